@@ -1,0 +1,235 @@
+//! The 16 bytes every object starts with, and the part of a class the heap knows.
+//!
+//! ```text
+//! word 0   count: u32        references held to the object
+//!          position: u32     index in its generation's array (when tracked)
+//! word 1   class: 48 bits    address of the class object
+//!          flags: 16 bits    generation (3 bits) and the flags below
+//! ```
+//!
+//! The heap knows no Python type.  All it asks of a class is a [`ClassHead`] at the start of
+//! the class object, which names the functions that traverse, clear and release an instance.
+//! Counting is plain addition: immortal objects start at [`IMMORTAL`] and are never compared.
+#![allow(unsafe_code)]
+
+use std::cell::Cell;
+use std::ptr::NonNull;
+
+/// Counts at or above this belong to immortal objects.
+pub const IMMORTAL_MIN: u32 = 0x8000_0000;
+/// The count immortal objects start with; balanced counting keeps it far from both ends.
+pub const IMMORTAL: u32 = 0xC000_0000;
+
+const CLASS_MASK: u64 = 0x0000_FFFF_FFFF_FFFF;
+
+/// Where an object stands with the collector, kept in the header's flags.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Generation {
+    Untracked = 0,
+    Young = 1,
+    Middle = 2,
+    Old = 3,
+    Permanent = 4,
+}
+
+/// Flag bits of the header above the three generation bits.
+pub mod flag {
+    /// The finaliser ran (PEP 442: it runs once).
+    pub const FINALIZED: u16 = 1 << 3;
+    /// The weak-reference table has an entry for the object.
+    pub const WEAKLY_REFERENCED: u16 = 1 << 4;
+    /// The object counted towards the young generation when it was allocated.
+    pub const COUNTED: u16 = 1 << 5;
+    /// The object is being released; its count is no longer meaningful.
+    pub const DYING: u16 = 1 << 6;
+    /// Free for the runtime's use, per type.
+    pub const USER0: u16 = 1 << 8;
+    /// Free for the runtime's use, per type.
+    pub const USER1: u16 = 1 << 9;
+    /// Free for the runtime's use, per type.
+    pub const USER2: u16 = 1 << 10;
+}
+const GENERATION_MASK: u16 = 0b111;
+
+/// The start of every heap object.
+#[repr(C)]
+pub struct Header {
+    count: Cell<u32>,
+    position: Cell<u32>,
+    class_and_flags: Cell<u64>,
+}
+
+const _: () = assert!(size_of::<Header>() == 16);
+
+impl Header {
+    /// A header with count 1 that is not tracked.
+    pub fn new(class: NonNull<ClassHead>, flags: u16) -> Self {
+        Header {
+            count: Cell::new(1),
+            position: Cell::new(0),
+            class_and_flags: Cell::new(class.as_ptr() as u64 | u64::from(flags) << 48),
+        }
+    }
+
+    /// The reference count.
+    #[inline(always)]
+    pub fn count(&self) -> u32 {
+        self.count.get()
+    }
+
+    /// Sets the reference count.
+    #[inline(always)]
+    pub fn set_count(&self, count: u32) {
+        self.count.set(count);
+    }
+
+    /// Adds a reference.
+    #[inline(always)]
+    pub fn increment(&self) {
+        self.count.set(self.count.get().wrapping_add(1));
+    }
+
+    /// Takes a reference away and returns what is left.
+    #[inline(always)]
+    pub fn decrement(&self) -> u32 {
+        let count = self.count.get().wrapping_sub(1);
+        self.count.set(count);
+        count
+    }
+
+    /// True if the object is never released.
+    #[inline(always)]
+    pub fn is_immortal(&self) -> bool {
+        self.count.get() >= IMMORTAL_MIN
+    }
+
+    /// Index of the object in its generation's array; meaningless when untracked.
+    #[inline(always)]
+    pub fn position(&self) -> u32 {
+        self.position.get()
+    }
+
+    /// Sets the index in the generation's array.
+    #[inline(always)]
+    pub fn set_position(&self, position: u32) {
+        self.position.set(position);
+    }
+
+    /// The class.
+    #[inline(always)]
+    pub fn class(&self) -> NonNull<ClassHead> {
+        // SAFETY: the word was made from a non-null class address.
+        unsafe { NonNull::new_unchecked((self.class_and_flags.get() & CLASS_MASK) as *mut _) }
+    }
+
+    /// Replaces the class; the caller moves the reference counts.
+    pub fn set_class(&self, class: NonNull<ClassHead>) {
+        let flags = self.class_and_flags.get() & !CLASS_MASK;
+        self.class_and_flags.set(flags | class.as_ptr() as u64);
+    }
+
+    /// All flag bits, generation included.
+    #[inline(always)]
+    pub fn flags(&self) -> u16 {
+        (self.class_and_flags.get() >> 48) as u16
+    }
+
+    /// True if any of these flag bits is set.
+    #[inline(always)]
+    pub fn has(&self, bits: u16) -> bool {
+        self.class_and_flags.get() & (u64::from(bits) << 48) != 0
+    }
+
+    /// Sets flag bits.
+    #[inline(always)]
+    pub fn set(&self, bits: u16) {
+        self.class_and_flags.set(self.class_and_flags.get() | u64::from(bits) << 48);
+    }
+
+    /// Clears flag bits.
+    #[inline(always)]
+    pub fn unset(&self, bits: u16) {
+        self.class_and_flags.set(self.class_and_flags.get() & !(u64::from(bits) << 48));
+    }
+
+    /// The generation.
+    #[inline(always)]
+    pub fn generation(&self) -> Generation {
+        match self.flags() & GENERATION_MASK {
+            0 => Generation::Untracked,
+            1 => Generation::Young,
+            2 => Generation::Middle,
+            3 => Generation::Old,
+            _ => Generation::Permanent,
+        }
+    }
+
+    /// True if the object lies in one of the collector's arrays.
+    #[inline(always)]
+    pub fn is_tracked(&self) -> bool {
+        self.has(GENERATION_MASK)
+    }
+
+    /// Sets the generation bits.
+    #[inline(always)]
+    pub fn set_generation(&self, generation: Generation) {
+        let cleared = self.class_and_flags.get() & !(u64::from(GENERATION_MASK) << 48);
+        self.class_and_flags.set(cleared | u64::from(generation as u8) << 48);
+    }
+}
+
+/// Any object, by the address of its header.
+pub type ObjectPtr = NonNull<Header>;
+
+/// What the heap calls on an object; one static table for each representation.
+///
+/// Each function is handed the address of a live object of a class with this table.
+pub struct ObjectOps {
+    /// Name of the representation, for reports.
+    pub name: &'static str,
+    /// Shows every object that this one owns a reference to, in CPython's order for the type.
+    pub traverse: unsafe fn(ObjectPtr, &mut Visitor<'_>),
+    /// Drops the references that can take part in a cycle.  May run arbitrary code.
+    pub clear: unsafe fn(ObjectPtr),
+    /// Called when the count has reached zero: finalises, releases what is owned and gives the
+    /// block back, or returns with a positive count if a finaliser revived the object.
+    pub release: unsafe fn(ObjectPtr),
+    /// Bytes of the object's own block.
+    pub size: unsafe fn(ObjectPtr) -> usize,
+}
+
+/// The part of a class object that the heap reads.  The runtime's class payload starts with it.
+#[repr(C)]
+pub struct ClassHead {
+    /// The class is an object itself.
+    pub header: Header,
+    /// The representation of its instances.
+    pub ops: Cell<&'static ObjectOps>,
+    /// `ops.release`, one load nearer.
+    pub release: Cell<unsafe fn(ObjectPtr)>,
+    /// Changes whenever the class or a base changes; 0 = none assigned.  Inline caches compare it.
+    pub version: Cell<u32>,
+    /// The runtime's class flags.
+    pub flags: Cell<u32>,
+}
+
+const _: () = assert!(size_of::<ClassHead>() == 40);
+
+/// Hands the objects an object refers to to one of the collector's phases.
+pub struct Visitor<'a> {
+    visit: &'a mut dyn FnMut(ObjectPtr),
+}
+
+impl<'a> Visitor<'a> {
+    /// A visitor that calls `visit` for each referent.
+    pub fn new(visit: &'a mut dyn FnMut(ObjectPtr)) -> Self {
+        Visitor { visit }
+    }
+
+    /// Shows one referent.
+    #[inline]
+    pub fn object(&mut self, object: ObjectPtr) {
+        (self.visit)(object);
+    }
+}
