@@ -144,13 +144,15 @@ impl Header {
     /// Sets flag bits.
     #[inline(always)]
     pub fn set(&self, bits: u16) {
-        self.class_and_flags.set(self.class_and_flags.get() | u64::from(bits) << 48);
+        self.class_and_flags
+            .set(self.class_and_flags.get() | u64::from(bits) << 48);
     }
 
     /// Clears flag bits.
     #[inline(always)]
     pub fn unset(&self, bits: u16) {
-        self.class_and_flags.set(self.class_and_flags.get() & !(u64::from(bits) << 48));
+        self.class_and_flags
+            .set(self.class_and_flags.get() & !(u64::from(bits) << 48));
     }
 
     /// The generation.
@@ -175,7 +177,8 @@ impl Header {
     #[inline(always)]
     pub fn set_generation(&self, generation: Generation) {
         let cleared = self.class_and_flags.get() & !(u64::from(GENERATION_MASK) << 48);
-        self.class_and_flags.set(cleared | u64::from(generation as u8) << 48);
+        self.class_and_flags
+            .set(cleared | u64::from(generation as u8) << 48);
     }
 }
 

@@ -20,7 +20,9 @@ impl Heap {
     /// An empty heap without a limit.
     #[allow(clippy::new_without_default)]
     pub fn new() -> Self {
-        Heap { young_count: Cell::new(0) }
+        Heap {
+            young_count: Cell::new(0),
+        }
     }
 
     /// A block for an object or a small buffer.  Past the heap limit it still succeeds, and
@@ -83,7 +85,8 @@ impl Heap {
     /// The reverse of [`Heap::count_allocation`]; never below zero.
     #[inline]
     pub fn count_release(&self) {
-        self.young_count.set(self.young_count.get().saturating_sub(1));
+        self.young_count
+            .set(self.young_count.get().saturating_sub(1));
     }
 
     /// True when the young generation's count has passed its threshold (and collection is enabled).
