@@ -1,0 +1,271 @@
+//! From the bytes of a source file to text: byte order mark, encoding declaration (PEP 263).
+
+use crate::error::{SyntaxError, SyntaxErrorKind};
+
+/// Where bytes come from; CPython words the errors of files that it runs differently.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Origin<'a> {
+    /// An argument of `compile`.
+    Memory,
+    /// A script or module read from this path.
+    File(&'a str),
+}
+
+const BOM: &[u8] = b"\xEF\xBB\xBF";
+
+/// Decodes source bytes to text without byte order mark.
+pub(crate) fn decode(bytes: &[u8], origin: Origin<'_>) -> Result<String, SyntaxError> {
+    if let Some(at) = bytes.iter().position(|b| *b == 0) {
+        return Err(null_byte(bytes, at, origin));
+    }
+    let (bytes, bom) = match bytes.strip_prefix(BOM) {
+        Some(rest) => (rest, true),
+        None => (bytes, false),
+    };
+    let Some(name) = declared_encoding(bytes) else {
+        return match std::str::from_utf8(bytes) {
+            Ok(text) => Ok(text.to_owned()),
+            Err(error) => Err(not_utf8(bytes, error, bom, origin)),
+        };
+    };
+    let normal = normal_name(&name);
+    if bom && !normal.starts_with("utf-8") {
+        return Err(without_place(format!("encoding problem: {normal} with BOM")));
+    }
+    decode_as(bytes, &name, &normal).map_err(|msg| match origin {
+        Origin::Memory => without_place(msg),
+        Origin::File(_) => without_place(format!("encoding problem: {name}")),
+    })
+}
+
+/// The encoding that a comment in the first two lines declares.
+pub(crate) fn declared_encoding(bytes: &[u8]) -> Option<String> {
+    for line in bytes.split(|b| *b == b'\n').take(2) {
+        let line = line.strip_suffix(b"\r").unwrap_or(line);
+        let blank = line.iter().position(|b| !matches!(b, b' ' | b'\t' | b'\x0C'));
+        match blank {
+            None => continue,
+            Some(at) if line[at] == b'#' => {
+                if let Some(name) = cookie(&line[at..]) {
+                    return Some(name);
+                }
+            }
+            // A line of code ends the search.
+            Some(_) => return None,
+        }
+    }
+    None
+}
+
+/// `coding[:=]\s*([-\w.]+)` in a comment.
+fn cookie(comment: &[u8]) -> Option<String> {
+    let mut from = 0;
+    while let Some(at) = find(&comment[from..], b"coding") {
+        from += at + 6;
+        let rest = &comment[from..];
+        if !matches!(rest.first(), Some(b':' | b'=')) {
+            continue;
+        }
+        let rest = rest[1..].trim_ascii_start();
+        let len = rest
+            .iter()
+            .take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.'))
+            .count();
+        if len > 0 {
+            return Some(String::from_utf8_lossy(&rest[..len]).into_owned());
+        }
+    }
+    None
+}
+
+fn find(haystack: &[u8], needle: &[u8]) -> Option<usize> {
+    haystack.windows(needle.len()).position(|w| w == needle)
+}
+
+/// The name by which the tokenizer knows the two encodings it treats specially.
+fn normal_name(name: &str) -> String {
+    let lower: String = name
+        .chars()
+        .take(12)
+        .map(|c| if c == '_' { '-' } else { c.to_ascii_lowercase() })
+        .collect();
+    if lower == "utf-8" || lower.starts_with("utf-8-") {
+        return "utf-8".into();
+    }
+    for latin in ["latin-1", "iso-8859-1", "iso-latin-1"] {
+        if lower == latin || lower.strip_prefix(latin).is_some_and(|r| r.starts_with('-')) {
+            return "iso-8859-1".into();
+        }
+    }
+    name.into()
+}
+
+fn decode_as(bytes: &[u8], name: &str, normal: &str) -> Result<String, String> {
+    let key: String = name
+        .chars()
+        .map(|c| if matches!(c, '_' | '.' | ' ') { '-' } else { c.to_ascii_lowercase() })
+        .collect();
+    match (normal, key.as_str()) {
+        ("utf-8", _) | (_, "utf8" | "u8" | "cp65001" | "utf") => {
+            std::str::from_utf8(bytes).map(str::to_owned).map_err(|e| utf8_message(bytes, e, 0))
+        }
+        ("iso-8859-1", _) | (_, "latin1" | "latin" | "l1" | "iso8859-1" | "8859" | "cp819") => {
+            Ok(bytes.iter().map(|b| char::from(*b)).collect())
+        }
+        (_, "ascii" | "us-ascii" | "646" | "ansi-x3.4-1968") => {
+            match bytes.iter().position(|b| !b.is_ascii()) {
+                None => Ok(bytes.iter().map(|b| char::from(*b)).collect()),
+                Some(at) => Err(format!(
+                    "'ascii' codec can't decode byte 0x{:02x} in position {at}: ordinal not in \
+                     range(128)",
+                    bytes[at]
+                )),
+            }
+        }
+        _ => decode_table(bytes, name, &key),
+    }
+}
+
+/// The encodings of the WHATWG standard, found by Python's spelling of their names.
+fn decode_table(bytes: &[u8], name: &str, key: &str) -> Result<String, String> {
+    let compact: String = key.chars().filter(|c| *c != '-').collect();
+    let label = match compact.as_str() {
+        "cp932" | "ms932" | "mskanji" | "sjis" | "shiftjis" => "shift_jis",
+        "cp949" | "uhc" => "euc-kr",
+        "cp936" => "gbk",
+        "cp950" => "big5",
+        "eucjp" | "ujis" => "euc-jp",
+        "macroman" | "mac" => "macintosh",
+        "iso2022jp" => "iso-2022-jp",
+        other => match other.strip_prefix("iso8859").or(other.strip_prefix("latin")) {
+            Some(part) if other.starts_with("iso") => &format!("iso-8859-{part}"),
+            Some(part) => &format!("latin{part}"),
+            None => match other.strip_prefix("windows") {
+                Some(page) => &format!("windows-{page}"),
+                None => key,
+            },
+        },
+    };
+    let label = match label.strip_prefix("koi8") {
+        Some(rest) => format!("koi8-{}", rest.trim_start_matches('-')),
+        None => label.to_owned(),
+    };
+    let encoding = encoding_rs::Encoding::for_label(label.as_bytes())
+        .filter(|e| e.is_ascii_compatible())
+        .ok_or_else(|| format!("unknown encoding: {name}"))?;
+    match encoding.decode_without_bom_handling_and_without_replacement(bytes) {
+        Some(text) => Ok(text.into_owned()),
+        None => {
+            // The first byte that ends a prefix that cannot be decoded.
+            let good = |n: usize| {
+                encoding.decode_without_bom_handling_and_without_replacement(&bytes[..n]).is_some()
+            };
+            let at = (0..bytes.len()).rev().find(|n| good(*n)).unwrap_or(0);
+            let (codec, why) = if encoding.is_single_byte() {
+                ("charmap", "character maps to <undefined>")
+            } else {
+                (key, "illegal multibyte sequence")
+            };
+            Err(format!(
+                "'{codec}' codec can't decode byte 0x{:02x} in position {at}: {why}",
+                bytes.get(at).copied().unwrap_or(0)
+            ))
+        }
+    }
+}
+
+/// The `str()` of the `UnicodeDecodeError` for the first malformed sequence.
+fn utf8_message(bytes: &[u8], error: std::str::Utf8Error, base: usize) -> String {
+    let at = error.valid_up_to();
+    let byte = bytes.get(at).copied().unwrap_or(0);
+    let place = at - base;
+    match (error.error_len(), byte) {
+        (None, _) => {
+            let last = bytes.len() - 1 - base;
+            if last > place {
+                format!(
+                    "'utf-8' codec can't decode bytes in position {place}-{last}: unexpected end \
+                     of data"
+                )
+            } else {
+                format!(
+                    "'utf-8' codec can't decode byte 0x{byte:02x} in position {place}: unexpected \
+                     end of data"
+                )
+            }
+        }
+        (Some(_), 0x80..=0xC1 | 0xF5..=0xFF) => format!(
+            "'utf-8' codec can't decode byte 0x{byte:02x} in position {place}: invalid start byte"
+        ),
+        (Some(1), _) => format!(
+            "'utf-8' codec can't decode byte 0x{byte:02x} in position {place}: invalid \
+             continuation byte"
+        ),
+        (Some(n), _) => format!(
+            "'utf-8' codec can't decode bytes in position {place}-{}: invalid continuation byte",
+            place + n - 1
+        ),
+    }
+}
+
+fn not_utf8(
+    bytes: &[u8],
+    error: std::str::Utf8Error,
+    bom: bool,
+    origin: Origin<'_>,
+) -> SyntaxError {
+    let at = error.valid_up_to();
+    let line = bytes[..at].iter().filter(|b| **b == b'\n').count() + 1;
+    let start = bytes[..at].iter().rposition(|b| *b == b'\n').map_or(0, |p| p + 1);
+    if let (Origin::File(path), false) = (origin, bom) {
+        return without_place(format!(
+            "Non-UTF-8 code starting with '\\x{:02x}' in file {path} on line {line}, but no \
+             encoding declared; see https://peps.python.org/pep-0263/ for details",
+            bytes[at]
+        ));
+    }
+    let end = bytes[at..].iter().position(|b| *b == b'\n').map_or(bytes.len(), |p| at + p);
+    let message = utf8_message(&bytes[..end], error, at);
+    let mut text = String::from_utf8_lossy(&bytes[start..end]).into_owned();
+    text.push('\n');
+    let offset = String::from_utf8_lossy(&bytes[start..at]).chars().count() as i32 + 1;
+    SyntaxError {
+        kind: SyntaxErrorKind::Syntax,
+        msg: format!("(unicode error) {message}"),
+        lineno: line as i32,
+        offset,
+        end_lineno: line as i32,
+        end_offset: -1,
+        text: Some(text),
+    }
+}
+
+fn null_byte(bytes: &[u8], at: usize, origin: Origin<'_>) -> SyntaxError {
+    match origin {
+        Origin::Memory => SyntaxError::unplaced(
+            SyntaxErrorKind::Syntax,
+            "source code string cannot contain null bytes",
+        ),
+        Origin::File(_) => {
+            let line = bytes[..at].iter().filter(|b| **b == b'\n').count() as i32 + 1;
+            let start = bytes[..at].iter().rposition(|b| *b == b'\n').map_or(0, |p| p + 1);
+            SyntaxError {
+                kind: SyntaxErrorKind::Syntax,
+                msg: "source code cannot contain null bytes".into(),
+                lineno: line,
+                offset: 0,
+                end_lineno: line,
+                end_offset: 0,
+                text: Some(String::from_utf8_lossy(&bytes[start..at]).into_owned()),
+            }
+        }
+    }
+}
+
+fn without_place(msg: String) -> SyntaxError {
+    SyntaxError {
+        offset: -1,
+        end_offset: -1,
+        ..SyntaxError::unplaced(SyntaxErrorKind::Syntax, msg)
+    }
+}

@@ -1,0 +1,100 @@
+//! What a rejected source text is reported as: the fields of Python's `SyntaxError`.
+
+use crate::ast::Range;
+
+/// The exception that a syntax error is raised as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SyntaxErrorKind {
+    /// `SyntaxError`.
+    Syntax,
+    /// `IndentationError`.
+    Indentation,
+    /// `TabError`.
+    Tab,
+    /// `MemoryError`: the text is nested too deeply for the parser.
+    Memory,
+    /// `RecursionError`: the tree is too deep for the passes that follow.
+    Recursion,
+}
+
+impl SyntaxErrorKind {
+    /// The name of the exception class.
+    pub fn class_name(self) -> &'static str {
+        match self {
+            SyntaxErrorKind::Syntax => "SyntaxError",
+            SyntaxErrorKind::Indentation => "IndentationError",
+            SyntaxErrorKind::Tab => "TabError",
+            SyntaxErrorKind::Memory => "MemoryError",
+            SyntaxErrorKind::Recursion => "RecursionError",
+        }
+    }
+
+    /// True if the exception has the attributes of `SyntaxError` (position and text).
+    pub fn has_position(self) -> bool {
+        !matches!(self, SyntaxErrorKind::Memory | SyntaxErrorKind::Recursion)
+    }
+}
+
+/// A rejected source text.  The numbers are what `SyntaxError.lineno`, `offset`, … show:
+/// lines count from 1, offsets count characters from 1; an `offset` of 0 or -1 is CPython's
+/// way to say that the place is not known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SyntaxError {
+    pub kind: SyntaxErrorKind,
+    pub msg: String,
+    pub lineno: i32,
+    pub offset: i32,
+    pub end_lineno: i32,
+    pub end_offset: i32,
+    /// The source line, usually with its newline; `None` where CPython gives `None`.
+    pub text: Option<String>,
+}
+
+impl SyntaxError {
+    /// An error without a place.
+    pub fn unplaced(kind: SyntaxErrorKind, msg: impl Into<String>) -> Self {
+        SyntaxError {
+            kind,
+            msg: msg.into(),
+            lineno: 0,
+            offset: 0,
+            end_lineno: 0,
+            end_offset: 0,
+            text: None,
+        }
+    }
+}
+
+impl std::fmt::Display for SyntaxError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}: {}", self.kind.class_name(), self.msg)?;
+        if self.kind.has_position() {
+            write!(
+                f,
+                " ({}:{}-{}:{})",
+                self.lineno, self.offset, self.end_lineno, self.end_offset
+            )?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for SyntaxError {}
+
+/// The category of a warning found while parsing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WarningCategory {
+    Syntax,
+    Deprecation,
+}
+
+/// Something that is accepted but suspicious, such as the escape `\d`.  When a filter turns it
+/// into an error, that is a `SyntaxError` with the same message at `range`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SyntaxWarning {
+    pub category: WarningCategory,
+    pub msg: String,
+    /// The line the warning is attributed to.
+    pub lineno: u32,
+    pub range: Range,
+}

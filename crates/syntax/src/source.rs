@@ -1,0 +1,133 @@
+//! Source text: decoding of a file's bytes, newline normalisation, lines and columns.
+//!
+//! All ranges of tokens and tree nodes are byte offsets into [`Source::text`].
+
+use crate::ast::Range;
+use crate::decode::{Origin, decode};
+use crate::error::{SyntaxError, SyntaxErrorKind};
+
+/// A source text ready to be parsed: UTF-8, without byte order mark, lines ended by `\n`.
+#[derive(Clone, Debug)]
+pub struct Source {
+    text: Box<str>,
+    index: LineIndex,
+}
+
+/// The offsets at which lines begin.
+#[derive(Clone, Debug, Default)]
+pub struct LineIndex {
+    starts: Box<[u32]>,
+}
+
+/// A place in a source text as Python counts: `line` from 1, `column` from 0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Position {
+    pub line: u32,
+    pub column: u32,
+}
+
+impl Source {
+    /// Takes a text as `compile` takes a `str`.
+    pub fn from_text(text: &str) -> Result<Source, SyntaxError> {
+        if text.contains('\0') {
+            return Err(SyntaxError::unplaced(
+                SyntaxErrorKind::Syntax,
+                "source code string cannot contain null bytes",
+            ));
+        }
+        Source::normalised(text)
+    }
+
+    /// Decodes the argument of `compile(bytes)`: byte order mark, PEP 263 cookie.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Source, SyntaxError> {
+        Source::normalised(&decode(bytes, Origin::Memory)?)
+    }
+
+    /// Decodes the contents of a script or module file.
+    pub fn from_file(bytes: &[u8], path: &str) -> Result<Source, SyntaxError> {
+        Source::normalised(&decode(bytes, Origin::File(path))?)
+    }
+
+    fn normalised(text: &str) -> Result<Source, SyntaxError> {
+        if text.len() >= u32::MAX as usize / 2 {
+            return Err(SyntaxError::unplaced(SyntaxErrorKind::Memory, "source text too long"));
+        }
+        let text: Box<str> = if text.contains('\r') {
+            text.replace("\r\n", "\n").replace('\r', "\n").into()
+        } else {
+            text.into()
+        };
+        let index = LineIndex::new(&text);
+        Ok(Source { text, index })
+    }
+
+    /// The normalised text.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The line table.
+    pub fn lines(&self) -> &LineIndex {
+        &self.index
+    }
+
+    /// Line and column, the column counted in UTF-8 bytes (as `ast` and code objects count).
+    pub fn position(&self, offset: u32) -> Position {
+        self.index.position(offset)
+    }
+
+    /// Line and column, the column counted in characters (as `SyntaxError.offset` counts, less 1).
+    pub fn char_position(&self, offset: u32) -> Position {
+        let Position { line, .. } = self.index.position(offset);
+        let start = self.index.line_start(line) as usize;
+        let bytes = &self.text.as_bytes()[start..(offset as usize).min(self.text.len())];
+        // Continuation bytes do not begin a character.
+        let column = bytes.iter().filter(|b| **b & 0xC0 != 0x80).count() as u32;
+        Position { line, column }
+    }
+
+    /// The text of a line (from 1) with its newline, empty past the end.
+    pub fn line_text(&self, line: u32) -> &str {
+        let start = self.index.line_start(line) as usize;
+        let end = self.index.line_start(line.saturating_add(1)) as usize;
+        self.text.get(start..end.min(self.text.len())).unwrap_or("")
+    }
+
+    /// The text of a range.
+    pub fn slice(&self, range: Range) -> &str {
+        self.text.get(range.start as usize..range.end as usize).unwrap_or("")
+    }
+}
+
+impl LineIndex {
+    /// Finds the lines of a text.
+    pub fn new(text: &str) -> Self {
+        let mut starts = Vec::with_capacity(text.len() / 32 + 1);
+        starts.push(0);
+        let newlines = text.bytes().enumerate().filter(|(_, b)| *b == b'\n');
+        starts.extend(newlines.map(|(i, _)| i as u32 + 1));
+        starts.push(u32::MAX);
+        LineIndex { starts: starts.into() }
+    }
+
+    /// How many lines there are; text after the last newline counts, even if empty.
+    pub fn len(&self) -> u32 {
+        self.starts.len().saturating_sub(1) as u32
+    }
+
+    /// True only for a table made by `default`.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The offset at which a line (from 1) begins; past the end `u32::MAX`.
+    pub fn line_start(&self, line: u32) -> u32 {
+        self.starts.get(line.saturating_sub(1) as usize).copied().unwrap_or(u32::MAX)
+    }
+
+    /// Line and column in bytes of an offset.
+    pub fn position(&self, offset: u32) -> Position {
+        let line = self.starts.partition_point(|s| *s <= offset).max(1) as u32;
+        Position { line, column: offset - self.line_start(line) }
+    }
+}
