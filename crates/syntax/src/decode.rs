@@ -30,7 +30,9 @@ pub(crate) fn decode(bytes: &[u8], origin: Origin<'_>) -> Result<String, SyntaxE
     };
     let normal = normal_name(&name);
     if bom && !normal.starts_with("utf-8") {
-        return Err(without_place(format!("encoding problem: {normal} with BOM")));
+        return Err(without_place(format!(
+            "encoding problem: {normal} with BOM"
+        )));
     }
     decode_as(bytes, &name, &normal).map_err(|msg| match origin {
         Origin::Memory => without_place(msg),
@@ -42,7 +44,9 @@ pub(crate) fn decode(bytes: &[u8], origin: Origin<'_>) -> Result<String, SyntaxE
 pub(crate) fn declared_encoding(bytes: &[u8]) -> Option<String> {
     for line in bytes.split(|b| *b == b'\n').take(2) {
         let line = line.strip_suffix(b"\r").unwrap_or(line);
-        let blank = line.iter().position(|b| !matches!(b, b' ' | b'\t' | b'\x0C'));
+        let blank = line
+            .iter()
+            .position(|b| !matches!(b, b' ' | b'\t' | b'\x0C'));
         match blank {
             None => continue,
             Some(at) if line[at] == b'#' => {
@@ -87,13 +91,23 @@ fn normal_name(name: &str) -> String {
     let lower: String = name
         .chars()
         .take(12)
-        .map(|c| if c == '_' { '-' } else { c.to_ascii_lowercase() })
+        .map(|c| {
+            if c == '_' {
+                '-'
+            } else {
+                c.to_ascii_lowercase()
+            }
+        })
         .collect();
     if lower == "utf-8" || lower.starts_with("utf-8-") {
         return "utf-8".into();
     }
     for latin in ["latin-1", "iso-8859-1", "iso-latin-1"] {
-        if lower == latin || lower.strip_prefix(latin).is_some_and(|r| r.starts_with('-')) {
+        if lower == latin
+            || lower
+                .strip_prefix(latin)
+                .is_some_and(|r| r.starts_with('-'))
+        {
             return "iso-8859-1".into();
         }
     }
@@ -103,12 +117,18 @@ fn normal_name(name: &str) -> String {
 fn decode_as(bytes: &[u8], name: &str, normal: &str) -> Result<String, String> {
     let key: String = name
         .chars()
-        .map(|c| if matches!(c, '_' | '.' | ' ') { '-' } else { c.to_ascii_lowercase() })
+        .map(|c| {
+            if matches!(c, '_' | '.' | ' ') {
+                '-'
+            } else {
+                c.to_ascii_lowercase()
+            }
+        })
         .collect();
     match (normal, key.as_str()) {
-        ("utf-8", _) | (_, "utf8" | "u8" | "cp65001" | "utf") => {
-            std::str::from_utf8(bytes).map(str::to_owned).map_err(|e| utf8_message(bytes, e, 0))
-        }
+        ("utf-8", _) | (_, "utf8" | "u8" | "cp65001" | "utf") => std::str::from_utf8(bytes)
+            .map(str::to_owned)
+            .map_err(|e| utf8_message(bytes, e, 0)),
         ("iso-8859-1", _) | (_, "latin1" | "latin" | "l1" | "iso8859-1" | "8859" | "cp819") => {
             Ok(bytes.iter().map(|b| char::from(*b)).collect())
         }
@@ -137,7 +157,10 @@ fn decode_table(bytes: &[u8], name: &str, key: &str) -> Result<String, String> {
         "eucjp" | "ujis" => "euc-jp",
         "macroman" | "mac" => "macintosh",
         "iso2022jp" => "iso-2022-jp",
-        other => match other.strip_prefix("iso8859").or(other.strip_prefix("latin")) {
+        other => match other
+            .strip_prefix("iso8859")
+            .or(other.strip_prefix("latin"))
+        {
             Some(part) if other.starts_with("iso") => &format!("iso-8859-{part}"),
             Some(part) => &format!("latin{part}"),
             None => match other.strip_prefix("windows") {
@@ -158,7 +181,9 @@ fn decode_table(bytes: &[u8], name: &str, key: &str) -> Result<String, String> {
         None => {
             // The first byte that ends a prefix that cannot be decoded.
             let good = |n: usize| {
-                encoding.decode_without_bom_handling_and_without_replacement(&bytes[..n]).is_some()
+                encoding
+                    .decode_without_bom_handling_and_without_replacement(&bytes[..n])
+                    .is_some()
             };
             let at = (0..bytes.len()).rev().find(|n| good(*n)).unwrap_or(0);
             let (codec, why) = if encoding.is_single_byte() {
@@ -216,7 +241,10 @@ fn not_utf8(
 ) -> SyntaxError {
     let at = error.valid_up_to();
     let line = bytes[..at].iter().filter(|b| **b == b'\n').count() + 1;
-    let start = bytes[..at].iter().rposition(|b| *b == b'\n').map_or(0, |p| p + 1);
+    let start = bytes[..at]
+        .iter()
+        .rposition(|b| *b == b'\n')
+        .map_or(0, |p| p + 1);
     if let (Origin::File(path), false) = (origin, bom) {
         return without_place(format!(
             "Non-UTF-8 code starting with '\\x{:02x}' in file {path} on line {line}, but no \
@@ -224,7 +252,10 @@ fn not_utf8(
             bytes[at]
         ));
     }
-    let end = bytes[at..].iter().position(|b| *b == b'\n').map_or(bytes.len(), |p| at + p);
+    let end = bytes[at..]
+        .iter()
+        .position(|b| *b == b'\n')
+        .map_or(bytes.len(), |p| at + p);
     let message = utf8_message(&bytes[..end], error, at);
     let mut text = String::from_utf8_lossy(&bytes[start..end]).into_owned();
     text.push('\n');
@@ -248,7 +279,10 @@ fn null_byte(bytes: &[u8], at: usize, origin: Origin<'_>) -> SyntaxError {
         ),
         Origin::File(_) => {
             let line = bytes[..at].iter().filter(|b| **b == b'\n').count() as i32 + 1;
-            let start = bytes[..at].iter().rposition(|b| *b == b'\n').map_or(0, |p| p + 1);
+            let start = bytes[..at]
+                .iter()
+                .rposition(|b| *b == b'\n')
+                .map_or(0, |p| p + 1);
             SyntaxError {
                 kind: SyntaxErrorKind::Syntax,
                 msg: "source code cannot contain null bytes".into(),

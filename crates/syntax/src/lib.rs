@@ -68,21 +68,34 @@ pub fn parse(
     options: ParseOptions,
 ) -> Result<Parsed, Box<SyntaxError>> {
     let _ = (source, mode, options);
-    Err(Box::new(SyntaxError::unplaced(SyntaxErrorKind::Syntax, "invalid syntax")))
+    Err(Box::new(SyntaxError::unplaced(
+        SyntaxErrorKind::Syntax,
+        "invalid syntax",
+    )))
 }
 
 /// Decides whether the lines typed at a prompt so far make a whole statement, by the rules of
 /// Python's `codeop` module: `text` lacks the newline of its last line.
 pub fn completeness(text: &str, mode: Mode) -> Completeness {
-    let only_blank = text.lines().map(str::trim).all(|l| l.is_empty() || l.starts_with('#'));
+    let only_blank = text
+        .lines()
+        .map(str::trim)
+        .all(|l| l.is_empty() || l.starts_with('#'));
     if only_blank && mode != Mode::Eval {
         return Completeness::Complete;
     }
-    let options = ParseOptions { allow_incomplete: true, dont_imply_dedent: true };
-    let attempt = |text: &str| {
-        Source::from_text(text).map_err(Box::new).and_then(|s| parse(&s, mode, options))
+    let options = ParseOptions {
+        allow_incomplete: true,
+        dont_imply_dedent: true,
     };
-    let Err(error) = attempt(text) else { return Completeness::Complete };
+    let attempt = |text: &str| {
+        Source::from_text(text)
+            .map_err(Box::new)
+            .and_then(|s| parse(&s, mode, options))
+    };
+    let Err(error) = attempt(text) else {
+        return Completeness::Complete;
+    };
     match attempt(&format!("{text}\n")) {
         Ok(_) => Completeness::Incomplete,
         Err(e) if e.msg == "incomplete input" => Completeness::Incomplete,

@@ -50,7 +50,10 @@ impl Source {
 
     fn normalised(text: &str) -> Result<Source, SyntaxError> {
         if text.len() >= u32::MAX as usize / 2 {
-            return Err(SyntaxError::unplaced(SyntaxErrorKind::Memory, "source text too long"));
+            return Err(SyntaxError::unplaced(
+                SyntaxErrorKind::Memory,
+                "source text too long",
+            ));
         }
         let text: Box<str> = if text.contains('\r') {
             text.replace("\r\n", "\n").replace('\r', "\n").into()
@@ -95,7 +98,9 @@ impl Source {
 
     /// The text of a range.
     pub fn slice(&self, range: Range) -> &str {
-        self.text.get(range.start as usize..range.end as usize).unwrap_or("")
+        self.text
+            .get(range.start as usize..range.end as usize)
+            .unwrap_or("")
     }
 }
 
@@ -107,7 +112,9 @@ impl LineIndex {
         let newlines = text.bytes().enumerate().filter(|(_, b)| *b == b'\n');
         starts.extend(newlines.map(|(i, _)| i as u32 + 1));
         starts.push(u32::MAX);
-        LineIndex { starts: starts.into() }
+        LineIndex {
+            starts: starts.into(),
+        }
     }
 
     /// How many lines there are; text after the last newline counts, even if empty.
@@ -122,12 +129,18 @@ impl LineIndex {
 
     /// The offset at which a line (from 1) begins; past the end `u32::MAX`.
     pub fn line_start(&self, line: u32) -> u32 {
-        self.starts.get(line.saturating_sub(1) as usize).copied().unwrap_or(u32::MAX)
+        self.starts
+            .get(line.saturating_sub(1) as usize)
+            .copied()
+            .unwrap_or(u32::MAX)
     }
 
     /// Line and column in bytes of an offset.
     pub fn position(&self, offset: u32) -> Position {
         let line = self.starts.partition_point(|s| *s <= offset).max(1) as u32;
-        Position { line, column: offset - self.line_start(line) }
+        Position {
+            line,
+            column: offset - self.line_start(line),
+        }
     }
 }

@@ -1,0 +1,246 @@
+//! Arguments of a call and how natives declare what they take.
+//!
+//! A caller leaves positional and keyword values side by side, with the keywords' names apart
+//! (CPython's vectorcall).  A native declared with a text signature gets its arguments bound: one
+//! value a parameter, `Value::UNBOUND` where nothing was given.
+
+use super::result::PyResult;
+use super::value::Value;
+use crate::vm::Vm;
+
+/// The arguments of a call: positional values, then one value for each name in `names`.
+#[derive(Clone, Copy)]
+pub struct Args<'a> {
+    /// All values.
+    pub values: &'a [Value],
+    /// The names of the last `names.len()` values; interned `str`s.
+    pub names: &'a [Value],
+}
+
+impl<'a> Args<'a> {
+    /// No arguments.
+    pub const NONE: Args<'static> = Args {
+        values: &[],
+        names: &[],
+    };
+
+    /// Positional arguments only.
+    pub const fn positional(values: &'a [Value]) -> Args<'a> {
+        Args { values, names: &[] }
+    }
+
+    /// The positional values.
+    #[inline]
+    pub fn positionals(&self) -> &'a [Value] {
+        &self.values[..self.values.len() - self.names.len()]
+    }
+
+    /// Name and value of each keyword.
+    pub fn keywords(&self) -> impl Iterator<Item = (&'a Value, &'a Value)> + use<'a> {
+        self.names
+            .iter()
+            .zip(&self.values[self.values.len() - self.names.len()..])
+    }
+
+    /// True if there is nothing.
+    pub fn is_empty(&self) -> bool {
+        self.values.is_empty()
+    }
+
+    /// Without the first positional value (which must exist).
+    pub fn skip_first(&self) -> Args<'a> {
+        Args {
+            values: &self.values[1..],
+            names: self.names,
+        }
+    }
+}
+
+/// A native's code.
+#[derive(Clone, Copy)]
+pub enum NativeFn {
+    /// Gets one value for each parameter of the signature (self first), bound.
+    Bound(fn(&Vm, &[Value]) -> PyResult),
+    /// Gets the arguments as they were passed (self first), and binds them itself.
+    Raw(fn(&Vm, Args<'_>) -> PyResult),
+}
+
+/// What a method in a type's table is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Binding {
+    /// Called with the instance first.
+    Method,
+    /// Called with the class first.
+    Class,
+    /// Called without either.
+    Static,
+}
+
+/// A native function or method as declared in a const table.
+///
+/// The signature is CPython's text signature: `($self, object, /)`, `($module, *args, sep=' ')`.
+/// It serves the binding of arguments, `__text_signature__`, `inspect` and `help`.
+pub struct MethodDef {
+    /// The name.
+    pub name: &'static str,
+    /// The text signature, `$self`/`$type`/`$module` included.
+    pub signature: &'static str,
+    /// The documentation string.
+    pub doc: &'static str,
+    /// Instance, class or static method.
+    pub binding: Binding,
+    /// The code.
+    pub code: NativeFn,
+    /// Number of parameters including self, from the signature.
+    pub params: u8,
+    /// How many of them must be given, self included.
+    pub required: u8,
+    /// How many can be given by position, self included.
+    pub max_positional: u8,
+}
+
+impl MethodDef {
+    /// A method whose arguments are bound by its signature.
+    pub const fn bound(
+        name: &'static str,
+        signature: &'static str,
+        doc: &'static str,
+        code: fn(&Vm, &[Value]) -> PyResult,
+    ) -> MethodDef {
+        let (params, required, max_positional) = count_parameters(signature.as_bytes());
+        MethodDef {
+            name,
+            signature,
+            doc,
+            binding: Binding::Method,
+            code: NativeFn::Bound(code),
+            params,
+            required,
+            max_positional,
+        }
+    }
+
+    /// A method that binds its arguments itself (`*args`, irregular rules).
+    pub const fn raw(
+        name: &'static str,
+        signature: &'static str,
+        doc: &'static str,
+        code: fn(&Vm, Args<'_>) -> PyResult,
+    ) -> MethodDef {
+        MethodDef {
+            name,
+            signature,
+            doc,
+            binding: Binding::Method,
+            code: NativeFn::Raw(code),
+            params: 0,
+            required: 0,
+            max_positional: 0,
+        }
+    }
+
+    /// The same as a class method.
+    pub const fn class_method(mut self) -> MethodDef {
+        self.binding = Binding::Class;
+        self
+    }
+
+    /// The same as a static method.
+    pub const fn static_method(mut self) -> MethodDef {
+        self.binding = Binding::Static;
+        self
+    }
+}
+
+/// Counts a text signature's parameters: all, required ones, positional ones.
+const fn count_parameters(text: &[u8]) -> (u8, u8, u8) {
+    let (mut params, mut required, mut positional) = (0, 0, 0);
+    let mut keyword_only = false;
+    let mut i = 1;
+    while i < text.len() && text[i] != b')' {
+        while text[i] == b' ' || text[i] == b',' {
+            i += 1;
+        }
+        let start = i;
+        let mut has_default = false;
+        let mut depth = 0;
+        let mut quote = 0u8;
+        while i < text.len() && (quote != 0 || depth > 0 || (text[i] != b',' && text[i] != b')')) {
+            let c = text[i];
+            if quote != 0 {
+                if c == b'\\' {
+                    i += 1;
+                } else if c == quote {
+                    quote = 0;
+                }
+            } else if c == b'\'' || c == b'"' {
+                quote = c;
+            } else if c == b'(' || c == b'[' || c == b'{' {
+                depth += 1;
+            } else if c == b')' || c == b']' || c == b'}' {
+                depth -= 1;
+            } else if c == b'=' {
+                has_default = true;
+            }
+            i += 1;
+        }
+        if i == start || text[start] == b'/' {
+            continue;
+        }
+        if text[start] == b'*' {
+            keyword_only = true;
+            continue;
+        }
+        params += 1;
+        if !has_default {
+            required += 1;
+        }
+        if !keyword_only {
+            positional += 1;
+        }
+    }
+    (params, required, positional)
+}
+
+/// An attribute computed by natives, as declared in a const table.
+pub struct GetSetDef {
+    /// The name.
+    pub name: &'static str,
+    /// The documentation string.
+    pub doc: &'static str,
+    /// Reads it.
+    pub get: fn(&Vm, &Value) -> PyResult,
+    /// Writes it, or deletes it where there is no value.  Without: read-only.
+    pub set: Option<fn(&Vm, &Value, Option<&Value>) -> PyResult<()>>,
+}
+
+impl GetSetDef {
+    /// A read-only attribute.
+    pub const fn read_only(
+        name: &'static str,
+        doc: &'static str,
+        get: fn(&Vm, &Value) -> PyResult,
+    ) -> GetSetDef {
+        GetSetDef {
+            name,
+            doc,
+            get,
+            set: None,
+        }
+    }
+
+    /// A writable attribute.
+    pub const fn writable(
+        name: &'static str,
+        doc: &'static str,
+        get: fn(&Vm, &Value) -> PyResult,
+        set: fn(&Vm, &Value, Option<&Value>) -> PyResult<()>,
+    ) -> GetSetDef {
+        GetSetDef {
+            name,
+            doc,
+            get,
+            set: Some(set),
+        }
+    }
+}

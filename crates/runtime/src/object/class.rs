@@ -1,0 +1,283 @@
+//! The payload of class objects, and how builtin types are declared.
+//!
+//! A class starts with what the heap reads (`ClassHead`), then holds its slots, its namespace, its
+//! place in the hierarchy and the shape of its instances.  Everything that other code caches
+//! about a class hangs on `version`: it changes when the class or one of its bases is changed.
+#![allow(unsafe_code)]
+
+use std::cell::{Cell, UnsafeCell};
+
+use heap::{ClassHead, ObjectOps, ObjectPtr, Visitor};
+
+use super::args::{GetSetDef, MethodDef};
+use super::dict::Dict;
+use super::instance::SharedKeys;
+use super::payload::{Kind, Payload, Ref, Slot, Visit};
+use super::slots::TypeSlots;
+use super::tuple::Tuple;
+use super::value::Value;
+
+/// Flag bits of a class.
+pub mod class_flag {
+    /// Instances have a tail: member slots, attributes.
+    pub const HAS_TAIL: u32 = 1 << 0;
+    /// Made at run time: instances hold a counted reference to the class.
+    pub const HEAP_TYPE: u32 = 1 << 1;
+    /// Instances have a `__del__` or another finaliser in `slots.finalize`.
+    pub const HAS_FINALIZER: u32 = 1 << 2;
+    /// Instances count with the collector and are tracked.
+    pub const COLLECTED: u32 = 1 << 3;
+    /// The payload is variable-sized, so the tail's place differs from object to object.
+    pub const VARIABLE: u32 = 1 << 4;
+    /// Instances have a `__dict__`.
+    pub const HAS_DICT: u32 = 1 << 5;
+    /// Instances can be weakly referenced.
+    pub const HAS_WEAKREFS: u32 = 1 << 6;
+    /// May be subclassed.
+    pub const BASE_TYPE: u32 = 1 << 7;
+    /// Attributes of the class cannot be set.
+    pub const IMMUTABLE: u32 = 1 << 8;
+    /// Has abstract methods (`__abstractmethods__` is not empty).
+    pub const ABSTRACT: u32 = 1 << 9;
+    /// A subclass of `int`.
+    pub const INT_SUBCLASS: u32 = 1 << 10;
+    /// A subclass of `str`.
+    pub const STR_SUBCLASS: u32 = 1 << 11;
+    /// A subclass of `BaseException`.
+    pub const EXCEPTION_SUBCLASS: u32 = 1 << 12;
+    /// A subclass of `type`.
+    pub const TYPE_SUBCLASS: u32 = 1 << 13;
+    /// Matches sequence patterns (PEP 634).
+    pub const SEQUENCE: u32 = 1 << 14;
+    /// Matches mapping patterns (PEP 634).
+    pub const MAPPING: u32 = 1 << 15;
+    /// A single positional sub-pattern of a class pattern matches the subject itself.
+    pub const MATCH_SELF: u32 = 1 << 16;
+    /// `getattro` is object's, so attribute loads can be cached.
+    pub const GENERIC_GETATTR: u32 = 1 << 17;
+    /// `setattro` is object's, so attribute stores can be cached.
+    pub const GENERIC_SETATTR: u32 = 1 << 18;
+    /// Instances of functions-like descriptors: `LOAD_ATTR` of a method need not bind them.
+    pub const METHOD_DESCRIPTOR: u32 = 1 << 19;
+    /// `cls()` cannot be called ("cannot create 'X' instances").
+    pub const NO_INSTANTIATION: u32 = 1 << 20;
+}
+
+/// A class object's payload.
+#[repr(C)]
+pub struct Class {
+    // The rest of the heap's ClassHead behind the header.
+    ops: Cell<&'static ObjectOps>,
+    release: Cell<unsafe fn(ObjectPtr)>,
+    /// See the module's head; 0 = none assigned.
+    pub version: Cell<u32>,
+    flags: Cell<u32>,
+    /// Which payload instances have.
+    pub kind: Kind,
+    /// Attributes stored inside a new instance (at most 14).
+    pub inline_capacity: Cell<u8>,
+    /// Number of member slots (`__slots__`), inherited ones included.
+    pub member_count: Cell<u16>,
+    /// Offset of the tail in instances with a fixed-size payload.
+    pub tail_offset: Cell<u32>,
+    /// Bytes of the tail of a new instance: member slots, the dictionary word, inline attributes.
+    pub tail_size: Cell<u32>,
+    slots: UnsafeCell<TypeSlots>,
+    /// `__name__`, a `str`.
+    pub name: Slot,
+    /// `__qualname__`, a `str`.
+    pub qualname: Slot,
+    /// `__base__`: the base whose instance layout this class extends.
+    pub base: Slot,
+    /// `__bases__`, a tuple.
+    pub bases: Slot,
+    /// `__mro__`, a tuple.
+    pub mro: Slot,
+    /// The namespace.
+    pub dict: Ref<Dict>,
+    /// Names of the attributes instances store inline.
+    pub keys: SharedKeys,
+    /// Classes that name this one among their bases, oldest first; they are not kept alive.
+    pub subclasses: UnsafeCell<Vec<ObjectPtr>>,
+    /// For builtin types, their declaration.
+    pub spec: Option<&'static TypeSpec>,
+    /// The class object's own address, so that a reference to it can be handed out without
+    /// counting; not an owned reference.
+    this: Cell<Option<ObjectPtr>>,
+}
+
+// The heap sees a class object as a ClassHead: the header, then these four fields.
+const _: () = {
+    use super::payload::Object;
+    assert!(Object::<Class>::PAYLOAD_OFFSET == 16);
+    assert!(16 + std::mem::offset_of!(Class, ops) == std::mem::offset_of!(ClassHead, ops));
+    assert!(16 + std::mem::offset_of!(Class, release) == std::mem::offset_of!(ClassHead, release));
+    assert!(16 + std::mem::offset_of!(Class, version) == std::mem::offset_of!(ClassHead, version));
+    assert!(16 + std::mem::offset_of!(Class, flags) == std::mem::offset_of!(ClassHead, flags));
+};
+
+impl Class {
+    /// A class whose hierarchy is not filled in yet.
+    pub fn new(
+        ops: &'static ObjectOps,
+        kind: Kind,
+        flags: u32,
+        slots: TypeSlots,
+        dict: Ref<Dict>,
+        spec: Option<&'static TypeSpec>,
+    ) -> Class {
+        Class {
+            ops: Cell::new(ops),
+            release: Cell::new(ops.release),
+            version: Cell::new(0),
+            flags: Cell::new(flags),
+            kind,
+            inline_capacity: Cell::new(0),
+            member_count: Cell::new(0),
+            tail_offset: Cell::new(0),
+            tail_size: Cell::new(0),
+            slots: UnsafeCell::new(slots),
+            name: Slot::default(),
+            qualname: Slot::default(),
+            base: Slot::default(),
+            bases: Slot::default(),
+            mro: Slot::default(),
+            dict,
+            keys: SharedKeys::default(),
+            subclasses: UnsafeCell::new(Vec::new()),
+            spec,
+            this: Cell::new(None),
+        }
+    }
+
+    /// Tells the class where its object lies; called once, right after allocation.
+    pub fn set_this(&self, object: ObjectPtr) {
+        self.this.set(Some(object));
+    }
+
+    /// The class object.
+    #[inline(always)]
+    pub fn this(&self) -> &Ref<Class> {
+        debug_assert!(self.this.get().is_some());
+        // SAFETY: `Option<ObjectPtr>` that is Some is the same word as a Ref; the object is this
+        // one, so it lives as long as the borrow of it.
+        unsafe { &*(self.this.as_ptr() as *const Ref<Class>) }
+    }
+
+    /// The heap's function table of instances.
+    pub fn ops(&self) -> &'static ObjectOps {
+        self.ops.get()
+    }
+
+    /// True if any of the flags is set.
+    #[inline(always)]
+    pub fn has_flag(&self, flags: u32) -> bool {
+        self.flags.get() & flags != 0
+    }
+
+    /// All flags.
+    #[inline(always)]
+    pub fn flags(&self) -> u32 {
+        self.flags.get()
+    }
+
+    /// Sets flags.
+    pub fn set_flag(&self, flags: u32) {
+        self.flags.set(self.flags.get() | flags);
+    }
+
+    /// Clears flags.
+    pub fn unset_flag(&self, flags: u32) {
+        self.flags.set(self.flags.get() & !flags);
+    }
+
+    /// The slots.  Copy a function out; do not keep the reference across calls.
+    #[inline(always)]
+    pub fn slots(&self) -> &TypeSlots {
+        // SAFETY: changed only by update_slots, under the interpreter lock, while no caller
+        // holds the reference (rule above).
+        unsafe { &*self.slots.get() }
+    }
+
+    /// Changes the slots.
+    pub fn update_slots(&self, change: impl FnOnce(&mut TypeSlots)) {
+        // SAFETY: as for `slots`.
+        change(unsafe { &mut *self.slots.get() });
+    }
+
+    /// The method resolution order.
+    #[inline]
+    pub fn mro(&self) -> Option<&[Value]> {
+        Some(self.mro.peek()?.payload::<Tuple>()?.as_slice())
+    }
+
+    /// The class's `__name__`.
+    pub fn name_string(&self) -> String {
+        self.name
+            .peek()
+            .map_or_else(String::new, super::str::display)
+    }
+}
+
+impl Payload for Class {
+    const KIND: Kind = Kind::CLASS;
+    const NAME: &'static str = "type";
+
+    fn traverse(&self, visitor: &mut Visitor<'_>) {
+        visitor.reference(&self.dict);
+        visitor.slot(&self.mro);
+        visitor.slot(&self.bases);
+        visitor.slot(&self.base);
+    }
+
+    fn clear(&self) {
+        super::dict::clear(&self.dict);
+        self.mro.set(None);
+    }
+}
+
+/// A builtin type, as its module declares it.  `types/mod.rs` lists them all.
+pub struct TypeSpec {
+    /// `__name__`; a dotted name sets `__module__`, otherwise it is `builtins`.
+    pub name: &'static str,
+    /// `__doc__`; empty for none.
+    pub doc: &'static str,
+    /// Kind and representation of the instances.
+    pub kind: Kind,
+    /// The heap's function table of the instances.
+    pub ops: &'static ObjectOps,
+    /// Bytes of header and payload (`size_of::<Object<T>>()`).
+    pub basic_size: usize,
+    /// Class flags beyond those that follow from `T`.
+    pub flags: u32,
+    /// The operations.
+    pub slots: TypeSlots,
+    /// Methods.
+    pub methods: &'static [MethodDef],
+    /// Computed attributes.
+    pub getset: &'static [GetSetDef],
+    /// Text signature of the constructor, for `help` and `inspect`; empty for none.
+    pub signature: &'static str,
+}
+
+impl TypeSpec {
+    /// A declaration for payload `T` with everything else empty; use with struct update syntax.
+    pub const fn of<T: Payload>(name: &'static str) -> TypeSpec {
+        TypeSpec {
+            name,
+            doc: "",
+            kind: T::KIND,
+            ops: super::payload::OpsOf::<T>::OPS,
+            basic_size: size_of::<super::payload::Object<T>>(),
+            flags: (if T::COLLECTED {
+                class_flag::COLLECTED
+            } else {
+                0
+            }) | (if T::VARIABLE { class_flag::VARIABLE } else { 0 }),
+            slots: TypeSlots::EMPTY,
+            methods: &[],
+            getset: &[],
+            signature: "",
+        }
+    }
+}

@@ -1,0 +1,136 @@
+//! The representation of `list`: a growable buffer of values on our heap.
+//!
+//! Items are only handed out as counted values, so that no reference into the buffer outlives a
+//! change made by Python code that runs meanwhile.
+#![allow(unsafe_code)]
+
+use std::cell::{Cell, UnsafeCell};
+
+use heap::Visitor;
+use heap::buffer::{self, ListGrowth};
+
+use super::payload::{Kind, Payload, Ref, Visit, alloc};
+use super::result::PyResult;
+use super::value::Value;
+use crate::vm::Vm;
+
+/// The buffer of a list: grows as CPython's does.
+pub type HeapVec<T> = buffer::HeapVec<T, ListGrowth>;
+
+/// A `list`'s payload.
+pub struct List {
+    items: UnsafeCell<HeapVec<Value>>,
+    /// Counts changes while `sort` works on the items apart ("list modified during sort").
+    pub sorting: Cell<bool>,
+}
+
+impl List {
+    /// A payload of these items.
+    pub fn new(items: HeapVec<Value>) -> List {
+        List {
+            items: UnsafeCell::new(items),
+            sorting: Cell::new(false),
+        }
+    }
+
+    /// Number of items.
+    #[inline(always)]
+    pub fn len(&self) -> usize {
+        // SAFETY: under the interpreter lock nobody changes the buffer during the read.
+        unsafe { (*self.items.get()).len() }
+    }
+
+    /// True for `[]`.
+    #[inline(always)]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// One item.
+    #[inline(always)]
+    pub fn get(&self, index: usize) -> Option<Value> {
+        // SAFETY: cloning runs no Python code.
+        unsafe { (*self.items.get()).as_slice().get(index).cloned() }
+    }
+
+    /// Looks at the items; `look` must not run Python code (no comparison, no drop of a value).
+    #[inline(always)]
+    pub fn with<R>(&self, look: impl FnOnce(&[Value]) -> R) -> R {
+        // SAFETY: the caller keeps the rule above, so nothing changes the buffer meanwhile.
+        look(unsafe { (*self.items.get()).as_slice() })
+    }
+
+    /// Changes the buffer; `change` must not run Python code: values taken out are returned and
+    /// dropped by the caller afterwards.
+    #[inline(always)]
+    pub fn update<R>(&self, change: impl FnOnce(&mut HeapVec<Value>) -> R) -> R {
+        // SAFETY: as for `with`.
+        change(unsafe { &mut *self.items.get() })
+    }
+
+    /// Stores an item that must exist and returns the old one.
+    #[inline(always)]
+    pub fn replace(&self, index: usize, value: Value) -> Option<Value> {
+        self.update(|items| {
+            Some(std::mem::replace(
+                items.as_mut_slice().get_mut(index)?,
+                value,
+            ))
+        })
+    }
+
+    /// Takes all items out, leaving the list empty.
+    pub fn take(&self) -> HeapVec<Value> {
+        self.update(std::mem::take)
+    }
+
+    /// The items, counted anew.
+    pub fn to_vec(&self) -> Vec<Value> {
+        self.with(<[Value]>::to_vec)
+    }
+}
+
+impl Payload for List {
+    const KIND: Kind = Kind::LIST;
+    const NAME: &'static str = "list";
+
+    fn traverse(&self, visitor: &mut Visitor<'_>) {
+        self.with(|items| {
+            for item in items.iter().rev() {
+                visitor.value(item);
+            }
+        });
+    }
+
+    fn clear(&self) {
+        drop_from_end(self.take());
+    }
+}
+
+impl Drop for List {
+    fn drop(&mut self) {
+        drop_from_end(self.take());
+    }
+}
+
+/// Drops items from the end, as CPython does; the buffer is nobody's any more.
+pub fn drop_from_end(mut items: HeapVec<Value>) {
+    while let Some(item) = items.pop() {
+        drop(item);
+    }
+}
+
+impl Vm {
+    /// A list of these items.
+    pub fn list(&self, items: HeapVec<Value>) -> Ref<List> {
+        alloc(&self.types.list, List::new(items))
+    }
+
+    /// A list of these items; MemoryError where the heap refuses.
+    pub fn list_from(&self, items: impl IntoIterator<Item = Value>) -> PyResult<Ref<List>> {
+        match HeapVec::try_from_iter(items) {
+            Ok(items) => Ok(self.list(items)),
+            Err(_) => Err(self.memory_error()),
+        }
+    }
+}

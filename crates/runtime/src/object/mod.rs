@@ -1,0 +1,29 @@
+//! The object model: the value word, headers with typed payloads, classes and their slots, and
+//! the representations that need unsafe code (`str`, `tuple`, `list`, `dict`, instances).
+//!
+//! What the types *do* lies in `types/`, in safe code on top of this.
+pub mod args;
+pub mod buffer;
+pub mod class;
+pub mod dict;
+pub mod finalize;
+pub mod instance;
+pub mod kind;
+pub mod list;
+pub mod payload;
+pub mod result;
+pub mod slots;
+pub mod str;
+pub mod tuple;
+pub mod value;
+
+pub use args::{Args, Binding, GetSetDef, MethodDef, NativeFn};
+pub use class::{Class, TypeSpec, class_flag};
+pub use dict::Dict;
+pub use list::List;
+pub use payload::{Kind, Object, OpsOf, Payload, Ref, Slot, Visit, alloc};
+pub use result::{PyResult, Raised};
+pub use slots::{CompareOp, TypeSlots};
+pub use str::Str;
+pub use tuple::Tuple;
+pub use value::Value;

@@ -1,0 +1,118 @@
+//! The representation of `tuple`: a length and the items inline.
+#![allow(unsafe_code)]
+
+use heap::Visitor;
+
+use super::class::Class;
+use super::payload::{Kind, Object, Payload, Ref, Visit, alloc_variable};
+use super::value::Value;
+use crate::vm::Vm;
+
+/// A `tuple`'s payload; the items follow it.
+#[repr(C)]
+pub struct Tuple {
+    len: usize,
+}
+
+impl Tuple {
+    /// The items.
+    #[inline(always)]
+    pub fn as_slice(&self) -> &[Value] {
+        // SAFETY: `len` values were stored behind the payload and never change.
+        unsafe {
+            let first = (self as *const Tuple)
+                .cast::<u8>()
+                .add(size_of::<Object<Tuple>>() - Object::<Tuple>::PAYLOAD_OFFSET);
+            std::slice::from_raw_parts(first.cast(), self.len)
+        }
+    }
+}
+
+impl std::ops::Deref for Tuple {
+    type Target = [Value];
+    #[inline(always)]
+    fn deref(&self) -> &[Value] {
+        self.as_slice()
+    }
+}
+
+impl Payload for Tuple {
+    const KIND: Kind = Kind::TUPLE;
+    const NAME: &'static str = "tuple";
+    const VARIABLE: bool = true;
+
+    fn traverse(&self, visitor: &mut Visitor<'_>) {
+        for item in self.as_slice().iter().rev() {
+            visitor.value(item);
+        }
+    }
+
+    fn trailing_bytes(&self) -> usize {
+        self.len * 8
+    }
+}
+
+impl Drop for Tuple {
+    fn drop(&mut self) {
+        // CPython releases the items from the end.
+        // SAFETY: the payload is being released with its object; nobody sees the items again.
+        unsafe {
+            let items = self.as_slice();
+            let first = items.as_ptr().cast_mut();
+            for i in (0..items.len()).rev() {
+                std::ptr::drop_in_place(first.add(i));
+            }
+        }
+    }
+}
+
+impl Vm {
+    /// A tuple of these items.
+    pub fn tuple(
+        &self,
+        items: impl IntoIterator<Item = Value, IntoIter: ExactSizeIterator>,
+    ) -> Ref<Tuple> {
+        let items = items.into_iter();
+        if items.len() == 0
+            && let Some(empty) = self.empty_tuple()
+        {
+            return empty;
+        }
+        self.tuple_of_class(&self.types.tuple, items)
+    }
+
+    /// A tuple value of these items.
+    pub fn tuple_value(
+        &self,
+        items: impl IntoIterator<Item = Value, IntoIter: ExactSizeIterator>,
+    ) -> Value {
+        self.tuple(items).into_value()
+    }
+
+    /// A tuple of borrowed items.
+    pub fn tuple_from_slice(&self, items: &[Value]) -> Ref<Tuple> {
+        self.tuple(items.iter().cloned())
+    }
+
+    /// A tuple of a class derived from `tuple`.  The iterator must not run Python code.
+    pub fn tuple_of_class(
+        &self,
+        class: &Ref<Class>,
+        items: impl ExactSizeIterator<Item = Value>,
+    ) -> Ref<Tuple> {
+        let len = items.len();
+        // SAFETY: exactly `len` values are written; a short iterator panics before the object
+        // is seen by anybody.
+        unsafe {
+            alloc_variable(class, Tuple { len }, len * 8, |data| {
+                let first = data.cast::<Value>().as_ptr();
+                let mut written = 0;
+                for item in items.take(len) {
+                    first.add(written).write(item);
+                    written += 1;
+                }
+                assert_eq!(written, len, "an exact-size iterator lied about its length");
+            })
+        }
+    }
+}

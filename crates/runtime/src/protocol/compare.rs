@@ -1,0 +1,189 @@
+//! Truth, equality, order, hash, text.
+
+use crate::object::slots::CompareOp;
+use crate::object::{PyResult, Ref, Str, Value};
+use crate::vm::Vm;
+
+const SYMBOLS: [&str; 6] = ["<", "<=", "==", "!=", ">", ">="];
+
+impl CompareOp {
+    /// The operator that gives the same result with the sides swapped.
+    pub fn swapped(self) -> CompareOp {
+        match self {
+            CompareOp::Lt => CompareOp::Gt,
+            CompareOp::Le => CompareOp::Ge,
+            CompareOp::Gt => CompareOp::Lt,
+            CompareOp::Ge => CompareOp::Le,
+            same => same,
+        }
+    }
+
+    /// `<`, `<=`, …
+    pub fn symbol(self) -> &'static str {
+        SYMBOLS[self as usize]
+    }
+
+    /// Whether an ordering of the two sides satisfies the operator.
+    #[inline]
+    pub fn holds(self, ordering: std::cmp::Ordering) -> bool {
+        match self {
+            CompareOp::Lt => ordering.is_lt(),
+            CompareOp::Le => ordering.is_le(),
+            CompareOp::Eq => ordering.is_eq(),
+            CompareOp::Ne => ordering.is_ne(),
+            CompareOp::Gt => ordering.is_gt(),
+            CompareOp::Ge => ordering.is_ge(),
+        }
+    }
+}
+
+impl Vm {
+    /// `bool(value)`.
+    #[inline]
+    pub fn truth(&self, value: &Value) -> PyResult<bool> {
+        if let Some(b) = value.as_bool() {
+            return Ok(b);
+        }
+        if value.is_none() {
+            return Ok(false);
+        }
+        if let Some(i) = value.as_small_int() {
+            return Ok(i != 0);
+        }
+        let slots = self.class_of(value).slots();
+        if let Some(nb_bool) = slots.nb_bool {
+            return nb_bool(self, value);
+        }
+        if let Some(len) = slots.mp_length.or(slots.sq_length) {
+            return Ok(len(self, value)? != 0);
+        }
+        Ok(true)
+    }
+
+    /// The rich comparison as an expression: any value.
+    pub fn compare(&self, a: &Value, b: &Value, op: CompareOp) -> PyResult {
+        let _guard = self.enter_native(" in comparison")?;
+        let (class_a, class_b) = (self.class_of(a), self.class_of(b));
+        let mut reflected_tried = false;
+        if !class_a.is(class_b)
+            && class_b.is_subclass_of(class_a)
+            && let Some(compare) = class_b.slots().richcompare
+        {
+            reflected_tried = true;
+            let result = compare(self, b, a, op.swapped())?;
+            if !result.is_not_implemented() {
+                return Ok(result);
+            }
+        }
+        if let Some(compare) = class_a.slots().richcompare {
+            let result = compare(self, a, b, op)?;
+            if !result.is_not_implemented() {
+                return Ok(result);
+            }
+        }
+        if !reflected_tried && let Some(compare) = self.class_of(b).slots().richcompare {
+            let result = compare(self, b, a, op.swapped())?;
+            if !result.is_not_implemented() {
+                return Ok(result);
+            }
+        }
+        match op {
+            CompareOp::Eq => Ok(Value::bool(a.is(b))),
+            CompareOp::Ne => Ok(Value::bool(!a.is(b))),
+            _ => Err(self.type_error(format!(
+                "'{}' not supported between instances of '{}' and '{}'",
+                op.symbol(),
+                self.class_name(a),
+                self.class_name(b)
+            ))),
+        }
+    }
+
+    /// The comparison's truth; identical values are equal without asking them.
+    pub fn compare_bool(&self, a: &Value, b: &Value, op: CompareOp) -> PyResult<bool> {
+        if a.is(b) {
+            match op {
+                CompareOp::Eq => return Ok(true),
+                CompareOp::Ne => return Ok(false),
+                _ => {}
+            }
+        }
+        let result = self.compare(a, b, op)?;
+        self.truth(&result)
+    }
+
+    /// `a is b or a == b`.
+    #[inline]
+    pub fn equal(&self, a: &Value, b: &Value) -> PyResult<bool> {
+        if a.is(b) {
+            return Ok(true);
+        }
+        if let (Some(_), Some(_)) = (a.as_small_int(), b.as_small_int()) {
+            return Ok(false);
+        }
+        self.compare_bool(a, b, CompareOp::Eq)
+    }
+
+    /// `hash(value)`.
+    #[inline]
+    pub fn hash(&self, value: &Value) -> PyResult<i64> {
+        if let Some(s) = value.payload::<Str>()
+            && self.class_of(value).is(&self.types.str)
+        {
+            return Ok(s.hash(self) as i64);
+        }
+        match self.class_of(value).slots().hash {
+            Some(hash) => hash(self, value),
+            None => Err(self.type_error(format!("unhashable type: '{}'", self.class_name(value)))),
+        }
+    }
+
+    /// `repr(value)`.
+    pub fn repr(&self, value: &Value) -> PyResult<Ref<Str>> {
+        let _guard = self.enter_native(" while getting the repr of an object")?;
+        let Some(repr) = self.class_of(value).slots().repr else {
+            let text = format!(
+                "<{} object at {:#x}>",
+                self.class_name(value),
+                self.id(value)
+            );
+            return Ok(self.str(&text));
+        };
+        let text = repr(self, value)?;
+        let class = self.class_name(&text);
+        text.downcast()
+            .map_err(|_| self.type_error(format!("__repr__ returned non-string (type {class})")))
+    }
+
+    /// `repr(value)` for building a larger text; surrogates are shown escaped.
+    pub fn repr_string(&self, value: &Value) -> PyResult<String> {
+        Ok(self.repr(value)?.to_display().into_owned())
+    }
+
+    /// `str(value)`.
+    pub fn str_of(&self, value: &Value) -> PyResult<Ref<Str>> {
+        if self.class_of(value).is(&self.types.str)
+            && let Some(s) = value.as_ref_to::<Str>()
+        {
+            return Ok(s.clone());
+        }
+        let _guard = self.enter_native(" while getting the str of an object")?;
+        let Some(str) = self.class_of(value).slots().str else {
+            return self.repr(value);
+        };
+        let text = str(self, value)?;
+        let class = self.class_name(&text);
+        text.downcast()
+            .map_err(|_| self.type_error(format!("__str__ returned non-string (type {class})")))
+    }
+
+    /// `str(value)` as Rust text; surrogates are shown escaped.
+    pub fn str_string(&self, value: &Value) -> PyResult<String> {
+        Ok(self.str_of(value)?.to_display().into_owned())
+    }
+
+    /// `id(value)`: the address, or the word of an immediate (no address equals it).
+    pub fn id(&self, value: &Value) -> u64 {
+        value.word()
+    }
+}

@@ -1,0 +1,9 @@
+//! Operations on any value (CPython's abstract object layer), as methods of [`Vm`].
+//!
+//! Natives and the VM's slow paths go through these; the VM's fast paths know the common types.
+pub mod attribute;
+pub mod call;
+pub mod compare;
+pub mod iterate;
+pub mod number;
+pub mod sequence;

@@ -1,0 +1,58 @@
+//! The builtin types, one folder each: behaviour in safe code on the representations of `object/`.
+//!
+//! Each type's module has a `pub static SPEC: TypeSpec`.  The table below lists every builtin type
+//! once, bases before subclasses; from it come `Types` (one class reference a field) and the order
+//! in which bootstrap creates the classes.
+
+use crate::object::{Class, Ref, TypeSpec};
+
+macro_rules! builtin_types {
+    ($($field:ident = $spec:expr, $base:ident;)*) => {
+        /// The builtin classes.
+        pub struct Types {
+            $(#[doc = concat!("The class `", stringify!($field), "`.")] pub $field: Ref<Class>,)*
+            /// The exception classes.
+            pub exceptions: exceptions::ExceptionTypes,
+        }
+
+        /// Declaration and base of each builtin class, in order of creation.
+        pub static SPECS: &[(&TypeSpec, &str, &str)] =
+            &[$((&$spec, stringify!($field), stringify!($base)),)*];
+
+        impl Types {
+            /// Fills the table from the classes made for [`SPECS`], in that order.
+            pub(crate) fn from_classes(
+                mut classes: impl Iterator<Item = Ref<Class>>,
+                exceptions: exceptions::ExceptionTypes,
+            ) -> Option<Types> {
+                Some(Types { $($field: classes.next()?,)* exceptions })
+            }
+        }
+    };
+}
+
+pub mod dict;
+pub mod exceptions;
+pub mod float;
+pub mod int;
+pub mod list;
+pub mod object;
+pub mod singletons;
+pub mod str;
+pub mod tuple;
+pub mod type_;
+
+builtin_types! {
+    object = object::SPEC, object;
+    type_ = type_::SPEC, object;
+    int = int::SPEC, object;
+    bool = int::BOOL_SPEC, int;
+    float = float::SPEC, object;
+    str = str::SPEC, object;
+    tuple = tuple::SPEC, object;
+    list = list::SPEC, object;
+    dict = dict::SPEC, object;
+    none = singletons::NONE_SPEC, object;
+    not_implemented = singletons::NOT_IMPLEMENTED_SPEC, object;
+    ellipsis = singletons::ELLIPSIS_SPEC, object;
+}

@@ -1,0 +1,8 @@
+//! The type `tuple`.
+
+use crate::object::TypeSpec;
+
+/// Declaration of the type.
+pub static SPEC: TypeSpec = TypeSpec {
+    ..TypeSpec::of::<crate::object::Tuple>("tuple")
+};

@@ -1,0 +1,172 @@
+//! Raising exceptions from native code.
+
+use super::state::Vm;
+use crate::object::{Class, Raised, Ref, Slot, Str, Value, alloc};
+use crate::types::exceptions::Exception;
+
+macro_rules! raisers {
+    ($($(#[$doc:meta])* $function:ident: $class:ident,)*) => {
+        impl Vm {
+            $($(#[$doc])* #[cold] #[inline(never)]
+            pub fn $function(&self, message: impl AsRef<str>) -> Raised {
+                self.raise(&self.types.exceptions.$class, message)
+            })*
+        }
+    };
+}
+
+raisers! {
+    /// Raises a `TypeError`.
+    type_error: type_error,
+    /// Raises a `ValueError`.
+    value_error: value_error,
+    /// Raises an `IndexError`.
+    index_error: index_error,
+    /// Raises an `OverflowError`.
+    overflow_error: overflow_error,
+    /// Raises a `ZeroDivisionError`.
+    zero_division_error: zero_division_error,
+    /// Raises a `RuntimeError`.
+    runtime_error: runtime_error,
+    /// Raises a `RecursionError`.
+    recursion_error: recursion_error,
+    /// Raises a `NotImplementedError`.
+    not_implemented_error: not_implemented_error,
+    /// Raises a `SystemError`.
+    system_error: system_error,
+    /// Raises a `BufferError`.
+    buffer_error: buffer_error,
+    /// Raises an `AttributeError` without its `name` and `obj`.
+    attribute_error: attribute_error,
+    /// Raises a `NameError` without its `name`.
+    name_error: name_error,
+    /// Raises an `EOFError`.
+    eof_error: eof_error,
+    /// Raises a `LookupError`.
+    lookup_error: lookup_error,
+    /// Raises a `ReferenceError`.
+    reference_error: reference_error,
+}
+
+impl Vm {
+    /// A new exception object of a builtin class with one message argument.
+    pub fn new_exception(&self, class: &Ref<Class>, args: &[Value]) -> Value {
+        let exception = Exception {
+            args: Slot::new(Some(self.tuple_from_slice(args).into_value())),
+            ..Exception::default()
+        };
+        alloc(class, exception).into_value()
+    }
+
+    /// Raises an exception of a builtin class with a message.
+    #[cold]
+    #[inline(never)]
+    pub fn raise(&self, class: &Ref<Class>, message: impl AsRef<str>) -> Raised {
+        let message = self.str_value(message.as_ref());
+        let exception = self.new_exception(class, &[message]);
+        self.raise_value(exception)
+    }
+
+    /// Raises `KeyError(key)`.
+    #[cold]
+    pub fn key_error(&self, key: &Value) -> Raised {
+        let exception =
+            self.new_exception(&self.types.exceptions.key_error, std::slice::from_ref(key));
+        self.raise_value(exception)
+    }
+
+    /// Raises `StopIteration(value)`, or without argument for None.
+    #[cold]
+    pub fn stop_iteration(&self, value: &Value) -> Raised {
+        let args = if value.is_none() {
+            &[][..]
+        } else {
+            std::slice::from_ref(value)
+        };
+        let exception = self.new_exception(&self.types.exceptions.stop_iteration, args);
+        if let Some(payload) = exception.payload::<Exception>() {
+            *payload.fields.borrow_mut() = Box::new([Slot::new(Some(value.clone()))]);
+        }
+        self.raise_value(exception)
+    }
+
+    /// Raises `MemoryError()`.
+    #[cold]
+    pub fn memory_error(&self) -> Raised {
+        let exception = self.new_exception(&self.types.exceptions.memory_error, &[]);
+        self.raise_value(exception)
+    }
+
+    /// Raises an exception object; replaces one that is already on its way.
+    pub fn raise_value(&self, exception: Value) -> Raised {
+        self.raised.set(Some(exception));
+        Raised(())
+    }
+
+    /// Takes the exception that was raised.
+    pub fn take_exception(&self, _raised: Raised) -> Value {
+        self.raised.take().unwrap_or_else(|| {
+            self.new_exception(
+                &self.types.exceptions.system_error,
+                &[self.str_value("error return without exception set")],
+            )
+        })
+    }
+
+    /// Takes the exception if it is an instance of `class`; otherwise it stays raised.
+    pub fn catch(&self, raised: Raised, class: &Ref<Class>) -> Result<Value, Raised> {
+        let matches = self
+            .raised
+            .get()
+            .is_some_and(|e| self.is_instance_of(&e, class));
+        if matches {
+            Ok(self.take_exception(raised))
+        } else {
+            Err(raised)
+        }
+    }
+
+    /// True if the value's class is `class` or derives from it; no Python code runs.
+    pub fn is_instance_of(&self, value: &Value, class: &Ref<Class>) -> bool {
+        self.class_of(value).is_subclass_of(class)
+    }
+}
+
+impl Class {
+    /// True if `other` is in this class's resolution order.
+    pub fn is_subclass_of(&self, other: &Ref<Class>) -> bool {
+        self.mro()
+            .is_some_and(|mro| mro.iter().any(|c| c.is(other.as_value())))
+    }
+}
+
+impl Vm {
+    /// The text of a `str` value or the class name of another, for messages.
+    pub fn display(&self, value: &Value) -> String {
+        match value.payload::<Str>() {
+            Some(s) => s.to_display().into_owned(),
+            None => self.class_name(value),
+        }
+    }
+}
+
+impl Vm {
+    /// Raises an AttributeError that remembers the object and the name (for suggestions).
+    #[cold]
+    pub fn attribute_error_for(
+        &self,
+        message: impl AsRef<str>,
+        object: &Value,
+        name: &Value,
+    ) -> Raised {
+        let message = self.str_value(message.as_ref());
+        let exception = self.new_exception(&self.types.exceptions.attribute_error, &[message]);
+        if let Some(payload) = exception.payload::<Exception>() {
+            *payload.fields.borrow_mut() = Box::new([
+                Slot::new(Some(name.clone())),
+                Slot::new(Some(object.clone())),
+            ]);
+        }
+        self.raise_value(exception)
+    }
+}

@@ -1,0 +1,249 @@
+//! The state of an interpreter (`Interp`, shared by its threads) and of one thread in it (`Vm`).
+#![allow(unsafe_code)]
+
+use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
+
+use heap::Heap;
+
+use crate::names::Names;
+use crate::object::str::{INTERNED, Width};
+use crate::object::{Class, Dict, Ref, Slot, Str, Tuple, Value};
+use crate::types::Types;
+
+/// What all threads of an interpreter share.  Lives until the interpreter is torn down.
+pub struct Interp {
+    /// Blocks, counts, generations.
+    pub heap: &'static Heap,
+    /// The table of interned strings, by their text's bytes and width.
+    interned: RefCell<HashMap<Box<[u8]>, Ref<Str>>>,
+    latin1: RefCell<Vec<Ref<Str>>>,
+    empty_str: RefCell<Option<Ref<Str>>>,
+    empty_tuple: RefCell<Option<Ref<Tuple>>>,
+    /// `sys.modules`, a dict.
+    pub modules: Slot,
+    /// The namespace of the module `builtins`, a dict.
+    pub builtins: Slot,
+    /// The namespace of the module `sys`, a dict.
+    pub sys: Slot,
+    hash_seed: Cell<u64>,
+    /// Last version tag given to a class.
+    pub last_class_version: Cell<u32>,
+}
+
+/// One thread of an interpreter: the registers of its running frame and its exception state.
+pub struct Vm {
+    /// Blocks, counts, generations.
+    pub heap: &'static Heap,
+    /// The builtin classes.
+    pub types: &'static Types,
+    /// Interned names.
+    pub names: &'static Names,
+    /// What the threads share.
+    pub interp: &'static Interp,
+    /// The exception that was raised and is not yet handled.
+    pub(crate) raised: Slot,
+    /// Nested native calls.
+    pub(crate) native_depth: Cell<u32>,
+    /// Native code below this stack address raises RecursionError.
+    pub(crate) native_stack_end: Cell<usize>,
+}
+
+thread_local! {
+    static CURRENT: Cell<*const Vm> = const { Cell::new(std::ptr::null()) };
+}
+
+/// The interpreter thread that runs on this OS thread.
+#[inline(always)]
+pub fn current_vm() -> &'static Vm {
+    let vm = CURRENT.get();
+    debug_assert!(!vm.is_null(), "no interpreter on this thread");
+    // SAFETY: values exist only on threads that entered an interpreter, which set the pointer.
+    unsafe { &*vm }
+}
+
+/// Makes `vm` the interpreter of this OS thread; null for none.
+pub(crate) fn set_current_vm(vm: *const Vm) {
+    CURRENT.set(vm);
+}
+
+impl Interp {
+    /// The shared state around a heap.
+    pub(crate) fn new(heap: &'static Heap, hash_seed: u64) -> Interp {
+        Interp {
+            heap,
+            interned: RefCell::default(),
+            latin1: RefCell::default(),
+            empty_str: RefCell::default(),
+            empty_tuple: RefCell::default(),
+            modules: Slot::default(),
+            builtins: Slot::default(),
+            sys: Slot::default(),
+            hash_seed: Cell::new(hash_seed),
+            last_class_version: Cell::new(0),
+        }
+    }
+}
+
+impl Vm {
+    /// The class of a value.
+    #[inline(always)]
+    pub fn class_of<'a>(&'a self, value: &'a Value) -> &'a Ref<Class> {
+        if let Some(object) = value.object() {
+            // SAFETY: the header's word of the class, flags masked, is not a place a reference can
+            // point to, so the class object's own address is looked up.
+            return unsafe { class_ref(object) };
+        }
+        let word = value.word();
+        if word & 1 == 1 {
+            &self.types.int
+        } else if word & 3 == 2 {
+            &self.types.float
+        } else if word == Value::NONE.word() {
+            &self.types.none
+        } else if word == Value::ELLIPSIS.word() {
+            &self.types.ellipsis
+        } else if word == Value::NOT_IMPLEMENTED.word() {
+            &self.types.not_implemented
+        } else {
+            &self.types.bool
+        }
+    }
+
+    /// The name of a value's class, for messages.
+    pub fn class_name(&self, value: &Value) -> String {
+        self.class_of(value).name_string()
+    }
+
+    /// The interned string of a text.
+    pub fn intern(&self, text: &str) -> Value {
+        let new = self.str(text);
+        self.intern_str(&new).into_value()
+    }
+
+    /// The interned string equal to `string`, which must be an exact `str`; interns it if it is
+    /// the first.  Interned strings are immortal.
+    pub fn intern_str(&self, string: &Ref<Str>) -> Ref<Str> {
+        if string.header().has(INTERNED) {
+            return string.clone();
+        }
+        let mut key = Vec::with_capacity(string.raw_bytes().len() + 1);
+        key.push(string.width() as u8);
+        key.extend_from_slice(string.raw_bytes());
+        let mut table = self.interp.interned.borrow_mut();
+        if let Some(known) = table.get(&key[..]) {
+            return known.clone();
+        }
+        string.header().set(INTERNED);
+        string.header().set_count(heap::header::IMMORTAL);
+        table.insert(key.into(), string.clone());
+        string.clone()
+    }
+
+    /// The shared object for an empty or one-character Latin-1 string.
+    pub(crate) fn shared_str(&self, width: Width, len: usize, bytes: &[u8]) -> Option<Ref<Str>> {
+        if len > 1 || width > Width::One {
+            return None;
+        }
+        if len == 0 {
+            let mut empty = self.interp.empty_str.borrow_mut();
+            return Some(
+                empty
+                    .get_or_insert_with(|| {
+                        let new = self.str_unshared(&self.types.str, Width::Ascii, 0, b"");
+                        new.header().set_count(heap::header::IMMORTAL);
+                        new
+                    })
+                    .clone(),
+            );
+        }
+        let mut table = self.interp.latin1.borrow_mut();
+        if table.is_empty() {
+            for c in 0..=255u8 {
+                let width = if c < 128 { Width::Ascii } else { Width::One };
+                let new = self.str_unshared(&self.types.str, width, 1, &[c]);
+                new.header().set_count(heap::header::IMMORTAL);
+                table.push(new);
+            }
+        }
+        Some(table[usize::from(bytes[0])].clone())
+    }
+
+    /// The one `()`; None until bootstrap has made it.
+    pub(crate) fn empty_tuple(&self) -> Option<Ref<Tuple>> {
+        let mut empty = self.interp.empty_tuple.borrow_mut();
+        Some(
+            empty
+                .get_or_insert_with(|| {
+                    let new = self.tuple_of_class(&self.types.tuple, std::iter::empty());
+                    self.heap.untrack(new.as_ptr());
+                    new.header().set_count(heap::header::IMMORTAL);
+                    new
+                })
+                .clone(),
+        )
+    }
+
+    /// Hash of a string's or bytes object's content; never 0, and positive as an `i64`.
+    pub fn hash_bytes(&self, bytes: &[u8], salt: u8) -> u64 {
+        let mut hash = self.interp.hash_seed.get() ^ u64::from(salt);
+        let mut mix = |word: u64| {
+            let product = u128::from(hash ^ word) * 0x9E37_79B9_7F4A_7C15_F39C_C060_5CED_C835;
+            hash = (product >> 64) as u64 ^ product as u64;
+        };
+        let mut chunks = bytes.chunks_exact(8);
+        for chunk in &mut chunks {
+            // The chunk is 8 bytes long by construction.
+            mix(u64::from_le_bytes(chunk.try_into().unwrap_or_default()));
+        }
+        let mut last = [0; 8];
+        last[..chunks.remainder().len()].copy_from_slice(chunks.remainder());
+        mix(u64::from_le_bytes(last));
+        mix(bytes.len() as u64);
+        (hash >> 1).max(1)
+    }
+
+    /// The namespace of `builtins`.
+    pub fn builtins(&self) -> Ref<Dict> {
+        self.interp
+            .builtins
+            .get()
+            .and_then(|v| v.downcast().ok())
+            .unwrap_or_else(|| self.dict())
+    }
+}
+
+/// The class of an object as a reference to the word that names it.
+unsafe fn class_ref<'a>(object: heap::ObjectPtr) -> &'a Ref<Class> {
+    // SAFETY: the caller's object is live.  Class objects keep a word with their own address.
+    unsafe {
+        (*(object.as_ref().class().as_ptr() as *const crate::object::Object<Class>))
+            .payload()
+            .this()
+    }
+}
+
+/// Ends a native nesting begun with [`Vm::enter_native`].
+pub struct NativeGuard<'a>(&'a Vm);
+
+impl Drop for NativeGuard<'_> {
+    #[inline]
+    fn drop(&mut self) {
+        self.0.native_depth.set(self.0.native_depth.get() - 1);
+    }
+}
+
+impl Vm {
+    /// Enters native code that may call itself through Python code.  Raises RecursionError
+    /// ("maximum recursion depth exceeded" and `what`) when the native stack or the recursion
+    /// limit is used up.
+    #[inline]
+    pub fn enter_native(&self, what: &str) -> crate::PyResult<NativeGuard<'_>> {
+        let here = 0u8;
+        if (&raw const here as usize) < self.native_stack_end.get() {
+            return Err(self.recursion_error(format!("maximum recursion depth exceeded{what}")));
+        }
+        self.native_depth.set(self.native_depth.get() + 1);
+        Ok(NativeGuard(self))
+    }
+}
