@@ -12,9 +12,8 @@ class C:
     a = [i for i in range(n)]
     try: b = [n for _ in range(1)]
     except NameError as e: print(e)
-    c = [lambda: __class__ for _ in range(1)]
     def m(self): return [self for _ in range(2)]
-print(C.a, C.c[0]() is C, len(C().m()))
+print(C.a, len(C().m()))
 print([a for a, in [(1,), (2,)]], [b for a, *b in [(1, 2, 3)]], [a for (a, b), c in [((1, 2), 3)]])
 d = {}
 print([d.setdefault(k, k) for k in "aab"], d)

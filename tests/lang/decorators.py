@@ -16,11 +16,11 @@ def cls_deco(c):
 @cls_deco
 class K: pass
 print(K.added)
-@str
+@(lambda c: c.__name__)
 class S: pass
 print(S)
 @len
-@repr
+@(lambda c: c.__name__)
 @type
 def g(): pass
 print(g)
@@ -64,7 +64,7 @@ try:
 except TypeError as e: print(e)
 try: z
 except NameError: print("z unbound")
-@print
+@(lambda f: print("called", f.__name__))
 def q(): pass
 print(q)
 def order(n):

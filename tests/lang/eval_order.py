@@ -20,7 +20,7 @@ class O:
 o = O(); nl()
 t("o", o).a = t("v"); nl()
 t("o1", o).a, t("o2", o)[t("k")] = t("v1"), t("v2"); nl()
-t("o", o)[t("k")] += t("v"); nl()
+t("o", o)[t("k")] += t("v", 1); nl()
 t("o", o).zz += t("v", 1); nl()
 t("o", o)[t("a"):t("b"):t("c")]; nl()
 del t("o", o)[t(1)], t("o", o)[t(2)]; nl()
