@@ -42,14 +42,12 @@ except StopIteration as e: print("Stop", e.value)
 def thr(*a):
     def q():
         try: yield
+        except GeneratorExit: raise
         except BaseException as e: print(repr(e)); yield "ok"
     i = q(); next(i)
     try: print(i.throw(*a))
     except TypeError as e: print("TypeError", e)
-import warnings
-warnings.simplefilter("ignore")
-thr(ValueError); thr(ValueError, "m"); thr(ValueError, ValueError("inst")); thr(ValueError("i"), None); thr(ValueError("i"), 5)
-thr(5); thr("s"); thr(); thr(ValueError, ("a", "b")); thr(ValueError, None, None); thr(ValueError, None, 5); thr(StopIteration, 3); thr(GeneratorExit)
+thr(ValueError); thr(ValueError("i")); thr(StopIteration); thr(KeyboardInterrupt("k"))
 def conv():
     try: yield
     except ValueError as e: raise KeyError("new") from e
