@@ -71,4 +71,5 @@ try: int.foo = 1
 except TypeError as e: print(e)
 try: del A.__name__
 except TypeError as e: print(e)
-print(A.__init__, A.m is A.m, a.m is a.m, a.m == a.m, B.__dict__["m"].__name__)
+a = A(1)
+print(A.m is A.m, a.m is a.m, a.m == a.m, B.__dict__["m"].__name__)

@@ -53,7 +53,7 @@ class F:
     @property
     def p(s): raise AttributeError("inner")
 try: F().p
-except AttributeError as e: print(e, e.name, e.obj)
+except AttributeError as e: print(e, e.name, type(e.obj).__name__)
 class G: pass
 g = G()
 try: g.foo
