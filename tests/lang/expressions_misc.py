@@ -8,7 +8,7 @@ x = y = 3
 print(x == y == 3, x is y, x is not None, x not in [1], not x in [1], x in [3] and y)
 print(x and y or 0, 0 or x and 5, x or 1 / 0, 0 and 1 / 0)
 print(...  , Ellipsis is ..., type(...), NotImplemented, None, True, False, __name__, __debug__)
-print([1, 2,], (1, 2,), {1, 2,}, {1: 2,}, print(3,), max(1, 2,), [[],], ((),), [1][0:1,] if 0 else "-")
+print([1, 2,], (1, 2,), {1, 2,}, {1: 2,}, print(3,), max(1, 2,), [[],], ((),))
 class G:
     def __getitem__(s, k): return k
     def __class_getitem__(c, k): return ("cls", k)
@@ -18,7 +18,7 @@ print(g[1], g[1, 2], g[1:2], g[::], g[1:2, ...], g[:, 1], g[()], g[(1, 2)], g[1:
 print(g(1)(), g(), g(a=1)) if 0 else print(g(1), g(*[1], **{"a": 2}))
 print((yield_ := 5), [z := 1, z], (a := 1, b := 2), a, b)
 print(1 if x else(2), not(x), -(x), [-x], (-x), {x}, x if(x)else y, [x]if(1)else[y])
-print(0 is False, "" == False) if 0 else print(0 == False, "" == False, None == False, [] == False, 1 == True)
+print(0 == False, "" == False, None == False, [] == False, 1 == True)
 print(5 // 2, -5 // 2, 5 // -2, 5 % 3, -5 % 3, 5 % -3, 5.5 // 2, -5.5 % 2, divmod(-7, 2), divmod(7, -2.0), 2 ** 0.5, (-8) ** (1 / 3))
 print(1 <= 1 < 2 != 3 == 3, 3 > 2 > 2, 'a' < 'b' < 'c', [1] < [1, 0] < [2], (1, 'a') < (1, 'b'))
 print(a if 0 else b if 0 else (lambda: "deep")(), (lambda: (lambda: 1)())(), [*(lambda: [1])()])

@@ -29,7 +29,7 @@ print(f"", f"{''}", f"" "", f"a" f"b", f"{1}{2}{3}")
 print(f"{1,2} {1, } {*l, 3} {[*l]} {({1: 2})[1]} { {1: 2}[1] } {lambda_ if (lambda_ := 1) else 0}")
 print(f"{x == 42} {x != 1} {x >= 1} {x<=1} {x>1}")
 print(f"{yield_ if (yield_ := 'Y') else 0} {not x} {x is None} {x in l} {-x} {~x} {x**2} {await_ if (await_ := 1) else 0}")
-print(f"\N{LATIN SMALL LETTER A} \u00e9 {'\N{DIGIT ONE}'} \{x}" if 0 else f"\N{LATIN SMALL LETTER A} \u00e9 {'\N{DIGIT ONE}'}")
+print(f"\N{LATIN SMALL LETTER A} \u00e9 {'\N{DIGIT ONE}'}")
 def gen(): z = f"{(yield 1)}"; yield z
 g = gen(); next(g); print(g.send("sent"))
 print(f"{f"{f"{f"{f"{1+1}"}"}"}"}", f'{f'{f'deep'}'}')

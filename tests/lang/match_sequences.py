@@ -17,10 +17,6 @@ print(m(Seq()))
 class LSub(list): pass
 class TSub(tuple): pass
 print(m(LSub([7])), m(TSub((7, 8))))
-class L2(list):
-    def __len__(s): print("len"); return 2
-    def __getitem__(s, i): print("get", i); return i
-print(m(L2()))
 def star(x):
     match x:
         case [*all]: return all

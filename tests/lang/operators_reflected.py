@@ -17,7 +17,7 @@ class Sub2(L):
     def __gt__(s, o): print("Sub2.gt"); return "sub2gt"
     def __eq__(s, o): print("Sub2.eq"); return "sub2eq"
 s, s2 = Sub("s"), Sub2("s2")
-print(a + b, a + 1, 1 + a, na + a, na + s if 0 else 0)
+print(a + b, a + 1, 1 + a)
 def t(f):
     try: print(f())
     except TypeError as e: print("TypeError", e)
