@@ -31,6 +31,8 @@ pub enum Generation {
     Middle = 2,
     Old = 3,
     Permanent = 4,
+    /// Found unreachable by the collection that is going on.
+    Condemned = 5,
 }
 
 /// Flag bits of the header above the three generation bits.
@@ -43,6 +45,8 @@ pub mod flag {
     pub const COUNTED: u16 = 1 << 5;
     /// The object is being released; its count is no longer meaningful.
     pub const DYING: u16 = 1 << 6;
+    /// The object was tracked when its release was deferred.
+    pub const DEFERRED: u16 = 1 << 7;
     /// Free for the runtime's use, per type.
     pub const USER0: u16 = 1 << 8;
     /// Free for the runtime's use, per type.
@@ -163,7 +167,8 @@ impl Header {
             1 => Generation::Young,
             2 => Generation::Middle,
             3 => Generation::Old,
-            _ => Generation::Permanent,
+            4 => Generation::Permanent,
+            _ => Generation::Condemned,
         }
     }
 
@@ -171,6 +176,12 @@ impl Header {
     #[inline(always)]
     pub fn is_tracked(&self) -> bool {
         self.has(GENERATION_MASK)
+    }
+
+    /// The generation bits as a number, for tests in hot loops.
+    #[inline(always)]
+    pub(crate) fn generation_bits(&self) -> u64 {
+        self.class_and_flags.get() >> 48 & u64::from(GENERATION_MASK)
     }
 
     /// Sets the generation bits.
@@ -184,6 +195,8 @@ impl Header {
 
 /// Any object, by the address of its header.
 pub type ObjectPtr = NonNull<Header>;
+
+pub use crate::gc::visitor::Visitor;
 
 /// What the heap calls on an object; one static table for each representation.
 ///
@@ -218,21 +231,3 @@ pub struct ClassHead {
 }
 
 const _: () = assert!(size_of::<ClassHead>() == 40);
-
-/// Hands the objects an object refers to to one of the collector's phases.
-pub struct Visitor<'a> {
-    visit: &'a mut dyn FnMut(ObjectPtr),
-}
-
-impl<'a> Visitor<'a> {
-    /// A visitor that calls `visit` for each referent.
-    pub fn new(visit: &'a mut dyn FnMut(ObjectPtr)) -> Self {
-        Visitor { visit }
-    }
-
-    /// Shows one referent.
-    #[inline]
-    pub fn object(&mut self, object: ObjectPtr) {
-        (self.visit)(object);
-    }
-}

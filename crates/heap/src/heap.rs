@@ -1,11 +1,23 @@
-//! The heap as the runtime sees it: blocks, tracking and counts.
+//! The heap as the runtime sees it.
+//!
+//! One value holds everything an interpreter needs for its memory: the allocator (`blocks`), the
+//! generations and the collector's state (`gc`), the table of weak references and the queue of
+//! deferred releases.  The methods that run for every object are here and inlined; they lead into the modules
+//! that do the work.
 #![allow(unsafe_code)]
 
-use std::alloc::Layout;
-use std::cell::Cell;
 use std::ptr::NonNull;
+use std::sync::atomic::AtomicU32;
 
-use crate::header::{Generation, ObjectPtr};
+use crate::blocks::Blocks;
+use crate::blocks::hooks::Tracer;
+use crate::blocks::map::ArenaMap;
+use crate::blocks::size_class::{SMALL_MAX, class_of};
+use crate::blocks::stats::HeapStats;
+use crate::gc::Collector;
+use crate::header::ObjectPtr;
+use crate::release::Releases;
+use crate::weak::WeakTable;
 
 /// A request the heap limit or the operating system refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,7 +25,10 @@ pub struct OutOfMemory;
 
 /// One interpreter's heap.  Used under the interpreter lock, so nothing in it is atomic.
 pub struct Heap {
-    young_count: Cell<u32>,
+    pub(crate) blocks: Blocks,
+    pub(crate) gc: Collector,
+    pub(crate) weak: WeakTable,
+    pub(crate) releases: Releases,
 }
 
 impl Heap {
@@ -21,7 +36,10 @@ impl Heap {
     #[allow(clippy::new_without_default)]
     pub fn new() -> Self {
         Heap {
-            young_count: Cell::new(0),
+            blocks: Blocks::new(),
+            gc: Collector::new(),
+            weak: WeakTable::new(),
+            releases: Releases::new(),
         }
     }
 
@@ -29,18 +47,29 @@ impl Heap {
     /// [`Heap::over_limit`] tells so at the next safe point.  Aligned to 16 bytes from 16 bytes on.
     #[inline]
     pub fn alloc(&self, size: usize) -> NonNull<u8> {
-        // SAFETY: the size is not zero.
-        let block = unsafe { std::alloc::alloc(Self::layout(size)) };
-        NonNull::new(block).unwrap_or_else(|| std::alloc::handle_alloc_error(Self::layout(size)))
+        match self.blocks.quick(size) {
+            Some(block) => block,
+            None => self.alloc_slowly(size),
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn alloc_slowly(&self, size: usize) -> NonNull<u8> {
+        let block = self.blocks.alloc_slowly(size);
+        if self.blocks.over_limit() {
+            self.gc.schedule.breaker.raise_limit();
+        }
+        block
     }
 
     /// A block of any size, or an error where the limit or the system refuses.
+    #[inline]
     pub fn try_alloc(&self, size: usize) -> Result<NonNull<u8>, OutOfMemory> {
-        if size > isize::MAX as usize - 4096 {
-            return Err(OutOfMemory);
+        match self.blocks.quick(size) {
+            Some(block) => Ok(block),
+            None => self.blocks.try_alloc_slowly(size),
         }
-        // SAFETY: the size is not zero.
-        NonNull::new(unsafe { std::alloc::alloc(Self::layout(size)) }).ok_or(OutOfMemory)
     }
 
     /// Moves a block to a new size.
@@ -53,12 +82,8 @@ impl Heap {
         old: usize,
         new: usize,
     ) -> Result<NonNull<u8>, OutOfMemory> {
-        let moved = self.try_alloc(new)?;
-        // SAFETY: both blocks are valid for the smaller of the sizes and do not overlap.
-        unsafe { std::ptr::copy_nonoverlapping(block.as_ptr(), moved.as_ptr(), old.min(new)) };
         // SAFETY: by the caller's word.
-        unsafe { self.free(block, old) };
-        Ok(moved)
+        unsafe { self.blocks.realloc(block, old, new) }
     }
 
     /// Gives a block back.
@@ -68,55 +93,110 @@ impl Heap {
     #[inline]
     pub unsafe fn free(&self, block: NonNull<u8>, size: usize) {
         // SAFETY: by the caller's word.
-        unsafe { std::alloc::dealloc(block.as_ptr(), Self::layout(size)) };
+        unsafe {
+            if size <= SMALL_MAX && !self.blocks.hooks.any() {
+                self.blocks.free_small(block, class_of(size));
+            } else {
+                self.blocks.free_slowly(block, size);
+            }
+        }
     }
 
     /// The bytes a request of this size really occupies.
     pub fn rounded(&self, size: usize) -> usize {
-        size.max(1).next_multiple_of(16)
+        Blocks::rounded(size)
     }
 
-    /// Counts an object that has a place in the collector's scheme, tracked or not.
-    #[inline]
-    pub fn count_allocation(&self) {
-        self.young_count.set(self.young_count.get() + 1);
+    /// Sets the most bytes the heap may use, or lifts the limit.
+    pub fn set_limit(&self, limit: Option<usize>) {
+        self.blocks.set_limit(limit);
     }
 
-    /// The reverse of [`Heap::count_allocation`]; never below zero.
-    #[inline]
-    pub fn count_release(&self) {
-        self.young_count
-            .set(self.young_count.get().saturating_sub(1));
-    }
-
-    /// True when the young generation's count has passed its threshold (and collection is enabled).
-    #[inline]
-    pub fn collection_due(&self) -> bool {
-        false
-    }
-
-    /// Puts an object into the young generation.
-    #[inline]
-    pub fn track(&self, object: ObjectPtr) {
-        // SAFETY: object pointers given to the heap are live.
-        unsafe { object.as_ref() }.set_generation(Generation::Young);
-    }
-
-    /// Takes an object out of its generation.
-    #[inline]
-    pub fn untrack(&self, object: ObjectPtr) {
-        // SAFETY: object pointers given to the heap are live.
-        unsafe { object.as_ref() }.set_generation(Generation::Untracked);
+    /// The most bytes the heap may use.
+    pub fn limit(&self) -> Option<usize> {
+        self.blocks.limit()
     }
 
     /// True once more is allocated than the limit allows.
     #[inline]
     pub fn over_limit(&self) -> bool {
-        false
+        self.blocks.over_limit()
     }
 
-    fn layout(size: usize) -> Layout {
-        // SAFETY: 16 is a power of two and no caller passes a size near the address space's end.
-        unsafe { Layout::from_size_align_unchecked(size.max(1), 16) }
+    /// Counts everything; walks all pools.
+    pub fn stats(&self) -> HeapStats {
+        self.blocks.stats()
+    }
+
+    /// Number of blocks handed out, as `sys.getallocatedblocks` tells it.
+    pub fn allocated_blocks(&self) -> usize {
+        self.blocks.allocated_blocks()
+    }
+
+    /// All arenas with their pools and which of their blocks are used.
+    pub fn map(&self) -> Vec<ArenaMap> {
+        self.blocks.map()
+    }
+
+    /// Gives idle memory back to the system.  Full collections end with it.
+    pub fn trim(&self) {
+        self.blocks.trim();
+    }
+
+    /// Reports every allocation to `tracer` from now on, or to nobody.
+    pub fn set_tracer(&self, tracer: Option<&'static dyn Tracer>) {
+        self.blocks.hooks.set_tracer(tracer);
+    }
+
+    /// Fills freed blocks with a pattern, so that use after release shows.  Debug builds always do.
+    pub fn set_poisoning(&self, on: bool) {
+        self.blocks.set_poisoning(on);
+    }
+
+    /// A number for a block that depends only on what was allocated before it and not on where the
+    /// system placed the arenas: the identity of objects in deterministic mode.  A multiple of
+    /// 8, below 2^45, and constant and unique while the block lives.
+    pub fn stable_id(&self, block: NonNull<u8>, size: usize) -> u64 {
+        self.blocks.stable_id(block, size)
+    }
+
+    /// Names the word the interpreter tests at its safe points, and the bits to set in it when a collection
+    /// is due and when the limit was passed.  The interpreter clears them.
+    pub fn set_breaker(&self, word: &'static AtomicU32, due: u32, limit: u32) {
+        self.gc.schedule.breaker.connect(word, due, limit);
+    }
+
+    /// Counts an object that has a place in the collector's scheme, tracked or not.
+    #[inline(always)]
+    pub fn count_allocation(&self) {
+        self.gc.schedule.count_allocation();
+    }
+
+    /// The reverse of [`Heap::count_allocation`]; never below zero.
+    #[inline(always)]
+    pub fn count_release(&self) {
+        self.gc.schedule.count_release();
+    }
+
+    /// True when the young generation's count has passed its threshold (and collection is enabled).
+    #[inline(always)]
+    pub fn collection_due(&self) -> bool {
+        self.gc.schedule.collection_due()
+    }
+
+    /// Puts an object that is in no generation into the young one.
+    #[inline(always)]
+    pub fn track(&self, object: ObjectPtr) {
+        self.gc.track(object);
+    }
+
+    /// Takes an object out of its generation.
+    #[inline(always)]
+    pub fn untrack(&self, object: ObjectPtr) {
+        self.gc.untrack(object);
     }
 }
+
+// SAFETY: the heap refers to nothing that belongs to a thread; whoever moves it to another thread
+// moves the right to use it too.  It is not `Sync`.
+unsafe impl Send for Heap {}

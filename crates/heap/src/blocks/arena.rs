@@ -1,0 +1,273 @@
+//! Arenas: 256 KiB from the operating system, cut into 64 pools.
+//!
+//! An arena is aligned to its size.  Its header lies in its first pool, behind that pool's own
+//! header.  Arenas with free pools are kept in one list for each number of free pools, and a
+//! bit mask tells which lists are not empty: taking a pool from the fullest arena is then one
+//! "find first set", and every change of an arena moves it to the neighbouring list.  Using the
+//! fullest first lets the emptier ones drain, and an arena whose last pool comes back is
+//! unmapped.  One empty arena is kept, lest a program at the border map and unmap all the time.
+#![allow(unsafe_code)]
+
+use std::cell::{Cell, RefCell};
+use std::ptr::{self, NonNull};
+
+use super::os;
+use super::pool::{POOL_SIZE, Pool, PoolState};
+
+/// Bytes of an arena, and its alignment.
+pub const ARENA_SIZE: usize = 256 * 1024;
+/// Pools of an arena.
+pub const POOLS_PER_ARENA: usize = ARENA_SIZE / POOL_SIZE;
+
+/// What the first pool of an arena carries behind its own header.
+#[repr(C)]
+pub(crate) struct Arena {
+    next: Cell<*const Arena>,
+    previous: Cell<*const Arena>,
+    /// Pools that were used and came back.
+    returned: Cell<*const Pool>,
+    free_count: Cell<u32>,
+    /// Number of pools used at least once: the ones behind were never touched.
+    touched: Cell<u32>,
+    serial: Cell<u32>,
+}
+
+impl Arena {
+    pub const HEADER_BYTES: usize = size_of::<Arena>().next_multiple_of(16);
+
+    /// The arena an address of a pool or small block lies in.
+    pub fn of(address: *const u8) -> *const Arena {
+        address
+            .map_addr(|address| (address & !(ARENA_SIZE - 1)) + size_of::<Pool>())
+            .cast::<Arena>()
+    }
+
+    pub fn base(&self) -> *const u8 {
+        ptr::from_ref(self)
+            .cast::<u8>()
+            .wrapping_sub(size_of::<Pool>())
+    }
+
+    pub fn serial(&self) -> u32 {
+        self.serial.get()
+    }
+
+    pub fn free_count(&self) -> usize {
+        self.free_count.get() as usize
+    }
+
+    /// A pool of the arena, or nothing if it was never touched.
+    pub fn pool(&self, index: usize) -> Option<&Pool> {
+        if index >= self.touched.get() as usize {
+            return None;
+        }
+        // SAFETY: touched pools have an initialised header.
+        Some(unsafe { &*self.base().add(index * POOL_SIZE).cast::<Pool>() })
+    }
+
+    /// Takes a pool.  There must be a free one.
+    fn take(&self) -> NonNull<Pool> {
+        debug_assert!(self.free_count.get() > 0);
+        self.free_count.set(self.free_count.get() - 1);
+        let pool = self.returned.get();
+        if pool.is_null() {
+            let index = self.touched.get();
+            self.touched.set(index + 1);
+            // SAFETY: without returned pools the free ones are those never touched.
+            unsafe { NonNull::new_unchecked(self.base().add(index as usize * POOL_SIZE) as *mut _) }
+        } else {
+            // SAFETY: the list holds pools of this arena.
+            self.returned.set(unsafe { (*pool).next.get() });
+            // SAFETY: not null.
+            unsafe { NonNull::new_unchecked(pool.cast_mut()) }
+        }
+    }
+
+    fn put_back(&self, pool: &Pool) {
+        pool.state.set(PoolState::Unused);
+        pool.next.set(self.returned.replace(pool));
+        self.free_count.set(self.free_count.get() + 1);
+    }
+}
+
+/// All arenas of a heap.
+pub(crate) struct Arenas {
+    /// By number of free pools less one.
+    by_free: [Cell<*const Arena>; POOLS_PER_ARENA],
+    filled: Cell<u64>,
+    /// By serial number; the serial of an arena given back is used again.
+    all: RefCell<Vec<*const Arena>>,
+    pub count: Cell<usize>,
+    pub highwater: Cell<usize>,
+    pub mapped_ever: Cell<usize>,
+}
+
+impl Arenas {
+    pub const fn new() -> Self {
+        Arenas {
+            by_free: [const { Cell::new(ptr::null()) }; POOLS_PER_ARENA],
+            filled: Cell::new(0),
+            all: RefCell::new(Vec::new()),
+            count: Cell::new(0),
+            highwater: Cell::new(0),
+            mapped_ever: Cell::new(0),
+        }
+    }
+
+    /// A pool of the fullest arena, or nothing if the system has no memory left.
+    pub fn take_pool(&self) -> Option<NonNull<Pool>> {
+        if self.filled.get() == 0 {
+            self.map()?;
+        }
+        let arena = self.by_free[self.filled.get().trailing_zeros() as usize].get();
+        // SAFETY: the mask says that this list is not empty.
+        let arena = unsafe { &*arena };
+        self.unlink(arena);
+        let pool = arena.take();
+        self.link(arena);
+        Some(pool)
+    }
+
+    /// Takes a pool back, and gives its arena back if that was the last one.
+    pub fn give_back(&self, pool: &Pool) {
+        // SAFETY: pools lie in arenas.
+        let arena = unsafe { &*Arena::of(ptr::from_ref(pool).cast()) };
+        self.unlink(arena);
+        arena.put_back(pool);
+        if arena.free_count() == POOLS_PER_ARENA && self.filled.get() >> (POOLS_PER_ARENA - 1) != 0
+        {
+            self.unmap(arena);
+        } else {
+            self.link(arena);
+        }
+    }
+
+    /// Gives the spare arena back.
+    pub fn drop_spare(&self) {
+        let spare = self.by_free[POOLS_PER_ARENA - 1].get();
+        // SAFETY: the list holds mapped arenas.
+        if let Some(arena) = unsafe { spare.as_ref() } {
+            self.unlink(arena);
+            self.unmap(arena);
+        }
+    }
+
+    /// Calls `visit` for each arena in the order of serial numbers.
+    pub fn each(&self, mut visit: impl FnMut(&Arena)) {
+        for &arena in self.all.borrow().iter() {
+            // SAFETY: arenas in the table are mapped, the empty places are null.
+            if let Some(arena) = unsafe { arena.as_ref() } {
+                visit(arena);
+            }
+        }
+    }
+
+    /// True if the lists agree with the arenas' counts.
+    pub fn lists_agree(&self) -> bool {
+        let mut listed = 0;
+        for (index, head) in self.by_free.iter().enumerate() {
+            let mut arena = head.get();
+            if arena.is_null() == (self.filled.get() & 1 << index != 0) {
+                return false;
+            }
+            // SAFETY: the lists hold mapped arenas.
+            while let Some(this) = unsafe { arena.as_ref() } {
+                listed += 1;
+                if this.free_count() != index + 1 || listed > self.count.get() {
+                    return false;
+                }
+                arena = this.next.get();
+            }
+        }
+        let mut with_free = 0;
+        self.each(|arena| with_free += usize::from(arena.free_count() > 0));
+        listed == with_free
+    }
+
+    fn map(&self) -> Option<()> {
+        let start = os::map_arena()?;
+        let mut all = self.all.borrow_mut();
+        let serial = all
+            .iter()
+            .position(|arena| arena.is_null())
+            .unwrap_or(all.len());
+        let arena = Arena {
+            next: Cell::new(ptr::null()),
+            previous: Cell::new(ptr::null()),
+            returned: Cell::new(ptr::null()),
+            free_count: Cell::new(POOLS_PER_ARENA as u32),
+            touched: Cell::new(0),
+            serial: Cell::new(serial as u32),
+        };
+        let place = Arena::of(start.as_ptr()).cast_mut();
+        // SAFETY: the place lies in the new mapping.
+        unsafe { place.write(arena) };
+        if serial == all.len() {
+            all.push(place);
+        } else {
+            all[serial] = place;
+        }
+        self.count.set(self.count.get() + 1);
+        self.mapped_ever.set(self.mapped_ever.get() + 1);
+        self.highwater
+            .set(self.highwater.get().max(self.count.get()));
+        // SAFETY: just written.
+        self.link(unsafe { &*place });
+        Some(())
+    }
+
+    /// The arena is in no list and all its pools are free.
+    fn unmap(&self, arena: &Arena) {
+        self.all.borrow_mut()[arena.serial() as usize] = ptr::null();
+        self.count.set(self.count.get() - 1);
+        // SAFETY: an arena's base is not null, and nothing in it is used.
+        unsafe { os::unmap_arena(NonNull::new_unchecked(arena.base().cast_mut())) };
+    }
+
+    fn link(&self, arena: &Arena) {
+        let Some(index) = arena.free_count().checked_sub(1) else {
+            return;
+        };
+        let head = self.by_free[index].replace(arena);
+        arena.previous.set(ptr::null());
+        arena.next.set(head);
+        // SAFETY: the lists hold mapped arenas.
+        if let Some(head) = unsafe { head.as_ref() } {
+            head.previous.set(arena);
+        }
+        self.filled.set(self.filled.get() | 1 << index);
+    }
+
+    fn unlink(&self, arena: &Arena) {
+        let Some(index) = arena.free_count().checked_sub(1) else {
+            return;
+        };
+        let (previous, next) = (arena.previous.get(), arena.next.get());
+        // SAFETY: the neighbours in the list are mapped arenas.
+        unsafe {
+            match previous.as_ref() {
+                Some(previous) => previous.next.set(next),
+                None => self.by_free[index].set(next),
+            }
+            if let Some(next) = next.as_ref() {
+                next.previous.set(previous);
+            }
+        }
+        if self.by_free[index].get().is_null() {
+            self.filled.set(self.filled.get() & !(1 << index));
+        }
+    }
+}
+
+impl Drop for Arenas {
+    fn drop(&mut self) {
+        for &arena in self.all.get_mut().iter() {
+            if let Some(start) = NonNull::new(arena.cast_mut()) {
+                // SAFETY: the heap goes, and with it the right to use its blocks.
+                unsafe { os::unmap_arena(start.cast::<u8>().sub(size_of::<Pool>())) };
+            }
+        }
+    }
+}
+
+const _: () = assert!(size_of::<Arena>() == 40 && POOLS_PER_ARENA == 64);

@@ -1,0 +1,88 @@
+//! Arenas from the operating system, aligned to their size.
+#![allow(unsafe_code)]
+
+use std::ptr::NonNull;
+
+use super::arena::ARENA_SIZE;
+
+/// Maps a zeroed arena, or nothing if the system has no memory left.
+#[cfg(unix)]
+pub(super) fn map_arena() -> Option<NonNull<u8>> {
+    // The system usually places a mapping next to the previous one, so that it is aligned already.
+    let start = map(ARENA_SIZE)?;
+    if start.addr().get() % ARENA_SIZE == 0 {
+        return Some(start);
+    }
+    unmap(start, ARENA_SIZE);
+    let wide = map(2 * ARENA_SIZE)?;
+    let before = wide.addr().get().next_multiple_of(ARENA_SIZE) - wide.addr().get();
+    // SAFETY: both cuts lie inside the mapping of twice the size.
+    let (start, end) = unsafe { (wide.add(before), wide.add(before + ARENA_SIZE)) };
+    if before > 0 {
+        unmap(wide, before);
+    }
+    if before < ARENA_SIZE {
+        unmap(end, ARENA_SIZE - before);
+    }
+    Some(start)
+}
+
+/// Gives an arena back.
+///
+/// # Safety
+/// It came from [`map_arena`] and nothing in it is used any more.
+#[cfg(unix)]
+pub(super) unsafe fn unmap_arena(start: NonNull<u8>) {
+    unmap(start, ARENA_SIZE);
+}
+
+#[cfg(unix)]
+fn map(size: usize) -> Option<NonNull<u8>> {
+    // SAFETY: an anonymous private mapping at an address of the system's choice touches nothing.
+    let start = unsafe {
+        libc::mmap(
+            std::ptr::null_mut(),
+            size,
+            libc::PROT_READ | libc::PROT_WRITE,
+            libc::MAP_PRIVATE | libc::MAP_ANONYMOUS,
+            -1,
+            0,
+        )
+    };
+    if start == libc::MAP_FAILED {
+        None
+    } else {
+        NonNull::new(start.cast())
+    }
+}
+
+#[cfg(unix)]
+fn unmap(start: NonNull<u8>, size: usize) {
+    // SAFETY: only called with parts of mappings made here that are not used any more.  It can
+    // fail only for lack of memory for the kernel's tables; the range then stays mapped.
+    unsafe { libc::munmap(start.as_ptr().cast(), size) };
+}
+
+#[cfg(not(unix))]
+const LAYOUT: std::alloc::Layout = match std::alloc::Layout::from_size_align(ARENA_SIZE, ARENA_SIZE)
+{
+    Ok(layout) => layout,
+    Err(_) => panic!("the arena size is a power of two"),
+};
+
+/// Maps a zeroed arena, or nothing if the system has no memory left.
+#[cfg(not(unix))]
+pub(super) fn map_arena() -> Option<NonNull<u8>> {
+    // SAFETY: the layout's size is not zero.
+    NonNull::new(unsafe { std::alloc::alloc_zeroed(LAYOUT) })
+}
+
+/// Gives an arena back.
+///
+/// # Safety
+/// It came from [`map_arena`] and nothing in it is used any more.
+#[cfg(not(unix))]
+pub(super) unsafe fn unmap_arena(start: NonNull<u8>) {
+    // SAFETY: by the caller's word.
+    unsafe { std::alloc::dealloc(start.as_ptr(), LAYOUT) };
+}

@@ -1,0 +1,240 @@
+//! The dense arrays that the objects of a generation are found through.
+//!
+//! An object knows its index, so it is removed in constant time; its place then holds a hole
+//! (null), for the order of the others must not change: it is the order of finalisers.  Holes at
+//! the end are popped at once; when more than half of a larger array is holes, it is compacted.
+#![allow(unsafe_code)]
+
+use std::alloc::{self, Layout};
+use std::cell::Cell;
+use std::ptr::{self, NonNull};
+
+use crate::header::{Generation, Header, ObjectPtr};
+
+/// Arrays with fewer holes than this are not worth compacting.
+const FEW_HOLES: u32 = 64;
+/// Objects one array can hold; further ones stay untracked (64 GiB of headers alone).
+const MAX_LEN: u32 = u32::MAX - 8;
+
+/// The objects of one generation in order, with holes.
+pub(crate) struct ObjectArray {
+    start: Cell<*mut *const Header>,
+    len: Cell<u32>,
+    capacity: Cell<u32>,
+    holes: Cell<u32>,
+    generation: Generation,
+}
+
+impl ObjectArray {
+    pub const fn new(generation: Generation) -> Self {
+        ObjectArray {
+            start: Cell::new(ptr::null_mut()),
+            len: Cell::new(0),
+            capacity: Cell::new(0),
+            holes: Cell::new(0),
+            generation,
+        }
+    }
+
+    pub fn generation(&self) -> Generation {
+        self.generation
+    }
+
+    /// Number of places, holes included.
+    #[inline(always)]
+    pub fn places(&self) -> usize {
+        self.len.get() as usize
+    }
+
+    /// Number of objects.
+    pub fn count(&self) -> usize {
+        (self.len.get() - self.holes.get()) as usize
+    }
+
+    pub fn holes(&self) -> usize {
+        self.holes.get() as usize
+    }
+
+    /// What lies at a place; `None` for a hole and past the end.
+    #[inline(always)]
+    pub fn get(&self, index: usize) -> Option<ObjectPtr> {
+        if index >= self.places() {
+            return None;
+        }
+        // SAFETY: places below the length are initialised.
+        NonNull::new(unsafe { *self.start.get().add(index) }.cast_mut())
+    }
+
+    /// Fetches the header of the object at a place ahead of its use.
+    #[inline(always)]
+    pub fn prefetch(&self, index: usize) {
+        #[cfg(target_arch = "x86_64")]
+        if index < self.places() {
+            use std::arch::x86_64::{_MM_HINT_T0, _mm_prefetch};
+            // SAFETY: the place is initialised, and prefetching has no effect on any address.
+            unsafe { _mm_prefetch::<_MM_HINT_T0>((*self.start.get().add(index)).cast()) };
+        }
+        #[cfg(not(target_arch = "x86_64"))]
+        let _ = index;
+    }
+
+    /// Adds an object at the end and writes its place into its header, whose generation it
+    /// must not have (see [`ObjectArray::adopt`] for objects that come from another array).
+    #[inline(always)]
+    pub fn push(&self, object: ObjectPtr) {
+        let len = self.len.get();
+        if len == self.capacity.get() && !self.grow() {
+            return;
+        }
+        // SAFETY: there is room behind the last place.
+        unsafe { *self.start.get().add(len as usize) = object.as_ptr() };
+        self.len.set(len + 1);
+        // SAFETY: objects handed to the collector are live.
+        let header = unsafe { object.as_ref() };
+        header.set_position(len);
+        header.set(self.generation as u16);
+    }
+
+    /// Adds an object that another array gave up.
+    #[inline]
+    pub fn adopt(&self, object: ObjectPtr) {
+        // SAFETY: objects handed to the collector are live.
+        unsafe { object.as_ref() }.set_generation(Generation::Untracked);
+        self.push(object);
+    }
+
+    /// Leaves a hole where the object was.  Its header is not touched.
+    #[inline(always)]
+    pub fn remove(&self, index: u32) {
+        let last = self.len.get().wrapping_sub(1);
+        if index == last {
+            self.len.set(last);
+            // SAFETY: the place before the last one is initialised if there is one.
+            if last > 0 && unsafe { *self.start.get().add(last as usize - 1) }.is_null() {
+                self.pop_holes();
+            }
+            return;
+        }
+        debug_assert!(index < last);
+        self.dig(index as usize);
+        if self.holes.get() > self.len.get() / 2 && self.holes.get() > FEW_HOLES {
+            self.tidy();
+        }
+    }
+
+    /// Leaves a hole at a place and nothing else.
+    #[inline(always)]
+    pub fn dig(&self, index: usize) {
+        debug_assert!(index < self.places());
+        // SAFETY: places below the length are initialised.
+        unsafe { *self.start.get().add(index) = ptr::null() };
+        self.holes.set(self.holes.get() + 1);
+    }
+
+    /// Drops the holes at the end.
+    #[inline(never)]
+    pub fn pop_holes(&self) {
+        let mut len = self.len.get();
+        // SAFETY: places below the length are initialised.
+        while len > 0 && unsafe { *self.start.get().add(len as usize - 1) }.is_null() {
+            len -= 1;
+            self.holes.set(self.holes.get() - 1);
+        }
+        self.len.set(len);
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn tidy(&self) {
+        // The collector walks the condemned by index while finalisers make holes.
+        if self.generation != Generation::Condemned {
+            self.compact(|_| ());
+        }
+    }
+
+    /// Closes the holes and shows every object's header in order.
+    #[inline]
+    pub fn compact(&self, mut visit: impl FnMut(&Header)) {
+        let mut kept = 0;
+        for index in 0..self.places() {
+            self.prefetch(index + 16);
+            let Some(object) = self.get(index) else {
+                continue;
+            };
+            // SAFETY: the arrays hold live objects.
+            let header = unsafe { object.as_ref() };
+            if kept != index {
+                // SAFETY: `kept` is below `index`.
+                unsafe { *self.start.get().add(kept) = object.as_ptr() };
+                header.set_position(kept as u32);
+            }
+            visit(header);
+            kept += 1;
+        }
+        self.len.set(kept as u32);
+        self.holes.set(0);
+    }
+
+    /// Forgets all places; the objects were adopted elsewhere.
+    pub fn reset(&self) {
+        self.len.set(0);
+        self.holes.set(0);
+    }
+
+    /// Gives the storage back if it is large and hardly used.
+    pub fn shrink(&self) {
+        if self.capacity.get() as usize > 64 * 1024
+            && self.places() < self.capacity.get() as usize / 4
+        {
+            self.resize((self.places() as u32 * 2).max(1024));
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn grow(&self) -> bool {
+        let capacity = self.capacity.get();
+        if capacity >= MAX_LEN {
+            return false;
+        }
+        self.resize(capacity.saturating_mul(2).clamp(1024, MAX_LEN));
+        true
+    }
+
+    /// Moves the places to storage for `capacity` of them, not fewer than there are.
+    fn resize(&self, capacity: u32) {
+        let old = Self::layout(self.capacity.get());
+        let new = Self::layout(capacity);
+        // SAFETY: sizes are not zero; the old storage was allocated with the old layout.
+        let start = unsafe {
+            if old.size() == 0 {
+                alloc::alloc(new)
+            } else {
+                alloc::realloc(self.start.get().cast(), old, new.size())
+            }
+        };
+        if start.is_null() {
+            alloc::handle_alloc_error(new);
+        }
+        self.start.set(start.cast());
+        self.capacity.set(capacity);
+    }
+
+    fn layout(capacity: u32) -> Layout {
+        let (size, align) = (
+            capacity as usize * size_of::<*const Header>(),
+            align_of::<usize>(),
+        );
+        // SAFETY: 2^32 addresses are far from the largest size.
+        unsafe { Layout::from_size_align_unchecked(size, align) }
+    }
+}
+
+impl Drop for ObjectArray {
+    fn drop(&mut self) {
+        if self.capacity.get() > 0 {
+            // SAFETY: the storage was allocated with this layout.
+            unsafe { alloc::dealloc(self.start.get().cast(), Self::layout(self.capacity.get())) };
+        }
+    }
+}
