@@ -14,6 +14,7 @@ pub mod payload;
 pub mod result;
 pub mod slots;
 pub mod str;
+pub mod tracking;
 pub mod tuple;
 pub mod value;
 

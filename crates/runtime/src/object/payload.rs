@@ -433,6 +433,22 @@ pub unsafe fn alloc_variable<T: Payload>(
     }
 }
 
+/// Makes an object that counts but is tracked only later: atoms-only dicts and the like.
+#[inline]
+pub fn alloc_untracked<T: Payload>(class: &Ref<Class>, payload: T) -> Ref<T> {
+    debug_assert!(!T::VARIABLE);
+    // SAFETY: as for `alloc`.
+    unsafe {
+        let block = alloc_block::<T>(class, size_of::<Object<T>>());
+        (&raw mut (*block.as_ptr()).payload).write(payload);
+        if T::COLLECTED {
+            block.as_ref().header.set(flag::COUNTED);
+            current_vm().heap.count_allocation();
+        }
+        Ref(block)
+    }
+}
+
 #[inline(always)]
 unsafe fn alloc_block<T: Payload>(class: &Ref<Class>, fixed: usize) -> NonNull<Object<T>> {
     debug_assert!(

@@ -1,0 +1,505 @@
+//! The representation of `dict`: the compact, insertion-ordered table.
+//!
+//! The storage lies in `table.rs`; here is what the rest of the runtime may do with it.  A lookup
+//! compares identity first, then hashes, then calls `__eq__`, which may run Python code that changes
+//! the dict: after each such call the lookup makes sure that the entry it asked about is still where
+//! it was, and starts over if not.  Tables with only `str` keys never call anything for a `str`.
+//!
+//! A dict is not tracked by the collector until a key or value that may be a container comes in.
+#![allow(unsafe_code)]
+
+mod table;
+
+use std::cell::UnsafeCell;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use heap::{Header, Visitor};
+
+use self::table::{Probe, Step, Table, Wanted, exact_str, log2_for_entries};
+use super::class::Class;
+use super::payload::{Kind, Object, Payload, Ref, Visit, alloc, alloc_untracked};
+use super::result::PyResult;
+use super::tracking::may_be_tracked;
+use super::value::Value;
+use crate::vm::Vm;
+
+/// A `dict`'s payload.
+pub struct Dict {
+    table: UnsafeCell<Table>,
+}
+
+const _: () = assert!(size_of::<Object<Dict>>() == 40);
+
+/// Last keys version given to a dict.
+static LAST_VERSION: AtomicU32 = AtomicU32::new(0);
+
+impl Payload for Dict {
+    const KIND: Kind = Kind::DICT;
+    const NAME: &'static str = "dict";
+
+    fn traverse(&self, visitor: &mut Visitor<'_>) {
+        let table = self.table();
+        for place in 0..table.filled() {
+            if let Some(key) = table.key(place) {
+                visitor.value(table.value(place));
+                if table.is_general() {
+                    visitor.value(key);
+                }
+            }
+        }
+    }
+
+    fn clear(&self) {
+        clear(self);
+    }
+}
+
+impl Default for Dict {
+    fn default() -> Self {
+        Dict {
+            table: UnsafeCell::new(Table::new()),
+        }
+    }
+}
+
+impl Dict {
+    #[inline(always)]
+    fn table(&self) -> &Table {
+        // SAFETY: under the interpreter lock; no reference is kept across Python code.
+        unsafe { &*self.table.get() }
+    }
+
+    #[inline(always)]
+    #[allow(clippy::mut_from_ref)]
+    fn table_mut(&self) -> &mut Table {
+        // SAFETY: as for `table`.
+        unsafe { &mut *self.table.get() }
+    }
+
+    #[inline(always)]
+    fn header(&self) -> &Header {
+        // SAFETY: a Dict only ever lies in an Object<Dict>, behind its header.
+        unsafe {
+            &*(self as *const Dict)
+                .byte_sub(Object::<Dict>::PAYLOAD_OFFSET)
+                .cast()
+        }
+    }
+
+    /// Number of keys.
+    #[inline(always)]
+    pub fn len(&self) -> usize {
+        self.table().used()
+    }
+
+    /// True for `{}`.
+    #[inline]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// A number that no other set of keys has, for caches of "this name lies at that place": it
+    /// changes when a key comes or goes or the table is rebuilt, not when a value changes.
+    /// 0 means that nothing may be cached.
+    #[inline(always)]
+    pub fn keys_version(&self) -> u32 {
+        match self.table().version {
+            0 => self.new_version(),
+            version => version,
+        }
+    }
+
+    #[cold]
+    fn new_version(&self) -> u32 {
+        let given = LAST_VERSION.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |last| {
+            last.checked_add(1)
+        });
+        let version = given.map_or(0, |last| last + 1);
+        self.table_mut().version = version;
+        version
+    }
+
+    /// The place of an exact `str` key; None also where only Python code could tell.
+    pub fn entry_index_of(&self, vm: &Vm, name: &Value) -> Option<u32> {
+        let wanted = exact_str(vm, name)?;
+        let table = self.table();
+        if table.has_no_block() {
+            return None;
+        }
+        let hash = wanted.hash(vm);
+        let wanted = Wanted {
+            word: name.word(),
+            hash,
+            str: Some(wanted),
+        };
+        match table.step(vm, &mut Probe::new(hash), &wanted) {
+            Step::Found(place) => u32::try_from(place).ok(),
+            Step::Missing | Step::Ask(_) => None,
+        }
+    }
+
+    /// The value at a place that [`Dict::entry_index_of`] told.
+    #[inline(always)]
+    pub fn value_at_index(&self, index: u32) -> Option<Value> {
+        let (table, place) = (self.table(), index as usize);
+        if place < table.filled() && table.key_word(place) != 0 {
+            Some(table.value(place).clone())
+        } else {
+            None
+        }
+    }
+
+    /// Stores a value at a place that [`Dict::entry_index_of`] told, and returns the old one; gives
+    /// the value back if nothing lies there.
+    #[inline]
+    pub fn replace_at_index(&self, vm: &Vm, index: u32, value: Value) -> Result<Value, Value> {
+        let (table, place) = (self.table_mut(), index as usize);
+        if place < table.filled() && table.key_word(place) != 0 {
+            self.track_for(vm, &value);
+            Ok(table.replace_value(place, value))
+        } else {
+            Err(value)
+        }
+    }
+
+    /// Number of places in the entry array, holes included: the end of iteration.
+    #[inline]
+    pub fn entry_count(&self) -> usize {
+        self.table().filled()
+    }
+
+    /// The key and value at a place, None for a hole.
+    #[inline]
+    pub fn entry_at(&self, place: usize) -> Option<(Value, Value)> {
+        let table = self.table();
+        if place >= table.filled() {
+            return None;
+        }
+        Some((table.key(place)?.clone(), table.value(place).clone()))
+    }
+
+    /// The key and value at a place and the key's hash, None for a hole.
+    #[inline]
+    pub fn hashed_entry_at(&self, vm: &Vm, place: usize) -> Option<(Value, Value, u64)> {
+        let (key, value) = self.entry_at(place)?;
+        Some((key, value, self.table().hash(vm, place)))
+    }
+
+    /// The key at a place, None for a hole.
+    #[inline]
+    pub fn key_at(&self, place: usize) -> Option<Value> {
+        let table = self.table();
+        if place >= table.filled() {
+            return None;
+        }
+        table.key(place).cloned()
+    }
+
+    /// The value at a place, None for a hole.
+    #[inline]
+    pub fn value_at(&self, place: usize) -> Option<Value> {
+        self.value_at_index(u32::try_from(place).ok()?)
+    }
+
+    /// The next key and value from `place` on, which moves behind it.
+    #[inline]
+    pub fn next(&self, place: &mut usize) -> Option<(Value, Value)> {
+        while *place < self.entry_count() {
+            *place += 1;
+            if let Some(pair) = self.entry_at(*place - 1) {
+                return Some(pair);
+            }
+        }
+        None
+    }
+
+    /// The next key, its value and its hash from `place` on, which moves behind it.
+    #[inline]
+    pub fn next_hashed(&self, vm: &Vm, place: &mut usize) -> Option<(Value, Value, u64)> {
+        while *place < self.entry_count() {
+            *place += 1;
+            if let Some(entry) = self.hashed_entry_at(vm, *place - 1) {
+                return Some(entry);
+            }
+        }
+        None
+    }
+
+    /// All pairs, counted anew.
+    pub fn to_vec(&self) -> Vec<(Value, Value)> {
+        let mut place = 0;
+        std::iter::from_fn(|| self.next(&mut place)).collect()
+    }
+
+    /// All keys, counted anew.
+    pub fn keys_to_vec(&self) -> Vec<Value> {
+        let count = self.entry_count();
+        (0..count).filter_map(|place| self.key_at(place)).collect()
+    }
+
+    /// Looks an interned or other exact `str` up.  Runs Python code only if other keys with the
+    /// same hash are not strings.
+    #[inline]
+    pub fn get_str(&self, vm: &Vm, key: &Value) -> PyResult<Option<Value>> {
+        self.get(vm, key)
+    }
+
+    /// The value of a key.
+    #[inline]
+    pub fn get(&self, vm: &Vm, key: &Value) -> PyResult<Option<Value>> {
+        let hash = vm.hash(key)? as u64;
+        self.get_hashed(vm, key, hash)
+    }
+
+    /// The value of a key whose hash is known.
+    #[inline]
+    pub fn get_hashed(&self, vm: &Vm, key: &Value, hash: u64) -> PyResult<Option<Value>> {
+        let place = self.find(vm, key, hash)?;
+        Ok(place.map(|place| self.table().value(place).clone()))
+    }
+
+    /// True if there is such a key.
+    pub fn contains(&self, vm: &Vm, key: &Value) -> PyResult<bool> {
+        let hash = vm.hash(key)? as u64;
+        self.contains_hashed(vm, key, hash)
+    }
+
+    /// True if there is such a key, whose hash is known.
+    pub fn contains_hashed(&self, vm: &Vm, key: &Value, hash: u64) -> PyResult<bool> {
+        Ok(self.find(vm, key, hash)?.is_some())
+    }
+
+    /// Stores a value; returns the old one.
+    #[inline]
+    pub fn insert(&self, vm: &Vm, key: &Value, value: Value) -> PyResult<Option<Value>> {
+        let hash = vm.hash(key)? as u64;
+        self.insert_hashed(vm, key, hash, value)
+    }
+
+    /// Stores the value of a key whose hash is known; returns the old one.
+    #[inline]
+    pub fn insert_hashed(
+        &self,
+        vm: &Vm,
+        key: &Value,
+        hash: u64,
+        value: Value,
+    ) -> PyResult<Option<Value>> {
+        match self.find(vm, key, hash)? {
+            Some(place) => {
+                self.track_for(vm, &value);
+                Ok(Some(self.table_mut().replace_value(place, value)))
+            }
+            None => {
+                self.append(vm, key, hash, value)?;
+                Ok(None)
+            }
+        }
+    }
+
+    /// The value of a key; where there is none, `default` becomes it.
+    pub fn get_or_insert(&self, vm: &Vm, key: &Value, default: &Value) -> PyResult {
+        let hash = vm.hash(key)? as u64;
+        match self.find(vm, key, hash)? {
+            Some(place) => Ok(self.table().value(place).clone()),
+            None => {
+                self.append(vm, key, hash, default.clone())?;
+                Ok(default.clone())
+            }
+        }
+    }
+
+    fn append(&self, vm: &Vm, key: &Value, hash: u64, value: Value) -> PyResult<()> {
+        let string = exact_str(vm, key).is_some();
+        if self.table_mut().make_room(vm, string).is_err() {
+            return Err(vm.memory_error());
+        }
+        self.track_for(vm, &value);
+        if !string {
+            self.track_for(vm, key);
+        }
+        self.table_mut().append(key.clone(), hash, value);
+        Ok(())
+    }
+
+    /// Takes a key out; returns key and value.
+    pub fn remove(&self, vm: &Vm, key: &Value) -> PyResult<Option<(Value, Value)>> {
+        let hash = vm.hash(key)? as u64;
+        self.remove_hashed(vm, key, hash)
+    }
+
+    /// Takes a key whose hash is known out; returns key and value.
+    pub fn remove_hashed(
+        &self,
+        vm: &Vm,
+        key: &Value,
+        hash: u64,
+    ) -> PyResult<Option<(Value, Value)>> {
+        let place = self.find(vm, key, hash)?;
+        Ok(place.map(|place| self.table_mut().remove(vm, place)))
+    }
+
+    /// Takes the youngest entry out.
+    pub fn pop_last(&self, vm: &Vm) -> Option<(Value, Value)> {
+        self.table_mut().pop_last(vm)
+    }
+
+    /// Makes room for `more` further keys, strings or others.
+    pub fn reserve(&self, vm: &Vm, more: usize, strings: bool) -> PyResult<()> {
+        let table = self.table_mut();
+        let wanted = table.used() + more;
+        if more == 0 || wanted <= table.capacity() {
+            return Ok(());
+        }
+        let made = if table.has_no_block() {
+            Table::with_room(wanted, !strings).map(|new| *table = new)
+        } else {
+            table.rebuild(vm, log2_for_entries(wanted), table.is_general() || !strings)
+        };
+        table.version = 0;
+        made.map_err(|_| vm.memory_error())
+    }
+
+    /// True if all keys are exact strings (and always were).
+    pub fn has_only_strings(&self) -> bool {
+        !self.table().is_general()
+    }
+
+    /// Bytes of the table, beyond the object's own block.
+    pub fn table_bytes(&self) -> usize {
+        self.table().heap_bytes()
+    }
+
+    /// Tracks the dict if what comes in may be a container.
+    #[inline(always)]
+    fn track_for(&self, vm: &Vm, incoming: &Value) {
+        if incoming.is_heap() && !self.header().is_tracked() && may_be_tracked(incoming) {
+            vm.heap.track(self.header().into());
+        }
+    }
+
+    /// True if no key and no value may be tracked.
+    pub fn holds_only_atoms(&self) -> bool {
+        let table = self.table();
+        (0..table.filled()).all(|place| match table.key(place) {
+            Some(key) => {
+                !may_be_tracked(table.value(place)) && (!table.is_general() || !may_be_tracked(key))
+            }
+            None => true,
+        })
+    }
+
+    /// The place of a key.
+    #[inline]
+    fn find(&self, vm: &Vm, key: &Value, hash: u64) -> PyResult<Option<usize>> {
+        let table = self.table();
+        if table.has_no_block() {
+            return Ok(None);
+        }
+        let wanted = Wanted {
+            word: key.word(),
+            hash,
+            str: exact_str(vm, key),
+        };
+        let mut probe = Probe::new(hash);
+        match table.step(vm, &mut probe, &wanted) {
+            Step::Missing => Ok(None),
+            Step::Found(place) => Ok(Some(place)),
+            Step::Ask(place) => self.find_by_asking(vm, key, &wanted, probe, place),
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn find_by_asking(
+        &self,
+        vm: &Vm,
+        key: &Value,
+        wanted: &Wanted<'_>,
+        mut probe: Probe,
+        mut place: usize,
+    ) -> PyResult<Option<usize>> {
+        loop {
+            let table = self.table();
+            let before = table.identity();
+            let Some(own) = table.key(place).cloned() else {
+                return Ok(None);
+            };
+            let equal = vm.equal(&own, key)?;
+            let table = self.table();
+            let unmoved = table.identity() == before
+                && place < table.filled()
+                && table.key_word(place) == own.word();
+            // If the key is still in the dict this does not end it; otherwise all starts over.
+            drop(own);
+            if unmoved && equal {
+                return Ok(Some(place));
+            }
+            if !unmoved {
+                probe = Probe::new(wanted.hash);
+            }
+            let table = self.table();
+            if table.has_no_block() {
+                return Ok(None);
+            }
+            match table.step(vm, &mut probe, wanted) {
+                Step::Missing => return Ok(None),
+                Step::Found(place) => return Ok(Some(place)),
+                Step::Ask(next) => place = next,
+            }
+        }
+    }
+}
+
+/// Empties a dict, then drops what it held: keys and values in order.
+pub fn clear(dict: &Dict) {
+    let old = std::mem::replace(dict.table_mut(), Table::new());
+    drop(old);
+}
+
+impl Vm {
+    /// A new `{}`.
+    #[inline]
+    pub fn dict(&self) -> Ref<Dict> {
+        alloc_untracked(&self.types.dict, Dict::default())
+    }
+
+    /// A new `{}` with room for `len` keys, strings or others.
+    pub fn dict_presized(&self, len: usize, strings: bool) -> PyResult<Ref<Dict>> {
+        // A length that a program claims is believed only so far.
+        match Table::with_room(len.min(1 << 16), !strings) {
+            Ok(table) => Ok(alloc_untracked(
+                &self.types.dict,
+                Dict {
+                    table: UnsafeCell::new(table),
+                },
+            )),
+            Err(_) => Err(self.memory_error()),
+        }
+    }
+
+    /// An empty dict of a class derived from `dict`, tracked at once.
+    pub fn dict_of_class(&self, class: &Ref<Class>) -> Ref<Dict> {
+        if class.is(&self.types.dict) {
+            return self.dict();
+        }
+        alloc(class, Dict::default())
+    }
+
+    /// A `dict` with the same entries.
+    pub fn dict_copy(&self, dict: &Dict) -> PyResult<Ref<Dict>> {
+        let Ok(table) = dict.table().duplicate(self) else {
+            return Err(self.memory_error());
+        };
+        let copy = alloc_untracked(
+            &self.types.dict,
+            Dict {
+                table: UnsafeCell::new(table),
+            },
+        );
+        if dict.header().is_tracked() && !copy.is_empty() {
+            self.heap.track(copy.as_ptr());
+        }
+        Ok(copy)
+    }
+}

@@ -1,0 +1,60 @@
+//! Which objects the collector need not know: atoms, and containers that hold only atoms.
+#![allow(unsafe_code)]
+
+use heap::ObjectPtr;
+
+use super::class::{Class, class_flag};
+use super::payload::{Kind, Object, class_of};
+use super::value::Value;
+use super::{Dict, Tuple};
+use crate::vm::Vm;
+
+/// True if the value can take part in a reference cycle as far as can be told now: it is of a
+/// collected type, and neither a builtin class nor a tuple that has been untracked.
+#[inline]
+pub fn may_be_tracked(value: &Value) -> bool {
+    let Some(object) = value.object() else {
+        return false;
+    };
+    // SAFETY: a value's object is live.
+    unsafe { object.as_ref().is_tracked() || may_get_tracked(object) }
+}
+
+/// The same for an object that is not tracked now.
+unsafe fn may_get_tracked(object: ObjectPtr) -> bool {
+    // SAFETY: by the caller the object is live, and the kind tells its payload.
+    unsafe {
+        let class = class_of(object);
+        if !class.has_flag(class_flag::COLLECTED) {
+            return false;
+        }
+        match class.kind {
+            Kind::TUPLE => class.has_flag(class_flag::HEAP_TYPE),
+            Kind::CLASS => (*(object.as_ptr() as *const Object<Class>))
+                .payload()
+                .has_flag(class_flag::HEAP_TYPE),
+            _ => true,
+        }
+    }
+}
+
+impl Vm {
+    /// Untracks an exact `tuple` or `dict` that holds only atoms; the collector asks this of the
+    /// survivors.  True if it did.
+    pub fn untrack_if_atomic(&self, value: &Value) -> bool {
+        let class = self.class_of(value);
+        let atomic = if class.is(&self.types.tuple) {
+            value
+                .payload::<Tuple>()
+                .is_some_and(|t| !t.iter().any(may_be_tracked))
+        } else if class.is(&self.types.dict) {
+            value.payload::<Dict>().is_some_and(Dict::holds_only_atoms)
+        } else {
+            false
+        };
+        if atomic && let Some(object) = value.object() {
+            self.heap.untrack(object);
+        }
+        atomic
+    }
+}
