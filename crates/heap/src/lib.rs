@@ -2,6 +2,7 @@
 //! collector and weak-reference bookkeeping.  Knows no Python type.
 pub mod blocks;
 pub mod buffer;
+pub mod check;
 pub mod current;
 pub mod gc;
 pub mod header;
@@ -13,6 +14,7 @@ pub use blocks::hooks::Tracer;
 pub use blocks::map::{ArenaMap, PoolMap};
 pub use blocks::stats::{ClassStats, HeapStats};
 pub use buffer::{HeapBlock, HeapVec};
+pub use check::HeapError;
 pub use current::{current_heap, set_current_heap};
 pub use gc::host::{CollectorHost, DebugLine, Severed, TrashKind, UntrackRule};
 pub use gc::record::{Cause, CollectionRecord};

@@ -87,12 +87,12 @@ impl Pool {
     /// Offset of the first block.  Blocks of whole cache lines start at one: an object of
     /// 64 bytes then costs a traversal one line instead of two, and no pool loses a block by it.
     pub fn first(&self) -> usize {
-        let headers = if self.address() % ARENA_SIZE == 0 {
+        let headers = if self.address().is_multiple_of(ARENA_SIZE) {
             size_of::<Pool>() + Arena::HEADER_BYTES
         } else {
             size_of::<Pool>()
         };
-        let lines = self.block_size() % CACHE_LINE == 0;
+        let lines = self.block_size().is_multiple_of(CACHE_LINE);
         if lines {
             headers.next_multiple_of(CACHE_LINE)
         } else {
