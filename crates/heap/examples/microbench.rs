@@ -149,16 +149,16 @@ fn main() {
     let class = NonNull::from(&*class);
     heap.enable_collection(false);
     let mut host = Host(Instant::now());
-    for _ in 0..2 {
-        timed("alloc + free, 48 bytes", 100 * N, || {
-            for _ in 0..100 * N {
+    for _ in 0..10 {
+        timed("alloc + free, 48 bytes", 4 * N, || {
+            for _ in 0..4 * N {
                 let block = black_box(heap.alloc(black_box(48)));
                 // SAFETY: just allocated.
                 unsafe { heap.free(block, black_box(48)) };
             }
         });
-        timed("object: alloc, track, release", 20 * N, || {
-            for _ in 0..20 * N {
+        timed("object: alloc, track, release", 4 * N, || {
+            for _ in 0..4 * N {
                 // SAFETY: the only reference.
                 unsafe { heap.drop_reference(black_box(node(heap, class))) };
             }

@@ -44,6 +44,7 @@ use generation::ObjectArray;
 use host::{CollectorHost, DebugLine};
 use record::{Cause, CollectionRecord};
 use schedule::Schedule;
+use trash::Note;
 use trial::Trial;
 
 use crate::header::{Generation, ObjectPtr};
@@ -258,7 +259,13 @@ impl Heap {
             record.moved = record.reachable;
         }
         let condemned = self.gc.array(Generation::Condemned);
-        trial.distribute(self.gc.array(collected), self.gc.array(next), condemned);
+        let mut notes = Vec::new();
+        trial.distribute(
+            self.gc.array(collected),
+            self.gc.array(next),
+            condemned,
+            |place, object| notes.extend(Note::on(place, object, host)),
+        );
         record.untracked = self.untrack_idle(&trial, generation == 2, host);
         self.gc
             .schedule
@@ -268,7 +275,7 @@ impl Heap {
         if condemned.places() == 0 {
             return 0;
         }
-        let collected = self.dispose(self.gc.array(next), record, host);
+        let collected = self.dispose(&notes, self.gc.array(next), record, host);
         condemned.reset();
         condemned.shrink();
         collected

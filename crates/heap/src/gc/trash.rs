@@ -9,10 +9,34 @@ use std::ptr::NonNull;
 
 use super::debug;
 use super::generation::ObjectArray;
-use super::host::{CollectorHost, DebugLine, UntrackRule};
+use super::host::{CollectorHost, DebugLine, TrashKind, UntrackRule};
 use super::record::CollectionRecord;
 use crate::header::{ClassHead, Generation, Header, ObjectPtr, flag};
 use crate::heap::Heap;
+
+/// One of the condemned that needs more than to be cleared.
+pub(super) struct Note {
+    place: u32,
+    kind: TrashKind,
+}
+
+impl Note {
+    /// A note on the object if there is anything to note.
+    #[inline(always)]
+    pub fn on<H: CollectorHost + ?Sized>(
+        place: usize,
+        object: ObjectPtr,
+        host: &H,
+    ) -> Option<Note> {
+        let kind = host.trash_kind(object);
+        let noteworthy =
+            kind.finalizer || kind.weakref || header(object).has(flag::WEAKLY_REFERENCED);
+        noteworthy.then_some(Note {
+            place: place as u32,
+            kind,
+        })
+    }
+}
 
 /// What a first look at the condemned finds to do before they are cleared.
 #[derive(Default)]
@@ -29,6 +53,7 @@ impl Heap {
     /// unreachable when the finalisers had run.
     pub(super) fn dispose<H: CollectorHost + ?Sized>(
         &self,
+        notes: &[Note],
         next: &ObjectArray,
         record: &mut CollectionRecord,
         host: &mut H,
@@ -39,11 +64,11 @@ impl Heap {
         }
         let print = self.gc.debug.get() & debug::COLLECTABLE != 0;
         if print {
-            each(condemned, |_, object| {
+            each(condemned, |object| {
                 host.debug(DebugLine::Collectable(object))
             });
         }
-        let duties = self.sever_weakrefs(host);
+        let duties = self.sever_weakrefs(notes, host);
         record.weakrefs_cleared = duties.weakrefs_cleared;
         record.callbacks = duties.callbacks.len();
         let code_ran = print || !duties.callbacks.is_empty() || !duties.finalizers.is_empty();
@@ -63,7 +88,7 @@ impl Heap {
 
     fn trash_by_class<H: CollectorHost + ?Sized>(&self, host: &H) -> Vec<(String, usize)> {
         let mut counts: HashMap<NonNull<ClassHead>, usize> = HashMap::new();
-        each(self.gc.array(Generation::Condemned), |_, object| {
+        each(self.gc.array(Generation::Condemned), |object| {
             *counts.entry(header(object).class()).or_default() += 1;
         });
         let mut trash: Vec<(String, usize)> = counts
@@ -76,21 +101,22 @@ impl Heap {
 
     /// Makes all weak references to trash dead, and those that are trash themselves: their
     /// callbacks must not see what is being torn down.  Notes whose callbacks and finalisers are due.
-    fn sever_weakrefs<H: CollectorHost + ?Sized>(&self, host: &mut H) -> Duties {
+    fn sever_weakrefs<H: CollectorHost + ?Sized>(&self, notes: &[Note], host: &mut H) -> Duties {
+        let condemned = self.gc.array(Generation::Condemned);
         let mut duties = Duties::default();
-        each(self.gc.array(Generation::Condemned), |index, object| {
-            let kind = host.trash_kind(object);
-            if kind.finalizer && !header(object).has(flag::FINALIZED) {
-                duties.finalizers.push(index as u32);
+        for note in notes {
+            // Debugging output may have run code that broke a cycle.
+            let Some(object) = condemned.get(note.place as usize) else {
+                continue;
+            };
+            if note.kind.finalizer && !header(object).has(flag::FINALIZED) {
+                duties.finalizers.push(note.place);
             }
-            if kind.weakref
+            if note.kind.weakref
                 && let Some(referent) = host.sever_weakref(object).referent
             {
                 self.unregister_weakref(referent, object);
                 duties.weakrefs_cleared += 1;
-            }
-            if !header(object).has(flag::WEAKLY_REFERENCED) {
-                return;
             }
             for &weakref in self.take_weakrefs(object).as_slice() {
                 duties.weakrefs_cleared += 1;
@@ -100,7 +126,7 @@ impl Heap {
                     duties.callbacks.push(weakref);
                 }
             }
-        });
+        }
         duties
     }
 
@@ -132,7 +158,7 @@ impl Heap {
         let condemned = self.gc.array(Generation::Condemned);
         let mut trial = self.gc.trial.take();
         trial.find_unreachable(condemned, |_| UntrackRule::Never);
-        trial.distribute(condemned, next, condemned);
+        trial.distribute(condemned, next, condemned, |_, _| ());
         let revived = trial.examined() - trial.unreachable();
         self.gc.trial.set(trial.emptied());
         revived
@@ -168,13 +194,13 @@ impl Heap {
     }
 }
 
-/// Shows the objects of an array with their places.
-fn each(array: &ObjectArray, mut visit: impl FnMut(usize, ObjectPtr)) {
+/// Shows the objects of an array.
+fn each(array: &ObjectArray, mut visit: impl FnMut(ObjectPtr)) {
     let mut index = 0;
     while index < array.places() {
         array.prefetch(index + 8);
         if let Some(object) = array.get(index) {
-            visit(index, object);
+            visit(object);
         }
         index += 1;
     }

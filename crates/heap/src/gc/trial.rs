@@ -130,8 +130,15 @@ impl Trial {
     }
 
     /// Moves survivors to `next`, in the order in which marking found them, and trash to
-    /// `condemned`.  Either may be the array itself; what stays there is not touched.
-    pub fn distribute(&self, array: &ObjectArray, next: &ObjectArray, condemned: &ObjectArray) {
+    /// `condemned`, where `note` is shown each object and its place.  Either may be the array
+    /// itself; what stays there is not touched nor noted.
+    pub fn distribute(
+        &self,
+        array: &ObjectArray,
+        next: &ObjectArray,
+        condemned: &ObjectArray,
+        mut note: impl FnMut(usize, ObjectPtr),
+    ) {
         let survivors_stay = std::ptr::eq(array, next);
         let trash_stays = std::ptr::eq(array, condemned);
         let all_stay = self.queue.is_empty() && survivors_stay && self.unreachable == 0
@@ -141,20 +148,27 @@ impl Trial {
         }
         for (index, &count) in self.counts.iter().enumerate() {
             array.prefetch(index + AHEAD);
-            let (stays, place) = match count {
-                UNREACHABLE => (trash_stays, Some(condemned)),
-                QUEUED => (false, None),
-                _ => (survivors_stay, Some(next)),
+            let stays = match count {
+                UNREACHABLE => trash_stays,
+                QUEUED => false,
+                _ => survivors_stay,
             };
             if stays {
                 continue;
             }
-            let object = array.get(index);
+            let Some(object) = array.get(index) else {
+                continue;
+            };
             if survivors_stay || trash_stays {
                 array.dig(index);
             }
-            if let (Some(object), Some(place)) = (object, place) {
-                place.adopt(object);
+            match count {
+                UNREACHABLE => {
+                    condemned.adopt(object);
+                    note(condemned.places() - 1, object);
+                }
+                QUEUED => (),
+                _ => next.adopt(object),
             }
         }
         if !survivors_stay && !trash_stays {
