@@ -149,7 +149,7 @@ fn main() {
     let class = NonNull::from(&*class);
     heap.enable_collection(false);
     let mut host = Host(Instant::now());
-    for _ in 0..10 {
+    for _ in 0..2 {
         timed("alloc + free, 48 bytes", 4 * N, || {
             for _ in 0..4 * N {
                 let block = black_box(heap.alloc(black_box(48)));

@@ -1,5 +1,26 @@
-//! Blocks, pools and arenas; the object header; reference counts; generations, the cycle
-//! collector and weak-reference bookkeeping.  Knows no Python type.
+//! The heap of an interpreter: memory, reference counts, generations, the cycle collector and
+//! weak-reference bookkeeping.  It knows no Python type.
+//!
+//! # The way through
+//!
+//! - [`Heap`] is what the runtime holds; its methods lead everywhere else.
+//! - [`blocks`] gives out memory: arenas from the system, cut into pools, cut into blocks.
+//! - [`header`] fixes the 16 bytes every object starts with, and what the heap asks of a class: how to
+//!   traverse, clear and release an instance.
+//! - [`gc`] finds the cycles.  What it needs of the interpreter (finalisers, callbacks, untracking)
+//!   it asks through [`CollectorHost`].
+//! - [`release`] bounds the native stack when long chains die; [`weak`] knows who refers weakly to what;
+//!   [`buffer`] has growable arrays in blocks of the heap.
+//! - [`check`] walks all of it and says what does not fit.
+//!
+//! A heap belongs to one interpreter and is used under its lock, by one thread at a time.  Nothing in it
+//! is atomic, all state is in cells, and no method holds a borrow while foreign code runs.
+//!
+//! # Who may do what when
+//!
+//! Foreign code (finalisers, callbacks, tracers, release functions) can re-enter any method.
+//! The exceptions are a few questions the collector asks while it looks at the graph; the
+//! trait's documentation names them.  Allocation never collects.
 pub mod blocks;
 pub mod buffer;
 pub mod check;

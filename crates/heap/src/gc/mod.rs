@@ -3,7 +3,7 @@
 //! # How it works
 //!
 //! Reference counts free everything but cycles.  Objects that can take part in one are *tracked*: they
-//! lie in the dense array of a generation ([`generation`]) and know their index.  A collection of a
+//! lie in the dense array of a generation (`generation`) and know their index.  A collection of a
 //! generation takes in the younger ones and goes through these phases:
 //!
 //! 1. **merge**: the younger arrays are appended to the collected one (old, then young, then
