@@ -148,7 +148,8 @@ impl Heap {
         self.blocks.hooks.set_tracer(tracer);
     }
 
-    /// Fills freed blocks with a pattern, so that use after release shows.  Debug builds always do.
+    /// Fills freed blocks with a pattern, so that use after release shows.  Debug builds do
+    /// from the start.
     pub fn set_poisoning(&self, on: bool) {
         self.blocks.set_poisoning(on);
     }

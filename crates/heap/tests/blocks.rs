@@ -135,8 +135,12 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn random_traces_agree_with_the_model(steps in prop::collection::vec(step(), 1..120)) {
+    fn random_traces_agree_with_the_model(
+        steps in prop::collection::vec(step(), 1..120),
+        poisoning in any::<bool>(),
+    ) {
         let heap = Heap::new();
+        heap.set_poisoning(poisoning);
         let mut model = Model { heap: &heap, live: Vec::new(), next: 0 };
         for step in &steps {
             model.step(step);

@@ -34,8 +34,9 @@ fn step() -> impl Strategy<Value = Step> {
     ]
 }
 
-fn run(steps: &[Step]) {
+fn run(steps: &[Step], poisoning: bool) {
     let world = new_world();
+    world.heap.set_poisoning(poisoning);
     let root = |place: usize| {
         let roots = world.roots.borrow();
         (!roots.is_empty()).then(|| roots[place % roots.len()])
@@ -154,7 +155,10 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn random_graphs_agree_with_reachability(steps in prop::collection::vec(step(), 1..400)) {
-        run(&steps);
+    fn random_graphs_agree_with_reachability(
+        steps in prop::collection::vec(step(), 1..400),
+        poisoning in any::<bool>(),
+    ) {
+        run(&steps, poisoning);
     }
 }

@@ -33,7 +33,7 @@ pub(crate) struct Hooks {
 }
 
 impl Hooks {
-    /// Debug builds always poison.
+    /// Debug builds poison from the start.
     pub const fn new() -> Self {
         let on = if cfg!(debug_assertions) { POISON } else { 0 };
         Hooks {

@@ -133,7 +133,7 @@ impl Blocks {
         if on && !self.hooks.poisoning() {
             self.each_pool(Pool::poison_free_blocks);
         }
-        self.hooks.set_poisoning(on || cfg!(debug_assertions));
+        self.hooks.set_poisoning(on);
     }
 }
 
