@@ -1,6 +1,9 @@
 //! The tree as text, in the format of Python's `ast.dump`.
 
-use crate::ast::Mod;
+mod nodes;
+mod repr;
+
+use crate::ast::{Mod, Range};
 use crate::source::Source;
 
 /// What a dump shows.
@@ -14,6 +17,93 @@ pub struct DumpOptions {
 
 /// `ast.dump(tree, indent=…, include_attributes=…)`.
 pub fn dump(module: &Mod, source: &Source, options: DumpOptions) -> String {
-    let _ = (module, source, options);
-    String::new()
+    let mut out = Dumper { source, options, text: String::new(), level: 0 };
+    out.module(module);
+    out.text
+}
+
+/// Writes nodes the way `ast.dump` does: with an indent, every field and list item stands on a
+/// line of its own.
+struct Dumper<'s> {
+    source: &'s Source,
+    options: DumpOptions,
+    text: String,
+    level: usize,
+}
+
+/// The fields of the node being written.
+struct Fields {
+    any: bool,
+}
+
+impl Dumper<'_> {
+    fn separator(&mut self, first: bool) {
+        match self.options.indent {
+            Some(width) => {
+                if !first {
+                    self.text.push(',');
+                }
+                self.text.push('\n');
+                self.text.extend(std::iter::repeat_n(' ', width * self.level));
+            }
+            None if !first => self.text.push_str(", "),
+            None => {}
+        }
+    }
+
+    /// A node: its class, its fields, its position.
+    fn node(
+        &mut self,
+        class: &str,
+        range: Option<Range>,
+        fields: impl FnOnce(&mut Self, &mut Fields),
+    ) {
+        self.text.push_str(class);
+        self.text.push('(');
+        self.level += 1;
+        let mut written = Fields { any: false };
+        fields(self, &mut written);
+        if let (Some(range), true) = (range, self.options.attributes) {
+            let start = self.source.position(range.start);
+            let end = self.source.position(range.end);
+            let places = [
+                ("lineno", start.line),
+                ("col_offset", start.column),
+                ("end_lineno", end.line),
+                ("end_col_offset", end.column),
+            ];
+            for (name, value) in places {
+                self.field(&mut written, name, |d| d.text.push_str(&value.to_string()));
+            }
+        }
+        self.level -= 1;
+        self.text.push(')');
+    }
+
+    fn field(&mut self, fields: &mut Fields, name: &str, value: impl FnOnce(&mut Self)) {
+        self.separator(!fields.any);
+        fields.any = true;
+        self.text.push_str(name);
+        self.text.push('=');
+        value(self);
+    }
+
+    fn list<T>(
+        &mut self,
+        fields: &mut Fields,
+        name: &str,
+        items: &[T],
+        mut item: impl FnMut(&mut Self, &T),
+    ) {
+        self.field(fields, name, |d| {
+            d.text.push('[');
+            d.level += 1;
+            for (i, it) in items.iter().enumerate() {
+                d.separator(i == 0);
+                item(d, it);
+            }
+            d.level -= 1;
+            d.text.push(']');
+        });
+    }
 }

@@ -13,6 +13,9 @@ pub mod ast;
 mod decode;
 pub mod dump;
 pub mod error;
+mod lexer;
+mod literal;
+mod parser;
 pub mod source;
 pub mod token;
 
@@ -67,11 +70,24 @@ pub fn parse(
     mode: Mode,
     options: ParseOptions,
 ) -> Result<Parsed, Box<SyntaxError>> {
-    let _ = (source, mode, options);
-    Err(Box::new(SyntaxError::unplaced(
-        SyntaxErrorKind::Syntax,
-        "invalid syntax",
-    )))
+    let lexed = lexer::lex(source, mode, !options.dont_imply_dedent);
+    match parser::parse(source, mode, &lexed) {
+        Ok((module, mut warnings)) => {
+            warnings.extend(lexed.warnings);
+            warnings.sort_by_key(|w| w.range.start);
+            Ok(Parsed { module, warnings })
+        }
+        Err(parser::Rejection::Final(error)) => Err(error),
+        Err(parser::Rejection::Unnamed(range)) => {
+            let _ = range;
+            Err(lexed.error.map(|e| e.error).unwrap_or_else(|| {
+                Box::new(SyntaxError::unplaced(
+                    SyntaxErrorKind::Syntax,
+                    "invalid syntax",
+                ))
+            }))
+        }
+    }
 }
 
 /// Decides whether the lines typed at a prompt so far make a whole statement, by the rules of
@@ -105,6 +121,6 @@ pub fn completeness(text: &str, mode: Mode) -> Completeness {
 
 /// The tokens of a text, with the error that stopped the lexer, if any.
 pub fn tokenize(source: &Source) -> (Vec<token::Token>, Option<Box<SyntaxError>>) {
-    let _ = source;
-    (Vec::new(), None)
+    let lexed = lexer::lex(source, Mode::Exec, true);
+    (lexed.tokens, lexed.error.map(|e| e.error))
 }

@@ -105,6 +105,10 @@ tokens! {
     ColonEqual = ":=",
     /// Only inside a replacement field of an f-string.
     Exclamation = "!",
+    /// The old inequality sign, which no rule accepts.
+    LessGreater = "<>",
+    /// A character that belongs to no token.
+    Unknown = "UNKNOWN",
     False = "False",
     None = "None",
     True = "True",

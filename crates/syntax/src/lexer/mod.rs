@@ -1,0 +1,434 @@
+//! Source text to tokens.
+//!
+//! [`Lexer`] drives the automaton of [`raw`] and adds what is no regular language: indentation
+//! ([`indent`]), brackets, numbers with their errors ([`number`]), strings and the modes of
+//! f-strings ([`strings`]).  The whole text is read into one vector before parsing; an error ends
+//! the vector and is kept beside it, because a syntax error before it may have to be reported
+//! instead.  Every rule here follows the order in which CPython 3.12's tokenizer looks at
+//! characters: the order decides which of several errors is reported, and where.
+
+mod indent;
+mod number;
+mod raw;
+mod strings;
+
+use crate::Mode;
+use crate::ast::Range;
+use crate::error::{SyntaxError, SyntaxErrorKind, SyntaxWarning, WarningCategory};
+use crate::source::Source;
+use crate::token::{Tok, Token};
+use logos::Logos as _;
+use raw::Raw;
+use strings::FString;
+
+/// How deep brackets may nest.
+const MAX_BRACKETS: usize = 200;
+
+/// How the lexer stopped early.
+#[derive(Clone, Debug)]
+pub(crate) struct LexError {
+    pub error: Box<SyntaxError>,
+    /// The error is only that the text ends: more text could repair it.
+    pub at_end: bool,
+    /// The offset up to which the text was read.
+    pub offset: u32,
+}
+
+/// An opening bracket that waits for its partner.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Bracket {
+    pub tok: Tok,
+    pub offset: u32,
+}
+
+/// What the lexer made of a text.
+#[derive(Debug)]
+pub(crate) struct Lexed {
+    pub tokens: Vec<Token>,
+    pub error: Option<LexError>,
+    pub warnings: Vec<SyntaxWarning>,
+}
+
+/// Reads a whole text.
+pub(crate) fn lex(source: &Source, mode: Mode, imply_dedent: bool) -> Lexed {
+    let mut lexer = Lexer::new(source, mode, imply_dedent);
+    let error = lexer.run().err();
+    Lexed {
+        tokens: lexer.tokens,
+        error,
+        warnings: lexer.warnings,
+    }
+}
+
+pub(crate) struct Lexer<'s> {
+    source: &'s Source,
+    text: &'s str,
+    mode: Mode,
+    imply_dedent: bool,
+    raw: logos::Lexer<'s, Raw>,
+    tokens: Vec<Token>,
+    warnings: Vec<SyntaxWarning>,
+    indents: Vec<indent::Indent>,
+    brackets: Vec<Bracket>,
+    fstrings: Vec<FString>,
+}
+
+impl<'s> Lexer<'s> {
+    fn new(source: &'s Source, mode: Mode, imply_dedent: bool) -> Self {
+        let text = source.text();
+        Lexer {
+            source,
+            text,
+            mode,
+            imply_dedent,
+            raw: Raw::lexer(text),
+            tokens: Vec::with_capacity(text.len() / 4 + 16),
+            warnings: Vec::new(),
+            indents: Vec::new(),
+            brackets: Vec::new(),
+            fstrings: Vec::new(),
+        }
+    }
+
+    fn run(&mut self) -> Result<(), LexError> {
+        self.line_start()?;
+        while let Some(raw) = self.raw.next() {
+            let span = self.raw.span();
+            match raw {
+                Ok(Raw::Blank | Raw::Comment) => {}
+                Ok(Raw::Name) => self.push(Tok::Name, span.start, span.end),
+                Ok(Raw::Fixed(tok)) => self.push(tok, span.start, span.end),
+                Ok(Raw::Newline) => {
+                    if self.brackets.is_empty() {
+                        self.push(Tok::Newline, span.start, span.end);
+                        self.line_start()?;
+                    }
+                }
+                Ok(Raw::Open(tok)) => {
+                    if self.brackets.len() >= MAX_BRACKETS {
+                        return Err(self.error_at(span.end, "too many nested parentheses"));
+                    }
+                    self.brackets.push(Bracket {
+                        tok,
+                        offset: span.start as u32,
+                    });
+                    if let Some(f) = self.fstrings.last_mut() {
+                        f.depth += 1;
+                    }
+                    self.push(tok, span.start, span.end);
+                }
+                Ok(Raw::Close(tok)) => self.close(tok, span.start, span.end)?,
+                Ok(Raw::Special(tok)) => self.special(tok, span.start)?,
+                Ok(Raw::Number) => {
+                    let (tok, end) = self.number(span.start)?;
+                    self.raw_resume(end);
+                    self.push(tok, span.start, end);
+                }
+                Ok(Raw::Quote) => self.string(span.start, span.end)?,
+                Ok(Raw::FQuote) => self.fstring(span.start, span.end)?,
+                Ok(Raw::UnicodeName) => {
+                    self.check_identifier(span.start, span.end)?;
+                    self.push(Tok::Name, span.start, span.end);
+                }
+                Ok(Raw::Backslash) => self.continuation(span.end)?,
+                Err(()) => self.other_character(span.start)?,
+            }
+        }
+        self.finish()
+    }
+
+    #[inline]
+    fn push(&mut self, kind: Tok, start: usize, end: usize) {
+        self.tokens.push(Token {
+            kind,
+            start: start as u32,
+            end: end as u32,
+        });
+    }
+
+    /// Continues behind a part that was read by hand.
+    fn raw_resume(&mut self, at: usize) {
+        let end = self.raw.span().end;
+        if at >= end {
+            self.raw.bump(at - end);
+        } else {
+            self.raw = Raw::lexer(self.text);
+            self.raw.bump(at);
+        }
+    }
+
+    fn close(&mut self, tok: Tok, start: usize, end: usize) -> Result<(), LexError> {
+        let shown = tok.spelling();
+        if let Some(f) = self.fstrings.last()
+            && f.depth == 0
+            && tok == Tok::RBrace
+        {
+            return Err(self.error_at(end, "f-string: single '}' is not allowed"));
+        }
+        let Some(open) = self.brackets.pop() else {
+            return Err(self.error_at(end, format!("unmatched '{shown}'")));
+        };
+        let fits = matches!(
+            (open.tok, tok),
+            (Tok::LPar, Tok::RPar) | (Tok::LSqb, Tok::RSqb) | (Tok::LBrace, Tok::RBrace)
+        );
+        if !fits {
+            if let Some(f) = self.fstrings.last()
+                && open.tok == Tok::LBrace
+                && f.depth - 1 == f.expr_depth
+            {
+                return Err(self.error_at(end, format!("f-string: unmatched '{shown}'")));
+            }
+            let line = self.source.position(open.offset).line;
+            let opening = open.tok.spelling();
+            let mut msg = format!(
+                "closing parenthesis '{shown}' does not match opening parenthesis '{opening}'"
+            );
+            if line != self.source.position(start as u32).line {
+                msg.push_str(&format!(" on line {line}"));
+            }
+            return Err(self.error_at(end, msg));
+        }
+        self.push(tok, start, end);
+        if let Some(f) = self.fstrings.last_mut() {
+            f.depth -= 1;
+            if tok == Tok::RBrace && f.depth == f.expr_depth {
+                f.expr_depth -= 1;
+                return self.fstring_text(end);
+            }
+        }
+        Ok(())
+    }
+
+    /// `:`, `!` and `:=`, which mean something else in a replacement field.
+    fn special(&mut self, tok: Tok, start: usize) -> Result<(), LexError> {
+        let field = self.fstrings.last().filter(|f| f.expr_depth >= 0);
+        match (tok, field) {
+            (Tok::Colon | Tok::ColonEqual, Some(f)) if f.depth - 1 == f.expr_depth => {
+                self.push(Tok::Colon, start, start + 1);
+                self.fstring_text(start + 1)
+            }
+            // Outside of f-strings the parser rejects a lone `!`.
+            (Tok::Exclamation, _) => {
+                self.push(tok, start, start + 1);
+                Ok(())
+            }
+            _ => {
+                let end = self.raw.span().end;
+                self.push(tok, start, end);
+                Ok(())
+            }
+        }
+    }
+
+    /// A backslash must be the last character of its line and not of the text.
+    fn continuation(&mut self, at: usize) -> Result<(), LexError> {
+        let rest = &self.text[at..];
+        if rest.is_empty() && self.mode == Mode::Exec || rest == "\n" {
+            return Err(self.unexpected_end());
+        }
+        if !rest.starts_with('\n') {
+            return Err(self.known_location(
+                SyntaxErrorKind::Syntax,
+                at,
+                self.source.char_position(at as u32).column,
+                "unexpected character after line continuation character",
+            ));
+        }
+        self.raw_resume(at + 1);
+        Ok(())
+    }
+
+    fn check_identifier(&self, start: usize, end: usize) -> Result<(), LexError> {
+        let text = &self.text[start..end];
+        let bad = text.char_indices().find(|(i, c)| {
+            if *i == 0 {
+                !(*c == '_' || unicode_ident::is_xid_start(*c))
+            } else {
+                !unicode_ident::is_xid_continue(*c)
+            }
+        });
+        match bad {
+            None => Ok(()),
+            Some((i, c)) => {
+                let offset = start + i + c.len_utf8();
+                let msg = if is_printable(c) {
+                    format!("invalid character '{c}' (U+{:04X})", c as u32)
+                } else {
+                    format!("invalid non-printable character U+{:04X}", c as u32)
+                };
+                Err(self.error_at(offset, msg))
+            }
+        }
+    }
+
+    /// A character that begins no token at all.
+    fn other_character(&mut self, start: usize) -> Result<(), LexError> {
+        let c = self.text[start..].chars().next().unwrap_or('\0');
+        let end = start + c.len_utf8();
+        if is_printable(c) {
+            self.push(Tok::Unknown, start, end);
+            self.raw_resume(end);
+            return Ok(());
+        }
+        Err(self.error_at(
+            end,
+            format!("invalid non-printable character U+{:04X}", c as u32),
+        ))
+    }
+
+    /// The end of the text: the newline it may lack, the blocks that it closes.
+    fn finish(&mut self) -> Result<(), LexError> {
+        let len = self.text.len();
+        if !self.brackets.is_empty() {
+            return Err(self.unexpected_end());
+        }
+        let last = self.tokens.last().map(|t| t.kind);
+        let open_line = !matches!(last, None | Some(Tok::Newline | Tok::Indent | Tok::Dedent));
+        match self.mode {
+            Mode::Exec => {
+                if open_line {
+                    self.push(Tok::Newline, len, len);
+                }
+                self.dedent_all(len);
+            }
+            Mode::Eval => {
+                if !open_line {
+                    self.dedent_all(len);
+                }
+            }
+            Mode::Single => {
+                if !open_line {
+                    self.dedent_all(len);
+                }
+                // A prompt's statement ends with a line of its own.
+                if last.is_some() {
+                    self.push(Tok::Newline, len, len);
+                    if self.imply_dedent {
+                        self.dedent_all(len);
+                    }
+                }
+            }
+        }
+        self.push(Tok::EndMarker, len, len);
+        Ok(())
+    }
+
+    fn warn(&mut self, category: WarningCategory, msg: String, start: usize, end: usize) {
+        self.warnings.push(SyntaxWarning {
+            category,
+            msg,
+            lineno: self.source.position(start as u32).line,
+            range: Range::new(start as u32, end as u32),
+        });
+    }
+
+    fn line_start_of(&self, offset: usize) -> u32 {
+        let line = self.source.position(offset as u32).line;
+        self.source.lines().line_start(line)
+    }
+
+    /// An error noticed when the text before `cursor` had been read; its offset is that of the
+    /// character before the cursor.
+    fn error_at(&self, cursor: usize, msg: impl Into<String>) -> LexError {
+        let place = self.source.char_position(cursor as u32);
+        self.make_error(place.line, place.column, place.column, cursor, msg.into())
+    }
+
+    /// An error in one line whose offsets are those of the characters at `start` and `end`.
+    fn error_in_line(&self, start: usize, end: usize, read: usize, msg: &str) -> LexError {
+        let first = self.source.char_position(start as u32);
+        let last = self.source.char_position(end as u32);
+        self.make_error(
+            first.line,
+            first.column + 1,
+            last.column + 1,
+            read,
+            msg.into(),
+        )
+    }
+
+    fn make_error(&self, line: u32, col: u32, end_col: u32, read: usize, msg: String) -> LexError {
+        let text = self
+            .source
+            .line_text(line)
+            .trim_end_matches('\n')
+            .to_owned();
+        LexError {
+            error: Box::new(SyntaxError {
+                kind: SyntaxErrorKind::Syntax,
+                msg,
+                lineno: line as i32,
+                offset: col as i32,
+                end_lineno: line as i32,
+                end_offset: end_col as i32,
+                text: Some(text),
+            }),
+            at_end: false,
+            offset: read as u32,
+        }
+    }
+
+    /// An error of the tokenizer that CPython's parser words: no end, text with its newline.
+    fn known_location(&self, kind: SyntaxErrorKind, at: usize, column: u32, msg: &str) -> LexError {
+        let line = self.source.position(at as u32).line;
+        let mut error = self.make_error(line, column + 1, 0, at, msg.to_owned());
+        error.error.kind = kind;
+        error.error.text = Some(self.full_line(line));
+        error
+    }
+
+    /// A line with the newline that CPython adds to the last one.
+    fn full_line(&self, line: u32) -> String {
+        full_line(self.source, self.mode, line)
+    }
+
+    /// The text ends inside a bracket or after a backslash.
+    fn unexpected_end(&self) -> LexError {
+        let len = self.text.len();
+        let mut error = match self.brackets.last() {
+            Some(open) => never_closed(self.source, self.mode, *open),
+            None => {
+                let line = self.source.position(len as u32).line;
+                self.make_error(line, 0, 0, len, "unexpected EOF while parsing".into())
+            }
+        };
+        error.at_end = true;
+        error.offset = len as u32;
+        error
+    }
+}
+
+/// The error for a bracket that nothing closes.
+pub(crate) fn never_closed(source: &Source, mode: Mode, open: Bracket) -> LexError {
+    let place = source.char_position(open.offset);
+    LexError {
+        error: Box::new(SyntaxError {
+            kind: SyntaxErrorKind::Syntax,
+            msg: format!("'{}' was never closed", open.tok.spelling()),
+            lineno: place.line as i32,
+            offset: place.column as i32 + 1,
+            end_lineno: place.line as i32,
+            end_offset: 0,
+            text: Some(full_line(source, mode, place.line)),
+        }),
+        at_end: false,
+        offset: open.offset,
+    }
+}
+
+/// A line with the newline that CPython adds to a module's last line.
+pub(crate) fn full_line(source: &Source, mode: Mode, line: u32) -> String {
+    let mut text = source.line_text(line).to_owned();
+    if mode == Mode::Exec && !text.ends_with('\n') {
+        text.push('\n');
+    }
+    text
+}
+
+/// `str.isprintable` of one character: the rule that Rust's `Debug` of strings applies, too.
+pub(crate) fn is_printable(c: char) -> bool {
+    // A letter in front keeps combining marks from being escaped for their own reason.
+    let shown: String = ['a', c].iter().collect();
+    !shown.escape_debug().to_string().contains("\\u{") && !c.is_control()
+}

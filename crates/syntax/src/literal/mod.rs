@@ -1,0 +1,4 @@
+//! The values of literals.
+
+pub(crate) mod escape;
+pub(crate) mod number;

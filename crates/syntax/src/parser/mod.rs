@@ -1,0 +1,101 @@
+//! Tokens to tree.  This is the one file that touches the generated LALRPOP parser.
+
+mod builder;
+mod calls;
+pub(crate) mod depth;
+mod feed;
+mod patterns;
+mod strings;
+mod targets;
+
+use crate::Mode;
+use crate::ast::{Mod, Range};
+use crate::error::{SyntaxError, SyntaxWarning};
+use crate::lexer::Lexed;
+use crate::source::Source;
+use crate::token::{Tok, Token};
+use builder::{Builder, Failure};
+use lalrpop_util::{ParseError, lalrpop_mod};
+
+lalrpop_mod!(
+    #[allow(clippy::all, unused_qualifications, missing_docs)]
+    grammar,
+    "/python.rs"
+);
+
+/// Parses the tokens of a text.
+pub(crate) fn parse(
+    source: &Source,
+    mode: Mode,
+    lexed: &Lexed,
+) -> Result<(Mod, Vec<SyntaxWarning>), Rejection> {
+    let builder = Builder::new(source, mode, &lexed.tokens);
+    let tokens = match mode {
+        Mode::Single => first_statement(&lexed.tokens),
+        Mode::Exec | Mode::Eval => None,
+    };
+    let tokens = tokens.as_deref().unwrap_or(&lexed.tokens);
+    let feed = feed::Feed::new(source.text(), tokens, mode);
+    match grammar::TopParser::new().parse(&builder, feed) {
+        Ok(module) => Ok((module, builder.into_warnings())),
+        Err(error) => Err(match error {
+            ParseError::User {
+                error: Failure::Error(error),
+            } => Rejection::Final(error),
+            ParseError::User {
+                error: Failure::Reject(range),
+            } => Rejection::Unnamed(range),
+            ParseError::UnrecognizedToken {
+                token: (start, _, end),
+                ..
+            }
+            | ParseError::ExtraToken {
+                token: (start, _, end),
+            } => Rejection::Unnamed(Range::new(start, end)),
+            ParseError::UnrecognizedEof { location, .. }
+            | ParseError::InvalidToken { location } => {
+                Rejection::Unnamed(Range::new(location, location))
+            }
+        }),
+    }
+}
+
+/// Why a text was rejected.
+pub(crate) enum Rejection {
+    /// An error that is worded already.
+    Final(Box<SyntaxError>),
+    /// A mistake at this place, which `diagnose` shall name.
+    Unnamed(Range),
+}
+
+/// The tokens of the first statement of a prompt's input, if more may follow it: a line that
+/// does not begin with the keyword of a compound statement.  What follows is checked as text.
+fn first_statement(tokens: &[Token]) -> Option<Vec<Token>> {
+    let first = tokens.first()?;
+    let compound = matches!(
+        first.kind,
+        Tok::If
+            | Tok::For
+            | Tok::While
+            | Tok::With
+            | Tok::Try
+            | Tok::Def
+            | Tok::Class
+            | Tok::Async
+            | Tok::At
+            | Tok::Indent
+    );
+    let end = tokens.iter().position(|t| t.kind == Tok::Newline)?;
+    // A line before a block is the header of a match statement (or an error).
+    if compound || tokens.get(end + 1).is_some_and(|t| t.kind == Tok::Indent) {
+        return None;
+    }
+    let mut statement = tokens[..=end].to_vec();
+    let at = tokens[end].end;
+    statement.push(Token {
+        kind: Tok::EndMarker,
+        start: at,
+        end: at,
+    });
+    Some(statement)
+}
