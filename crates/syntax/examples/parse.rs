@@ -9,8 +9,12 @@ use syntax::{Mode, ParseOptions, Source};
 
 fn main() -> std::io::Result<()> {
     // As deep as a process's main thread commonly is.
-    let worker = std::thread::Builder::new().stack_size(16 << 20).spawn(run)?;
-    worker.join().map_err(|_| std::io::Error::other("the parser panicked"))?
+    let worker = std::thread::Builder::new()
+        .stack_size(16 << 20)
+        .spawn(run)?;
+    worker
+        .join()
+        .map_err(|_| std::io::Error::other("the parser panicked"))?
 }
 
 fn run() -> std::io::Result<()> {
@@ -48,7 +52,14 @@ fn parse_bytes(bytes: &[u8]) -> Result<String, String> {
     let source = Source::from_bytes(bytes).map_err(|e| e.to_string())?;
     let parsed = syntax::parse(&source, Mode::Exec, ParseOptions::default())
         .map_err(|e| format!("{e}\n{:?}", e.text))?;
-    Ok(dump(&parsed.module, &source, DumpOptions { indent: Some(1), attributes: true }))
+    Ok(dump(
+        &parsed.module,
+        &source,
+        DumpOptions {
+            indent: Some(1),
+            attributes: true,
+        },
+    ))
 }
 
 /// One line: the error's attributes, or `ok`.  A first line `#mode` chooses the mode.
@@ -66,8 +77,11 @@ fn describe(snippet: &str) -> String {
     };
     match syntax::parse(&source, mode, ParseOptions::default()) {
         Ok(parsed) => {
-            let warnings: String =
-                parsed.warnings.iter().map(|w| format!(" [{}: {}]", w.lineno, w.msg)).collect();
+            let warnings: String = parsed
+                .warnings
+                .iter()
+                .map(|w| format!(" [{}: {}]", w.lineno, w.msg))
+                .collect();
             format!("ok{warnings}")
         }
         Err(e) if !e.kind.has_position() => format!("{}: {}", e.kind.class_name(), e.msg),
@@ -86,7 +100,9 @@ fn describe(snippet: &str) -> String {
 
 fn time(path: &str, out: &mut impl std::io::Write) -> std::io::Result<()> {
     let bytes = std::fs::read(path)?;
-    let Ok(source) = Source::from_bytes(&bytes) else { return Ok(()) };
+    let Ok(source) = Source::from_bytes(&bytes) else {
+        return Ok(());
+    };
     let best = |f: &dyn Fn()| {
         (0..5)
             .map(|_| {

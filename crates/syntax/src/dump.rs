@@ -17,7 +17,12 @@ pub struct DumpOptions {
 
 /// `ast.dump(tree, indent=…, include_attributes=…)`.
 pub fn dump(module: &Mod, source: &Source, options: DumpOptions) -> String {
-    let mut out = Dumper { source, options, text: String::new(), level: 0 };
+    let mut out = Dumper {
+        source,
+        options,
+        text: String::new(),
+        level: 0,
+    };
     out.module(module);
     out.text
 }
@@ -44,7 +49,8 @@ impl Dumper<'_> {
                     self.text.push(',');
                 }
                 self.text.push('\n');
-                self.text.extend(std::iter::repeat_n(' ', width * self.level));
+                self.text
+                    .extend(std::iter::repeat_n(' ', width * self.level));
             }
             None if !first => self.text.push_str(", "),
             None => {}

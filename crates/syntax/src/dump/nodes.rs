@@ -53,7 +53,11 @@ impl Dumper<'_> {
         let range = Some(stmt.range);
         match &stmt.kind {
             StmtKind::FunctionDef(def) => {
-                let class = if def.is_async { "AsyncFunctionDef" } else { "FunctionDef" };
+                let class = if def.is_async {
+                    "AsyncFunctionDef"
+                } else {
+                    "FunctionDef"
+                };
                 self.node(class, range, |d, f| {
                     d.string(f, "name", &def.name.id);
                     d.field(f, "args", |d| d.arguments(&def.args));
@@ -81,7 +85,11 @@ impl Dumper<'_> {
                 d.exprs(f, "targets", targets);
                 d.child(f, "value", value);
             }),
-            StmtKind::TypeAlias { name, type_params, value } => {
+            StmtKind::TypeAlias {
+                name,
+                type_params,
+                value,
+            } => {
                 self.node("TypeAlias", range, |d, f| {
                     d.child(f, "name", name);
                     d.list(f, "type_params", type_params, |d, p| d.type_param(p));
@@ -93,7 +101,12 @@ impl Dumper<'_> {
                 d.word(f, "op", &format!("{op:?}()"));
                 d.child(f, "value", value);
             }),
-            StmtKind::AnnAssign { target, annotation, value, simple } => {
+            StmtKind::AnnAssign {
+                target,
+                annotation,
+                value,
+                simple,
+            } => {
                 self.node("AnnAssign", range, |d, f| {
                     d.child(f, "target", target);
                     d.child(f, "annotation", annotation);
@@ -110,9 +123,15 @@ impl Dumper<'_> {
                 d.optional(f, "msg", msg);
             }),
             StmtKind::Import { names } => {
-                self.node("Import", range, |d, f| d.list(f, "names", names, |d, a| d.alias(a)));
+                self.node("Import", range, |d, f| {
+                    d.list(f, "names", names, |d, a| d.alias(a))
+                });
             }
-            StmtKind::ImportFrom { module, names, level } => {
+            StmtKind::ImportFrom {
+                module,
+                names,
+                level,
+            } => {
                 self.node("ImportFrom", range, |d, f| {
                     if let Some(module) = module {
                         d.string(f, "module", &module.id);
@@ -141,7 +160,13 @@ impl Dumper<'_> {
     fn block_stmt(&mut self, stmt: &Stmt) {
         let range = Some(stmt.range);
         match &stmt.kind {
-            StmtKind::For { target, iter, body, orelse, is_async } => {
+            StmtKind::For {
+                target,
+                iter,
+                body,
+                orelse,
+                is_async,
+            } => {
                 let class = if *is_async { "AsyncFor" } else { "For" };
                 self.node(class, range, |d, f| {
                     d.child(f, "target", target);
@@ -160,7 +185,11 @@ impl Dumper<'_> {
                 d.stmts(f, "body", body);
                 d.stmts(f, "orelse", orelse);
             }),
-            StmtKind::With { items, body, is_async } => {
+            StmtKind::With {
+                items,
+                body,
+                is_async,
+            } => {
                 let class = if *is_async { "AsyncWith" } else { "With" };
                 self.node(class, range, |d, f| {
                     d.list(f, "items", items, |d, item| {
@@ -182,7 +211,13 @@ impl Dumper<'_> {
                     });
                 });
             }),
-            StmtKind::Try { body, handlers, orelse, finalbody, is_star } => {
+            StmtKind::Try {
+                body,
+                handlers,
+                orelse,
+                finalbody,
+                is_star,
+            } => {
                 let class = if *is_star { "TryStar" } else { "Try" };
                 self.node(class, range, |d, f| {
                     d.stmts(f, "body", body);
@@ -242,7 +277,9 @@ impl Dumper<'_> {
                 d.field(f, "vararg", |d| d.arg(vararg));
             }
             d.list(f, "kwonlyargs", &args.kwonlyargs, |d, a| d.arg(a));
-            d.list(f, "kw_defaults", &args.kw_defaults, |d, e| d.expr_or_none(e.as_ref()));
+            d.list(f, "kw_defaults", &args.kw_defaults, |d, e| {
+                d.expr_or_none(e.as_ref())
+            });
             if let Some(kwarg) = &args.kwarg {
                 d.field(f, "kwarg", |d| d.arg(kwarg));
             }
@@ -316,7 +353,11 @@ impl Dumper<'_> {
             ExprKind::GeneratorExp { elt, generators } => {
                 self.comprehension("GeneratorExp", e.range, elt, generators);
             }
-            ExprKind::DictComp { key, value, generators } => {
+            ExprKind::DictComp {
+                key,
+                value,
+                generators,
+            } => {
                 self.node("DictComp", range, |d, f| {
                     d.child(f, "key", key);
                     d.child(f, "value", value);
@@ -332,19 +373,31 @@ impl Dumper<'_> {
             ExprKind::YieldFrom { value } => {
                 self.node("YieldFrom", range, |d, f| d.child(f, "value", value));
             }
-            ExprKind::Compare { left, ops, comparators } => {
+            ExprKind::Compare {
+                left,
+                ops,
+                comparators,
+            } => {
                 self.node("Compare", range, |d, f| {
                     d.child(f, "left", left);
                     d.list(f, "ops", ops, |d, op| d.text.push_str(&format!("{op:?}()")));
                     d.exprs(f, "comparators", comparators);
                 });
             }
-            ExprKind::Call { func, args, keywords } => self.node("Call", range, |d, f| {
+            ExprKind::Call {
+                func,
+                args,
+                keywords,
+            } => self.node("Call", range, |d, f| {
                 d.child(f, "func", func);
                 d.exprs(f, "args", args);
                 d.list(f, "keywords", keywords, |d, k| d.keyword(k));
             }),
-            ExprKind::FormattedValue { value, conversion, format_spec } => {
+            ExprKind::FormattedValue {
+                value,
+                conversion,
+                format_spec,
+            } => {
                 let conversion = match conversion {
                     Conversion::None => "-1",
                     Conversion::Str => "115",
@@ -428,9 +481,15 @@ impl Dumper<'_> {
                 });
             }
             PatternKind::MatchSequence { patterns } => {
-                self.node("MatchSequence", range, |d, f| d.patterns(f, "patterns", patterns));
+                self.node("MatchSequence", range, |d, f| {
+                    d.patterns(f, "patterns", patterns)
+                });
             }
-            PatternKind::MatchMapping { keys, patterns, rest } => {
+            PatternKind::MatchMapping {
+                keys,
+                patterns,
+                rest,
+            } => {
                 self.node("MatchMapping", range, |d, f| {
                     d.exprs(f, "keys", keys);
                     d.patterns(f, "patterns", patterns);
@@ -439,7 +498,12 @@ impl Dumper<'_> {
                     }
                 });
             }
-            PatternKind::MatchClass { cls, patterns, kwd_attrs, kwd_patterns } => {
+            PatternKind::MatchClass {
+                cls,
+                patterns,
+                kwd_attrs,
+                kwd_patterns,
+            } => {
                 self.node("MatchClass", range, |d, f| {
                     d.child(f, "cls", cls);
                     d.patterns(f, "patterns", patterns);

@@ -24,8 +24,9 @@ pub(super) fn constant(value: &Constant) -> String {
 }
 
 /// `repr` of a string.
-pub(super) fn string(text: impl Iterator<Item = u32> + Clone) -> String {
-    let has = |c: char| text.clone().any(|x| x == u32::from(c));
+pub(super) fn string(text: impl Iterator<Item = u32>) -> String {
+    let text: Vec<u32> = text.collect();
+    let has = |c: char| text.contains(&u32::from(c));
     let quote = if has('\'') && !has('"') { '"' } else { '\'' };
     let mut out = String::from(quote);
     for c in text {
@@ -50,7 +51,11 @@ pub(super) fn string(text: impl Iterator<Item = u32> + Clone) -> String {
 }
 
 fn bytes(data: &[u8]) -> String {
-    let quote = if data.contains(&b'\'') && !data.contains(&b'"') { '"' } else { '\'' };
+    let quote = if data.contains(&b'\'') && !data.contains(&b'"') {
+        '"'
+    } else {
+        '\''
+    };
     let mut out = format!("b{quote}");
     for &b in data {
         match b {
@@ -84,7 +89,11 @@ fn float(x: f64) -> String {
     let exponent: i32 = exponent.parse().unwrap_or(0);
     if (-4..16).contains(&exponent) {
         let plain = format!("{x}");
-        return if plain.contains('.') { plain } else { plain + ".0" };
+        return if plain.contains('.') {
+            plain
+        } else {
+            plain + ".0"
+        };
     }
     let sign = if exponent < 0 { '-' } else { '+' };
     format!("{digits}e{sign}{:02}", exponent.abs())
