@@ -4,12 +4,14 @@
 //! change made by Python code that runs meanwhile.
 #![allow(unsafe_code)]
 
-use std::cell::{Cell, UnsafeCell};
+use std::cell::UnsafeCell;
 
-use heap::Visitor;
 use heap::buffer::{self, ListGrowth};
+use heap::header::flag;
+use heap::{Header, Visitor};
 
-use super::payload::{Kind, Payload, Ref, Visit, alloc};
+use super::class::Class;
+use super::payload::{Kind, Object, Payload, Ref, Visit, alloc};
 use super::result::PyResult;
 use super::value::Value;
 use crate::vm::Vm;
@@ -20,16 +22,28 @@ pub type HeapVec<T> = buffer::HeapVec<T, ListGrowth>;
 /// A `list`'s payload.
 pub struct List {
     items: UnsafeCell<HeapVec<Value>>,
-    /// Counts changes while `sort` works on the items apart ("list modified during sort").
-    pub sorting: Cell<bool>,
 }
+
+const _: () = assert!(size_of::<Object<List>>() == 32);
+
+/// Header flag: `sort` works on the items apart, and the list has not been emptied since.
+const SORTING: u16 = flag::USER0;
 
 impl List {
     /// A payload of these items.
     pub fn new(items: HeapVec<Value>) -> List {
         List {
             items: UnsafeCell::new(items),
-            sorting: Cell::new(false),
+        }
+    }
+
+    #[inline(always)]
+    fn header(&self) -> &Header {
+        // SAFETY: a List only ever lies in an Object<List>, behind its header.
+        unsafe {
+            &*(self as *const List)
+                .byte_sub(Object::<List>::PAYLOAD_OFFSET)
+                .cast()
         }
     }
 
@@ -81,12 +95,35 @@ impl List {
 
     /// Takes all items out, leaving the list empty.
     pub fn take(&self) -> HeapVec<Value> {
+        self.header().unset(SORTING);
         self.update(std::mem::take)
     }
 
     /// The items, counted anew.
     pub fn to_vec(&self) -> Vec<Value> {
         self.with(<[Value]>::to_vec)
+    }
+
+    /// Takes all items out for sorting; the list looks empty meanwhile.
+    pub fn begin_sort(&self) -> HeapVec<Value> {
+        let items = self.take();
+        self.header().set(SORTING);
+        items
+    }
+
+    /// Puts the sorted items back.  Returns what the list held meanwhile, and whether anybody had
+    /// changed it.
+    pub fn end_sort(&self, items: HeapVec<Value>) -> (HeapVec<Value>, bool) {
+        let untouched = self.header().has(SORTING);
+        let meanwhile = self.take();
+        let modified = !untouched || meanwhile.capacity() > 0;
+        self.update(|place| *place = items);
+        (meanwhile, modified)
+    }
+
+    /// Bytes of the buffer, beyond the object's own block.
+    pub fn buffer_bytes(&self) -> usize {
+        self.update(|items| items.heap_bytes())
     }
 }
 
@@ -109,7 +146,7 @@ impl Payload for List {
 
 impl Drop for List {
     fn drop(&mut self) {
-        drop_from_end(self.take());
+        drop_from_end(std::mem::take(self.items.get_mut()));
     }
 }
 
@@ -122,6 +159,7 @@ pub fn drop_from_end(mut items: HeapVec<Value>) {
 
 impl Vm {
     /// A list of these items.
+    #[inline]
     pub fn list(&self, items: HeapVec<Value>) -> Ref<List> {
         alloc(&self.types.list, List::new(items))
     }
@@ -132,5 +170,10 @@ impl Vm {
             Ok(items) => Ok(self.list(items)),
             Err(_) => Err(self.memory_error()),
         }
+    }
+
+    /// An empty list of a class derived from `list`.
+    pub fn list_of_class(&self, class: &Ref<Class>) -> Ref<List> {
+        alloc(class, List::new(HeapVec::new()))
     }
 }

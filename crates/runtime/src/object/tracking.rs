@@ -1,4 +1,5 @@
-//! Which objects the collector need not know: atoms, and containers that hold only atoms.
+//! Which objects the collector need not know: atoms, and containers that hold only atoms; and what
+//! an object's own block takes.
 #![allow(unsafe_code)]
 
 use heap::ObjectPtr;
@@ -56,5 +57,16 @@ impl Vm {
             self.heap.untrack(object);
         }
         atomic
+    }
+}
+
+impl Vm {
+    /// Bytes of the block the object itself lies in, as the heap gives them out; 0 for immediates.
+    pub fn own_block_bytes(&self, value: &Value) -> usize {
+        match value.object() {
+            // SAFETY: a value's object is live, and its class's table belongs to it.
+            Some(object) => unsafe { self.heap.rounded((class_of(object).ops().size)(object)) },
+            None => 0,
+        }
     }
 }

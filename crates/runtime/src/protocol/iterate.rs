@@ -82,3 +82,81 @@ impl Vm {
         Ok(items)
     }
 }
+
+/// `iter` of iterators: themselves.
+pub fn iter_self(_vm: &Vm, iterator: &Value) -> PyResult {
+    Ok(iterator.clone())
+}
+
+impl Vm {
+    /// `operator.length_hint(value, default)`.
+    pub fn length_hint(&self, value: &Value, default: usize) -> PyResult<usize> {
+        let slots = self.class_of(value).slots();
+        if let Some(len) = slots.sq_length.or(slots.mp_length) {
+            match len(self, value) {
+                Ok(len) => return Ok(len),
+                Err(raised) => self
+                    .catch(raised, &self.types.exceptions.type_error)
+                    .map(drop)?,
+            }
+        }
+        let Some(method) = self.lookup_special(value, &self.names.__length_hint__)? else {
+            return Ok(default);
+        };
+        let hint = match self.call0(&method) {
+            Ok(hint) => hint,
+            Err(raised) => {
+                let _ = self.catch(raised, &self.types.exceptions.type_error)?;
+                return Ok(default);
+            }
+        };
+        if hint.is_not_implemented() {
+            return Ok(default);
+        }
+        if !self.is_instance_of(&hint, &self.types.int) {
+            return Err(self.type_error(format!(
+                "__length_hint__ must be an integer, not {}",
+                self.class_name(&hint)
+            )));
+        }
+        let hint = self.index_isize(&hint, &self.types.exceptions.overflow_error)?;
+        usize::try_from(hint).map_err(|_| self.value_error("__length_hint__() should return >= 0"))
+    }
+
+    /// All items of an iterable, which `PySequence_Fast` users take: a TypeError of `iter()` is told
+    /// as `message`.
+    pub fn collect_or(&self, iterable: &Value, message: &str) -> PyResult<Vec<Value>> {
+        let class = self.class_of(iterable);
+        if let Some(list) = iterable.payload::<List>()
+            && class.is(&self.types.list)
+        {
+            return Ok(list.to_vec());
+        }
+        if let Some(tuple) = iterable.payload::<Tuple>()
+            && class.is(&self.types.tuple)
+        {
+            return Ok(tuple.to_vec());
+        }
+        let iterator = match self.iter(iterable) {
+            Ok(iterator) => iterator,
+            Err(raised) => {
+                let _ = self.catch(raised, &self.types.exceptions.type_error)?;
+                return Err(self.type_error(message));
+            }
+        };
+        let mut items = Vec::new();
+        while let Some(item) = self.next(&iterator)? {
+            items.push(item);
+        }
+        Ok(items)
+    }
+
+    /// A function or class of the module `builtins` by name.
+    pub fn builtin(&self, name: &str) -> PyResult {
+        let name = self.intern(name);
+        match self.builtins().get_str(self, &name)? {
+            Some(found) => Ok(found),
+            None => Err(self.attribute_error(self.display(&name))),
+        }
+    }
+}

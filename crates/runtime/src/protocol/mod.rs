@@ -6,4 +6,6 @@ pub mod call;
 pub mod compare;
 pub mod iterate;
 pub mod number;
+pub mod recursion;
 pub mod sequence;
+pub mod slicing;

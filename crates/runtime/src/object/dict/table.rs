@@ -344,8 +344,7 @@ impl Table {
         let mask = (1usize << self.log2) - 1;
         loop {
             // SAFETY: the masked slot lies within the index table.
-            let place =
-                unsafe { *self.block.as_ptr().cast::<I>().add(probe.slot & mask) }.place();
+            let place = unsafe { *self.block.as_ptr().cast::<I>().add(probe.slot & mask) }.place();
             if place == I::EMPTY {
                 return Step::Missing;
             }
