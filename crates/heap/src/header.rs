@@ -68,6 +68,7 @@ const _: () = assert!(size_of::<Header>() == 16);
 
 impl Header {
     /// A header with count 1 that is not tracked.
+    #[inline(always)]
     pub fn new(class: NonNull<ClassHead>, flags: u16) -> Self {
         Header {
             count: Cell::new(1),
@@ -128,6 +129,7 @@ impl Header {
     }
 
     /// Replaces the class; the caller moves the reference counts.
+    #[inline]
     pub fn set_class(&self, class: NonNull<ClassHead>) {
         let flags = self.class_and_flags.get() & !CLASS_MASK;
         self.class_and_flags.set(flags | class.as_ptr() as u64);

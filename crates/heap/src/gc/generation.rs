@@ -82,6 +82,13 @@ impl ObjectArray {
     /// must not have (see [`ObjectArray::adopt`] for objects that come from another array).
     #[inline(always)]
     pub fn push(&self, object: ObjectPtr) {
+        self.push_as(object, self.generation);
+    }
+
+    /// The same for a caller that knows the array's generation when it is compiled.
+    #[inline(always)]
+    pub fn push_as(&self, object: ObjectPtr, generation: Generation) {
+        debug_assert_eq!(generation, self.generation);
         let len = self.len.get();
         if len == self.capacity.get() && !self.grow() {
             return;
@@ -92,7 +99,7 @@ impl ObjectArray {
         // SAFETY: objects handed to the collector are live.
         let header = unsafe { object.as_ref() };
         header.set_position(len);
-        header.set(self.generation as u16);
+        header.set(generation as u16);
     }
 
     /// Adds an object that another array gave up.

@@ -120,7 +120,7 @@ impl Collector {
     pub fn track(&self, object: ObjectPtr) {
         // SAFETY: object pointers given to the heap are live.
         debug_assert!(!unsafe { object.as_ref() }.is_tracked(), "tracked twice");
-        self.arrays[Generation::Young as usize].push(object);
+        self.arrays[Generation::Young as usize].push_as(object, Generation::Young);
     }
 
     #[inline(always)]
