@@ -22,6 +22,7 @@ pub fn dump(module: &Mod, source: &Source, options: DumpOptions) -> String {
         options,
         text: String::new(),
         level: 0,
+        simple: true,
     };
     out.module(module);
     out.text
@@ -34,11 +35,15 @@ struct Dumper<'s> {
     options: DumpOptions,
     text: String,
     level: usize,
+    /// The value just written is no node with fields and no list with items.
+    simple: bool,
 }
 
 /// The fields of the node being written.
 struct Fields {
-    any: bool,
+    /// Where the separators before the fields stand in the text.
+    separators: Vec<std::ops::Range<usize>>,
+    simple: bool,
 }
 
 impl Dumper<'_> {
@@ -67,7 +72,10 @@ impl Dumper<'_> {
         self.text.push_str(class);
         self.text.push('(');
         self.level += 1;
-        let mut written = Fields { any: false };
+        let mut written = Fields {
+            separators: Vec::new(),
+            simple: true,
+        };
         fields(self, &mut written);
         if let (Some(range), true) = (range, self.options.attributes) {
             let start = self.source.position(range.start);
@@ -84,14 +92,25 @@ impl Dumper<'_> {
         }
         self.level -= 1;
         self.text.push(')');
+        self.simple = written.separators.is_empty();
+        if written.simple && written.separators.len() <= 3 {
+            // Up to three simple fields share a line.
+            for (i, place) in written.separators.into_iter().enumerate().rev() {
+                self.text
+                    .replace_range(place, if i == 0 { "" } else { ", " });
+            }
+        }
     }
 
     fn field(&mut self, fields: &mut Fields, name: &str, value: impl FnOnce(&mut Self)) {
-        self.separator(!fields.any);
-        fields.any = true;
+        let start = self.text.len();
+        self.separator(fields.separators.is_empty());
+        fields.separators.push(start..self.text.len());
         self.text.push_str(name);
         self.text.push('=');
+        self.simple = true;
         value(self);
+        fields.simple &= self.simple;
     }
 
     fn list<T>(
@@ -110,6 +129,7 @@ impl Dumper<'_> {
             }
             d.level -= 1;
             d.text.push(']');
+            d.simple = items.is_empty();
         });
     }
 }

@@ -157,8 +157,8 @@ impl Lexer<'_> {
                     return Ok(());
                 }
                 b'{' if bytes.get(cur + 1) == Some(&b'{') && !spec => {
-                    self.push(Tok::FStringMiddle, start, cur + 1);
                     cur += 2;
+                    self.push(Tok::FStringMiddle, start, cur);
                     start = cur;
                 }
                 b'{' => {
@@ -174,12 +174,13 @@ impl Lexer<'_> {
                     start = cur;
                 }
                 b'}' if bytes.get(cur + 1) == Some(&b'}') && !spec => {
-                    self.push(Tok::FStringMiddle, start, cur + 1);
                     cur += 2;
+                    self.push(Tok::FStringMiddle, start, cur);
                     start = cur;
                 }
                 b'}' => {
-                    if cur > start {
+                    // The text of a specifier is a token even if it is empty.
+                    if cur > start || spec {
                         self.push(Tok::FStringMiddle, start, cur);
                     }
                     self.raw_resume(cur);

@@ -123,9 +123,7 @@ impl Builder<'_> {
     }
 
     fn joined(&self, l: u32, mut values: Vec<Expr>, r: u32) -> Expr {
-        values.retain(|e| {
-            !matches!(&e.kind, ExprKind::Constant(Constant::Str { value, .. }) if value.is_empty())
-        });
+        values.retain(|e| !is_empty_string(e));
         self.expr(l, ExprKind::JoinedStr { values }, r)
     }
 
@@ -141,6 +139,9 @@ impl Builder<'_> {
             match part {
                 Part::Text(range) => {
                     let body = self.slice(range.start, range.end);
+                    // A doubled brace ends its piece of text.
+                    let doubled = body.ends_with("{{") || body.ends_with("}}");
+                    let body = &body[..body.len() - usize::from(doubled)];
                     let value = self.decode(body, raw, range, true)?;
                     let kind = ExprKind::Constant(Constant::Str {
                         value,
@@ -221,10 +222,21 @@ impl Builder<'_> {
         )
     }
 
-    /// A format specifier: a nested f-string without quotes, never raw.
+    /// A format specifier: a nested f-string without quotes, never raw.  CPython 3.12.1 neither
+    /// joins its constants nor drops empty ones, unless there is nothing else.
     pub(super) fn format_spec(&self, l: u32, parts: Vec<Part>, r: u32) -> Built<Expr> {
-        Ok(self.joined(l, merge(self.parts(parts, false)?), r))
+        let mut values = self.parts(parts, false)?;
+        if let [e] = &values[..]
+            && is_empty_string(e)
+        {
+            values.clear();
+        }
+        Ok(self.expr(l, ExprKind::JoinedStr { values }, r))
     }
+}
+
+fn is_empty_string(e: &Expr) -> bool {
+    matches!(&e.kind, ExprKind::Constant(Constant::Str { value, .. }) if value.is_empty())
 }
 
 /// Joins neighbouring string constants.
