@@ -1,21 +1,261 @@
-//! What an object that supports the buffer protocol (`bytes`, `bytearray`, `memoryview`,
-//! `array`) hands to whoever reads or writes its bytes.
+//! The buffer protocol: how an object hands its bytes to whoever reads or writes them.
+//!
+//! An exporter (`bytes`, `bytearray`, `memoryview`, `array`) fills `TypeSlots::buffer` with a
+//! function that makes a [`BufferView`].  The view owns a reference to the object whose memory it
+//! is and counts as an export until it is dropped.  The bytes are only reached inside
+//! [`BufferView::with_bytes`] and [`BufferView::with_bytes_mut`], whose closures must not run
+//! Python code, so that nobody keeps a slice while the memory changes.
 
+use smallvec::{SmallVec, smallvec};
+
+use super::bytearray::ByteBuffer;
+use super::result::PyResult;
 use super::value::Value;
+use crate::vm::Vm;
 
-/// A view on contiguous bytes of an exporter.  The bytes are reached through
-/// [`crate::types::bytes::with_buffer`]-like functions, never by a kept slice.
+/// How the memory of an owner is reached.
+#[derive(Clone, Copy)]
+pub enum Memory {
+    /// Bytes that never change or move.
+    Fixed(fn(&Value) -> Option<&[u8]>),
+    /// A growable buffer, which is not resized while exported.
+    Growable(fn(&Value) -> Option<&ByteBuffer>),
+}
+
+/// An exported view of an object's bytes: possibly part of them, with a step, in many dimensions.
 pub struct BufferView {
-    /// The object whose memory it is.
-    pub owner: Value,
-    /// First byte, as an offset into the owner's bytes.
-    pub start: usize,
-    /// Length in bytes.
-    pub len: usize,
+    owner: Value,
+    memory: Memory,
+    /// Offset of the first item in the owner's bytes.
+    pub start: isize,
     /// True if the bytes may not be written.
     pub readonly: bool,
     /// Bytes an item.
     pub itemsize: usize,
     /// Format of an item, in the `struct` module's language.
-    pub format: Box<str>,
+    pub format: std::rc::Rc<str>,
+    /// Items in each dimension.
+    pub shape: SmallVec<[usize; 2]>,
+    /// Bytes from item to item in each dimension.
+    pub strides: SmallVec<[isize; 2]>,
+}
+
+impl BufferView {
+    /// A view of all bytes of an owner; counts as an export.
+    pub fn new(owner: &Value, memory: Memory, readonly: bool) -> BufferView {
+        BufferView::typed(owner, memory, readonly, "B", 1)
+    }
+
+    /// A view of all items of an owner; counts as an export.
+    pub fn typed(
+        owner: &Value,
+        memory: Memory,
+        readonly: bool,
+        format: &str,
+        itemsize: usize,
+    ) -> BufferView {
+        let mut view = BufferView {
+            owner: owner.clone(),
+            memory,
+            start: 0,
+            readonly,
+            itemsize,
+            format: format.into(),
+            shape: smallvec![0],
+            strides: smallvec![itemsize as isize],
+        };
+        let len = view.memory_len();
+        view.shape[0] = len / itemsize.max(1);
+        view.export();
+        view
+    }
+
+    fn growable(&self) -> Option<&ByteBuffer> {
+        match self.memory {
+            Memory::Growable(reach) => reach(&self.owner),
+            Memory::Fixed(_) => None,
+        }
+    }
+
+    fn export(&self) {
+        if let Some(buffer) = self.growable() {
+            buffer.export();
+        }
+    }
+
+    fn memory_len(&self) -> usize {
+        match self.memory {
+            Memory::Fixed(reach) => reach(&self.owner).map_or(0, <[u8]>::len),
+            Memory::Growable(reach) => reach(&self.owner).map_or(0, ByteBuffer::len),
+        }
+    }
+
+    /// The object whose memory it is.
+    pub fn owner(&self) -> &Value {
+        &self.owner
+    }
+
+    /// Number of items.
+    pub fn items(&self) -> usize {
+        self.shape.iter().product()
+    }
+
+    /// Bytes of all items.
+    pub fn len(&self) -> usize {
+        self.items() * self.itemsize
+    }
+
+    /// True without items.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// True if the items lie one behind the other, the last dimension nearest.
+    pub fn is_c_contiguous(&self) -> bool {
+        contiguous(self.shape.iter().zip(&self.strides).rev(), self.itemsize) || self.is_empty()
+    }
+
+    /// True if the items lie one behind the other, the first dimension nearest.
+    pub fn is_f_contiguous(&self) -> bool {
+        contiguous(self.shape.iter().zip(&self.strides), self.itemsize) || self.is_empty()
+    }
+
+    /// Looks at the owner's memory, all of it; `look` must not run Python code.
+    pub fn with_memory<R>(&self, look: impl FnOnce(&[u8]) -> R) -> R {
+        match self.memory {
+            Memory::Fixed(reach) => look(reach(&self.owner).unwrap_or_default()),
+            Memory::Growable(reach) => match reach(&self.owner) {
+                Some(buffer) => buffer.with(look),
+                None => look(&[]),
+            },
+        }
+    }
+
+    /// Changes the owner's memory, all of it, in place; nothing where it is read-only.
+    pub fn with_memory_mut<R>(&self, change: impl FnOnce(&mut [u8]) -> R) -> R {
+        match self.growable() {
+            Some(buffer) if !self.readonly => buffer.with_mut(change),
+            _ => change(&mut []),
+        }
+    }
+
+    /// Looks at the bytes of a C-contiguous view.
+    pub fn with_bytes<R>(&self, look: impl FnOnce(&[u8]) -> R) -> R {
+        let (start, len) = (self.start as usize, self.len());
+        self.with_memory(|memory| look(memory.get(start..start + len).unwrap_or_default()))
+    }
+
+    /// Changes the bytes of a C-contiguous view in place.
+    pub fn with_bytes_mut<R>(&self, change: impl FnOnce(&mut [u8]) -> R) -> R {
+        let (start, len) = (self.start as usize, self.len());
+        self.with_memory_mut(|m| change(m.get_mut(start..start + len).unwrap_or_default()))
+    }
+
+    /// The offsets of all items in the owner's memory, the last dimension fastest.
+    pub fn offsets(&self) -> Vec<usize> {
+        let mut offsets = vec![self.start];
+        for (&count, &stride) in self.shape.iter().zip(&self.strides) {
+            offsets = offsets
+                .iter()
+                .flat_map(|&base| (0..count as isize).map(move |i| base + i * stride))
+                .collect();
+        }
+        offsets.into_iter().map(|offset| offset as usize).collect()
+    }
+
+    /// A copy of the bytes in C order, of any view.
+    pub fn to_vec(&self) -> Vec<u8> {
+        if self.is_c_contiguous() {
+            return self.with_bytes(<[u8]>::to_vec);
+        }
+        let offsets = self.offsets();
+        self.with_memory(|memory| {
+            let items = offsets
+                .iter()
+                .filter_map(|&at| memory.get(at..at + self.itemsize));
+            items.flatten().copied().collect()
+        })
+    }
+}
+
+fn contiguous<'a>(
+    dimensions: impl Iterator<Item = (&'a usize, &'a isize)>,
+    itemsize: usize,
+) -> bool {
+    let mut expected = itemsize as isize;
+    for (&count, &stride) in dimensions {
+        if count > 1 && stride != expected {
+            return false;
+        }
+        expected *= count as isize;
+    }
+    true
+}
+
+impl Clone for BufferView {
+    fn clone(&self) -> Self {
+        self.export();
+        BufferView {
+            owner: self.owner.clone(),
+            memory: self.memory,
+            start: self.start,
+            readonly: self.readonly,
+            itemsize: self.itemsize,
+            format: self.format.clone(),
+            shape: self.shape.clone(),
+            strides: self.strides.clone(),
+        }
+    }
+}
+
+impl Drop for BufferView {
+    fn drop(&mut self) {
+        if let Some(buffer) = self.growable() {
+            buffer.end_export();
+        }
+    }
+}
+
+impl Vm {
+    /// True if the value exports a buffer.
+    pub fn has_buffer(&self, value: &Value) -> bool {
+        self.class_of(value).slots().buffer.is_some()
+    }
+
+    /// The value's buffer, contiguous or not.
+    pub fn buffer_any(&self, value: &Value) -> PyResult<BufferView> {
+        match self.class_of(value).slots().buffer {
+            Some(buffer) => buffer(self, value),
+            None => Err(self.type_error(format!(
+                "a bytes-like object is required, not '{}'",
+                self.class_name(value)
+            ))),
+        }
+    }
+
+    /// The value's buffer, which must be C-contiguous.
+    pub fn buffer(&self, value: &Value) -> PyResult<BufferView> {
+        let view = self.buffer_any(value)?;
+        if !view.is_c_contiguous() {
+            return Err(self.buffer_error("memoryview: underlying buffer is not C-contiguous"));
+        }
+        Ok(view)
+    }
+
+    /// The value's buffer, which must be C-contiguous and writable.
+    pub fn buffer_mut(&self, value: &Value) -> PyResult<BufferView> {
+        let view = self.buffer(value)?;
+        if view.readonly {
+            return Err(self.buffer_error("Object is not writable."));
+        }
+        Ok(view)
+    }
+
+    /// Looks at the bytes of a bytes-like value; `look` must not run Python code.
+    pub fn with_bytes_of<R>(&self, value: &Value, look: impl FnOnce(&[u8]) -> R) -> PyResult<R> {
+        if let Some(bytes) = value.payload::<super::Bytes>() {
+            return Ok(look(bytes));
+        }
+        Ok(self.buffer(value)?.with_bytes(look))
+    }
 }

@@ -4,6 +4,8 @@
 //! What the types *do* lies in `types/`, in safe code on top of this.
 pub mod args;
 pub mod buffer;
+pub mod bytearray;
+pub mod bytes;
 pub mod class;
 pub mod dict;
 pub mod finalize;
@@ -14,17 +16,21 @@ pub mod payload;
 pub mod result;
 pub mod slots;
 pub mod str;
+pub mod str_build;
 pub mod tracking;
 pub mod tuple;
 pub mod value;
 
 pub use args::{Args, Binding, GetSetDef, MethodDef, NativeFn};
+pub use bytearray::ByteArray;
+pub use bytes::Bytes;
 pub use class::{Class, TypeSpec, class_flag};
 pub use dict::Dict;
 pub use list::List;
 pub use payload::{Kind, Object, OpsOf, Payload, Ref, Slot, Visit, alloc};
 pub use result::{PyResult, Raised};
 pub use slots::{CompareOp, TypeSlots};
-pub use str::Str;
+pub use str::{Chars, Str};
+pub use str_build::StrBuilder;
 pub use tuple::Tuple;
 pub use value::Value;

@@ -449,37 +449,66 @@ pub fn alloc_untracked<T: Payload>(class: &Ref<Class>, payload: T) -> Ref<T> {
     }
 }
 
+/// As [`alloc_variable`], for sizes a program chooses: fails where the heap refuses.
+///
+/// # Safety
+/// As for [`alloc_variable`].
+#[inline]
+pub unsafe fn try_alloc_variable<T: Payload>(
+    class: &Ref<Class>,
+    payload: T,
+    trailing: usize,
+    init: impl FnOnce(NonNull<u8>),
+) -> Result<Ref<T>, heap::OutOfMemory> {
+    // SAFETY: as for alloc_variable.
+    unsafe {
+        let (start, size) = block_layout(class, size_of::<Object<T>>() + trailing);
+        let block = current_vm().heap.try_alloc(size)?.cast::<Object<T>>();
+        init_block(class, block, start);
+        (&raw mut (*block.as_ptr()).payload).write(payload);
+        init(block.cast::<u8>().add(size_of::<Object<T>>()));
+        Ok(finish::<T>(class, block))
+    }
+}
+
+/// Where the tail of a new object starts and how large its block is.
+#[inline(always)]
+fn block_layout(class: &Ref<Class>, fixed: usize) -> (usize, usize) {
+    if class.has_flag(class_flag::HAS_TAIL) {
+        let start = fixed.next_multiple_of(8);
+        (start, start + class.tail_size.get() as usize)
+    } else {
+        (fixed, fixed)
+    }
+}
+
 #[inline(always)]
 unsafe fn alloc_block<T: Payload>(class: &Ref<Class>, fixed: usize) -> NonNull<Object<T>> {
+    let (start, size) = block_layout(class, fixed);
+    let block = current_vm().heap.alloc(size).cast::<Object<T>>();
+    // SAFETY: the block has room for everything up to the end of the tail.
+    unsafe { init_block(class, block, start) };
+    block
+}
+
+/// Writes the header and the empty tail.
+#[inline(always)]
+unsafe fn init_block<T: Payload>(class: &Ref<Class>, block: NonNull<Object<T>>, start: usize) {
     debug_assert!(
         class.kind == T::KIND,
         "class {} is of another kind",
         T::NAME
     );
-    let heap = current_vm().heap;
-    let has_tail = class.has_flag(class_flag::HAS_TAIL);
-    let start = if has_tail {
-        fixed.next_multiple_of(8)
-    } else {
-        fixed
-    };
-    let size = if has_tail {
-        start + class.tail_size.get() as usize
-    } else {
-        start
-    };
-    let block = heap.alloc(size).cast::<Object<T>>();
     if class.has_flag(class_flag::HEAP_TYPE) {
         class.header().increment();
     }
     // SAFETY: the block is at least this large.
     unsafe {
         (&raw mut (*block.as_ptr()).header).write(Header::new(class.as_ptr().cast(), 0));
-        if has_tail {
+        if class.has_flag(class_flag::HAS_TAIL) {
             super::instance::init_tail(block.cast::<u8>().add(start), class);
         }
     }
-    block
 }
 
 #[inline(always)]

@@ -46,9 +46,9 @@ pub enum Chars<'a> {
 /// A `str`'s payload; the code points follow it.
 #[repr(C)]
 pub struct Str {
-    hash: Cell<u64>,
-    len: u32,
-    width: Width,
+    pub(super) hash: Cell<u64>,
+    pub(super) len: u32,
+    pub(super) width: Width,
 }
 
 impl Payload for Str {
@@ -59,6 +59,62 @@ impl Payload for Str {
 
     fn trailing_bytes(&self) -> usize {
         self.len as usize * self.width.bytes()
+    }
+}
+
+impl<'a> Chars<'a> {
+    /// Number of code points.
+    #[inline]
+    pub fn len(self) -> usize {
+        match self {
+            Chars::One(s) => s.len(),
+            Chars::Two(s) => s.len(),
+            Chars::Four(s) => s.len(),
+        }
+    }
+
+    /// True without code points.
+    #[inline]
+    pub fn is_empty(self) -> bool {
+        self.len() == 0
+    }
+
+    /// The code points of a range; cut to the bounds.
+    #[inline]
+    pub fn slice(self, start: usize, end: usize) -> Chars<'a> {
+        let end = end.min(self.len());
+        let start = start.min(end);
+        match self {
+            Chars::One(s) => Chars::One(&s[start..end]),
+            Chars::Two(s) => Chars::Two(&s[start..end]),
+            Chars::Four(s) => Chars::Four(&s[start..end]),
+        }
+    }
+
+    /// One code point.
+    #[inline]
+    pub fn at(self, index: usize) -> u32 {
+        match self {
+            Chars::One(s) => u32::from(s[index]),
+            Chars::Two(s) => u32::from(s[index]),
+            Chars::Four(s) => s[index],
+        }
+    }
+
+    /// All code points in order.
+    pub fn iter(self) -> impl DoubleEndedIterator<Item = u32> + ExactSizeIterator + Clone + 'a {
+        (0..self.len()).map(move |i| self.at(i))
+    }
+
+    /// The narrowest width these code points need.
+    pub fn width(self) -> Width {
+        match self {
+            Chars::One(s) if s.is_ascii() => Width::Ascii,
+            Chars::One(_) => Width::One,
+            // The bits of all code points together need as much room as the largest.
+            Chars::Two(s) => Width::of(s.iter().fold(0, |all, &c| all | u32::from(c))),
+            Chars::Four(s) => Width::of(s.iter().fold(0, |all, &c| all | c)),
+        }
     }
 }
 
@@ -84,7 +140,7 @@ impl Width {
 }
 
 impl Str {
-    fn data(&self) -> *const u8 {
+    pub(super) fn data(&self) -> *const u8 {
         // The payload is always embedded in an Object<Str>, whose end the data follows.
         // SAFETY: stays inside the object's block.
         unsafe {
@@ -160,21 +216,12 @@ impl Str {
     /// One code point.
     #[inline]
     pub fn at(&self, index: usize) -> u32 {
-        match self.chars() {
-            Chars::One(s) => u32::from(s[index]),
-            Chars::Two(s) => u32::from(s[index]),
-            Chars::Four(s) => s[index],
-        }
+        self.chars().at(index)
     }
 
     /// All code points in order.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = u32> + ExactSizeIterator + Clone + '_ {
-        let chars = self.chars();
-        (0..self.len()).map(move |i| match chars {
-            Chars::One(s) => u32::from(s[i]),
-            Chars::Two(s) => u32::from(s[i]),
-            Chars::Four(s) => s[i],
-        })
+        self.chars().iter()
     }
 
     /// The text as UTF-8; None if it holds a surrogate.

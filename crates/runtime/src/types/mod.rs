@@ -31,6 +31,8 @@ macro_rules! builtin_types {
     };
 }
 
+pub mod bytearray;
+pub mod bytes;
 pub mod dict;
 pub mod exceptions;
 pub mod float;
@@ -38,9 +40,11 @@ pub mod int;
 pub mod iterators;
 pub mod list;
 pub mod object;
+pub mod search;
 pub mod singletons;
 pub mod slice;
 pub mod str;
+pub mod text_args;
 pub mod tuple;
 pub mod type_;
 
@@ -51,10 +55,14 @@ builtin_types! {
     bool = int::BOOL_SPEC, int;
     float = float::SPEC, object;
     str = str::SPEC, object;
+    bytes = bytes::SPEC, object;
+    bytearray = bytearray::SPEC, object;
     tuple = tuple::SPEC, object;
     list = list::SPEC, object;
     dict = dict::SPEC, object;
     slice = slice::SPEC, object;
+    str_iterator = str::iterator::SPEC, object;
+    str_ascii_iterator = str::iterator::ASCII_SPEC, object;
     tuple_iterator = tuple::ITERATOR_SPEC, object;
     list_iterator = list::ITERATOR_SPEC, object;
     list_reverse_iterator = list::REVERSE_ITERATOR_SPEC, object;

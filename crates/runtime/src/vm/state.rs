@@ -8,7 +8,7 @@ use heap::Heap;
 
 use crate::names::Names;
 use crate::object::str::{INTERNED, Width};
-use crate::object::{Class, Dict, Ref, Slot, Str, Tuple, Value};
+use crate::object::{Bytes, Class, Dict, Ref, Slot, Str, Tuple, Value};
 use crate::types::Types;
 
 /// What all threads of an interpreter share.  Lives until the interpreter is torn down.
@@ -20,6 +20,8 @@ pub struct Interp {
     latin1: RefCell<Vec<Ref<Str>>>,
     empty_str: RefCell<Option<Ref<Str>>>,
     empty_tuple: RefCell<Option<Ref<Tuple>>>,
+    /// `b''`, then the single bytes.
+    short_bytes: RefCell<Vec<Ref<Bytes>>>,
     /// `sys.modules`, a dict.
     pub modules: Slot,
     /// The namespace of the module `builtins`, a dict.
@@ -76,6 +78,7 @@ impl Interp {
             latin1: RefCell::default(),
             empty_str: RefCell::default(),
             empty_tuple: RefCell::default(),
+            short_bytes: RefCell::default(),
             modules: Slot::default(),
             builtins: Slot::default(),
             sys: Slot::default(),
@@ -167,6 +170,26 @@ impl Vm {
             }
         }
         Some(table[usize::from(bytes[0])].clone())
+    }
+
+    /// The shared object for an empty or one-byte `bytes`.
+    pub(crate) fn shared_bytes(&self, bytes: &[u8]) -> Option<Ref<Bytes>> {
+        let place = match bytes {
+            [] => 0,
+            &[byte] => usize::from(byte) + 1,
+            _ => return None,
+        };
+        let mut table = self.interp.short_bytes.borrow_mut();
+        if table.is_empty() {
+            let all: [u8; 256] = std::array::from_fn(|i| i as u8);
+            let singles = all.iter().map(std::slice::from_ref);
+            for bytes in std::iter::once(&[][..]).chain(singles) {
+                let new = self.bytes_of_class(&self.types.bytes, bytes);
+                new.header().set_count(heap::header::IMMORTAL);
+                table.push(new);
+            }
+        }
+        table.get(place).cloned()
     }
 
     /// The one `()`; None until bootstrap has made it.

@@ -1,0 +1,47 @@
+//! `str(…)`.
+
+use crate::object::{Args, Class, PyResult, Ref, Str, Value};
+use crate::types::text_args::bind_constructor;
+use crate::vm::Vm;
+
+/// `str(object='')`, `str(bytes, encoding='utf-8', errors='strict')`
+pub fn new(vm: &Vm, class: &Ref<Class>, args: Args<'_>) -> PyResult {
+    let [object, encoding, errors] =
+        bind_constructor(vm, "str", args, ["object", "encoding", "errors"])?;
+    let text = match (object.given(), encoding.given(), errors.given()) {
+        (None, ..) => vm.str(""),
+        (Some(object), None, None) => vm.str_of(object)?,
+        (Some(object), encoding, errors) => {
+            let encoding = option_arg(vm, "str()", "encoding", encoding)?;
+            let errors = option_arg(vm, "str()", "errors", errors)?;
+            let _ = (object, encoding, errors);
+            return Err(vm.lookup_error("unknown encoding"));
+        }
+    };
+    if class.is(&vm.types.str) {
+        return Ok(text.into_value());
+    }
+    Ok(vm.str_of_class(class, &text).into_value())
+}
+
+/// An argument of a codec function: a string without null characters.
+pub fn option_arg<'a>(
+    vm: &Vm,
+    function: &str,
+    name: &str,
+    value: Option<&'a Value>,
+) -> PyResult<Option<&'a Ref<Str>>> {
+    let Some(value) = value else {
+        return Ok(None);
+    };
+    let Some(text) = value.as_ref_to::<Str>() else {
+        return Err(vm.type_error(format!(
+            "{function} argument '{name}' must be str, not {}",
+            vm.class_name(value)
+        )));
+    };
+    if text.iter().any(|c| c == 0) {
+        return Err(vm.value_error("embedded null character"));
+    }
+    Ok(Some(text))
+}
