@@ -1,0 +1,3 @@
+def inner():
+    raise ValueError("at import time")
+inner()

@@ -1,0 +1,1 @@
+def f(a: undefined_type) -> int: pass

@@ -1,0 +1,1 @@
+class A(undefined_base): pass

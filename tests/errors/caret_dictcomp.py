@@ -1,0 +1,1 @@
+x = {k: v / 0 for k, v in {"a": 1}.items()}

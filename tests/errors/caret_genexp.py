@@ -1,0 +1,1 @@
+x = sum(v["k"] for v in [1])

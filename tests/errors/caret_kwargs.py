@@ -1,0 +1,2 @@
+def f(**k): return k["x"]
+f(y=1, **{"z": 2})

@@ -1,0 +1,3 @@
+class A:
+    def __bool__(self): raise ValueError
+x = not A()

@@ -1,0 +1,1 @@
+raise ValueError("a" + str(1), int("b"))

@@ -1,0 +1,1 @@
+x = {[] for _ in range(1)}

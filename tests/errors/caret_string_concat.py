@@ -1,0 +1,1 @@
+msg = "value: " + 5 + " end"

@@ -1,0 +1,2 @@
+class A: pass
+x = 1 < 2 < A()

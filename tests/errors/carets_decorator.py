@@ -1,0 +1,6 @@
+def deco(f):
+    raise RuntimeError("decorating")
+
+@deco
+def g():
+    pass

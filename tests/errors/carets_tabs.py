@@ -1,0 +1,3 @@
+if True:
+	x = {"k": 1}
+	print(x["k"], x["zz"])

@@ -1,0 +1,6 @@
+def f():
+    try:
+        raise ValueError("body")
+    finally:
+        [].pop()
+f()

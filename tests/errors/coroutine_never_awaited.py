@@ -1,0 +1,4 @@
+async def co():
+    return 1
+co()
+print("after")

@@ -1,0 +1,3 @@
+class D: __del__ = len
+D()
+print("x")

@@ -1,0 +1,5 @@
+import sys
+class D:
+    def __del__(self): sys.exit(3)
+D()
+print("status is zero")

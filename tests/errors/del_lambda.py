@@ -1,0 +1,2 @@
+class D: __del__ = lambda self: 1 / 0
+D()

@@ -1,0 +1,3 @@
+E = type("Dyn", (ValueError,), {})
+E.__module__ = None
+raise E("odd")

@@ -1,0 +1,1 @@
+exec(compile("\n\n1/0", "some_file.py", "exec"))

@@ -1,0 +1,7 @@
+code = """
+def inner():
+    raise ValueError("from exec")
+
+inner()
+"""
+exec(code)

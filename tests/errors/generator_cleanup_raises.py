@@ -1,0 +1,9 @@
+def g():
+    try:
+        yield 1
+    finally:
+        raise ValueError("cleanup")
+i = g()
+next(i)
+del i
+print("after")

@@ -1,0 +1,1 @@
+from badmods.holder import value, valu

@@ -1,0 +1,3 @@
+print(~True)
+x = False
+print(~x)

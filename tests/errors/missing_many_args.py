@@ -1,0 +1,2 @@
+def f(a, b, c, d=1, *, e, g): pass
+f(1)

@@ -1,0 +1,3 @@
+def f():
+    sys.exit(0)
+f()

@@ -1,0 +1,2 @@
+zzzzzzzz = 1
+qwerty

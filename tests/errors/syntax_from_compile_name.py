@@ -1,0 +1,1 @@
+compile("if x\n", "my file.py", "exec")

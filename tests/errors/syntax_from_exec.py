@@ -1,0 +1,2 @@
+src = "x = 1\ny = = 2\n"
+exec(src)

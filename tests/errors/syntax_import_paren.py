@@ -1,0 +1,2 @@
+from sys import (path
+x = 1

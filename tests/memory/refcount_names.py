@@ -1,0 +1,25 @@
+import sys
+rc = sys.getrefcount
+x = []
+print(rc(x)); y = x; print(rc(x)); z = [x, x]; print(rc(x)); del y; print(rc(x)); z.clear(); print(rc(x))
+print(rc([]), rc(object()), rc({}), rc(()) > 1000, rc(None) > 1000, rc(True) > 1000, rc(1) > 1000, rc("") > 1000)
+t = (x,); print(rc(x)); del t; print(rc(x))
+d = {"k": x, "l": x}; print(rc(x)); d["k"] = None; print(rc(x)); del d["l"]; print(rc(x)); d.update(a=x); print(rc(x)); d.pop("a"); print(rc(x)); d.setdefault("q", x); print(rc(x)); d.clear(); print(rc(x))
+s = {object: x}; print(rc(x)); del s; print(rc(x))
+l = [x] * 5; print(rc(x)); l.pop(); print(rc(x)); l[0] = None; print(rc(x)); del l[1:3]; print(rc(x)); l.remove(x) if 0 else l.clear(); print(rc(x))
+a = b = c = x; print(rc(x)); a = b = c = None; print(rc(x))
+a, b = x, x; print(rc(x)); a, b = b, a; print(rc(x)); del a, b; print(rc(x))
+for i in [x, x]: print(rc(x), end=" ")
+print(rc(x)); del i; print(rc(x))
+(w := x); print(rc(x)); del w; print(rc(x))
+e = [x for _ in range(3)]; print(rc(x)); e = None; print(rc(x))
+f = x or 1; print(rc(x)); f = x and x; print(rc(x)); del f; print(rc(x))
+class A: attr = x
+print(rc(x)); o = A(); o.i = x; print(rc(x)); del o.i; print(rc(x)); o.i = x; del o; print(rc(x)); A.attr = None; print(rc(x))
+g = lambda v=x: v; print(rc(x)); g(); print(rc(x)); del g; print(rc(x))
+x.append(x); print(rc(x)); x.pop(); print(rc(x))
+u = x; u = u; print(rc(x)); u += [1]; print(rc(x), u is x); u = u + []; print(rc(x))
+st = f"{x}"; print(rc(x)); str(x); repr(x); print(rc(x))
+x == x; x is x; x in [x]; not x; len(x); print(rc(x))
+globals()["dyn"] = x; print(rc(x)); del dyn; print(rc(x))
+exec("q = x"); print(rc(x)); del q; print(rc(x))

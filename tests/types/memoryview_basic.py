@@ -1,0 +1,23 @@
+def t(f):
+    try: print(f())
+    except Exception as e: print(type(e).__name__, e)
+b = bytearray(b"abcdef"); m = memoryview(b)
+print(m[0], m[-1], bytes(m[1:3]), m.tolist(), len(m), m.nbytes, m.itemsize, m.format, m.ndim, m.shape, m.strides, m.suboffsets, m.readonly, m.contiguous, m.c_contiguous, m.f_contiguous, m.obj is b)
+m[0] = 65; m[1:3] = b"XY"; print(b); m[::2] = bytes(3); print(b)
+r = memoryview(b"const"); print(r.readonly, r.tobytes(), r.hex(), r.hex("-"), bytes(r[::-1]), r[::2].tolist(), r[::2].contiguous, r[::2].strides)
+t(lambda: r.__setitem__(0, 1)); t(lambda: r.__delitem__(0)); t(lambda: m.__delitem__(0)); t(lambda: m[100]); t(lambda: m["a"]); t(lambda: m.__setitem__(0, 256)); t(lambda: m.__setitem__(0, "a")); t(lambda: m.__setitem__(slice(0, 2), b"abc")); t(lambda: m[0, 1]); t(lambda: memoryview("s")); t(lambda: memoryview(5)); t(lambda: memoryview()); t(lambda: hash(m)); t(lambda: hash(r) == hash(b"const")); t(lambda: m.__setitem__(slice(0, 1), 5)); t(lambda: m[1.5])
+print(r == b"const", r == memoryview(b"const"), r != b"x", m == bytearray(6), r[1:3] == b"on", r == "const", 99 in r, list(reversed(r))[:2], [*r[:2]], b"".join([r]), bytes(r), sorted(r), max(r))
+t(lambda: r < r)
+c = memoryview(bytearray(8)).cast("I"); print(c.format, c.itemsize, len(c), c.shape, c.tolist()); c[0] = 0x01020304; print(c.tolist(), bytes(c))
+h = memoryview(bytes(range(8))).cast("H"); print(h.tolist(), h[1], h[1:].tolist())
+for f in "bBhHiIlLqQfd?c":
+    x = memoryview(bytes([1, 0, 0, 0, 0, 0, 0, 0] * 2)).cast(f); print(f, x.itemsize, x.tolist()[:2])
+t(lambda: memoryview(b"abc").cast("I")); t(lambda: memoryview(b"abcd").cast("z")); t(lambda: c.cast("H")); t(lambda: m[::2].cast("B")); t(lambda: c.__setitem__(0, -1)); t(lambda: c.__setitem__(0, 2**32)); t(lambda: c.__setitem__(0, 1.5))
+d = memoryview(bytes(range(12))).cast("B", (3, 4)); print(d.shape, d.strides, d.ndim, d.tolist(), d[1, 2], len(d))
+t(lambda: d[5, 0]); t(lambda: d[0, 9])
+with memoryview(b) as w: print(w[1])
+t(lambda: w[0]); t(lambda: len(w)); t(lambda: w.tolist()); 
+m.release(); m.release(); t(lambda: m[0]); b.append(1); print(len(b))
+s = memoryview(b"abcdef")[1:5]; print(s[1:3].tobytes(), s.nbytes, s.obj, s.toreadonly().readonly, memoryview(s).tobytes(), memoryview(bytearray(b"x")).toreadonly().readonly)
+print(memoryview(b"").tolist(), bool(memoryview(b"")), memoryview(b"ab").tobytes("C"), memoryview(b"12").__len__(), bytes(memoryview(b"abcd")[3:0:-1]))
+x = memoryview(bytearray(b"abcd")); x[0:2] = x[2:4]; print(bytes(x)); x[1:4] = x[0:3]; print(bytes(x))

@@ -1,0 +1,10 @@
+print(None, repr(None), type(None), type(None).__name__, None is None, None == 0, None == None, bool(None), [None], str(None), hash(None) == hash(None))
+print(..., Ellipsis, repr(...), type(...), type(...)() is ..., type(None)() is None, type(NotImplemented)() is NotImplemented, NotImplemented, type(NotImplemented), bool(...))
+def t(f):
+    try: print(f())
+    except Exception as e: print(type(e).__name__, e)
+t(lambda: None + 1); t(lambda: None.x); t(lambda: setattr(None, "x", 1)); t(lambda: len(None)); t(lambda: iter(None)); t(lambda: None < None); t(lambda: None < 1); t(lambda: type(None)(1)); t(lambda: type(...)(1)); t(lambda: type("N", (type(None),), {})); t(lambda: -None); t(lambda: int(None)); t(lambda: float(None)); t(lambda: "a" + None); t(lambda: [] + None); t(lambda: 1 in None); t(lambda: ... + 1); t(lambda: ....x); t(lambda: NotImplemented + 1); t(lambda: None.__eq__(1)); t(lambda: None.__eq__(None)); t(lambda: None.__bool__()); t(lambda: None.__class__()); t(lambda: hash(...) == hash(Ellipsis)); t(lambda: ....__reduce__()); t(lambda: NotImplemented.__reduce__()); t(lambda: None.__repr__()); t(lambda: type(None).__bool__(None)); t(lambda: None.__dir__() is not None); t(lambda: None.__doc__); t(lambda: None.__hash__() == hash(None)); t(lambda: None.__str__()); t(lambda: f"{None:}"); t(lambda: f"{None!s:>6}"); t(lambda: sorted([None, None])); t(lambda: {None: 1}[None]); t(lambda: max(None, 1)); t(lambda: sum([None])); t(lambda: None @ 1)
+for s in ("None = 1", "True = 1", "... = 1", "None.x = 1", "def None(): pass", "class True: pass", "import None", "for None in x: pass", "with a as None: pass", "lambda None: 1", "def f(None): pass", "f(None=1)", "del True", "None += 1", "(None := 1)", "global None", "x.None", "from a import None", "import a as True", "try: pass\nexcept A as None: pass", "__debug__ = 1", "def f(__debug__): pass", "f(__debug__=1)", "x.__debug__ = 1", "NotImplemented = 5; Ellipsis = 6"):
+    try: exec(compile(s, "s", "exec"), {}); print("ok", s)
+    except SyntaxError as e: print(s, "|", e.msg)
+    except Exception as e: print(s, type(e).__name__, e)

@@ -1,0 +1,20 @@
+s = {3, 1, 2}
+print(sorted(s), len(s), 1 in s, 5 not in s, bool(set()), bool({0}), set(), repr(set()), frozenset(), repr({1}), repr(frozenset([1])), str({"a"}))
+s.add(4); s.add(1); print(sorted(s)); s.discard(4); s.discard(99); s.remove(1); print(sorted(s)); print(len(s), s.pop() in (2, 3), len(s)); s.clear(); print(s)
+print(sorted(set("hello")), sorted(set([1, 1, 2])), set(range(3)) == {0, 1, 2}, set({1: 2}), set(x for x in (5,)), set(frozenset([7])), frozenset("a"), set(()), set(""))
+a, b = {1, 2, 3}, {2, 3, 4}
+print(sorted(a | b), sorted(a & b), sorted(a - b), sorted(a ^ b), sorted(b - a), a == b, a != b, a < b, {1} < a, a <= a, a < a, a >= {1, 2}, a > {1}, a.isdisjoint({9}), a.isdisjoint(b))
+print(sorted(a.union(b)), sorted(a.union([7], (8,), "x"), key=str), sorted(a.union()), sorted(a.intersection(b, [2])), sorted(a.intersection()), sorted(a.difference([1], [2])), sorted(a.symmetric_difference([3, 9])), a.issubset(range(5)), a.issuperset([1]), a.issubset([1]), sorted(a.copy()), a.copy() is a, frozenset(a).copy() is not None)
+c = a; c |= {9}; print(sorted(a), c is a); c &= {1, 9}; print(sorted(c)); c -= {1}; print(c); c ^= {9, 8}; print(c)
+c.update([1, 2], "a"); print(sorted(c, key=str)); c.intersection_update([1, 2], [1]); print(c); c.difference_update([5], [6]); print(c); c.symmetric_difference_update([1, 3]); print(c); c.update(); print(c)
+def t(f):
+    try: print(f())
+    except Exception as e: print(type(e).__name__, e)
+t(lambda: set().pop()); t(lambda: {1}.remove(2)); t(lambda: {1}.remove("x")); t(lambda: {1}.remove((1, 2))); t(lambda: set(5)); t(lambda: set(1, 2)); t(lambda: {[]}); t(lambda: set([[]])); t(lambda: {1}.add([])); t(lambda: {1} | [1]); t(lambda: {1} + {2}); t(lambda: {1} < [1]); t(lambda: {1} - 5); t(lambda: hash({1})); t(lambda: {1}.union(5)); t(lambda: {1}.update(5)); t(lambda: {1}.add()); t(lambda: {1}.nope); t(lambda: {1} == [1]); t(lambda: [1] | {1}); t(lambda: {1}.__or__([1])); t(lambda: {1}.issubset(5)); t(lambda: {1}.isdisjoint(5)); t(lambda: {1}.intersection([[]])); t(lambda: {1} & {}); t(lambda: set(x=1)); t(lambda: {1}.pop(1)); t(lambda: {1}.discard({})); t(lambda: {frozenset([1])}.remove({1})); t(lambda: frozenset([1]) in {frozenset([1])}); t(lambda: {1} in {frozenset([1])}); t(lambda: {1}.__contains__([]))
+print(1.0 in {1}, True in {1}, {1, 1.0, True}, len({0, False, 0.0}), {float("nan")} == {float("nan")}, {(1, 2)} == {(1, 2)}, {"a", b"a"} == {b"a", "a"}, {None, ...} == {..., None})
+it = iter({1}); print(next(it), next(it, "end"), it.__length_hint__(), type(it).__name__)
+s = {1, 2}; it = iter(s); next(it); s.add(3)
+t(lambda: next(it))
+n = set(); n.add(frozenset(n)); print(n, {frozenset([frozenset()])})
+big = set(range(1000)); big -= set(range(0, 1000, 2)); print(len(big), sum(big)); big &= set(range(100)); print(sum(big)); print(sorted(x for x in big if x % 3 == 0)[:5], {x % 3 for x in big} == {0, 1, 2})
+print(sorted(n for n in dir(set) if n[0] != "_"))

@@ -1,0 +1,30 @@
+CASES = r"""
+"aXbXc".replace("X", "-"), "aaa".replace("a", "b", 2), "aaa".replace("aa", "b"), "abc".replace("", "-"), "abc".replace("", "-", 2), "".replace("", "x"), "".replace("a", "x"), "abc".replace("b", ""), "abc".replace("z", "y"), "abc".replace("abc", ""), "aaa".replace("a", "aa"), "abc".replace("b", "é"), "日本".replace("日", "a"), "abc".replace("a", "x", 0), "abc".replace("a", "x", -1), "abcabc".replace("bc", "日本", 1), "a\0b".replace("\0", "N")
+"a".replace("a")
+"a".replace(1, 2)
+"a".replace("a", "b", "c")
+"a".replace("a", "b", count=1)
+"a".replace("a", None)
+"abc".translate({97: "X", 98: None, 99: 100}), "abc".translate({}), "abc".translate({ord("a"): "long"}), "abc".translate({"a": "ignored"}), "日".translate({0x65e5: 0x1f600}), "aé".translate({0xe9: "e"}), "abc".translate(str.maketrans("ab", "xy")), "abc".translate(str.maketrans("ab", "xy", "c")), "abc".translate(str.maketrans({"a": "1", 98: "2", "c": None}))
+"abc".translate("xyz" * 50), "\0\1".translate("ab"), "abc".translate([None] * 98 + ["B"]), "abc".translate({97: 98, 98: 97})
+str.maketrans("ab", "cd"), str.maketrans({"a": 1}), str.maketrans("", ""), str.maketrans("a", "b", "cd"), str.maketrans({"é": "e"}), str.maketrans({1: 2})
+str.maketrans("ab", "c")
+str.maketrans(5)
+str.maketrans({"ab": 1})
+str.maketrans({1.5: 1})
+str.maketrans("a", 1)
+str.maketrans("a", "b", 1)
+str.maketrans()
+str.maketrans({}, "a")
+"abc".translate({97: 1.5})
+"abc".translate({97: -1})
+"abc".translate({97: 0x110000})
+"abc".translate(5)
+"abc".translate({97: b"x"})
+"abc".translate()
+"""
+for source in CASES.strip().splitlines():
+    try:
+        print(source, "->", repr(eval(source)))
+    except Exception as error:
+        print(source, "!!", type(error).__name__, error)
