@@ -74,9 +74,7 @@ impl ByteBuffer {
     #[inline]
     pub fn resize_check(&self, vm: &Vm) -> PyResult<()> {
         if self.exports.get() > 0 {
-            return Err(
-                vm.buffer_error("Existing exports of data: object cannot be re-sized"),
-            );
+            return Err(vm.buffer_error("Existing exports of data: object cannot be re-sized"));
         }
         Ok(())
     }
@@ -150,11 +148,7 @@ impl Vm {
     }
 
     /// A new object of a class derived from `bytearray`.
-    pub fn bytearray_of_class(
-        &self,
-        class: &Ref<Class>,
-        bytes: &[u8],
-    ) -> PyResult<Ref<ByteArray>> {
+    pub fn bytearray_of_class(&self, class: &Ref<Class>, bytes: &[u8]) -> PyResult<Ref<ByteArray>> {
         let buffer = ByteBuffer::new(self.byte_vec(bytes)?);
         Ok(alloc(class, ByteArray { buffer }))
     }

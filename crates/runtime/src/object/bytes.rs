@@ -95,11 +95,7 @@ impl Vm {
 
     /// A `bytes` object of `len` bytes, zeroed and then filled; MemoryError where the heap
     /// refuses.
-    pub fn bytes_filled(
-        &self,
-        len: usize,
-        fill: impl FnOnce(&mut [u8]),
-    ) -> PyResult<Ref<Bytes>> {
+    pub fn bytes_filled(&self, len: usize, fill: impl FnOnce(&mut [u8])) -> PyResult<Ref<Bytes>> {
         if len <= 1 {
             let mut one = [0u8];
             fill(&mut one[..len]);

@@ -346,7 +346,10 @@ impl StrBuilder {
 
     #[cold]
     fn widen(&mut self, width: Width) {
-        self.units = match (std::mem::replace(&mut self.units, Units::One(Vec::new())), width) {
+        self.units = match (
+            std::mem::replace(&mut self.units, Units::One(Vec::new())),
+            width,
+        ) {
             (Units::One(u), Width::Two) => Units::Two(u.iter().map(|&c| c.into()).collect()),
             (Units::One(u), Width::Four) => Units::Four(u.iter().map(|&c| c.into()).collect()),
             (Units::Two(u), Width::Four) => Units::Four(u.iter().map(|&c| c.into()).collect()),

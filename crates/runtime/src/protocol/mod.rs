@@ -4,8 +4,10 @@
 pub mod attribute;
 pub mod call;
 pub mod compare;
+pub mod integer;
 pub mod iterate;
 pub mod number;
 pub mod recursion;
 pub mod sequence;
 pub mod slicing;
+pub mod warn;

@@ -116,24 +116,4 @@ impl Vm {
         }
         self.index_clamped(part).map(Some)
     }
-
-    /// `value.__index__()` with numbers that do not fit cut to the nearest that does.
-    pub fn index_clamped(&self, value: &Value) -> PyResult<isize> {
-        if let Some(i) = value.as_small_int() {
-            return Ok(i as isize);
-        }
-        let number = match self.class_of(value).slots().nb_index {
-            Some(index) => index(self, value)?,
-            None => value.clone(),
-        };
-        match self.index_isize(&number, &self.types.exceptions.overflow_error) {
-            Ok(i) => Ok(i),
-            Err(raised) => {
-                let _ = self.catch(raised, &self.types.exceptions.overflow_error)?;
-                let negative =
-                    self.compare_bool(&number, &Value::small_int(0), crate::object::CompareOp::Lt)?;
-                Ok(if negative { isize::MIN } else { isize::MAX })
-            }
-        }
-    }
 }

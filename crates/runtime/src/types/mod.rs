@@ -31,15 +31,19 @@ macro_rules! builtin_types {
     };
 }
 
+pub mod bool;
 pub mod bytearray;
 pub mod bytes;
+pub mod complex;
 pub mod dict;
 pub mod exceptions;
 pub mod float;
+pub mod format;
 pub mod int;
 pub mod iterators;
 pub mod list;
 pub mod object;
+pub mod range;
 pub mod search;
 pub mod singletons;
 pub mod slice;
@@ -52,8 +56,9 @@ builtin_types! {
     object = object::SPEC, object;
     type_ = type_::SPEC, object;
     int = int::SPEC, object;
-    bool = int::BOOL_SPEC, int;
+    bool = bool::SPEC, int;
     float = float::SPEC, object;
+    complex = complex::SPEC, object;
     str = str::SPEC, object;
     bytes = bytes::SPEC, object;
     bytearray = bytearray::SPEC, object;
@@ -61,6 +66,9 @@ builtin_types! {
     list = list::SPEC, object;
     dict = dict::SPEC, object;
     slice = slice::SPEC, object;
+    range = range::SPEC, object;
+    range_iterator = range::RANGE_ITERATOR_SPEC, object;
+    longrange_iterator = range::LONG_RANGE_ITERATOR_SPEC, object;
     str_iterator = str::iterator::SPEC, object;
     str_ascii_iterator = str::iterator::ASCII_SPEC, object;
     tuple_iterator = tuple::ITERATOR_SPEC, object;

@@ -43,9 +43,9 @@ pub fn slice_bound(vm: &Vm, value: &Value, default: isize) -> PyResult<isize> {
         return Ok(i as isize);
     }
     if vm.class_of(value).slots().nb_index.is_none() {
-        return Err(vm.type_error(
-            "slice indices must be integers or None or have an __index__ method",
-        ));
+        return Err(
+            vm.type_error("slice indices must be integers or None or have an __index__ method")
+        );
     }
     vm.index_clamped(value)
 }
@@ -54,7 +54,13 @@ pub fn slice_bound(vm: &Vm, value: &Value, default: isize) -> PyResult<isize> {
 /// pair may be larger than the second or than the length; then nothing lies between.
 pub fn range(start: isize, end: isize, len: usize) -> (usize, usize) {
     let len = len as isize;
-    let from_end = |i: isize| if i < 0 { i.saturating_add(len).max(0) } else { i };
+    let from_end = |i: isize| {
+        if i < 0 {
+            i.saturating_add(len).max(0)
+        } else {
+            i
+        }
+    };
     (from_end(start) as usize, from_end(end).min(len) as usize)
 }
 

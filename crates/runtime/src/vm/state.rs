@@ -29,6 +29,8 @@ pub struct Interp {
     /// The namespace of the module `sys`, a dict.
     pub sys: Slot,
     hash_seed: Cell<u64>,
+    /// Most digits of an integer converted from or to decimal text; 0 for no limit.
+    pub int_max_str_digits: Cell<usize>,
     /// Last version tag given to a class.
     pub last_class_version: Cell<u32>,
 }
@@ -83,6 +85,7 @@ impl Interp {
             builtins: Slot::default(),
             sys: Slot::default(),
             hash_seed: Cell::new(hash_seed),
+            int_max_str_digits: Cell::new(4300),
             last_class_version: Cell::new(0),
         }
     }

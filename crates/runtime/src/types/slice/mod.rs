@@ -1,5 +1,7 @@
 //! The type `slice`.
 
+mod indices;
+
 use heap::Visitor;
 
 use crate::object::payload::Visit;
@@ -7,7 +9,6 @@ use crate::object::{
     Args, Class, CompareOp, GetSetDef, Kind, MethodDef, Payload, PyResult, Ref, TypeSlots,
     TypeSpec, Value, alloc,
 };
-use crate::protocol::slicing::fit_slice;
 use crate::vm::Vm;
 
 /// A slice's parts, as given; missing ones are None.
@@ -50,7 +51,7 @@ pub static SPEC: TypeSpec = TypeSpec {
              calculate the start and stop\nindices, and the stride length of the extended slice \
              described by\nS. Out of bounds indices are clipped in a manner consistent with the\n\
              handling of normal slices.",
-            indices,
+            indices::indices,
         ),
         MethodDef::bound(
             "__reduce__",
@@ -135,20 +136,6 @@ fn hash(vm: &Vm, value: &Value) -> PyResult<i64> {
     } else {
         mixed as i64
     })
-}
-
-fn indices(vm: &Vm, args: &[Value]) -> PyResult {
-    let Some(slice) = args[0].payload::<Slice>() else {
-        return Ok(Value::NONE);
-    };
-    let len = vm.index_isize(&args[1], &vm.types.exceptions.overflow_error)?;
-    if len < 0 {
-        return Err(vm.value_error("length should not be negative"));
-    }
-    let (start, stop, step) = vm.unpack_slice(slice)?;
-    let fitted = fit_slice(start, stop, step, len as usize);
-    let numbers = [fitted.start, fitted.stop, step];
-    Ok(vm.tuple_value(numbers.map(|i| Value::small_int(i as i64))))
 }
 
 fn reduce(vm: &Vm, args: &[Value]) -> PyResult {

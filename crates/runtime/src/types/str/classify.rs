@@ -80,12 +80,20 @@ fn one_case(s: &Str, wanted: u16, other: u16) -> bool {
 
 /// `str.islower()`
 pub fn islower(vm: &Vm, args: &[Value]) -> PyResult {
-    Ok(Value::bool(one_case(this(vm, args)?, flag::LOWER, flag::UPPER)))
+    Ok(Value::bool(one_case(
+        this(vm, args)?,
+        flag::LOWER,
+        flag::UPPER,
+    )))
 }
 
 /// `str.isupper()`
 pub fn isupper(vm: &Vm, args: &[Value]) -> PyResult {
-    Ok(Value::bool(one_case(this(vm, args)?, flag::UPPER, flag::LOWER)))
+    Ok(Value::bool(one_case(
+        this(vm, args)?,
+        flag::UPPER,
+        flag::LOWER,
+    )))
 }
 
 /// `str.istitle()`

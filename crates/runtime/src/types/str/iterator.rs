@@ -38,8 +38,18 @@ const METHODS: &[MethodDef] = &[
         "Private method returning an estimate of len(list(it)).",
         length_hint,
     ),
-    MethodDef::bound("__reduce__", "($self, /)", "Return state information for pickling.", reduce),
-    MethodDef::bound("__setstate__", "($self, state, /)", "Set state information for unpickling.", set_state),
+    MethodDef::bound(
+        "__reduce__",
+        "($self, /)",
+        "Return state information for pickling.",
+        reduce,
+    ),
+    MethodDef::bound(
+        "__setstate__",
+        "($self, state, /)",
+        "Set state information for unpickling.",
+        set_state,
+    ),
 ];
 
 /// Declaration of `str_iterator`.
@@ -116,9 +126,14 @@ fn set_state(vm: &Vm, args: &[Value]) -> PyResult {
     }
     let index = crate::types::text_args::size_arg(vm, &args[1])?;
     if let Some(iterator) = args[0].payload::<StrIterator>()
-        && let Some(len) = iterator.string.peek().and_then(|s| Some(s.payload::<Str>()?.len()))
+        && let Some(len) = iterator
+            .string
+            .peek()
+            .and_then(|s| Some(s.payload::<Str>()?.len()))
     {
-        iterator.index.set(usize::try_from(index).unwrap_or(0).min(len));
+        iterator
+            .index
+            .set(usize::try_from(index).unwrap_or(0).min(len));
     }
     Ok(Value::NONE)
 }

@@ -31,9 +31,7 @@ fn pad_args<'a>(vm: &Vm, args: &'a [Value]) -> PyResult<(&'a Ref<Str>, usize, u3
         Some(fill) => match fill.payload::<Str>() {
             Some(fill) if fill.len() == 1 => fill.at(0),
             Some(_) => {
-                return Err(
-                    vm.type_error("The fill character must be exactly one character long")
-                );
+                return Err(vm.type_error("The fill character must be exactly one character long"));
             }
             None => {
                 return Err(vm.type_error(format!(

@@ -76,6 +76,8 @@ pub(crate) fn expect_str<'a>(vm: &Vm, value: &'a Value) -> PyResult<&'a Ref<Str>
 /// An ASCII text with each byte mapped to another ASCII byte.
 fn ascii_mapped(vm: &Vm, s: &Str, map: impl Fn(u8) -> u8) -> PyResult {
     let mapped: Vec<u8> = s.raw_bytes().iter().map(|&b| map(b)).collect();
-    let new = vm.str_filled(Width::Ascii, mapped.len(), |f| f.push_chars(Chars::One(&mapped)));
+    let new = vm.str_filled(Width::Ascii, mapped.len(), |f| {
+        f.push_chars(Chars::One(&mapped))
+    });
     new.map(Ref::into_value)
 }

@@ -20,7 +20,11 @@ pub fn repeat(vm: &Vm, value: &Value, n: isize) -> PyResult {
     if n == 1 || s.is_empty() {
         return vm.str_exact(s).map(Ref::into_value);
     }
-    let Some(len) = s.len().checked_mul(n).filter(|&len| len <= isize::MAX as usize) else {
+    let Some(len) = s
+        .len()
+        .checked_mul(n)
+        .filter(|&len| len <= isize::MAX as usize)
+    else {
         return Err(vm.overflow_error("repeated string is too long"));
     };
     let repeated = vm.str_filled(s.width(), len, |f| {
@@ -92,7 +96,9 @@ pub fn subscript(vm: &Vm, value: &Value, key: &Value) -> PyResult {
     }
     if range.step == 1 {
         let start = range.start as usize;
-        return vm.str_slice(s, start, start + range.count).map(Ref::into_value);
+        return vm
+            .str_slice(s, start, start + range.count)
+            .map(Ref::into_value);
     }
     let chars = s.chars();
     if s.is_ascii() {

@@ -20,7 +20,10 @@ pub fn at_width(needle: &Str, width: Width) -> Option<Cow<'_, [u8]>> {
     }
     Some(Cow::Owned(match width {
         Width::Ascii | Width::One => needle.raw_bytes().to_vec(),
-        Width::Two => needle.iter().flat_map(|c| (c as u16).to_ne_bytes()).collect(),
+        Width::Two => needle
+            .iter()
+            .flat_map(|c| (c as u16).to_ne_bytes())
+            .collect(),
         Width::Four => needle.iter().flat_map(u32::to_ne_bytes).collect(),
     }))
 }
@@ -53,9 +56,12 @@ pub fn count_in(s: &Str, sub: &Str, start: usize, end: usize, limit: usize) -> u
     }
     let unit = s.width().bytes();
     match at_width(sub, s.width()) {
-        Some(needle) => {
-            search::count(&s.raw_bytes()[start * unit..end * unit], &needle, unit, limit)
-        }
+        Some(needle) => search::count(
+            &s.raw_bytes()[start * unit..end * unit],
+            &needle,
+            unit,
+            limit,
+        ),
         None => 0,
     }
 }
@@ -194,9 +200,9 @@ pub fn removesuffix(vm: &Vm, args: &[Value]) -> PyResult {
 
 /// An argument that must be a string; `what` names it in the message.
 pub fn named_str<'a>(vm: &Vm, what: &str, value: &'a Value) -> PyResult<&'a Ref<Str>> {
-    value.as_ref_to::<Str>().ok_or_else(|| {
-        vm.type_error(format!("{what} must be str, not {}", vm.class_name(value)))
-    })
+    value
+        .as_ref_to::<Str>()
+        .ok_or_else(|| vm.type_error(format!("{what} must be str, not {}", vm.class_name(value))))
 }
 
 /// `str.replace(old, new, count=-1)`

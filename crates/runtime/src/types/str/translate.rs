@@ -65,7 +65,8 @@ pub fn translate(vm: &Vm, args: &[Value]) -> PyResult {
             Translation::Text(text) => {
                 let text = text.payload::<Str>();
                 text.iter().for_each(|text| out.push_object(text));
-                text.filter(|t| t.len() == 1 && t.is_ascii()).map(|t| t.at(0))
+                text.filter(|t| t.len() == 1 && t.is_ascii())
+                    .map(|t| t.at(0))
             }
         };
         if s.is_ascii()
@@ -82,7 +83,10 @@ pub fn maketrans(vm: &Vm, args: &[Value]) -> PyResult {
     let (x, y, z) = (&args[0], &args[1], &args[2]);
     let table = vm.dict();
     let Some(y) = y.given() else {
-        let Some(given) = x.payload::<Dict>().filter(|_| vm.class_of(x).is(&vm.types.dict)) else {
+        let Some(given) = x
+            .payload::<Dict>()
+            .filter(|_| vm.class_of(x).is(&vm.types.dict))
+        else {
             return Err(
                 vm.type_error("if you give only one argument to maketrans it must be a dict")
             );
@@ -118,9 +122,7 @@ pub fn maketrans(vm: &Vm, args: &[Value]) -> PyResult {
         ));
     };
     if x.len() != y.len() {
-        return Err(
-            vm.value_error("the first two maketrans arguments must have equal length")
-        );
+        return Err(vm.value_error("the first two maketrans arguments must have equal length"));
     }
     for (from, to) in x.iter().zip(y.iter()) {
         let to = Value::small_int(to.into());

@@ -37,8 +37,8 @@ impl Record {
 #[inline]
 pub fn record(c: u32) -> Record {
     let block = tables::FIRST.get((c / tables::BLOCK) as usize).copied();
-    let index = usize::from(block.unwrap_or(0)) * tables::BLOCK as usize
-        + (c % tables::BLOCK) as usize;
+    let index =
+        usize::from(block.unwrap_or(0)) * tables::BLOCK as usize + (c % tables::BLOCK) as usize;
     tables::RECORDS[usize::from(tables::SECOND[index])]
 }
 

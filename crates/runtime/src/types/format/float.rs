@@ -1,0 +1,167 @@
+//! The digits of floats: the shortest ones that read back as the same number, or any number of
+//! exact ones, laid out by the rules of `repr` and of the `e`, `f` and `g` formats.
+
+/// Beyond this many places or significant digits every float has only zeros.
+const ALL_DIGITS: usize = 1100;
+
+/// `repr(x)`.
+pub fn repr(x: f64) -> String {
+    to_string(x, b'r', 0, Style::REPR)
+}
+
+/// Variations of the layout.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Style {
+    /// Keep the decimal point and trailing zeros.
+    pub alternate: bool,
+    /// Add `.0` to what would look like an integer.
+    pub dot_zero: bool,
+    /// Begin positive numbers with `+`.
+    pub plus: bool,
+    /// Write a zero that came out negative without its sign.
+    pub no_negative_zero: bool,
+}
+
+impl Style {
+    /// Nothing special.
+    pub const PLAIN: Style = Style {
+        alternate: false,
+        dot_zero: false,
+        plus: false,
+        no_negative_zero: false,
+    };
+    /// As `repr` writes.
+    pub const REPR: Style = Style {
+        dot_zero: true,
+        ..Style::PLAIN
+    };
+}
+
+/// The text of `x` in format `kind`: `e f g E F G` with a precision, or `r` for the shortest
+/// digits that identify the number.
+pub fn to_string(x: f64, kind: u8, precision: usize, style: Style) -> String {
+    let upper = kind.is_ascii_uppercase();
+    let mut text = if x.is_nan() {
+        String::from("nan")
+    } else if x.is_infinite() {
+        String::from("inf")
+    } else {
+        finite(x.abs(), kind.to_ascii_lowercase(), precision, style)
+    };
+    let is_zero = || {
+        !text
+            .bytes()
+            .take_while(|c| *c != b'e')
+            .any(|c| matches!(c, b'1'..=b'9'))
+    };
+    let negative = x.is_sign_negative()
+        && !x.is_nan()
+        && !(style.no_negative_zero && x.is_finite() && is_zero());
+    if negative {
+        text.insert(0, '-');
+    } else if style.plus {
+        text.insert(0, '+');
+    }
+    if upper {
+        text.make_ascii_uppercase();
+    }
+    text
+}
+
+fn finite(x: f64, kind: u8, precision: usize, style: Style) -> String {
+    match kind {
+        b'f' => {
+            let exact = precision.min(ALL_DIGITS);
+            let mut text = format!("{x:.exact$}");
+            push_zeros(&mut text, precision - exact);
+            if style.alternate && precision == 0 {
+                text.push('.');
+            }
+            text
+        }
+        b'e' => {
+            let exact = precision.min(ALL_DIGITS);
+            let text = format!("{x:.exact$e}");
+            let (mantissa, exponent) = split_exponent(&text);
+            let mut text = String::from(mantissa);
+            push_zeros(&mut text, precision - exact);
+            if style.alternate && precision == 0 {
+                text.push('.');
+            }
+            push_exponent(&mut text, exponent);
+            text
+        }
+        b'g' => {
+            let significant = precision.max(1);
+            let text = format!("{x:.*e}", significant.min(ALL_DIGITS) - 1);
+            let (mantissa, exponent) = split_exponent(&text);
+            let limit = significant as i64 - i64::from(style.dot_zero);
+            general(mantissa, exponent, limit, significant, style)
+        }
+        _ => {
+            let text = format!("{x:e}");
+            let (mantissa, exponent) = split_exponent(&text);
+            general(mantissa, exponent, 16, 0, style)
+        }
+    }
+}
+
+fn split_exponent(text: &str) -> (&str, i64) {
+    // The formatter writes an exponent always.
+    let (mantissa, exponent) = text.split_once('e').unwrap_or((text, "0"));
+    (mantissa, exponent.parse().unwrap_or(0))
+}
+
+fn push_zeros(text: &mut String, count: usize) {
+    text.extend(std::iter::repeat_n('0', count));
+}
+
+fn push_exponent(text: &mut String, exponent: i64) {
+    use std::fmt::Write;
+    let sign = if exponent < 0 { '-' } else { '+' };
+    // Writing to a string cannot fail.
+    let _ = write!(text, "e{sign}{:02}", exponent.abs());
+}
+
+/// Lays digits out with an exponent, or without one where the point's place is from -3 to `limit`.
+fn general(mantissa: &str, exponent: i64, limit: i64, significant: usize, style: Style) -> String {
+    let mut digits: String = mantissa.chars().filter(|c| *c != '.').collect();
+    let kept = digits.trim_end_matches('0').len().max(1);
+    digits.truncate(kept);
+    // The point's place: how many digits are before it.
+    let mut point = exponent + 1;
+    let with_exponent = point <= -4 || point > limit;
+    if with_exponent {
+        point = 1;
+    }
+    let mut end = digits.len() as i64;
+    if style.alternate {
+        end = end.max(significant as i64);
+    }
+    let needed = if !with_exponent && style.dot_zero {
+        point + 1
+    } else {
+        point
+    };
+    let end = end.max(needed);
+    let mut text = String::new();
+    if point <= 0 {
+        text.push_str("0.");
+        push_zeros(&mut text, (-point) as usize);
+        text.push_str(&digits);
+        push_zeros(&mut text, (end - digits.len() as i64).max(0) as usize);
+    } else {
+        let missing = (end - digits.len() as i64).max(0) as usize;
+        push_zeros(&mut digits, missing);
+        text.push_str(&digits[..point as usize]);
+        text.push('.');
+        text.push_str(&digits[point as usize..]);
+    }
+    if text.ends_with('.') && !style.alternate {
+        text.pop();
+    }
+    if with_exponent {
+        push_exponent(&mut text, exponent);
+    }
+    text
+}

@@ -1,0 +1,181 @@
+//! Integers as text: printing in any base, and the literals the constructor takes.
+
+use super::big::{self, Big};
+use crate::object::{IntView, PyResult, Str, Value};
+use crate::types::format::digits::ascii_number;
+use crate::vm::Vm;
+
+/// Lengths that are never checked against the limit of digits.
+const UNCHECKED_DIGITS: usize = 640;
+
+/// `str(n)`, within the limit of digits.
+pub fn decimal(vm: &Vm, n: IntView<'_>) -> PyResult<String> {
+    let n = match n {
+        IntView::Small(i) => return Ok(i.to_string()),
+        IntView::Big(n) => n,
+    };
+    let limit = vm.interp.int_max_str_digits.get();
+    let too_long = || {
+        vm.value_error(format!(
+            "Exceeds the limit ({limit} digits) for integer string conversion; use \
+             sys.set_int_max_str_digits() to increase the limit"
+        ))
+    };
+    // A bit is worth at least 0.3 digits; only what could be in doubt is converted.
+    if limit > 0 && big::bit_length(n.limbs) as f64 * 0.301 > limit as f64 + 2.0 {
+        return Err(too_long());
+    }
+    let mut text = big::to_decimal(n.limbs);
+    if limit > 0 && text.len() > limit {
+        return Err(too_long());
+    }
+    if n.negative {
+        text.insert(0, '-');
+    }
+    Ok(text)
+}
+
+/// The digits of the magnitude in base 2, 8 or 16 (lower case), which no limit bounds.
+pub fn power_of_two_digits(n: IntView<'_>, base: u32) -> String {
+    let mut room = [0];
+    match n.signed(&mut room).limbs {
+        [] => String::from("0"),
+        [limb] => match base {
+            2 => format!("{limb:b}"),
+            8 => format!("{limb:o}"),
+            _ => format!("{limb:x}"),
+        },
+        limbs => big::to_radix(limbs, base),
+    }
+}
+
+/// `bin(n)`, `oct(n)`, `hex(n)` by base.
+pub fn prefixed(n: IntView<'_>, base: u32) -> String {
+    let sign = if n.is_negative() { "-" } else { "" };
+    let prefix = match base {
+        2 => "0b",
+        8 => "0o",
+        _ => "0x",
+    };
+    format!("{sign}{prefix}{}", power_of_two_digits(n, base))
+}
+
+/// What a literal turned out to be.
+pub enum Parsed {
+    /// An integer.
+    Number(Big),
+    /// No integer literal of that base.
+    Malformed,
+    /// This many decimal digits, more than the limit allows.
+    TooLong(usize),
+}
+
+/// Reads an integer literal: spaces, sign, prefix, digits with single underscores between them.
+/// `base` is 0 or 2 to 36; `limit` bounds the digits of bases that are no powers of two, 0 for no
+/// limit.
+pub fn parse(text: &[u8], base: u32, limit: usize) -> Parsed {
+    let mut text = trim(text);
+    let mut negative = false;
+    if let [sign @ (b'+' | b'-'), rest @ ..] = text {
+        negative = *sign == b'-';
+        text = rest;
+    }
+    let prefix = match text {
+        [b'0', letter, ..] => match letter | 0x20 {
+            b'x' => 16,
+            b'o' => 8,
+            b'b' => 2,
+            _ => 0,
+        },
+        _ => 0,
+    };
+    let mut actual = base;
+    let mut only_zero = false;
+    if base == 0 {
+        actual = if prefix != 0 { prefix } else { 10 };
+        // "0123" is an error, "00" is not.
+        only_zero = prefix == 0 && text.first() == Some(&b'0');
+    }
+    if prefix != 0 && prefix == actual {
+        text = &text[2..];
+        // One underscore may follow the prefix.
+        if let [b'_', rest @ ..] = text {
+            text = rest;
+        }
+    }
+    let mut digits = Vec::with_capacity(text.len());
+    let mut previous_is_digit = false;
+    for &c in text {
+        if c == b'_' {
+            if !previous_is_digit {
+                return Parsed::Malformed;
+            }
+            previous_is_digit = false;
+            continue;
+        }
+        match char::from(c).to_digit(36) {
+            Some(digit) if digit < actual => digits.push(c),
+            _ => return Parsed::Malformed,
+        }
+        previous_is_digit = true;
+    }
+    if !previous_is_digit {
+        return Parsed::Malformed;
+    }
+    if !actual.is_power_of_two()
+        && digits.len() > UNCHECKED_DIGITS
+        && limit > 0
+        && digits.len() > limit
+    {
+        return Parsed::TooLong(digits.len());
+    }
+    let magnitude = big::from_digits(&digits, actual);
+    if only_zero && !magnitude.is_zero() {
+        return Parsed::Malformed;
+    }
+    Parsed::Number(if negative {
+        magnitude.negate()
+    } else {
+        magnitude
+    })
+}
+
+/// Without the spaces C's `isspace` knows at both ends.
+fn trim(mut text: &[u8]) -> &[u8] {
+    let is_space = |c: u8| matches!(c, b' ' | b'\t'..=b'\r');
+    while let [first, rest @ ..] = text
+        && is_space(*first)
+    {
+        text = rest;
+    }
+    while let [rest @ .., last] = text
+        && is_space(*last)
+    {
+        text = rest;
+    }
+    text
+}
+
+/// `int(text, base)` of bytes; `shown` is the argument for messages.
+pub fn from_bytes(vm: &Vm, text: &[u8], base: u32, shown: &Value) -> PyResult {
+    let limit = vm.interp.int_max_str_digits.get();
+    match parse(text, base, limit) {
+        Parsed::Number(number) => vm.int_big(&number),
+        Parsed::TooLong(digits) => Err(vm.value_error(format!(
+            "Exceeds the limit ({limit} digits) for integer string conversion: value has {digits} \
+             digits; use sys.set_int_max_str_digits() to increase the limit"
+        ))),
+        Parsed::Malformed => {
+            let shown = vm.repr_string(shown)?;
+            let shown: String = shown.chars().take(200).collect();
+            Err(vm.value_error(format!(
+                "invalid literal for int() with base {base}: {shown}"
+            )))
+        }
+    }
+}
+
+/// `int(text, base)`.
+pub fn from_str(vm: &Vm, text: &Str, base: u32, shown: &Value) -> PyResult {
+    from_bytes(vm, &ascii_number(text), base, shown)
+}
