@@ -168,6 +168,13 @@ impl Dict {
         self.table().filled()
     }
 
+    /// True if an entry lies at a place.
+    #[inline]
+    pub fn has_entry_at(&self, place: usize) -> bool {
+        let table = self.table();
+        place < table.filled() && table.key_word(place) != 0
+    }
+
     /// The key and value at a place, None for a hole.
     #[inline]
     pub fn entry_at(&self, place: usize) -> Option<(Value, Value)> {
