@@ -214,7 +214,8 @@ impl Vm {
     pub fn hash_bytes(&self, bytes: &[u8], salt: u8) -> u64 {
         let mut hash = self.interp.hash_seed.get() ^ u64::from(salt);
         let mut mix = |word: u64| {
-            let product = u128::from(hash ^ word) * 0x9E37_79B9_7F4A_7C15_F39C_C060_5CED_C835;
+            let product =
+                u128::from(hash ^ word).wrapping_mul(0x9E37_79B9_7F4A_7C15_F39C_C060_5CED_C835);
             hash = (product >> 64) as u64 ^ product as u64;
         };
         let mut chunks = bytes.chunks_exact(8);
