@@ -1,0 +1,2 @@
+"""Starting the interpreter, many times less than anything else it does."""
+print("started")
