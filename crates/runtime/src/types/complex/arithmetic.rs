@@ -120,8 +120,12 @@ pub fn power_of(vm: &Vm, x: Parts, y: Parts) -> PyResult {
         let mut length = modulus.powf(y.0);
         let mut phase = angle * y.0;
         if y.1 != 0.0 {
-            length *= (-angle * y.1).exp();
+            length /= (angle * y.1).exp();
             phase += y.1 * modulus.ln();
+        }
+        // Cosine and sine are not defined there.
+        if phase.is_infinite() {
+            return Err(undefined());
         }
         (length * phase.cos(), length * phase.sin())
     };

@@ -1,7 +1,7 @@
 //! `complex(real=0, imag=0)` and the literals it takes.
 
 use crate::object::{Args, Class, PyResult, Ref, Str, Value};
-use crate::types::float::{parse_f64, to_float};
+use crate::types::float::{parse_f64, to_float, trim, without_underscores};
 use crate::types::format::digits::ascii_number;
 use crate::vm::Vm;
 
@@ -17,8 +17,7 @@ pub(super) fn new(vm: &Vm, class: &Ref<Class>, args: Args<'_>) -> PyResult {
         if imag.is_some() {
             return Err(vm.type_error("complex() can't take second arg if first is a string"));
         }
-        parse(&ascii_number(string))
-            .ok_or_else(|| vm.value_error("complex() arg is a malformed string"))?
+        from_text(vm, &ascii_number(string), first)?
     } else {
         from_numbers(vm, first, imag)?
     };
@@ -131,17 +130,24 @@ pub(super) fn by_special_method(vm: &Vm, value: &Value) -> PyResult<Option<(f64,
     Ok(Some(z))
 }
 
+fn from_text(vm: &Vm, text: &[u8], shown: &Value) -> PyResult<(f64, f64)> {
+    let bare = if text.contains(&b'_') {
+        without_underscores(text)
+    } else {
+        Some(text.to_vec())
+    };
+    let Some(bare) = bare else {
+        let shown = vm.repr_string(shown)?;
+        return Err(vm.value_error(format!("could not convert string to complex: {shown}")));
+    };
+    parse(&bare).ok_or_else(|| vm.value_error("complex() arg is a malformed string"))
+}
+
 /// Reads `1+2j`, `(1+2j)`, `1`, `2j`, `j`, … with spaces around it and inside the parentheses.
 fn parse(text: &[u8]) -> Option<(f64, f64)> {
-    let owned;
-    let mut text = text;
-    if text.contains(&b'_') {
-        owned = crate::types::float::without_underscores(text)?;
-        text = &owned;
-    }
-    let text = crate::types::float::trim(text);
+    let text = trim(text);
     let text = match text {
-        [b'(', inner @ .., b')'] => crate::types::float::trim(inner),
+        [b'(', inner @ .., b')'] => trim(inner),
         _ => text,
     };
     let (first, rest) = read_number(text);

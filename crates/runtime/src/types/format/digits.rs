@@ -1,5 +1,5 @@
-//! Text as the number constructors read it: decimal digits of any script and Unicode spaces stand
-//! for their ASCII counterparts.
+//! Text as the number constructors read it: decimal digits of any script and spaces beyond ASCII
+//! stand for their ASCII counterparts.
 
 use std::borrow::Cow;
 
@@ -15,8 +15,8 @@ pub fn ascii_number(text: &Str) -> Cow<'_, [u8]> {
     Cow::Owned(
         text.iter()
             .map(|c| match c {
+                0..0x7F => c as u8,
                 _ if unicode::is_space(c) => b' ',
-                0..0x80 => c as u8,
                 _ => unicode::decimal(c).map_or(b'?', |digit| b'0' + digit),
             })
             .collect(),

@@ -99,10 +99,46 @@ fn finite(x: f64, kind: u8, precision: usize, style: Style) -> String {
             general(mantissa, exponent, limit, significant, style)
         }
         _ => {
-            let text = format!("{x:e}");
+            let text = shortest(x);
             let (mantissa, exponent) = split_exponent(&text);
             general(mantissa, exponent, 16, 0, style)
         }
+    }
+}
+
+/// The shortest digits that read back as `x`; of two such numbers equally near the one whose last
+/// digit is even, where the standard formatter takes the greater.
+fn shortest(x: f64) -> String {
+    let text = format!("{x:e}");
+    // Such a float has at most 18 decimal digits, so few binary places, and is not large.
+    const PLACES: f64 = (1u64 << 30) as f64;
+    const LARGE: f64 = PLACES * PLACES * PLACES;
+    if x >= LARGE || (x * PLACES).fract() != 0.0 {
+        return text;
+    }
+    let Some(end) = text.find('e') else {
+        return text;
+    };
+    let last = text.as_bytes()[end - 1];
+    let count = text[..end].bytes().filter(u8::is_ascii_digit).count();
+    if count < 16 || last % 2 == 0 {
+        return text;
+    }
+    let lower = format!(
+        "{}{}{}",
+        &text[..end - 1],
+        char::from(last - 1),
+        &text[end..]
+    );
+    // All digits of such a float fit into 60.
+    let exact = format!("{x:.60e}");
+    let tail = exact.get(end..).and_then(|tail| tail.split_once('e'));
+    let in_the_middle = exact.get(..end) == Some(&lower[..end])
+        && tail.is_some_and(|(tail, _)| tail.trim_end_matches('0') == "5");
+    if in_the_middle && lower.parse() == Ok(x) {
+        lower
+    } else {
+        text
     }
 }
 

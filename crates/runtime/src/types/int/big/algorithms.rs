@@ -1,8 +1,8 @@
 //! Long arithmetic by `dashu-int`, and the short cases that are quicker without it.
 
+use dashu_int::UBig;
 use dashu_int::fast_div::ConstDivisor;
 use dashu_int::ops::{DivRem, Gcd, SquareRoot};
-use dashu_int::{IBig, Sign, UBig};
 
 use super::{Big, Limbs, Signed, bit_length, trailing_zeros};
 
@@ -116,17 +116,17 @@ pub fn pow(a: Signed<'_>, exponent: usize) -> Big {
 
 /// `base ** exponent % modulus` of magnitudes; `base` may be negative, the modulus is at least 1.
 pub fn pow_mod(base: Signed<'_>, exponent: &[u64], modulus: &[u64]) -> Big {
-    let modulus = ubig(modulus);
-    if modulus.is_one() {
+    if modulus == [1] {
         return Big::default();
     }
-    let ring = ConstDivisor::new(modulus);
-    let sign = if base.negative {
-        Sign::Negative
-    } else {
-        Sign::Positive
+    // The base is reduced here: the ring's own reduction of two words fails for some moduli.
+    let divisor = Signed {
+        negative: false,
+        limbs: modulus,
     };
-    let base = ring.reduce(IBig::from_parts(sign, ubig(base.limbs)));
+    let (_, base) = div_mod_floor(base, divisor);
+    let ring = ConstDivisor::new(ubig(modulus));
+    let base = ring.reduce(ubig(&base.limbs));
     big(false, &base.pow(&ubig(exponent)).residue())
 }
 
