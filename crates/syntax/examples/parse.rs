@@ -62,7 +62,7 @@ fn parse_bytes(bytes: &[u8]) -> Result<String, String> {
     ))
 }
 
-/// One line: the error's attributes, or `ok`.  A first line `#mode` chooses the mode.
+/// One line: the error's attributes, or `ok`.  A first line `#eval` or `#single` chooses the mode.
 fn describe(snippet: &str) -> String {
     let (mode, text) = match snippet.strip_prefix("#eval\n") {
         Some(rest) => (Mode::Eval, rest),
@@ -71,31 +71,32 @@ fn describe(snippet: &str) -> String {
             None => (Mode::Exec, snippet),
         },
     };
-    let source = match Source::from_text(text) {
-        Ok(source) => source,
-        Err(error) => return format!("{error}"),
-    };
-    match syntax::parse(&source, mode, ParseOptions::default()) {
+    let parsed = Source::from_text(text)
+        .map_err(Box::new)
+        .and_then(|source| syntax::parse(&source, mode, ParseOptions::default()));
+    match parsed {
         Ok(parsed) => {
-            let warnings: String = parsed
-                .warnings
-                .iter()
-                .map(|w| format!(" [{}: {}]", w.lineno, w.msg))
-                .collect();
-            format!("ok{warnings}")
+            let warning = |w: &syntax::SyntaxWarning| format!(" | {}: {}", w.lineno, w.msg);
+            format!("ok{}", parsed.warnings.iter().map(warning).collect::<String>())
         }
-        Err(e) if !e.kind.has_position() => format!("{}: {}", e.kind.class_name(), e.msg),
+        Err(e) if !e.kind.has_position() => format!("{} | {}", e.kind.class_name(), e.msg),
         Err(e) => format!(
-            "{}: {:?} {}:{}-{}:{} {:?}",
+            "{} | {} | {}:{}-{}:{} | {}",
             e.kind.class_name(),
-            e.msg,
+            escape(&e.msg),
             e.lineno,
             e.offset,
             e.end_lineno,
             e.end_offset,
-            e.text.as_deref().unwrap_or("None")
+            e.text.as_deref().map_or("None".into(), escape)
         ),
     }
+}
+
+/// The notation of tests/errors/syntax_cases.
+fn escape(text: &str) -> String {
+    let text = text.replace('\\', "\\\\").replace('\n', "\\n").replace('\t', "\\t");
+    text.replace('\r', "\\r").replace('\x0C', "\\f")
 }
 
 fn time(path: &str, out: &mut impl std::io::Write) -> std::io::Result<()> {

@@ -11,6 +11,7 @@
 
 pub mod ast;
 mod decode;
+mod diagnose;
 pub mod dump;
 pub mod error;
 mod lexer;
@@ -77,16 +78,7 @@ pub fn parse(
             warnings.sort_by_key(|w| w.range.start);
             Ok(Parsed { module, warnings })
         }
-        Err(parser::Rejection::Final(error)) => Err(error),
-        Err(parser::Rejection::Unnamed(range)) => {
-            let _ = range;
-            Err(lexed.error.map(|e| e.error).unwrap_or_else(|| {
-                Box::new(SyntaxError::unplaced(
-                    SyntaxErrorKind::Syntax,
-                    "invalid syntax",
-                ))
-            }))
-        }
+        Err(rejection) => Err(diagnose::diagnose(source, mode, options, &lexed, rejection)),
     }
 }
 

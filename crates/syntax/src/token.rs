@@ -29,6 +29,12 @@ macro_rules! tokens {
             pub fn spelling(self) -> &'static str {
                 match self { $( Tok::$name => $text ),* }
             }
+
+            /// The kind with this number, in the order of declaration.
+            pub(crate) fn from_number(number: u8) -> Option<Tok> {
+                const ALL: &[Tok] = &[ $( Tok::$name ),* ];
+                ALL.get(usize::from(number)).copied()
+            }
         }
     };
 }

@@ -123,6 +123,7 @@ impl Lexer<'_> {
         let line = self.source.position(at as u32).line;
         let text = self.full_line(line);
         let mut error = self.error_at(at, "unindent does not match any outer indentation level");
+        error.raised = false;
         error.error.kind = SyntaxErrorKind::Indentation;
         error.error.offset = text.chars().count() as i32;
         error.error.end_offset = -1;

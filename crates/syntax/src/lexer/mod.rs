@@ -30,8 +30,8 @@ pub(crate) struct LexError {
     pub error: Box<SyntaxError>,
     /// The error is only that the text ends: more text could repair it.
     pub at_end: bool,
-    /// The offset up to which the text was read.
-    pub offset: u32,
+    /// CPython's tokenizer raises it itself, which makes it win over the parser's errors.
+    pub raised: bool,
 }
 
 /// An opening bracket that waits for its partner.
@@ -46,6 +46,8 @@ pub(crate) struct Bracket {
 pub(crate) struct Lexed {
     pub tokens: Vec<Token>,
     pub error: Option<LexError>,
+    /// The innermost bracket that was open where the lexer stopped.
+    pub open: Option<Bracket>,
     pub warnings: Vec<SyntaxWarning>,
 }
 
@@ -56,6 +58,7 @@ pub(crate) fn lex(source: &Source, mode: Mode, imply_dedent: bool) -> Lexed {
     Lexed {
         tokens: lexer.tokens,
         error,
+        open: lexer.brackets.last().copied(),
         warnings: lexer.warnings,
     }
 }
@@ -332,23 +335,17 @@ impl<'s> Lexer<'s> {
     /// character before the cursor.
     fn error_at(&self, cursor: usize, msg: impl Into<String>) -> LexError {
         let place = self.source.char_position(cursor as u32);
-        self.make_error(place.line, place.column, place.column, cursor, msg.into())
+        self.make_error(place.line, place.column, place.column, msg.into())
     }
 
     /// An error in one line whose offsets are those of the characters at `start` and `end`.
-    fn error_in_line(&self, start: usize, end: usize, read: usize, msg: &str) -> LexError {
+    fn error_in_line(&self, start: usize, end: usize, msg: &str) -> LexError {
         let first = self.source.char_position(start as u32);
         let last = self.source.char_position(end as u32);
-        self.make_error(
-            first.line,
-            first.column + 1,
-            last.column + 1,
-            read,
-            msg.into(),
-        )
+        self.make_error(first.line, first.column + 1, last.column + 1, msg.into())
     }
 
-    fn make_error(&self, line: u32, col: u32, end_col: u32, read: usize, msg: String) -> LexError {
+    fn make_error(&self, line: u32, col: u32, end_col: u32, msg: String) -> LexError {
         let text = self
             .source
             .line_text(line)
@@ -365,14 +362,15 @@ impl<'s> Lexer<'s> {
                 text: Some(text),
             }),
             at_end: false,
-            offset: read as u32,
+            raised: true,
         }
     }
 
     /// An error of the tokenizer that CPython's parser words: no end, text with its newline.
     fn known_location(&self, kind: SyntaxErrorKind, at: usize, column: u32, msg: &str) -> LexError {
         let line = self.source.position(at as u32).line;
-        let mut error = self.make_error(line, column + 1, 0, at, msg.to_owned());
+        let mut error = self.make_error(line, column + 1, 0, msg.to_owned());
+        error.raised = false;
         error.error.kind = kind;
         error.error.text = Some(self.full_line(line));
         error
@@ -390,11 +388,11 @@ impl<'s> Lexer<'s> {
             Some(open) => never_closed(self.source, self.mode, *open),
             None => {
                 let line = self.source.position(len as u32).line;
-                self.make_error(line, 0, 0, len, "unexpected EOF while parsing".into())
+                self.make_error(line, 0, 0, "unexpected EOF while parsing".into())
             }
         };
         error.at_end = true;
-        error.offset = len as u32;
+        error.raised = false;
         error
     }
 }
@@ -413,7 +411,7 @@ pub(crate) fn never_closed(source: &Source, mode: Mode, open: Bracket) -> LexErr
             text: Some(full_line(source, mode, place.line)),
         }),
         at_end: false,
-        offset: open.offset,
+        raised: true,
     }
 }
 

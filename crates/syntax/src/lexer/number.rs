@@ -111,7 +111,6 @@ impl Lexer<'_> {
             return Err(self.error_in_line(
                 start,
                 zeros_end,
-                cur.at,
                 "leading zeros in decimal integer literals are not permitted; use an 0o prefix \
                  for octal integers",
             ));

@@ -93,7 +93,6 @@ impl Lexer<'_> {
         let msg = format!("unterminated {kind}{f}string literal (detected at line {last})");
         let mut error = self.error_at(start + 1, msg);
         error.at_end = stop >= len && (triple || f.is_empty());
-        error.offset = stop.min(len) as u32;
         error
     }
 
