@@ -91,9 +91,21 @@ impl Vm {
                     class.bases.set(Some(vm.tuple_value([])));
                 } else {
                     class.base.set(Some(base.to_value()));
-                    class.bases.set(Some(vm.tuple_value([base.to_value()])));
+                    let mut bases = vec![base.to_value()];
                     mro.extend(base.mro().unwrap_or_default().iter().cloned());
                     (*base.subclasses.get()).push(class.as_ptr());
+                    let second = exceptions::second_base(field)
+                        .and_then(|second| declarations.iter().position(|d| d.1 == second));
+                    if let Some(place) = second {
+                        let second =
+                            std::mem::ManuallyDrop::new(Ref::<Class>::from_raw(blocks[place]));
+                        bases.push(second.to_value());
+                        let theirs = second.mro().unwrap_or_default();
+                        mro.retain(|c| !theirs.iter().any(|t| t.is(c)));
+                        mro.extend(theirs.iter().cloned());
+                        (*second.subclasses.get()).push(class.as_ptr());
+                    }
+                    class.bases.set(Some(vm.tuple_value(bases)));
                 }
                 class.mro.set(Some(vm.tuple_value(mro)));
                 class.set_flag(class_flag::IMMUTABLE);
