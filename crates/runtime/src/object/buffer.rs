@@ -6,6 +6,8 @@
 //! [`BufferView::with_bytes`] and [`BufferView::with_bytes_mut`], whose closures must not run
 //! Python code, so that nobody keeps a slice while the memory changes.
 
+use std::borrow::Cow;
+
 use smallvec::{SmallVec, smallvec};
 
 use super::bytearray::ByteBuffer;
@@ -33,7 +35,7 @@ pub struct BufferView {
     /// Bytes an item.
     pub itemsize: usize,
     /// Format of an item, in the `struct` module's language.
-    pub format: std::rc::Rc<str>,
+    pub format: Cow<'static, str>,
     /// Items in each dimension.
     pub shape: SmallVec<[usize; 2]>,
     /// Bytes from item to item in each dimension.
@@ -51,7 +53,7 @@ impl BufferView {
         owner: &Value,
         memory: Memory,
         readonly: bool,
-        format: &str,
+        format: impl Into<Cow<'static, str>>,
         itemsize: usize,
     ) -> BufferView {
         let mut view = BufferView {

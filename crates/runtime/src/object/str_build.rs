@@ -176,6 +176,23 @@ impl Vm {
         self.str_filled(chars.width(), chars.len(), |f| f.push_chars(chars))
     }
 
+    /// A string of UTF-8 text; MemoryError where the heap refuses.
+    pub fn str_from_utf8(&self, text: &str) -> PyResult<Ref<Str>> {
+        if text.is_ascii() {
+            return self.str_filled(Width::Ascii, text.len(), |f| {
+                f.push_chars(Chars::One(text.as_bytes()));
+            });
+        }
+        let (mut len, mut bits) = (0, 0);
+        for c in text.chars() {
+            len += 1;
+            bits |= u32::from(c);
+        }
+        self.str_filled(Width::of(bits), len, |f| {
+            text.chars().for_each(|c| f.push(c.into()));
+        })
+    }
+
     /// The string `s[start:end]`; the whole string itself where it is an exact `str`.
     pub fn str_slice(&self, s: &Ref<Str>, start: usize, end: usize) -> PyResult<Ref<Str>> {
         if start == 0 && end >= s.len() && self.class_of(s.as_value()).is(&self.types.str) {
@@ -465,6 +482,14 @@ impl StrBuilder {
             }
             Units::Two(u) => vm.str_from_chars(Chars::Two(u)),
             Units::Four(u) => vm.str_from_chars(Chars::Four(u)),
+        }
+    }
+
+    /// The text as Latin-1 bytes; MemoryError where it got too long.
+    pub fn into_latin1(self, vm: &Vm) -> PyResult<Vec<u8>> {
+        match self.units {
+            Units::One(u) if !self.failed => Ok(u),
+            _ => Err(vm.memory_error()),
         }
     }
 

@@ -34,6 +34,7 @@ macro_rules! builtin_types {
 pub mod bool;
 pub mod bytearray;
 pub mod bytes;
+pub mod codecs;
 pub mod complex;
 pub mod dict;
 pub mod exceptions;
@@ -82,6 +83,8 @@ builtin_types! {
     range = range::SPEC, object;
     range_iterator = range::RANGE_ITERATOR_SPEC, object;
     longrange_iterator = range::LONG_RANGE_ITERATOR_SPEC, object;
+    bytes_iterator = bytes::iterator::SPEC, object;
+    bytearray_iterator = bytes::iterator::BYTEARRAY_SPEC, object;
     str_iterator = str::iterator::SPEC, object;
     str_ascii_iterator = str::iterator::ASCII_SPEC, object;
     tuple_iterator = tuple::ITERATOR_SPEC, object;

@@ -3,35 +3,9 @@
 use crate::object::{Args, PyResult, Str, Value};
 use crate::vm::Vm;
 
-/// A size or count argument: `__index__`, and the OverflowError of the argument parser.
-pub fn size_arg(vm: &Vm, value: &Value) -> PyResult<isize> {
-    if let Some(i) = value.as_small_int() {
-        return Ok(i as isize);
-    }
-    match vm.index_isize(value, &vm.types.exceptions.overflow_error) {
-        Ok(i) => Ok(i),
-        Err(raised) => {
-            let _ = vm.catch(raised, &vm.types.exceptions.overflow_error)?;
-            Err(vm.overflow_error("Python int too large to convert to C ssize_t"))
-        }
-    }
-}
-
-/// As [`size_arg`], with a default for an argument that was not given.
+/// A size or count argument, with a default for one that was not given.
 pub fn size_arg_or(vm: &Vm, value: &Value, default: isize) -> PyResult<isize> {
-    value.given().map_or(Ok(default), |v| size_arg(vm, v))
-}
-
-/// An argument that must fit a C `int`.
-pub fn int_arg(vm: &Vm, value: &Value) -> PyResult<i32> {
-    let too_large = || vm.overflow_error("Python int too large to convert to C int");
-    match vm.index_isize(value, &vm.types.exceptions.overflow_error) {
-        Ok(i) => i32::try_from(i).map_err(|_| too_large()),
-        Err(raised) => {
-            let _ = vm.catch(raised, &vm.types.exceptions.overflow_error)?;
-            Err(too_large())
-        }
-    }
+    value.given().map_or(Ok(default), |v| vm.arg_ssize(v))
 }
 
 /// A bound of a slice: None or an integer, cut to what a word holds.

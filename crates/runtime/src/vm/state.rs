@@ -28,6 +28,8 @@ pub struct Interp {
     pub builtins: Slot,
     /// The namespace of the module `sys`, a dict.
     pub sys: Slot,
+    /// Registered codecs and error handlers.
+    pub codecs: crate::types::codecs::registry::Registry,
     hash_seed: Cell<u64>,
     /// Most digits of an integer converted from or to decimal text; 0 for no limit.
     pub int_max_str_digits: Cell<usize>,
@@ -84,6 +86,7 @@ impl Interp {
             modules: Slot::default(),
             builtins: Slot::default(),
             sys: Slot::default(),
+            codecs: Default::default(),
             hash_seed: Cell::new(hash_seed),
             int_max_str_digits: Cell::new(4300),
             last_class_version: Cell::new(0),

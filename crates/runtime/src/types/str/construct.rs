@@ -1,6 +1,7 @@
 //! `str(…)`.
 
 use crate::object::{Args, Class, PyResult, Ref, Str, Value};
+use crate::types::codecs;
 use crate::types::text_args::bind_constructor;
 use crate::vm::Vm;
 
@@ -14,8 +15,7 @@ pub fn new(vm: &Vm, class: &Ref<Class>, args: Args<'_>) -> PyResult {
         (Some(object), encoding, errors) => {
             let encoding = option_arg(vm, "str()", "encoding", encoding)?;
             let errors = option_arg(vm, "str()", "errors", errors)?;
-            let _ = (object, encoding, errors);
-            return Err(vm.lookup_error("unknown encoding"));
+            decode_object(vm, object, encoding, errors)?
         }
     };
     if class.is(&vm.types.str) {
@@ -44,4 +44,23 @@ pub fn option_arg<'a>(
         return Err(vm.value_error("embedded null character"));
     }
     Ok(Some(text))
+}
+
+/// `str(object, encoding, errors)`
+fn decode_object(
+    vm: &Vm,
+    object: &Value,
+    encoding: Option<&Ref<Str>>,
+    errors: Option<&Ref<Str>>,
+) -> PyResult<Ref<Str>> {
+    if object.payload::<Str>().is_some() {
+        return Err(vm.type_error("decoding str is not supported"));
+    }
+    if !vm.has_buffer(object) {
+        return Err(vm.type_error(format!(
+            "decoding to str: need a bytes-like object, {} found",
+            vm.class_name(object)
+        )));
+    }
+    codecs::decode_text(vm, object, encoding, errors)
 }

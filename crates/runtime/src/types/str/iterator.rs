@@ -124,7 +124,7 @@ fn set_state(vm: &Vm, args: &[Value]) -> PyResult {
     if !vm.is_instance_of(&args[1], &vm.types.int) {
         return Err(vm.type_error("an integer is required"));
     }
-    let index = crate::types::text_args::size_arg(vm, &args[1])?;
+    let index = vm.arg_ssize(&args[1])?;
     if let Some(iterator) = args[0].payload::<StrIterator>()
         && let Some(len) = iterator
             .string

@@ -4,7 +4,6 @@ use super::this;
 use super::unicode;
 use crate::object::str::{Chars, MAX_LEN, Width};
 use crate::object::{PyResult, Ref, Str, StrBuilder, Value};
-use crate::types::text_args::{int_arg, size_arg};
 use crate::vm::Vm;
 
 /// `s` with `left` and `right` fill characters around it.
@@ -25,7 +24,7 @@ fn pad(vm: &Vm, s: &Ref<Str>, left: usize, right: usize, fill: u32) -> PyResult 
 /// The text, what is missing to the width, and the fill character.
 fn pad_args<'a>(vm: &Vm, args: &'a [Value]) -> PyResult<(&'a Ref<Str>, usize, u32)> {
     let s = this(vm, args)?;
-    let width = size_arg(vm, &args[1])?;
+    let width = vm.arg_ssize(&args[1])?;
     let fill = match args[2].given() {
         None => 32,
         Some(fill) => match fill.payload::<Str>() {
@@ -71,7 +70,7 @@ pub fn rjust(vm: &Vm, args: &[Value]) -> PyResult {
 /// `str.zfill(width)`
 pub fn zfill(vm: &Vm, args: &[Value]) -> PyResult {
     let s = this(vm, args)?;
-    let width = size_arg(vm, &args[1])?;
+    let width = vm.arg_ssize(&args[1])?;
     let missing = usize::try_from(width).unwrap_or(0).saturating_sub(s.len());
     if missing == 0 {
         return vm.str_exact(s).map(Ref::into_value);
@@ -143,7 +142,7 @@ pub fn rstrip(vm: &Vm, args: &[Value]) -> PyResult {
 /// `str.expandtabs(tabsize=8)`
 pub fn expandtabs(vm: &Vm, args: &[Value]) -> PyResult {
     let s = this(vm, args)?;
-    let size = args[1].given().map_or(Ok(8), |v| int_arg(vm, v))?;
+    let size = args[1].given().map_or(Ok(8), |v| vm.arg_int(v))?;
     let size = usize::try_from(size).unwrap_or(0);
     if !s.iter().any(|c| c == 9) {
         return vm.str_exact(s).map(Ref::into_value);

@@ -1,7 +1,8 @@
 //! The method table of `str`.
 
-use super::{case, classify, layout, search, split, this, translate};
+use super::{case, classify, layout, search, split, template, this, translate};
 use crate::object::{MethodDef, PyResult, Ref, Value};
+use crate::types::codecs;
 use crate::vm::Vm;
 
 /// `str.__getnewargs__()`
@@ -13,6 +14,12 @@ fn getnewargs(vm: &Vm, args: &[Value]) -> PyResult {
 /// The methods.
 #[rustfmt::skip]
 pub const METHODS: &[MethodDef] = &[
+    MethodDef::bound(
+        "encode",
+        "($self, /, encoding='utf-8', errors='strict')",
+        "Encode the string using the codec registered for encoding.\n\n  encoding\n    The encoding in which to encode the string.\n  errors\n    The error handling scheme to use for encoding errors.\n    The default is 'strict' meaning that encoding errors raise a\n    UnicodeEncodeError.  Other possible values are 'ignore', 'replace' and\n    'xmlcharrefreplace' as well as any other name registered with\n    codecs.register_error that can handle UnicodeEncodeErrors.",
+        codecs::str_encode,
+    ),
     MethodDef::bound(
         "replace",
         "($self, old, new, count=-1, /)",
@@ -270,6 +277,24 @@ pub const METHODS: &[MethodDef] = &[
         "($self, width, /)",
         "Pad a numeric string with zeros on the left, to fill a field of the given width.\n\nThe string is never truncated.",
         layout::zfill,
+    ),
+    MethodDef::raw(
+        "format",
+        "",
+        "S.format(*args, **kwargs) -> str\n\nReturn a formatted version of S, using substitutions from args and kwargs.\nThe substitutions are identified by braces ('{' and '}').",
+        template::format,
+    ),
+    MethodDef::raw(
+        "format_map",
+        "",
+        "S.format_map(mapping) -> str\n\nReturn a formatted version of S, using substitutions from mapping.\nThe substitutions are identified by braces ('{' and '}').",
+        template::format_map,
+    ),
+    MethodDef::bound(
+        "__format__",
+        "($self, format_spec, /)",
+        "Return a formatted version of the string as described by format_spec.",
+        template::dunder_format,
     ),
     MethodDef::bound(
         "maketrans",

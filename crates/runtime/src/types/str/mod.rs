@@ -17,9 +17,11 @@ pub mod construct;
 pub mod iterator;
 pub mod layout;
 pub mod operators;
+pub mod percent;
 pub mod repr;
 pub mod search;
 pub mod split;
+pub mod template;
 pub mod translate;
 pub mod unicode;
 
@@ -44,6 +46,7 @@ pub static SPEC: TypeSpec = TypeSpec {
         richcompare: Some(operators::compare),
         iter: Some(iterator::iter),
         new: Some(construct::new),
+        nb_remainder: Some(operators::remainder),
         mp_length: Some(operators::len),
         mp_subscript: Some(operators::subscript),
         sq_length: Some(operators::len),

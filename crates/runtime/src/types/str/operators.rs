@@ -1,7 +1,7 @@
 //! The slots of `str`: what operators, subscripts and builtins do with strings.
 
 use super::search::find_in;
-use super::this;
+use super::{percent, this};
 use crate::object::{Chars, CompareOp, PyResult, Ref, Str, StrBuilder, Value};
 use crate::vm::Vm;
 
@@ -133,4 +133,12 @@ pub fn compare(_vm: &Vm, a: &Value, b: &Value, op: CompareOp) -> PyResult {
         op => op.holds(order(x, y)),
     };
     Ok(Value::bool(holds))
+}
+
+/// `s % values`; the left operand decides.
+pub fn remainder(vm: &Vm, left: &Value, right: &Value) -> PyResult {
+    match left.payload::<Str>() {
+        Some(format) => percent::format(vm, format, right),
+        None => Ok(Value::NOT_IMPLEMENTED),
+    }
 }
