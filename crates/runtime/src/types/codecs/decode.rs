@@ -141,7 +141,7 @@ impl Decoder<'_> {
                 Some(object) if object.payload::<Bytes>().is_some() => object.clone(),
                 _ => vm.bytes_value(self.input),
             };
-            vm.unicode_decode_error(self.name, object, (start, end), reason)
+            vm.take_exception(vm.unicode_decode_error(self.name, &object, start, end, reason))
         };
         let bounds = (start, end);
         let (text, next) =

@@ -74,8 +74,8 @@ impl Encoder<'_> {
             None => Handler::find(vm, self.errors)?,
         };
         let exception = || {
-            let text = self.text.to_value();
-            vm.unicode_encode_error(self.name, text, (start, end), reason)
+            let text = self.text.as_value();
+            vm.take_exception(vm.unicode_encode_error(self.name, text, start, end, reason))
         };
         let (new, next) =
             handlers::encode_error(vm, &handler, self.name, self.text, (start, end), exception)?;
