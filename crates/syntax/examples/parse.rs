@@ -77,7 +77,10 @@ fn describe(snippet: &str) -> String {
     match parsed {
         Ok(parsed) => {
             let warning = |w: &syntax::SyntaxWarning| format!(" | {}: {}", w.lineno, w.msg);
-            format!("ok{}", parsed.warnings.iter().map(warning).collect::<String>())
+            format!(
+                "ok{}",
+                parsed.warnings.iter().map(warning).collect::<String>()
+            )
         }
         Err(e) if !e.kind.has_position() => format!("{} | {}", e.kind.class_name(), e.msg),
         Err(e) => format!(
@@ -95,7 +98,10 @@ fn describe(snippet: &str) -> String {
 
 /// The notation of tests/errors/syntax_cases.
 fn escape(text: &str) -> String {
-    let text = text.replace('\\', "\\\\").replace('\n', "\\n").replace('\t', "\\t");
+    let text = text
+        .replace('\\', "\\\\")
+        .replace('\n', "\\n")
+        .replace('\t', "\\t");
     text.replace('\r', "\\r").replace('\x0C', "\\f")
 }
 

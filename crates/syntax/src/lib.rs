@@ -74,6 +74,11 @@ pub fn parse(
     let lexed = lexer::lex(source, mode, !options.dont_imply_dedent);
     match parser::parse(source, mode, &lexed) {
         Ok((module, mut warnings)) => {
+            if mode == Mode::Single
+                && let Some(error) = diagnose::second_statement(source, &lexed)
+            {
+                return Err(error);
+            }
             warnings.extend(lexed.warnings);
             warnings.sort_by_key(|w| w.range.start);
             Ok(Parsed { module, warnings })

@@ -96,6 +96,12 @@ impl Source {
         self.text.get(start..end.min(self.text.len())).unwrap_or("")
     }
 
+    /// The number of the last line that has text; 0 for an empty text.
+    pub fn last_line(&self) -> u32 {
+        let line = self.position(self.text.len() as u32).line;
+        line - u32::from(self.text.is_empty() || self.text.ends_with('\n'))
+    }
+
     /// The text of a range.
     pub fn slice(&self, range: Range) -> &str {
         self.text

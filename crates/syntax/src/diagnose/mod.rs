@@ -84,6 +84,23 @@ pub(crate) fn diagnose(
     }
 }
 
+/// The error if a prompt's statement is followed by anything but blanks and comments.
+pub(crate) fn second_statement(source: &Source, lexed: &Lexed) -> Option<Box<SyntaxError>> {
+    let end = lexed.tokens.iter().position(|t| t.kind == Tok::Newline)?;
+    let mut rest = &lexed.tokens[end + 1..];
+    if rest.first().is_some_and(|t| t.kind == Tok::Indent) {
+        // A block: its last line is the statement's.
+        rest = &[];
+    }
+    let more = |t: &&Token| !matches!(t.kind, Tok::Newline | Tok::EndMarker);
+    if rest.iter().find(more).is_none() && (lexed.error.is_none() || rest.is_empty()) {
+        return None;
+    }
+    let mut peg = Peg::new(source, Mode::Single, lexed, 0);
+    peg.fill = end + 1;
+    Some(peg.error_here("multiple statements found while compiling a single statement"))
+}
+
 /// The error when no rule names the mistake.
 fn general(
     source: &Source,

@@ -126,7 +126,7 @@ impl<'s> Peg<'s> {
                 if self.error.is_none() {
                     self.lexer_failed = true;
                     self.error = Some(match &self.lexed.error {
-                        Some(error) => self.lexer_error(error),
+                        Some(error) => error.error.clone(),
                         None => self.error_here("invalid syntax"),
                     });
                 }
@@ -165,7 +165,7 @@ impl<'s> Peg<'s> {
         };
         self.invalid = outer;
         self.level -= 1;
-        if !rule.left {
+        if !rule.left && !rule.fresh {
             self.remember(number, rule, start, result, self.mark);
         }
         result
@@ -322,8 +322,13 @@ impl<'s> Peg<'s> {
                 self.expect(|t, _| matches!(t.kind, Tok::Int | Tok::Float | Tok::Imaginary))
             }
             Item::Soft(text) => self.expect(|t, s| t.kind == Tok::Name && s == *text),
-            Item::AnySoft => self
-                .expect(|t, s| t.kind == Tok::Name && matches!(s, "_" | "case" | "match" | "type")),
+            // CPython compares only as many letters as the name has.
+            Item::AnySoft => self.expect(|t, s| {
+                t.kind == Tok::Name
+                    && ["_", "case", "match", "type"]
+                        .iter()
+                        .any(|word| word.starts_with(s))
+            }),
             Item::Rule(number) => self.rule(*number),
             Item::Group(alts) => self.nested(|p| p.alts(alts)),
             Item::Opt(item) => {
@@ -350,7 +355,7 @@ impl<'s> Peg<'s> {
                 let token = self.token()?;
                 if token.kind != *kind {
                     let msg = format!("expected '{}'", kind.spelling());
-                    self.error = Some(self.error_at(token.start, token.end, msg));
+                    self.error = Some(self.error_at_token(token, &msg));
                     return None;
                 }
                 self.item_token(token)

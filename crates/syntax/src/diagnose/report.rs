@@ -2,9 +2,9 @@
 
 use super::peg::{Labels, Node, NodeId, Peg};
 use super::rules::Kind;
+use crate::Mode;
 use crate::ast::Range;
 use crate::error::{SyntaxError, SyntaxErrorKind};
-use crate::lexer::LexError;
 use crate::token::{Tok, Token};
 
 impl Peg<'_> {
@@ -21,7 +21,7 @@ impl Peg<'_> {
                 "here" => Some(self.error_here(&message)),
                 "next" => {
                     let token = self.tokens.get(self.mark).or(self.tokens.last())?;
-                    Some(self.error_at(token.start, token.end, message))
+                    Some(self.error_at_token(*token, &message))
                 }
                 _ => Some(self.indentation(self.error_here(&message))),
             };
@@ -185,24 +185,65 @@ impl Peg<'_> {
 
     /// An error at the last token read.
     pub(super) fn error_here(&self, msg: &str) -> Box<SyntaxError> {
-        match self.fill.checked_sub(1) {
-            Some(last) => self.error_at_token(self.tokens[last], msg),
-            None => self.error_at(0, 0, msg),
+        let last = self.fill.checked_sub(1).map(|last| self.tokens[last]);
+        let Some(token) = last.filter(|t| !self.is_placeless(*t)) else {
+            // Where the lexer stands: behind the indentation, or behind the last line.
+            let stop = last.map_or(0, |t| t.end);
+            let mut error = self.error_at_end(msg);
+            let line = error.lineno.max(1) as u32;
+            if (stop as usize) < self.source.text().len() {
+                let here = self.source.char_position(stop);
+                error.lineno = here.line as i32;
+                error.offset = here.column as i32;
+                error.text = Some(self.line(here.line));
+            } else {
+                error.offset = self.line(line).chars().count() as i32;
+            }
+            error.end_lineno = error.lineno;
+            error.end_offset = -1;
+            return error;
+        };
+        self.error_at_token(token, msg)
+    }
+
+    /// True for tokens that have a line but no column.
+    fn is_placeless(&self, token: Token) -> bool {
+        match token.kind {
+            Tok::Indent | Tok::Dedent | Tok::EndMarker => true,
+            Tok::Newline => self.mode == Mode::Single && token.start == token.end,
+            _ => false,
         }
     }
 
-    /// An error at a token.  INDENT and DEDENT have no place: the end of what the lexer has read.
+    /// An error at a token.
     pub(super) fn error_at_token(&self, token: Token, msg: &str) -> Box<SyntaxError> {
+        if self.is_placeless(token) && token.start as usize >= self.source.text().len() {
+            return self.error_at_end(msg);
+        }
         let mut error = self.error_at(token.start, token.end, msg);
-        if matches!(token.kind, Tok::Indent | Tok::Dedent) {
-            let here = self.source.char_position(token.end);
-            error.lineno = here.line as i32;
-            error.offset = here.column as i32;
+        if token.kind == Tok::Newline {
             error.end_lineno = error.lineno;
-            error.end_offset = -1;
-            error.text = Some(self.line(here.line));
+            error.end_offset = error.offset + 1;
         }
         error
+    }
+
+    /// An error at the end of the text, in its last line.
+    fn error_at_end(&self, msg: &str) -> Box<SyntaxError> {
+        let line = self.source.last_line();
+        Box::new(SyntaxError {
+            kind: SyntaxErrorKind::Syntax,
+            msg: msg.into(),
+            lineno: line as i32,
+            offset: 0,
+            end_lineno: line as i32,
+            end_offset: 0,
+            text: Some(if line == 0 {
+                String::new()
+            } else {
+                self.line(line)
+            }),
+        })
     }
 
     /// An error at a range.
@@ -227,12 +268,14 @@ impl Peg<'_> {
 
     /// An error from a place to where the lexer stands.
     fn error_from(&self, start: u32, msg: String) -> Box<SyntaxError> {
-        let end = self
-            .fill
-            .checked_sub(1)
-            .map_or(start, |last| self.tokens[last].end);
-        let mut error = self.error_at(start, end, msg);
-        error.end_offset -= 1;
+        let mut error = self.error_at(start, start, msg);
+        if let Some(last) = self.fill.checked_sub(1).map(|last| self.tokens[last]) {
+            let newline = last.kind == Tok::Newline;
+            let end = if newline { last.start } else { last.end };
+            let end = self.source.char_position(end);
+            error.end_lineno = end.line as i32;
+            error.end_offset = end.column as i32 + i32::from(newline);
+        }
         error
     }
 
@@ -241,25 +284,18 @@ impl Peg<'_> {
         error
     }
 
-    /// The lexer's error; that it reached the end is reported at the last token.
-    pub(super) fn lexer_error(&self, error: &LexError) -> Box<SyntaxError> {
-        if error.error.msg == "unexpected EOF while parsing" {
-            return self.error_here(&error.error.msg);
-        }
-        error.error.clone()
-    }
-
     /// The text of a line as CPython finds it: from the lexer's buffer, with newline, if that is
     /// at this line, else from the source, without.
     fn line(&self, line: u32) -> String {
-        let reached = match self
+        let last = self
             .fill
             .checked_sub(1)
-            .and_then(|last| self.tokens.get(last))
-        {
-            Some(token) => self.source.position(token.end).line,
-            None => 1,
-        };
+            .and_then(|last| self.tokens.get(last));
+        let reached = last.map_or(1, |token| {
+            let newline = token.kind == Tok::Newline;
+            let end = if newline { token.start } else { token.end };
+            self.source.position(end).line.min(self.source.last_line())
+        });
         if reached > line {
             return self
                 .source
@@ -267,7 +303,31 @@ impl Peg<'_> {
                 .trim_end_matches('\n')
                 .to_owned();
         }
-        crate::lexer::full_line(self.source, self.mode, line)
+        // The buffer begins with the first of the lines that a token or a backslash joins.
+        let mut first = line;
+        while let Some(earlier) = self.joined_from(first) {
+            first = earlier;
+        }
+        let mut text: String = (first..line).map(|l| self.source.line_text(l)).collect();
+        text.push_str(&crate::lexer::full_line(self.source, self.mode, line));
+        text
+    }
+
+    /// The line from which a token or a backslash continues into this line.
+    fn joined_from(&self, line: u32) -> Option<u32> {
+        let start = self.source.lines().line_start(line);
+        let spanning = self.tokens.partition_point(|t| t.start < start);
+        if let Some(token) = spanning.checked_sub(1).map(|i| self.tokens[i])
+            && token.end >= start
+            && token.kind != Tok::Newline
+        {
+            return Some(self.source.position(token.start).line);
+        }
+        let before = line.checked_sub(1).filter(|l| *l > 0)?;
+        self.source
+            .line_text(before)
+            .ends_with("\\\n")
+            .then_some(before)
     }
 }
 

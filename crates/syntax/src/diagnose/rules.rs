@@ -95,6 +95,8 @@ pub(super) struct Rule {
     /// One memory for both ways of calling (see [`Rule::plain`]).
     pub memo: bool,
     pub left: bool,
+    /// Part of another rule's left recursion: its result changes while that one grows.
+    pub fresh: bool,
     /// Its parts are read without the `invalid_` rules.
     pub plain: bool,
 }
@@ -177,6 +179,7 @@ impl Reader {
             match self.next() {
                 "memo" => rule.memo = true,
                 "left" => rule.left = true,
+                "fresh" => rule.fresh = true,
                 "plain" => rule.plain = true,
                 ":" => break,
                 other => panic!("errors.peg: unknown flag {other}"),

@@ -56,7 +56,9 @@ impl Lexer<'_> {
             at += 1;
         }
         self.raw_resume(at);
-        if at >= bytes.len() {
+        // Without a newline at the end, blanks there are no blank line.
+        let blank = self.mode == crate::Mode::Exec || here.col == 0;
+        if at >= bytes.len() && blank {
             return Ok(());
         }
         if let Some(col) = joined {

@@ -166,7 +166,7 @@ impl<'s> Lexer<'s> {
             && f.depth == 0
             && tok == Tok::RBrace
         {
-            return Err(self.error_at(end, "f-string: single '}' is not allowed"));
+            return Err(self.field_error(end, "f-string: single '}' is not allowed".into()));
         }
         let Some(open) = self.brackets.pop() else {
             return Err(self.error_at(end, format!("unmatched '{shown}'")));
@@ -180,7 +180,7 @@ impl<'s> Lexer<'s> {
                 && open.tok == Tok::LBrace
                 && f.depth - 1 == f.expr_depth
             {
-                return Err(self.error_at(end, format!("f-string: unmatched '{shown}'")));
+                return Err(self.field_error(end, format!("f-string: unmatched '{shown}'")));
             }
             let line = self.source.position(open.offset).line;
             let opening = open.tok.spelling();
@@ -234,7 +234,7 @@ impl<'s> Lexer<'s> {
             return Err(self.known_location(
                 SyntaxErrorKind::Syntax,
                 at,
-                self.source.char_position(at as u32).column,
+                self.source.char_position(at as u32).column - u32::from(rest.is_empty()),
                 "unexpected character after line continuation character",
             ));
         }
@@ -307,8 +307,9 @@ impl<'s> Lexer<'s> {
                 // A prompt's statement ends with a line of its own.
                 if last.is_some() {
                     self.push(Tok::Newline, len, len);
-                    if self.imply_dedent {
+                    if self.imply_dedent && !self.indents.is_empty() {
                         self.dedent_all(len);
+                        self.push(Tok::Newline, len, len);
                     }
                 }
             }
@@ -343,6 +344,14 @@ impl<'s> Lexer<'s> {
         let first = self.source.char_position(start as u32);
         let last = self.source.char_position(end as u32);
         self.make_error(first.line, first.column + 1, last.column + 1, msg.into())
+    }
+
+    /// An error about the brackets of a field, which an earlier error of the parser precedes.
+    fn field_error(&self, cursor: usize, msg: String) -> LexError {
+        LexError {
+            raised: false,
+            ..self.error_at(cursor, msg)
+        }
     }
 
     fn make_error(&self, line: u32, col: u32, end_col: u32, msg: String) -> LexError {
@@ -383,12 +392,17 @@ impl<'s> Lexer<'s> {
 
     /// The text ends inside a bracket or after a backslash.
     fn unexpected_end(&self) -> LexError {
-        let len = self.text.len();
         let mut error = match self.brackets.last() {
             Some(open) => never_closed(self.source, self.mode, *open),
             None => {
-                let line = self.source.position(len as u32).line;
-                self.make_error(line, 0, 0, "unexpected EOF while parsing".into())
+                let line = self.source.last_line();
+                let text = self.full_line(line);
+                let column = text.chars().count() as u32;
+                let msg = "unexpected EOF while parsing";
+                let mut error = self.make_error(line, column, 0, msg.into());
+                error.error.end_offset = -1;
+                error.error.text = Some(text);
+                error
             }
         };
         error.at_end = true;
@@ -408,7 +422,15 @@ pub(crate) fn never_closed(source: &Source, mode: Mode, open: Bracket) -> LexErr
             offset: place.column as i32 + 1,
             end_lineno: place.line as i32,
             end_offset: 0,
-            text: Some(full_line(source, mode, place.line)),
+            // The lexer has read on to the last line.
+            text: Some(if place.line < source.last_line() {
+                source
+                    .line_text(place.line)
+                    .trim_end_matches('\n')
+                    .to_owned()
+            } else {
+                full_line(source, mode, place.line)
+            }),
         }),
         at_end: false,
         raised: true,

@@ -27,8 +27,9 @@ impl Cursor<'_> {
     }
 }
 
+/// Other letters begin a name of their own.
 fn is_name_byte(b: u8) -> bool {
-    b.is_ascii_alphanumeric() || b == b'_' || b >= 0x80
+    b.is_ascii_alphanumeric() || b == b'_'
 }
 
 impl Lexer<'_> {

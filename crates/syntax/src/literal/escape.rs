@@ -19,9 +19,13 @@ pub(crate) fn string(body: &str, oddity: &mut Option<Oddity>) -> Result<Wtf8, St
         out.push_str(&rest[..at]);
         let start = body.len() - rest.len() + at;
         let escape = &rest[at + 1..];
-        let Some(c) = escape.chars().next() else {
-            return Err(decode_error(body, start, 1, "\\ at end of string"));
-        };
+        // The backslash before a field of an f-string ends its text.
+        let c = escape.chars().next().unwrap_or('\u{FFFD}');
+        if !c.is_ascii() {
+            out.push_str("\\");
+            rest = escape;
+            continue;
+        }
         rest = &escape[c.len_utf8()..];
         match c {
             '\n' => {}

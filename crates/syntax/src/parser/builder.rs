@@ -5,7 +5,7 @@ use crate::ast::*;
 use crate::error::{SyntaxError, SyntaxErrorKind, SyntaxWarning};
 use crate::lexer::full_line;
 use crate::literal::number;
-use crate::source::Source;
+use crate::source::{Position, Source};
 use crate::token::Token;
 use std::cell::RefCell;
 use unicode_normalization::UnicodeNormalization as _;
@@ -106,7 +106,14 @@ impl<'s> Builder<'s> {
     /// An error at a range, as CPython's parser reports it.
     pub(super) fn error(&self, range: Range, msg: impl Into<String>) -> Failure {
         let start = self.source.char_position(range.start);
-        let end = self.source.char_position(range.end);
+        let mut end = self.source.char_position(range.end);
+        // A newline is a character wide, even one that is missing.
+        if matches!(self.slice(range.start, range.end), "" | "\n") {
+            end = Position {
+                column: start.column + 1,
+                ..start
+            };
+        }
         Failure::Error(Box::new(SyntaxError {
             kind: SyntaxErrorKind::Syntax,
             msg: msg.into(),
@@ -262,6 +269,22 @@ impl<'s> Builder<'s> {
             ExprKind::Starred { .. } => Err(Failure::Reject(e.range)),
             _ => Ok(e),
         }
+    }
+
+    /// An expression list without starred elements.
+    pub(super) fn plain(&self, e: Expr) -> Built<Expr> {
+        if let ExprKind::Tuple {
+            elts,
+            parenthesized: false,
+            ..
+        } = &e.kind
+            && let Some(bad) = elts
+                .iter()
+                .find(|e| matches!(e.kind, ExprKind::Starred { .. }))
+        {
+            return Err(Failure::Reject(bad.range));
+        }
+        self.group(e)
     }
 
     pub(super) fn constant(&self, l: u32, value: Constant, r: u32) -> Expr {

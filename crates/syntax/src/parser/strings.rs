@@ -36,7 +36,7 @@ impl Builder<'_> {
             })
         } else {
             Constant::Str {
-                value: self.decode(body, raw, range, false)?,
+                value: self.decode(body, raw, range, None)?,
                 u_prefix: has('u'),
             }
         };
@@ -46,16 +46,17 @@ impl Builder<'_> {
         })
     }
 
-    /// The value of literal text.
-    fn decode(&self, body: &str, raw: bool, range: Range, in_fstring: bool) -> Built<Wtf8> {
+    /// The value of literal text.  For that of an f-string there is the place of its errors.
+    fn decode(&self, body: &str, raw: bool, range: Range, fstring: Option<Range>) -> Built<Wtf8> {
         if raw || !body.contains('\\') {
             return Ok(Wtf8::from(body));
         }
         let mut oddity = None;
-        let value = escape::string(body, &mut oddity)
-            .map_err(|msg| self.error(range, format!("(unicode error) {msg}")))?;
+        let value = escape::string(body, &mut oddity).map_err(|msg| {
+            self.error(fstring.unwrap_or(range), format!("(unicode error) {msg}"))
+        })?;
         // Braces in f-strings have been reported by the lexer.
-        let reported = |o: &Oddity| in_fstring && matches!(o, Oddity::Escape('{' | '}'));
+        let reported = |o: &Oddity| fstring.is_some() && matches!(o, Oddity::Escape('{' | '}'));
         self.warn_escape(oddity.filter(|o| !reported(o)), range);
         Ok(value)
     }
@@ -129,11 +130,20 @@ impl Builder<'_> {
 
     /// A whole f-string; `text_start` is the end of its opening quotes.
     pub(super) fn fstring(&self, l: u32, text_start: u32, parts: Vec<Part>, r: u32) -> Built<Expr> {
-        let raw = self.slice(l, text_start).contains(['r', 'R']);
-        Ok(self.joined(l, merge(self.parts(parts, raw)?), r))
+        let opening = self.slice(l, text_start);
+        let raw = opening.contains(['r', 'R']);
+        // The parser has seen the closing quotes when it decodes the text.
+        let quotes = opening
+            .bytes()
+            .rev()
+            .take_while(|b| matches!(b, b'"' | b'\''))
+            .count();
+        let end = Range::new(r - quotes as u32, r);
+        Ok(self.joined(l, merge(self.parts(parts, raw, Some(end))?), r))
     }
 
-    fn parts(&self, parts: Vec<Part>, raw: bool) -> Built<Vec<Expr>> {
+    /// Decodes the parts; errors are reported at `place`, or where they are.
+    fn parts(&self, parts: Vec<Part>, raw: bool, place: Option<Range>) -> Built<Vec<Expr>> {
         let mut out = Vec::with_capacity(parts.len());
         for part in parts {
             match part {
@@ -142,7 +152,7 @@ impl Builder<'_> {
                     // A doubled brace ends its piece of text.
                     let doubled = body.ends_with("{{") || body.ends_with("}}");
                     let body = &body[..body.len() - usize::from(doubled)];
-                    let value = self.decode(body, raw, range, true)?;
+                    let value = self.decode(body, raw, range, Some(place.unwrap_or(range)))?;
                     let kind = ExprKind::Constant(Constant::Str {
                         value,
                         u_prefix: false,
@@ -225,7 +235,7 @@ impl Builder<'_> {
     /// A format specifier: a nested f-string without quotes, never raw.  CPython 3.12.1 neither
     /// joins its constants nor drops empty ones, unless there is nothing else.
     pub(super) fn format_spec(&self, l: u32, parts: Vec<Part>, r: u32) -> Built<Expr> {
-        let mut values = self.parts(parts, false)?;
+        let mut values = self.parts(parts, false, None)?;
         if let [e] = &values[..]
             && is_empty_string(e)
         {
