@@ -74,6 +74,11 @@ impl Heap {
         self.releases.depth.set(depth);
     }
 
+    /// True while objects wait that were put aside.
+    pub fn has_deferred_releases(&self) -> bool {
+        self.releases.pending.get()
+    }
+
     /// The collector must not see an object without references, so it is in no generation while
     /// it waits.
     #[cold]

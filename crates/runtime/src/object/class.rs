@@ -61,6 +61,8 @@ pub mod class_flag {
     pub const METHOD_DESCRIPTOR: u32 = 1 << 19;
     /// `cls()` cannot be called ("cannot create 'X' instances").
     pub const NO_INSTANTIATION: u32 = 1 << 20;
+    /// The representation has a finaliser (`Payload::FINALIZES`).
+    pub const NATIVE_FINALIZER: u32 = 1 << 21;
 }
 
 /// A class object's payload.
@@ -250,6 +252,8 @@ pub struct TypeSpec {
     pub basic_size: usize,
     /// Class flags beyond those that follow from `T`.
     pub flags: u32,
+    /// The representation's finaliser, if it has one.
+    pub finalize: Option<fn(&Value)>,
     /// The operations.
     pub slots: TypeSlots,
     /// Methods.
@@ -273,7 +277,9 @@ impl TypeSpec {
                 class_flag::COLLECTED
             } else {
                 0
-            }) | (if T::VARIABLE { class_flag::VARIABLE } else { 0 }),
+            }) | (if T::VARIABLE { class_flag::VARIABLE } else { 0 })
+                | (if T::FINALIZES { class_flag::NATIVE_FINALIZER } else { 0 }),
+            finalize: if T::FINALIZES { Some(T::finalize) } else { None },
             slots: TypeSlots::EMPTY,
             methods: &[],
             getset: &[],

@@ -1,29 +1,125 @@
-//! What happens between the last reference and the freed block: finalisers, weak references,
-//! and the bound on nested releases.
+//! What happens between the last reference and the freed block.
+//!
+//! The object lives again, with one reference, while its finaliser looks at it: `__del__` by
+//! `slots.finalize`, then the representation's own ([`Payload::finalize`]).  A finaliser runs once in
+//! an object's life (PEP 442), also if it revives the object.  Then the weak references die and their
+//! callbacks run, newest first.  Generators lose their weak references before they are closed.
+//!
+//! The collector runs the same finalisers for trash, through [`run_finalizer`].
 #![allow(unsafe_code)]
 
-use heap::ObjectPtr;
+use std::mem::ManuallyDrop;
 
-use super::class::Class;
-use super::payload::Payload;
+use heap::ObjectPtr;
+use heap::header::flag;
+use smallvec::SmallVec;
+
+use super::class::{Class, class_flag};
+use super::payload::{Kind, Payload, class_of};
+use super::value::Value;
+use super::weakref;
 use crate::vm::Vm;
+use crate::vm::current_vm;
 
 /// Runs `__del__` and weak-reference callbacks; true if the object came back to life.
 ///
 /// # Safety
-/// `object` is live with count zero and payload `T`, of class `class`.
+/// `object` is live with count zero and payload `T`.
 #[cold]
 #[inline(never)]
-pub unsafe fn revived<T: Payload>(_object: ObjectPtr, _class: &Class) -> bool {
+pub unsafe fn revived<T: Payload>(object: ObjectPtr) -> bool {
+    let vm = current_vm();
+    // SAFETY: the object is live until its block is freed, which the caller does later; a count of
+    // one makes it a valid value meanwhile, whose reference is given up by hand.
+    unsafe {
+        let header = object.as_ref();
+        if T::KIND == Kind::GENERATOR && header.has(flag::WEAKLY_REFERENCED) {
+            let tracked = header.is_tracked();
+            bury(vm, object);
+            if tracked {
+                vm.heap.track(object);
+            }
+        }
+        let finalizes = T::FINALIZES || class_of(object).has_flag(class_flag::HAS_FINALIZER);
+        if finalizes && !header.has(flag::FINALIZED) {
+            header.set_count(1);
+            let this = ManuallyDrop::new(Value::from_word(object.as_ptr() as u64));
+            run_finalizer(vm, &this);
+            header.set(flag::FINALIZED);
+            if header.decrement() > 0 {
+                return true;
+            }
+        }
+        if header.has(flag::WEAKLY_REFERENCED) {
+            bury(vm, object);
+        }
+    }
     false
 }
 
-/// Enters a nested release; false if the object was queued because releases are nested too deep.
-#[inline]
-pub fn enter_release(_vm: &Vm, _object: ObjectPtr) -> bool {
-    true
+/// Makes the weak references to a dying object dead and calls their callbacks.
+///
+/// # Safety
+/// `object` is live with count zero.
+unsafe fn bury(vm: &Vm, object: ObjectPtr) {
+    // The callbacks may collect, and the collector must not see an object without references.
+    vm.heap.untrack(object);
+    let mut due = SmallVec::<[(Value, Value); 4]>::new();
+    {
+        let references = vm.heap.take_weakrefs(object);
+        for &reference in references.as_slice() {
+            // SAFETY: the table holds weak references that are live.
+            due.extend(unsafe { weakref::bury(reference) });
+        }
+    }
+    if due.is_empty() {
+        return;
+    }
+    vm.aside(|| {
+        for (reference, callback) in &due {
+            call_callback(vm, reference, callback);
+        }
+        drop(due);
+    });
 }
 
-/// Leaves a nested release; the outermost one works the queue off.
-#[inline]
-pub fn leave_release(_vm: &Vm) {}
+/// Calls the callback of a dead weak reference.
+pub fn call_callback(vm: &Vm, reference: &Value, callback: &Value) {
+    if let Err(raised) = vm.call1(callback, reference) {
+        let exception = vm.take_exception(raised);
+        vm.unraisable(exception, Some(callback), None);
+    }
+}
+
+/// Runs the finalisers of a living object, whatever they raise.
+pub fn run_finalizer(vm: &Vm, this: &Value) {
+    vm.aside(|| {
+        let class = vm.class_of(this).clone();
+        if let Some(finalize) = class.slots().finalize
+            && let Err(raised) = finalize(vm, this)
+        {
+            let exception = vm.take_exception(raised);
+            let culprit = vm.lookup_in_class(&class, &vm.names.__del__);
+            vm.unraisable(exception, Some(culprit.as_ref().unwrap_or(this)), None);
+        }
+        if let Some(finalize) = native_finalizer(&class) {
+            finalize(this);
+        }
+    });
+}
+
+/// The representation's finaliser, which builtin classes declare and subclasses share.
+fn native_finalizer(class: &Class) -> Option<fn(&Value)> {
+    if !class.has_flag(class_flag::NATIVE_FINALIZER) {
+        return None;
+    }
+    let mut base = class.this().to_value();
+    loop {
+        let class = base.payload::<Class>()?;
+        if let Some(spec) = class.spec {
+            return spec.finalize;
+        }
+        let next = class.base.get()?;
+        base = next;
+    }
+}

@@ -23,6 +23,7 @@ pub mod str_build;
 pub mod tracking;
 pub mod tuple;
 pub mod value;
+pub mod weakref;
 
 pub use args::{Args, Binding, GetSetDef, MethodDef, NativeFn};
 pub use bytearray::ByteArray;
@@ -40,3 +41,4 @@ pub use str::{Chars, Str};
 pub use str_build::StrBuilder;
 pub use tuple::Tuple;
 pub use value::Value;
+pub use weakref::WeakReference;

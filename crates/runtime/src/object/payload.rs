@@ -360,33 +360,33 @@ unsafe fn release<T: Payload>(object: ObjectPtr) {
     // objects with payload T.
     unsafe {
         let header = object.as_ref();
-        let class = class_of(object);
-        if (class.has_flag(class_flag::HAS_FINALIZER)
-            || T::FINALIZES
-            || header.has(flag::WEAKLY_REFERENCED))
-            && super::finalize::revived::<T>(object, class)
-        {
+        let heap = current_vm().heap;
+        let nests = T::COLLECTED || class_of(object).has_flag(class_flag::HAS_TAIL);
+        if nests && !heap.enter_release(object) {
             return;
         }
-        let vm = current_vm();
-        let heap = vm.heap;
+        let finalizes = T::FINALIZES || class_of(object).has_flag(class_flag::HAS_FINALIZER);
+        if (finalizes || header.has(flag::WEAKLY_REFERENCED))
+            && super::finalize::revived::<T>(object)
+        {
+            if nests {
+                heap.leave_release();
+            }
+            return;
+        }
         if header.is_tracked() {
             heap.untrack(object);
         }
-        if T::COLLECTED || class.has_flag(class_flag::HAS_TAIL) {
-            if !super::finalize::enter_release(vm, object) {
-                return;
-            }
-            if header.has(flag::COUNTED) {
-                heap.count_release();
-            }
+        if header.has(flag::COUNTED) {
+            heap.count_release();
         }
+        // A finaliser may have given the object another class.
+        let class = class_of(object);
         let size = block_size::<T>(object, class);
-        let has_tail = class.has_flag(class_flag::HAS_TAIL);
         let heap_class = class
             .has_flag(class_flag::HEAP_TYPE)
             .then_some(header.class().cast::<Header>());
-        if has_tail {
+        if class.has_flag(class_flag::HAS_TAIL) {
             super::instance::drop_tail(object, class);
         }
         std::ptr::drop_in_place(&raw mut (*object.cast::<Object<T>>().as_ptr()).payload);
@@ -394,8 +394,8 @@ unsafe fn release<T: Payload>(object: ObjectPtr) {
         if let Some(class) = heap_class {
             super::value::release_reference(class);
         }
-        if T::COLLECTED || has_tail {
-            super::finalize::leave_release(vm);
+        if nests {
+            heap.leave_release();
         }
     }
 }

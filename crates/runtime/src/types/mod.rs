@@ -53,6 +53,7 @@ pub mod str;
 pub mod text_args;
 pub mod tuple;
 pub mod type_;
+pub mod weakref;
 
 builtin_types! {
     object = object::SPEC, object;
@@ -97,6 +98,9 @@ builtin_types! {
     map = iterators::MAP_SPEC, object;
     filter = iterators::FILTER_SPEC, object;
     zip = iterators::ZIP_SPEC, object;
+    weak_reference = weakref::SPEC, object;
+    weak_proxy = weakref::proxy::SPEC, object;
+    weak_callable_proxy = weakref::proxy::CALLABLE_SPEC, object;
     none = singletons::NONE_SPEC, object;
     not_implemented = singletons::NOT_IMPLEMENTED_SPEC, object;
     ellipsis = singletons::ELLIPSIS_SPEC, object;

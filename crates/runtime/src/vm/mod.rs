@@ -2,7 +2,10 @@
 #![allow(unsafe_code)]
 
 mod bootstrap;
+pub mod collect;
 pub mod raise;
+pub mod report;
 pub mod state;
+pub mod unraisable;
 
 pub use state::{Interp, Vm, current_vm};

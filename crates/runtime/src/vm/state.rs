@@ -30,6 +30,10 @@ pub struct Interp {
     pub sys: Slot,
     /// Registered codecs and error handlers.
     pub codecs: crate::types::codecs::registry::Registry,
+    /// What the collector's host remembers.
+    pub collector: super::collect::CollectorState,
+    /// `sys.unraisablehook` as it was in the beginning.
+    pub default_unraisable_hook: Slot,
     hash_seed: Cell<u64>,
     /// Most digits of an integer converted from or to decimal text; 0 for no limit.
     pub int_max_str_digits: Cell<usize>,
@@ -87,6 +91,8 @@ impl Interp {
             builtins: Slot::default(),
             sys: Slot::default(),
             codecs: Default::default(),
+            collector: super::collect::CollectorState::default(),
+            default_unraisable_hook: Slot::default(),
             hash_seed: Cell::new(hash_seed),
             int_max_str_digits: Cell::new(4300),
             last_class_version: Cell::new(0),

@@ -1,0 +1,191 @@
+//! A line of source below a traceback entry, and the marks below the part of it that failed.
+
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
+
+use syntax::ast::{Expr, ExprKind, Mod, StmtKind};
+
+use crate::object::List;
+use crate::vm::Vm;
+
+/// A line of a file by number, without its newline.
+pub fn read_line(vm: &Vm, file: &str, line: i64) -> Option<String> {
+    // Names in brackets are no files.
+    if file.starts_with('<') && file.ends_with('>') {
+        return None;
+    }
+    let bytes = std::fs::read(find_source(vm, file)?).ok()?;
+    let text = match syntax::Source::from_bytes(&bytes) {
+        Ok(source) => source.text().to_owned(),
+        Err(_) => String::from_utf8_lossy(&bytes).into_owned(),
+    };
+    let index = usize::try_from(line).ok()?.checked_sub(1)?;
+    text.lines().nth(index).map(str::to_owned)
+}
+
+/// The file itself, or one of its name in a directory of `sys.path`.
+fn find_source(vm: &Vm, file: &str) -> Option<PathBuf> {
+    let path = Path::new(file);
+    if path.is_file() {
+        return Some(path.to_owned());
+    }
+    let name = path.file_name()?;
+    let directories = vm.sys_attribute("path")?;
+    let directories = directories.payload::<List>()?.to_vec();
+    directories
+        .iter()
+        .filter(|d| vm.class_of(d).is(&vm.types.str))
+        .map(|d| Path::new(&vm.display(d)).join(name))
+        .find(|p| p.is_file())
+}
+
+/// Columns where marks change their sign.
+struct Anchors {
+    left: usize,
+    right: usize,
+}
+
+/// Appends the line, if it can be read, and the marks, if they say more than the line does.
+pub fn write_source_line(
+    vm: &Vm,
+    text: &mut String,
+    file: &str,
+    line: i64,
+    position: [Option<i64>; 4],
+    margin: &str,
+) {
+    let Some(source) = read_line(vm, file, line) else {
+        return;
+    };
+    let is_blank = |c: char| matches!(c, ' ' | '\t' | '\x0c');
+    let shown = source.trim_start_matches(is_blank);
+    let _ = writeln!(text, "{margin}    {shown}");
+    let indent = source.len() - shown.len();
+    let [Some(start_line), Some(end_line), Some(start), Some(end)] = position else {
+        return;
+    };
+    if start_line != line {
+        return;
+    }
+    let start = character_offset(&source, start);
+    let (end, anchors) = if start_line == end_line {
+        let end = character_offset(&source, end);
+        (end, anchors(&source, start, end))
+    } else {
+        // Of an expression that goes on, everything up to the end of the line.
+        (source.trim_end_matches(is_blank).chars().count(), None)
+    };
+    let shown_len = source.chars().count() - indent;
+    if end.saturating_sub(start) == shown_len && anchors.is_none() {
+        return;
+    }
+    let _ = write!(text, "{margin}    ");
+    for column in indent + 1..=end {
+        text.push(match &anchors {
+            _ if column <= start => ' ',
+            None => '^',
+            Some(a) if a.left < column && column <= a.right => '^',
+            Some(_) => '~',
+        });
+    }
+    text.push('\n');
+}
+
+/// A byte offset in a line as a number of characters.
+fn character_offset(line: &str, offset: i64) -> usize {
+    let offset = usize::try_from(offset).unwrap_or(0).min(line.len());
+    line.char_indices().take_while(|(i, _)| *i < offset).count()
+}
+
+/// Where the operator of a failing operation is, or the brackets of a failing subscript.
+fn anchors(line: &str, start: usize, end: usize) -> Option<Anchors> {
+    let segment: String = line.chars().take(end).skip(start).collect();
+    let source = syntax::Source::from_text(&segment).ok()?;
+    let parsed =
+        syntax::parse(&source, syntax::Mode::Exec, syntax::ParseOptions::default()).ok()?;
+    let Mod::Module(body) = &parsed.module else {
+        return None;
+    };
+    let [statement] = &body[..] else {
+        return None;
+    };
+    let StmtKind::Expr { value } = &statement.kind else {
+        return None;
+    };
+    let (left, right) = match &value.kind {
+        ExprKind::BinOp { left, right, .. } => operator(&segment, left, right)?,
+        ExprKind::Subscript { value, slice, .. } => brackets(&segment, value, slice),
+        _ => return None,
+    };
+    let characters = |offset: usize| segment.get(..offset).map_or(0, |s| s.chars().count());
+    Some(Anchors {
+        left: start + characters(left),
+        right: start + characters(right),
+    })
+}
+
+fn operator(segment: &str, left: &Expr, right: &Expr) -> Option<(usize, usize)> {
+    let bytes = segment.as_bytes();
+    let end = right.range.start as usize;
+    let is_space = |b: u8| matches!(b, b' ' | b'\t' | b'\x0c');
+    for i in left.range.end as usize..end {
+        let byte = *bytes.get(i)?;
+        if is_space(byte) || byte == b')' {
+            continue;
+        }
+        let two = i + 1 < end && bytes.get(i + 1).is_some_and(|b| !is_space(*b));
+        return Some((i, i + 1 + usize::from(two)));
+    }
+    None
+}
+
+fn brackets(segment: &str, value: &Expr, slice: &Expr) -> (usize, usize) {
+    let bytes = segment.as_bytes();
+    let mut left = value.range.end as usize;
+    let mut right = slice.range.end as usize + 1;
+    while left < bytes.len() && bytes[left] != b'[' {
+        left += 1;
+    }
+    while right < bytes.len() && bytes[right - 1] != b']' {
+        right += 1;
+    }
+    (left, right.min(bytes.len()))
+}
+
+/// Appends the line of a `SyntaxError` without what is to the left of it, and marks below the
+/// columns from `offset` (from 1; less for none) up to `end`.
+pub(super) fn write_error_text(out: &mut String, text: &str, offset: i64, end: i64, margin: &str) {
+    let carets = if end > 0 && end > offset {
+        end - offset
+    } else {
+        1
+    };
+    let mut line: Vec<char> = text.chars().collect();
+    let indent = line
+        .iter()
+        .take_while(|c| matches!(c, ' ' | '\t' | '\x0c'))
+        .count();
+    line.drain(..indent);
+    if line.last() == Some(&'\n') {
+        line.pop();
+    }
+    let mut offset = (offset - 1 - indent as i64).min(line.len() as i64);
+    // Of several lines those before the error are not shown.
+    while let Some(newline) = line.iter().position(|c| *c == '\n') {
+        if newline as i64 >= offset {
+            break;
+        }
+        line.drain(..=newline);
+        offset -= newline as i64 + 1;
+    }
+    let _ = write!(out, "{margin}    ");
+    out.extend(line);
+    out.push('\n');
+    if offset < 0 {
+        return;
+    }
+    let _ = write!(out, "{margin}    ");
+    out.extend(std::iter::repeat_n(' ', offset as usize));
+    out.extend(std::iter::repeat_n('^', carets as usize));
+    out.push('\n');
+}

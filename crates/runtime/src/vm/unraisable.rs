@@ -1,0 +1,116 @@
+//! Errors that nobody can catch: of finalisers, callbacks and the like.
+
+use super::report::{format_traceback, type_name};
+use super::state::Vm;
+use crate::object::{Dict, Value};
+use crate::types::exceptions::Exception;
+
+impl Vm {
+    /// Runs foreign code between two instructions: the exception in flight is put aside meanwhile.
+    /// What the code raised must have been taken care of when it returns.
+    pub fn aside<R>(&self, run: impl FnOnce() -> R) -> R {
+        let raised = self.raised.take();
+        // What dies in the code dies there, however deep the release is that brought it about;
+        // unless something was put aside already, which belongs to the outer release.
+        let depth = self.heap.release_depth();
+        if !self.heap.has_deferred_releases() {
+            self.heap.set_release_depth(0);
+        }
+        let result = run();
+        self.heap.set_release_depth(depth);
+        self.raised.set(raised);
+        result
+    }
+
+    /// Reports an exception that cannot be raised, through `sys.unraisablehook`.  `object` is
+    /// what it came from; `message` replaces "Exception ignored in".
+    #[cold]
+    pub fn unraisable(&self, exception: Value, object: Option<&Value>, message: Option<&str>) {
+        self.aside(|| self.call_unraisable_hook(exception, object, message));
+    }
+
+    fn call_unraisable_hook(
+        &self,
+        exception: Value,
+        object: Option<&Value>,
+        message: Option<&str>,
+    ) {
+        let hook = self.sys_attribute("unraisablehook");
+        let default = self.interp.default_unraisable_hook.get();
+        let message = message.map(|m| format!("Exception ignored {m}"));
+        let hook = match (hook, default) {
+            (None, _) => None,
+            (Some(hook), Some(default)) if hook.is(&default) => None,
+            (hook, _) => hook,
+        };
+        let Some(hook) = hook else {
+            return self.report_unraisable(&exception, object, message.as_deref());
+        };
+        let traceback = exception
+            .payload::<Exception>()
+            .and_then(|e| e.traceback.get());
+        let args = self.tuple_value([
+            self.class_of(&exception).to_value(),
+            exception.clone(),
+            traceback.unwrap_or(Value::NONE),
+            message
+                .as_deref()
+                .map_or(Value::NONE, |m| self.str_value(m)),
+            object.cloned().unwrap_or(Value::NONE),
+        ]);
+        let called = self.call1(&hook, &args);
+        if let Err(raised) = called {
+            let exception = self.take_exception(raised);
+            let message = "Exception ignored in sys.unraisablehook";
+            self.report_unraisable(&exception, Some(&hook), Some(message));
+        }
+    }
+
+    /// What `sys.unraisablehook` does unless it was replaced.
+    pub(crate) fn report_unraisable(
+        &self,
+        exception: &Value,
+        object: Option<&Value>,
+        message: Option<&str>,
+    ) {
+        let object = object.filter(|o| !o.is_none()).map(|object| {
+            self.quietly(self.repr_string(object))
+                .unwrap_or_else(|| "<object repr() failed>".to_owned())
+        });
+        let mut text = match (message, object) {
+            (None, None) => String::new(),
+            (None, Some(object)) => format!("Exception ignored in: {object}\n"),
+            (Some(message), None) => format!("{message}:\n"),
+            (Some(message), Some(object)) => format!("{message}: {object}\n"),
+        };
+        let traceback = exception
+            .payload::<Exception>()
+            .and_then(|e| e.traceback.get());
+        if let Some(traceback) = traceback.filter(|t| !t.is_none()) {
+            text.push_str("Traceback (most recent call last):\n");
+            text.push_str(&format_traceback(self, &traceback, ""));
+        }
+        text.push_str(&type_name(self, exception));
+        match self.quietly(self.str_string(exception)) {
+            None => text.push_str(": <exception str() failed>"),
+            Some(message) if message.is_empty() => {}
+            Some(message) => {
+                text.push_str(": ");
+                text.push_str(&message);
+            }
+        }
+        text.push('\n');
+        self.write_stderr(&text);
+    }
+
+    /// The namespace of the module `sys`.
+    pub fn sys_dict(&self) -> Option<crate::object::Ref<Dict>> {
+        self.interp.sys.get()?.downcast().ok()
+    }
+
+    /// `sys.name`, if it is there.
+    pub fn sys_attribute(&self, name: &str) -> Option<Value> {
+        let name = self.intern(name);
+        self.sys_dict()?.get_str(self, &name).ok().flatten()
+    }
+}
