@@ -56,6 +56,16 @@ pub mod flag {
 }
 const GENERATION_MASK: u16 = 0b111;
 
+/// The largest inline capacity the header can tell.
+pub const MAX_INLINE_CAPACITY: usize = 14;
+const CAPACITY_SHIFT: u32 = 11;
+
+/// The flag bits (11 to 14) by which an instance remembers how many attributes it has room for.
+#[inline(always)]
+pub const fn capacity_flags(capacity: u8) -> u16 {
+    ((capacity & 15) as u16) << CAPACITY_SHIFT
+}
+
 /// The start of every heap object.
 #[repr(C)]
 pub struct Header {
@@ -159,6 +169,12 @@ impl Header {
     pub fn unset(&self, bits: u16) {
         self.class_and_flags
             .set(self.class_and_flags.get() & !(u64::from(bits) << 48));
+    }
+
+    /// Attributes an instance has room for inside itself ([`capacity_flags`]).
+    #[inline(always)]
+    pub fn inline_capacity(&self) -> usize {
+        (self.class_and_flags.get() >> (48 + CAPACITY_SHIFT) & 15) as usize
     }
 
     /// The generation.

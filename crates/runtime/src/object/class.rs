@@ -78,6 +78,10 @@ pub struct Class {
     pub kind: Kind,
     /// Attributes stored inside a new instance (at most 14).
     pub inline_capacity: Cell<u8>,
+    /// Attributes every instance there can be has room for; at most `inline_capacity`.
+    pub inline_floor: Cell<u8>,
+    /// An instance with attributes has been made, so `inline_floor` cannot rise any more.
+    pub instantiated: Cell<bool>,
     /// Number of member slots (`__slots__`), inherited ones included.
     pub member_count: Cell<u16>,
     /// Offset of the tail in instances with a fixed-size payload.
@@ -135,6 +139,8 @@ impl Class {
             flags: Cell::new(flags),
             kind,
             inline_capacity: Cell::new(0),
+            inline_floor: Cell::new(0),
+            instantiated: Cell::new(false),
             member_count: Cell::new(0),
             tail_offset: Cell::new(0),
             tail_size: Cell::new(0),
@@ -207,6 +213,68 @@ impl Class {
         change(unsafe { &mut *self.slots.get() });
     }
 
+    /// Gives instances made from now on room for `capacity` attributes.
+    pub fn set_inline_capacity(&self, capacity: u8) {
+        let capacity = capacity.min(heap::header::MAX_INLINE_CAPACITY as u8);
+        self.inline_capacity.set(capacity);
+        if !self.instantiated.get() {
+            self.inline_floor.set(capacity);
+        }
+        self.update_tail_size();
+    }
+
+    /// Computes the size of a new instance's tail from its parts.
+    pub fn update_tail_size(&self) {
+        let mut words = u32::from(self.member_count.get());
+        if self.has_flag(class_flag::HAS_DICT) {
+            words += 1 + u32::from(self.inline_capacity.get());
+        }
+        self.tail_size.set(words * 8);
+        if words > 0 {
+            self.set_flag(class_flag::HAS_TAIL);
+        }
+    }
+
+    /// Forgets the version of this class and of all classes below it: whatever was cached about
+    /// them does not hold any more.
+    pub fn invalidate(&self) {
+        // A class has a version only while all its bases have one.
+        if self.version.replace(0) == 0 {
+            return;
+        }
+        for class in self.live_subclasses() {
+            class.invalidate();
+        }
+    }
+
+    /// The classes that name this one among their bases, oldest first.
+    pub fn live_subclasses(&self) -> Vec<Ref<Class>> {
+        // SAFETY: the list holds live classes only (they take themselves out when they go); it is
+        // copied with each class counted before anything else can run.
+        unsafe {
+            (*self.subclasses.get())
+                .iter()
+                .filter(|object| object.as_ref().count() > 0)
+                .filter_map(|&object| Value::from_object(object).downcast().ok())
+                .collect()
+        }
+    }
+
+    /// Lists a class among the subclasses of this one.
+    pub fn add_subclass(&self, class: &Ref<Class>) {
+        // SAFETY: nobody holds a reference into the list.
+        let list = unsafe { &mut *self.subclasses.get() };
+        if !list.contains(&class.as_ptr()) {
+            list.push(class.as_ptr());
+        }
+    }
+
+    /// Takes a class out of the list of subclasses.
+    pub fn remove_subclass(&self, class: ObjectPtr) {
+        // SAFETY: nobody holds a reference into the list.
+        unsafe { &mut *self.subclasses.get() }.retain(|c| *c != class);
+    }
+
     /// The method resolution order.
     #[inline]
     pub fn mro(&self) -> Option<&[Value]> {
@@ -233,8 +301,23 @@ impl Payload for Class {
     }
 
     fn clear(&self) {
+        // The version goes first: the method cache does not own what it remembers.
+        self.invalidate();
         super::dict::clear(&self.dict);
         self.mro.set(None);
+    }
+}
+
+impl Drop for Class {
+    fn drop(&mut self) {
+        self.version.set(0);
+        if let (Some(this), Some(bases)) = (self.this.get(), self.bases.peek())
+            && let Some(bases) = bases.payload::<Tuple>()
+        {
+            for base in bases.iter().filter_map(|b| b.payload::<Class>()) {
+                base.remove_subclass(this);
+            }
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 //!
 //! What the types *do* lies in `types/`, in safe code on top of this.
 pub mod args;
+pub mod borrowed;
 pub mod buffer;
 pub mod bytearray;
 pub mod bytes;
@@ -14,9 +15,11 @@ pub mod instance;
 pub mod int;
 pub mod kind;
 pub mod list;
+pub mod method_cache;
 pub mod payload;
 pub mod result;
 pub mod set;
+pub mod signature;
 pub mod slots;
 pub mod str;
 pub mod str_build;

@@ -334,7 +334,8 @@ unsafe fn block_size<T: Payload>(object: ObjectPtr, class: &Class) -> usize {
             .trailing_bytes();
     }
     if class.has_flag(class_flag::HAS_TAIL) {
-        size = size.next_multiple_of(8) + class.tail_size.get() as usize;
+        // SAFETY: the object is of this class.
+        size = size.next_multiple_of(8) + unsafe { super::instance::tail_bytes(object, class) };
     }
     size
 }
@@ -504,10 +505,12 @@ unsafe fn init_block<T: Payload>(class: &Ref<Class>, block: NonNull<Object<T>>, 
     }
     // SAFETY: the block is at least this large.
     unsafe {
-        (&raw mut (*block.as_ptr()).header).write(Header::new(class.as_ptr().cast(), 0));
-        if class.has_flag(class_flag::HAS_TAIL) {
-            super::instance::init_tail(block.cast::<u8>().add(start), class);
-        }
+        let flags = if class.has_flag(class_flag::HAS_TAIL) {
+            super::instance::init_tail(block.cast::<u8>().add(start), class)
+        } else {
+            0
+        };
+        (&raw mut (*block.as_ptr()).header).write(Header::new(class.as_ptr().cast(), flags));
     }
 }
 
