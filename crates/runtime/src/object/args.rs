@@ -139,6 +139,16 @@ impl MethodDef {
         }
     }
 
+    /// True if the native gets its receiver (self, the class or the module) as first value.
+    #[inline]
+    pub const fn has_receiver(&self) -> bool {
+        match self.signature.as_bytes() {
+            [b'(', b'$', ..] => true,
+            [b'(', ..] => false,
+            _ => !matches!(self.binding, Binding::Static),
+        }
+    }
+
     /// The same as a class method.
     pub const fn class_method(mut self) -> MethodDef {
         self.binding = Binding::Class;
@@ -212,6 +222,8 @@ pub struct GetSetDef {
     pub get: fn(&Vm, &Value) -> PyResult,
     /// Writes it, or deletes it where there is no value.  Without: read-only.
     pub set: Option<fn(&Vm, &Value, Option<&Value>) -> PyResult<()>>,
+    /// A program sees a `member_descriptor` (CPython keeps the value in a plain field).
+    pub member: bool,
 }
 
 impl GetSetDef {
@@ -226,6 +238,7 @@ impl GetSetDef {
             doc,
             get,
             set: None,
+            member: false,
         }
     }
 
@@ -241,6 +254,13 @@ impl GetSetDef {
             doc,
             get,
             set: Some(set),
+            member: false,
         }
+    }
+
+    /// The same as a member.
+    pub const fn as_member(mut self) -> GetSetDef {
+        self.member = true;
+        self
     }
 }

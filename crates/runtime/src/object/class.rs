@@ -5,7 +5,7 @@
 //! about a class hangs on `version`: it changes when the class or one of its bases is changed.
 #![allow(unsafe_code)]
 
-use std::cell::{Cell, UnsafeCell};
+use std::cell::{Cell, RefCell, UnsafeCell};
 
 use heap::{ClassHead, ObjectOps, ObjectPtr, Visitor};
 
@@ -101,6 +101,10 @@ pub struct Class {
     pub mro: Slot,
     /// The namespace.
     pub dict: Ref<Dict>,
+    /// Names of the member slots the class itself adds, in the order of the slots.
+    pub member_names: RefCell<Vec<Value>>,
+    /// Names of the attributes that methods of the class and its bases assign.
+    pub assigned_names: RefCell<Vec<Value>>,
     /// Names of the attributes instances store inline.
     pub keys: SharedKeys,
     /// Classes that name this one among their bases, oldest first; they are not kept alive.
@@ -151,6 +155,8 @@ impl Class {
             bases: Slot::default(),
             mro: Slot::default(),
             dict,
+            member_names: RefCell::default(),
+            assigned_names: RefCell::default(),
             keys: SharedKeys::default(),
             subclasses: UnsafeCell::new(Vec::new()),
             spec,
@@ -281,11 +287,16 @@ impl Class {
         Some(self.mro.peek()?.payload::<Tuple>()?.as_slice())
     }
 
-    /// The class's `__name__`.
+    /// The class's name as messages show it: `__name__`, with the module for builtin types that
+    /// declare one (CPython's `tp_name`).
     pub fn name_string(&self) -> String {
-        self.name
-            .peek()
-            .map_or_else(String::new, super::str::display)
+        match self.spec {
+            Some(spec) => spec.name.to_owned(),
+            None => self
+                .name
+                .peek()
+                .map_or_else(String::new, super::str::display),
+        }
     }
 }
 
@@ -333,10 +344,12 @@ pub struct TypeSpec {
     pub ops: &'static ObjectOps,
     /// Bytes of header and payload (`size_of::<Object<T>>()`).
     pub basic_size: usize,
-    /// Class flags beyond those that follow from `T`.
+    /// Class flags beyond those that follow from the payload.
     pub flags: u32,
     /// The representation's finaliser, if it has one.
     pub finalize: Option<fn(&Value)>,
+    /// Class flags that follow from the payload.
+    pub implied_flags: u32,
     /// The operations.
     pub slots: TypeSlots,
     /// Methods.
@@ -356,7 +369,8 @@ impl TypeSpec {
             kind: T::KIND,
             ops: super::payload::OpsOf::<T>::OPS,
             basic_size: size_of::<super::payload::Object<T>>(),
-            flags: (if T::COLLECTED {
+            flags: 0,
+            implied_flags: (if T::COLLECTED {
                 class_flag::COLLECTED
             } else {
                 0

@@ -42,9 +42,9 @@ use smallvec::SmallVec;
 
 use super::class::{Class, class_flag};
 use super::dict::Dict;
-use super::kind_is_exact_str;
 use super::payload::{Ref, Visit, class_of};
-use super::result::PyResult;
+use super::args::GetSetDef;
+use super::result::{PyResult, Raised};
 use super::str::{INTERNED, Str};
 use super::value::Value;
 use crate::vm::Vm;
@@ -528,8 +528,10 @@ pub fn set(vm: &Vm, object: &Value, name: &Value, value: Value) -> PyResult<bool
         Home::None => return Ok(false),
         Home::Dict(dict) => dict,
         Home::Slots => {
-            if kind_is_exact_str(name) {
-                let name = vm.intern_value(name);
+            if vm.class_of(name).is(&vm.types.str)
+                && let Some(text) = name.as_ref_to::<Str>()
+            {
+                let name = vm.intern_str(text).into_value();
                 let stored = with_tail(object, |tail| store_in_slots(tail, &name, value));
                 match stored {
                     Some(Ok(old)) => {
@@ -786,4 +788,46 @@ pub unsafe fn store_inline(object: ObjectPtr, slot: InlineSlot, value: Value) ->
         }
     }
     Ok(())
+}
+
+/// `__dict__` of instances.
+pub const DICT_GETSET: GetSetDef = GetSetDef::writable(
+    "__dict__",
+    "dictionary for instance variables",
+    get_dict,
+    set_dict,
+);
+
+fn get_dict(vm: &Vm, object: &Value) -> PyResult {
+    if !has_attributes(object) {
+        return Err(no_dict(vm, object));
+    }
+    Ok(materialise(vm, object)?.into_value())
+}
+
+fn set_dict(vm: &Vm, object: &Value, value: Option<&Value>) -> PyResult<()> {
+    if with_tail(object, |_| ()).is_none() {
+        return Err(no_dict(vm, object));
+    }
+    match value {
+        None => replace_dict(object, None),
+        Some(value) => match value.as_ref_to::<Dict>() {
+            Some(dict) => replace_dict(object, Some(dict.clone())),
+            None => {
+                return Err(vm.type_error(format!(
+                    "__dict__ must be set to a dictionary, not a '{}'",
+                    vm.class_name(value)
+                )));
+            }
+        },
+    }
+    Ok(())
+}
+
+fn no_dict(vm: &Vm, object: &Value) -> Raised {
+    vm.attribute_error_for(
+        format!("This object has no __dict__ ({})", vm.class_name(object)),
+        object,
+        &vm.names.__dict__,
+    )
 }

@@ -1,6 +1,7 @@
 //! Attribute access.
 
-use crate::object::{Class, PyResult, Ref, Value};
+use crate::object::str::INTERNED;
+use crate::object::{Class, PyResult, Ref, Str, Tuple, Value};
 use crate::vm::Vm;
 
 impl Vm {
@@ -70,14 +71,85 @@ impl Vm {
     }
 
     /// The first entry of that name in the namespaces of the class's resolution order, not bound.
+    #[inline]
     pub fn lookup_in_class(&self, class: &Ref<Class>, name: &Value) -> Option<Value> {
+        if let Some(known) = self.interp.method_cache.find(class.version.get(), name) {
+            return known;
+        }
+        self.lookup_uncached(class, name)
+    }
+
+    #[inline(never)]
+    fn lookup_uncached(&self, class: &Ref<Class>, name: &Value) -> Option<Value> {
+        let found = self.lookup_with_owner(class, name).map(|(_, found)| found);
+        let interned = name
+            .as_object::<Str>()
+            .is_some_and(|s| s.header().has(INTERNED));
+        if interned {
+            let version = self.class_version(class);
+            if version != 0 {
+                self.interp
+                    .method_cache
+                    .store(version, name, found.as_ref());
+            }
+        }
+        found
+    }
+
+    /// The same with the class whose namespace has the entry.
+    pub fn lookup_with_owner(
+        &self,
+        class: &Ref<Class>,
+        name: &Value,
+    ) -> Option<(Ref<Class>, Value)> {
+        // The order is kept: a key's `__eq__` could change it meanwhile.
         let mro = class.mro.get()?;
-        for class in mro.payload::<crate::object::Tuple>()?.iter() {
-            let class = class.payload::<Class>()?;
-            if let Ok(Some(found)) = class.dict.get_str(self, name) {
-                return Some(found);
+        for class in mro.payload::<Tuple>()?.iter() {
+            let Some(class) = class.as_ref_to::<Class>() else {
+                continue;
+            };
+            match class.dict.get_str(self, name) {
+                Ok(Some(found)) => return Some((class.clone(), found)),
+                Ok(None) => {}
+                // As in CPython an error while comparing keys counts as "not found".
+                Err(raised) => drop(self.take_exception(raised)),
             }
         }
         None
+    }
+
+    /// The class's version, assigned now if it has none; 0 if versions have run out.
+    pub fn class_version(&self, class: &Class) -> u32 {
+        let version = class.version.get();
+        if version != 0 {
+            return version;
+        }
+        let Some(bases) = class.bases.get() else {
+            return 0;
+        };
+        for base in bases.payload::<Tuple>().into_iter().flat_map(|b| b.iter()) {
+            if let Some(base) = base.payload::<Class>()
+                && self.class_version(base) == 0
+            {
+                return 0;
+            }
+        }
+        let Some(next) = self.interp.last_class_version.get().checked_add(1) else {
+            return 0;
+        };
+        self.interp.last_class_version.set(next);
+        class.version.set(next);
+        next
+    }
+
+    /// Raises the TypeError of an attribute name that is no string.
+    pub fn check_attribute_name(&self, name: &Value) -> PyResult<()> {
+        if name.payload::<Str>().is_some() {
+            return Ok(());
+        }
+        Err(self.type_error(format!(
+            "attribute name must be string, not '{}'",
+            self.class_name(name)
+        )))
     }
 }

@@ -1,6 +1,7 @@
 //! Calls from native code.
 
-use crate::object::{Args, PyResult, Value};
+use crate::object::borrowed::BorrowedValues;
+use crate::object::{Args, PyResult, Value, class_flag};
 use crate::vm::Vm;
 
 impl Vm {
@@ -47,9 +48,33 @@ impl Vm {
         name: &Value,
         args: &[Value],
     ) -> PyResult<Option<Value>> {
-        match self.lookup_special(object, name)? {
-            Some(method) => self.call(&method, args).map(Some),
+        match self.lookup_in_class(self.class_of(object), name) {
+            Some(method) => self
+                .call_found(&method, object, Args::positional(args))
+                .map(Some),
             None => Ok(None),
+        }
+    }
+
+    /// Calls what was found on an object's class as a method of the object, without a bound
+    /// method where the kind of callable allows.
+    pub fn call_found(&self, method: &Value, object: &Value, args: Args<'_>) -> PyResult {
+        let class = self.class_of(method);
+        if class.has_flag(class_flag::METHOD_DESCRIPTOR) {
+            let values = BorrowedValues::prefixed(object, args.values);
+            let args = Args {
+                values: &values,
+                names: args.names,
+            };
+            return self.call_args(method, args);
+        }
+        match class.slots().descr_get {
+            Some(get) => {
+                let owner = self.class_of(object).as_value();
+                let bound = get(self, method, Some(object), Some(owner))?;
+                self.call_args(&bound, args)
+            }
+            None => self.call_args(method, args),
         }
     }
 }

@@ -182,6 +182,11 @@ impl Vm {
         Ok(self.str_of(value)?.to_display().into_owned())
     }
 
+    /// The hash of an object as such: from its address.
+    pub fn hash_address(&self, value: &Value) -> i64 {
+        (self.id(value).rotate_right(4) >> 1) as i64
+    }
+
     /// `id(value)`: the address, or the word of an immediate (no address equals it).
     pub fn id(&self, value: &Value) -> u64 {
         value.word()

@@ -2,8 +2,10 @@
 //!
 //! Natives and the VM's slow paths go through these; the VM's fast paths know the common types.
 pub mod attribute;
+pub mod bind;
 pub mod call;
 pub mod compare;
+pub mod instance_check;
 pub mod integer;
 pub mod iterate;
 pub mod number;

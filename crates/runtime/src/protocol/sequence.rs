@@ -89,6 +89,11 @@ impl Vm {
         if let Some(contains) = self.class_of(container).slots().sq_contains {
             return contains(self, container, item);
         }
+        self.contains_by_iteration(container, item)
+    }
+
+    /// The same by looking at every item.
+    pub(crate) fn contains_by_iteration(&self, container: &Value, item: &Value) -> PyResult<bool> {
         let iterator = match self.iter(container) {
             Ok(iterator) => iterator,
             Err(raised) => {

@@ -57,7 +57,7 @@ impl Vm {
                 let class = Class::new(
                     spec.ops,
                     spec.kind,
-                    spec.flags,
+                    spec.flags | spec.implied_flags,
                     spec.slots,
                     Ref::<Dict>::from_raw(NonNull::dangling()),
                     Some(spec),

@@ -3,6 +3,7 @@
 
 mod bootstrap;
 pub mod collect;
+mod hooks;
 pub mod raise;
 pub mod report;
 pub mod state;

@@ -7,6 +7,8 @@ use std::collections::HashMap;
 use heap::Heap;
 
 use crate::names::Names;
+use crate::object::method_cache::MethodCache;
+use crate::object::signature::SignatureCache;
 use crate::object::str::{INTERNED, Width};
 use crate::object::{Bytes, Class, Dict, Ref, Slot, Str, Tuple, Value};
 use crate::types::Types;
@@ -39,6 +41,10 @@ pub struct Interp {
     pub int_max_str_digits: Cell<usize>,
     /// Last version tag given to a class.
     pub last_class_version: Cell<u32>,
+    /// Attribute lookups along resolution orders.
+    pub(crate) method_cache: MethodCache,
+    /// Text signatures taken apart.
+    pub(crate) signatures: SignatureCache,
 }
 
 /// One thread of an interpreter: the registers of its running frame and its exception state.
@@ -96,6 +102,8 @@ impl Interp {
             hash_seed: Cell::new(hash_seed),
             int_max_str_digits: Cell::new(4300),
             last_class_version: Cell::new(0),
+            method_cache: MethodCache::default(),
+            signatures: SignatureCache::default(),
         }
     }
 }

@@ -1,0 +1,84 @@
+//! A short list of borrowed values that passes as a slice of values, without counting: what
+//! stands between a caller's arguments and a native that wants another value in front or
+//! defaults behind.
+#![allow(unsafe_code)]
+
+use std::marker::PhantomData;
+use std::mem::ManuallyDrop;
+
+use smallvec::SmallVec;
+
+use super::value::Value;
+
+/// Values that belong to others for as long as `'a`.
+pub struct BorrowedValues<'a> {
+    words: SmallVec<[ManuallyDrop<Value>; 8]>,
+    owners: PhantomData<&'a Value>,
+}
+
+impl<'a> BorrowedValues<'a> {
+    /// An empty list.
+    #[inline]
+    pub fn new() -> BorrowedValues<'a> {
+        BorrowedValues {
+            words: SmallVec::new(),
+            owners: PhantomData,
+        }
+    }
+
+    /// One value and then others.
+    #[inline]
+    pub fn prefixed(first: &'a Value, rest: &'a [Value]) -> BorrowedValues<'a> {
+        let mut list = Self::new();
+        list.words.reserve(rest.len() + 1);
+        list.push(first);
+        list.extend(rest);
+        list
+    }
+
+    /// Adds a value.
+    #[inline]
+    pub fn push(&mut self, value: &'a Value) {
+        // SAFETY: the copy is never dropped and never lent for longer than the owner lends it.
+        self.words
+            .push(ManuallyDrop::new(unsafe { std::ptr::read(value) }));
+    }
+
+    /// Adds values.
+    #[inline]
+    pub fn extend(&mut self, values: &'a [Value]) {
+        for value in values {
+            self.push(value);
+        }
+    }
+
+    /// Replaces a value that must exist.
+    #[inline]
+    pub fn set(&mut self, index: usize, value: &'a Value) {
+        if let Some(place) = self.words.get_mut(index) {
+            // SAFETY: as for `push`; what is overwritten was not owned.
+            *place = ManuallyDrop::new(unsafe { std::ptr::read(value) });
+        }
+    }
+
+    /// The values.
+    #[inline]
+    pub fn as_slice(&self) -> &[Value] {
+        // SAFETY: ManuallyDrop is transparent.
+        unsafe { &*(&raw const *self.words.as_slice() as *const [Value]) }
+    }
+}
+
+impl Default for BorrowedValues<'_> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl std::ops::Deref for BorrowedValues<'_> {
+    type Target = [Value];
+    #[inline]
+    fn deref(&self) -> &[Value] {
+        self.as_slice()
+    }
+}

@@ -1,0 +1,144 @@
+//! Keeping slots in step with special methods: which functions a class made by a program has in
+//! its slots follows from what its resolution order defines.
+
+use super::slot_functions;
+use super::slot_table::{SLOT_TABLE, SlotFn, SlotGroup, Wrap};
+use crate::object::{Class, Ref, Str, TypeSlots, Value, class_flag};
+use crate::types::builtin_function::BuiltinFunction;
+use crate::types::descriptors::slot_wrapper::SlotWrapper;
+use crate::vm::Vm;
+
+impl Vm {
+    /// Computes every slot of a class from its resolution order.
+    pub(super) fn update_all_slots(&self, class: &Ref<Class>) {
+        for group in SLOT_TABLE {
+            self.update_slot_group(class, group);
+        }
+        self.refresh_class_flags(class);
+    }
+
+    /// Computes the slots that the special method `name` can fill, in the class and all below it.
+    pub(super) fn update_slots_named(&self, class: &Ref<Class>, name: &Value) {
+        if !is_special(name) {
+            return;
+        }
+        let groups: Vec<&SlotGroup> = SLOT_TABLE
+            .iter()
+            .filter(|group| group.has_name(self, name))
+            .collect();
+        if !groups.is_empty() {
+            self.update_slots_below(class, name, &groups);
+        }
+    }
+
+    fn update_slots_below(&self, class: &Ref<Class>, name: &Value, groups: &[&SlotGroup]) {
+        for group in groups {
+            self.update_slot_group(class, group);
+        }
+        self.refresh_class_flags(class);
+        for subclass in class.live_subclasses() {
+            // A class with a definition of its own hides the change from those below it.
+            if !matches!(subclass.dict.get_str(self, name), Ok(Some(_))) {
+                self.update_slots_below(&subclass, name, groups);
+            }
+        }
+    }
+
+    /// Brings the flags that follow from slots up to date.
+    pub(super) fn refresh_class_flags(&self, class: &Ref<Class>) {
+        self.refresh_attribute_flags(class);
+        if class.slots().finalize.is_some() {
+            class.set_flag(class_flag::HAS_FINALIZER);
+        } else {
+            class.unset_flag(class_flag::HAS_FINALIZER);
+        }
+    }
+
+    /// The slot gets a builtin class's own function where that is what all its methods lead to,
+    /// and the function that calls special methods otherwise.
+    fn update_slot_group(&self, class: &Ref<Class>, group: &SlotGroup) {
+        let (mut specific, mut generic) = (None::<SlotFn>, None);
+        let mut use_generic = false;
+        for row in group.rows {
+            let Some(method) = self.lookup_in_class(class, (row.interned)(self.names)) else {
+                continue;
+            };
+            if let Some(wrapper) = method.payload::<SlotWrapper>()
+                && wrapper.row.name == row.name
+            {
+                let only = self.only_filled_slot(class, (row.interned)(self.names));
+                if only.is_none_or(|only| std::ptr::eq(only, group)) {
+                    generic = row.function;
+                }
+                if wrapper.row.wrap == row.wrap
+                    && class.is_subclass_of(&wrapper.class)
+                    && specific.is_none_or(|s| s == wrapper.function)
+                {
+                    specific = Some(wrapper.function);
+                } else {
+                    use_generic = true;
+                }
+            } else if row.wrap == Wrap::New && is_builtin_new(&method) {
+                specific = class_of_builtin_new(&method)
+                    .and_then(|owner| owner.slots().new)
+                    .map(SlotFn::New);
+            } else if row.wrap == Wrap::Hash && method.is_none() {
+                specific = Some(SlotFn::Hash(slot_functions::hash_not_implemented));
+            } else {
+                use_generic = true;
+                generic = row.function;
+            }
+        }
+        let function = if specific.is_some() && !use_generic {
+            specific
+        } else {
+            generic
+        };
+        class.update_slots(|slots| (group.set)(slots, function));
+    }
+
+    /// Of the slots that the special method can fill (`__add__`: number and sequence), the one
+    /// that the class has filled, if it is just one.
+    fn only_filled_slot(&self, class: &Ref<Class>, name: &Value) -> Option<&'static SlotGroup> {
+        let mut filled = SLOT_TABLE
+            .iter()
+            .filter(|group| group.has_name(self, name) && (group.get)(class.slots()).is_some());
+        let only = filled.next()?;
+        filled.next().is_none().then_some(only)
+    }
+}
+
+impl SlotGroup {
+    fn has_name(&self, vm: &Vm, name: &Value) -> bool {
+        self.rows.iter().any(|row| (row.interned)(vm.names).is(name))
+    }
+}
+
+fn is_special(name: &Value) -> bool {
+    name.payload::<Str>()
+        .is_some_and(|s| s.len() > 4 && s.at(0) == u32::from(b'_') && s.at(1) == u32::from(b'_'))
+}
+
+/// True for the `__new__` that builtin classes have in their namespace.
+pub(crate) fn is_builtin_new(method: &Value) -> bool {
+    method
+        .payload::<BuiltinFunction>()
+        .is_some_and(|f| std::ptr::eq(f.def, &super::ready::NEW))
+}
+
+fn class_of_builtin_new(method: &Value) -> Option<Ref<Class>> {
+    let function = method.payload::<BuiltinFunction>()?;
+    function.receiver.as_ref()?.as_ref_to::<Class>().cloned()
+}
+
+/// Fills the empty slots of a builtin class from its base, by CPython's rule that equality and
+/// hash go together.
+pub(super) fn inherit_slots(slots: &mut TypeSlots, base: &TypeSlots, overrides_hash: bool) {
+    let (hash, compare, new) = (slots.hash, slots.richcompare, slots.new);
+    slots.inherit(base);
+    if hash.is_some() || compare.is_some() || overrides_hash {
+        slots.hash = hash;
+        slots.richcompare = compare;
+    }
+    slots.new = new;
+}
