@@ -40,10 +40,10 @@ use heap::header::MAX_INLINE_CAPACITY;
 use heap::{ObjectPtr, Visitor, current_heap};
 use smallvec::SmallVec;
 
+use super::args::GetSetDef;
 use super::class::{Class, class_flag};
 use super::dict::Dict;
 use super::payload::{Ref, Visit, class_of};
-use super::args::GetSetDef;
 use super::result::{PyResult, Raised};
 use super::str::{INTERNED, Str};
 use super::value::Value;
@@ -124,7 +124,9 @@ impl Overflow {
 
     /// A block without values.
     fn allocate(capacity: usize) -> NonNull<Overflow> {
-        let block = current_heap().alloc(Self::bytes(capacity)).cast::<Overflow>();
+        let block = current_heap()
+            .alloc(Self::bytes(capacity))
+            .cast::<Overflow>();
         // SAFETY: the block has room for the struct and `capacity` words.
         unsafe {
             block.write(Overflow {
@@ -244,7 +246,9 @@ impl<'a> Tail<'a> {
         if word & 1 == 0 {
             return SmallVec::new();
         }
-        (0..order_count(word)).map(|i| order_entry(word, i)).collect()
+        (0..order_count(word))
+            .map(|i| order_entry(word, i))
+            .collect()
     }
 
     /// Writes an order that fits where values lie now.
@@ -289,7 +293,12 @@ impl<'a> Tail<'a> {
             free_overflow(old);
         }
         // Later instances get more room inside.
-        let capacity = self.class.keys.len().max(index + 1).min(MAX_INLINE_CAPACITY);
+        let capacity = self
+            .class
+            .keys
+            .len()
+            .max(index + 1)
+            .min(MAX_INLINE_CAPACITY);
         if capacity > usize::from(self.class.inline_capacity.get()) {
             self.class.set_inline_capacity(capacity as u8);
         }
@@ -754,7 +763,11 @@ pub fn member_offset(class: &Class, index: usize) -> Option<u32> {
 pub unsafe fn load_inline(object: ObjectPtr, offset: u32) -> Option<Value> {
     // SAFETY: the place lies in the object's tail and holds a value or zero.
     unsafe {
-        let word = object.cast::<u8>().add(offset as usize).cast::<u64>().as_ref();
+        let word = object
+            .cast::<u8>()
+            .add(offset as usize)
+            .cast::<u64>()
+            .as_ref();
         if *word == 0 {
             return None;
         }

@@ -534,3 +534,10 @@ impl Ref<Class> {
         self.as_ptr().cast()
     }
 }
+
+/// Bytes of an object's own block; None for immediates.
+pub fn block_bytes(value: &Value) -> Option<usize> {
+    let object = value.object()?;
+    // SAFETY: a value's object is live, its class names the function for its payload.
+    Some(unsafe { (class_of(object).ops().size)(object) })
+}

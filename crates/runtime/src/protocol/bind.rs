@@ -213,9 +213,9 @@ impl Vm {
         }
         if matches!(naming, Naming::Callable(..)) && (min, max) == (1, 1) {
             let name = naming.full(self)?;
-            return Err(self.type_error(format!(
-                "{name} takes exactly one argument ({given} given)"
-            )));
+            return Err(
+                self.type_error(format!("{name} takes exactly one argument ({given} given)"))
+            );
         }
         Err(self.wrong_count(naming.short(), given, min, max))
     }

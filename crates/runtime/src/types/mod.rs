@@ -32,28 +32,40 @@ macro_rules! builtin_types {
 }
 
 pub mod bool;
+pub mod builtin_function;
 pub mod bytearray;
 pub mod bytes;
 pub mod codecs;
+pub mod classmethod;
 pub mod complex;
+pub mod descriptors;
 pub mod dict;
 pub mod exceptions;
 pub mod float;
 pub mod format;
+pub mod generic_alias;
 pub mod int;
 pub mod iterators;
 pub mod list;
+pub mod mappingproxy;
+pub mod method;
+pub mod module;
+pub mod namespace;
 pub mod object;
+pub mod property;
 pub mod range;
 pub mod search;
 pub mod set;
 pub mod singletons;
 pub mod slice;
+pub mod staticmethod;
 pub mod str;
+pub mod super_;
 pub mod text_args;
 pub mod tuple;
 pub mod type_;
 pub mod weakref;
+pub mod union_type;
 
 builtin_types! {
     object = object::SPEC, object;
@@ -101,6 +113,23 @@ builtin_types! {
     weak_reference = weakref::SPEC, object;
     weak_proxy = weakref::proxy::SPEC, object;
     weak_callable_proxy = weakref::proxy::CALLABLE_SPEC, object;
+    builtin_function = builtin_function::SPEC, object;
+    method = method::SPEC, object;
+    method_descriptor = descriptors::method_descriptor::SPEC, object;
+    classmethod_descriptor = descriptors::classmethod_descriptor::SPEC, object;
+    wrapper_descriptor = descriptors::slot_wrapper::SPEC, object;
+    method_wrapper = descriptors::method_wrapper::SPEC, object;
+    getset_descriptor = descriptors::getset::SPEC, object;
+    member_descriptor = descriptors::member::SPEC, object;
+    classmethod = classmethod::SPEC, object;
+    staticmethod = staticmethod::SPEC, object;
+    property = property::SPEC, object;
+    super_ = super_::SPEC, object;
+    mappingproxy = mappingproxy::SPEC, object;
+    module = module::SPEC, object;
+    namespace = namespace::SPEC, object;
+    generic_alias = generic_alias::SPEC, object;
+    union_type = union_type::SPEC, object;
     none = singletons::NONE_SPEC, object;
     not_implemented = singletons::NOT_IMPLEMENTED_SPEC, object;
     ellipsis = singletons::ELLIPSIS_SPEC, object;

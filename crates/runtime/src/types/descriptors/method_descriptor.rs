@@ -55,7 +55,10 @@ fn payload<'a>(vm: &Vm, this: &'a Value) -> PyResult<&'a MethodDescriptor> {
 fn repr(vm: &Vm, this: &Value) -> PyResult {
     let this = payload(vm, this)?;
     let class = this.class.name_string();
-    Ok(vm.str_value(&format!("<method '{}' of '{class}' objects>", this.def.name)))
+    Ok(vm.str_value(&format!(
+        "<method '{}' of '{class}' objects>",
+        this.def.name
+    )))
 }
 
 fn call(vm: &Vm, this: &Value, args: Args<'_>) -> PyResult {

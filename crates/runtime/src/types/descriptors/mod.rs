@@ -32,10 +32,10 @@ impl Vm {
 
     /// `Class.name`, by the class's own `__qualname__`.
     pub(crate) fn qualified_name(&self, class: &Ref<Class>, name: &str) -> PyResult {
-        let qualname = class.qualname.get().map_or_else(
-            || class.name_string(),
-            |q| crate::object::str::display(&q),
-        );
+        let qualname = class
+            .qualname
+            .get()
+            .map_or_else(|| class.name_string(), |q| crate::object::str::display(&q));
         Ok(self.str_value(&format!("{qualname}.{name}")))
     }
 

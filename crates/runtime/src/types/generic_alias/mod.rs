@@ -375,12 +375,11 @@ pub(crate) fn substitute(
             result.push(arg.clone());
             continue;
         }
-        let unpacks = match vm
-            .get_attr_opt(arg, &vm.intern("__typing_is_unpacked_typevartuple__"))?
-        {
-            Some(answer) => vm.truth(&answer)?,
-            None => false,
-        };
+        let unpacks =
+            match vm.get_attr_opt(arg, &vm.intern("__typing_is_unpacked_typevartuple__"))? {
+                Some(answer) => vm.truth(&answer)?,
+                None => false,
+            };
         let new = match vm.get_attr_opt(arg, &names.__typing_subst__)? {
             Some(subst) => {
                 let index = parameters.iter().position(|p| p.is(arg)).unwrap_or(0);
@@ -397,12 +396,7 @@ pub(crate) fn substitute(
 }
 
 /// An argument that has type variables of its own, with these replaced.
-fn substitute_inside(
-    vm: &Vm,
-    arg: &Value,
-    parameters: &Ref<Tuple>,
-    items: &[Value],
-) -> PyResult {
+fn substitute_inside(vm: &Vm, arg: &Value, parameters: &Ref<Tuple>, items: &[Value]) -> PyResult {
     let Some(inner) = vm.get_attr_opt(arg, &vm.names.__parameters__)? else {
         return Ok(arg.clone());
     };

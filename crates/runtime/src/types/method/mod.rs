@@ -2,8 +2,8 @@
 
 use heap::Visitor;
 
-use crate::object::payload::Visit;
 use crate::object::borrowed::BorrowedValues;
+use crate::object::payload::Visit;
 use crate::object::{
     Args, Class, CompareOp, GetSetDef, Kind, MethodDef, Payload, PyResult, Ref, TypeSlots,
     TypeSpec, Value, alloc, class_flag,
@@ -45,10 +45,18 @@ pub static SPEC: TypeSpec = TypeSpec {
     },
     methods: &[MethodDef::bound("__reduce__", "($self, /)", "", reduce)],
     getset: &[
-        GetSetDef::read_only("__func__", "the function (or other callable) implementing a method", function)
-            .as_member(),
-        GetSetDef::read_only("__self__", "the instance to which a method is bound", receiver)
-            .as_member(),
+        GetSetDef::read_only(
+            "__func__",
+            "the function (or other callable) implementing a method",
+            function,
+        )
+        .as_member(),
+        GetSetDef::read_only(
+            "__self__",
+            "the instance to which a method is bound",
+            receiver,
+        )
+        .as_member(),
         GetSetDef::read_only("__doc__", "", doc),
     ],
     ..TypeSpec::of::<Method>("method")
@@ -116,7 +124,10 @@ fn repr(vm: &Vm, this: &Value) -> PyResult {
     if name.is_none() {
         name = vm.get_attr_opt(&this.function, &names.__name__)?;
     }
-    let name = match name.as_ref().and_then(|n| n.payload::<crate::object::Str>()) {
+    let name = match name
+        .as_ref()
+        .and_then(|n| n.payload::<crate::object::Str>())
+    {
         Some(name) => name.to_display().into_owned(),
         None => "?".to_owned(),
     };

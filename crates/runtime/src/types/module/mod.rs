@@ -221,7 +221,8 @@ fn dir(vm: &Vm, args: &[Value]) -> PyResult {
     if let Some(hook) = dict.get_str(vm, &vm.names.__dir__)? {
         return vm.call0(&hook);
     }
-    vm.list_from(dict.keys_to_vec()).map(Ref::<List>::into_value)
+    vm.list_from(dict.keys_to_vec())
+        .map(Ref::<List>::into_value)
 }
 
 fn annotations(vm: &Vm, this: &Value) -> PyResult {
@@ -247,4 +248,3 @@ fn set_annotations(vm: &Vm, this: &Value, value: Option<&Value>) -> PyResult<()>
         },
     }
 }
-

@@ -35,5 +35,4 @@ pub static SPEC: TypeSpec = TypeSpec {
     ..TypeSpec::of::<Plain>("object")
 };
 
-pub(crate) use attributes::{get_attribute, set_attribute};
-pub(crate) use methods::{hash, init, new};
+pub(crate) use attributes::set_attribute;

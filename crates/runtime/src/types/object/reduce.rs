@@ -261,4 +261,3 @@ impl Vm {
         proxy.mapping.as_ref_to::<Dict>().cloned()
     }
 }
-

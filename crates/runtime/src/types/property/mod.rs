@@ -85,8 +85,13 @@ pub static SPEC: TypeSpec = TypeSpec {
         GetSetDef::read_only("fget", "", |vm, this| field(vm, this, |p| &p.getter)).as_member(),
         GetSetDef::read_only("fset", "", |vm, this| field(vm, this, |p| &p.setter)).as_member(),
         GetSetDef::read_only("fdel", "", |vm, this| field(vm, this, |p| &p.deleter)).as_member(),
-        GetSetDef::writable("__doc__", "", |vm, this| field(vm, this, |p| &p.doc), set_doc)
-            .as_member(),
+        GetSetDef::writable(
+            "__doc__",
+            "",
+            |vm, this| field(vm, this, |p| &p.doc),
+            set_doc,
+        )
+        .as_member(),
         GetSetDef::read_only("__isabstractmethod__", "", is_abstract),
     ],
     ..TypeSpec::of::<Property>("property")

@@ -87,7 +87,7 @@ fn get(vm: &Vm, this: &Value, _object: Option<&Value>, _owner: Option<&Value>) -
     callable(vm, this)
 }
 
-fn call(vm: &Vm, this: &Value, args: Args<'_'>) -> PyResult {
+fn call(vm: &Vm, this: &Value, args: Args<'_>) -> PyResult {
     vm.call_args(&callable(vm, this)?, args)
 }
 

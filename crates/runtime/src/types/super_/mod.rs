@@ -109,7 +109,10 @@ impl Vm {
         let Some(mro) = object_class.mro.get() else {
             return Ok(None);
         };
-        let mro = mro.payload::<Tuple>().map(|m| m.to_vec()).unwrap_or_default();
+        let mro = mro
+            .payload::<Tuple>()
+            .map(|m| m.to_vec())
+            .unwrap_or_default();
         let behind = mro.iter().skip_while(|c| !c.is(class.as_value())).skip(1);
         for base in behind.filter_map(|b| b.payload::<Class>()) {
             let Some(found) = base.dict.get_str(self, name)? else {

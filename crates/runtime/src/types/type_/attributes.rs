@@ -52,7 +52,11 @@ pub(super) fn set_attribute(
 
 impl Vm {
     /// `class.name`, or None without an exception.
-    pub(crate) fn class_attribute(&self, class: &Ref<Class>, name: &Value) -> PyResult<Option<Value>> {
+    pub(crate) fn class_attribute(
+        &self,
+        class: &Ref<Class>,
+        name: &Value,
+    ) -> PyResult<Option<Value>> {
         let this = class.as_value();
         let meta = self.class_of(this);
         let on_meta = self.lookup_in_class(meta, name);

@@ -72,7 +72,12 @@ impl Vm {
         Ok(class)
     }
 
-    fn check_class_cell(&self, class: &Value, name: &Value, contents: Option<Value>) -> PyResult<()> {
+    fn check_class_cell(
+        &self,
+        class: &Value,
+        name: &Value,
+        contents: Option<Value>,
+    ) -> PyResult<()> {
         let (name, text) = (self.repr_string(name)?, self.repr_string(class)?);
         match contents {
             Some(contents) if contents.is(class) => Ok(()),

@@ -84,13 +84,9 @@ impl Vm {
             best = Some(match best {
                 None => (candidate, base.clone()),
                 Some((winner, chosen)) if winner.is_subclass_of(&candidate) => (winner, chosen),
-                Some((winner, _)) if candidate.is_subclass_of(&winner) => {
-                    (candidate, base.clone())
-                }
+                Some((winner, _)) if candidate.is_subclass_of(&winner) => (candidate, base.clone()),
                 Some(_) => {
-                    return Err(
-                        self.type_error("multiple bases have instance lay-out conflict")
-                    );
+                    return Err(self.type_error("multiple bases have instance lay-out conflict"));
                 }
             });
         }
@@ -197,9 +193,8 @@ impl Vm {
 }
 
 fn is_identifier(name: &Str) -> bool {
-    let letter = |c: u32| {
-        char::from_u32(c).is_some_and(|c| c == '_' || c.is_alphabetic() || !c.is_ascii())
-    };
+    let letter =
+        |c: u32| char::from_u32(c).is_some_and(|c| c == '_' || c.is_alphabetic() || !c.is_ascii());
     let mut chars = name.iter();
     chars.next().is_some_and(letter)
         && chars.all(|c| letter(c) || char::from_u32(c).is_some_and(char::is_numeric))

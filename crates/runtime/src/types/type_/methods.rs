@@ -136,7 +136,8 @@ fn subclasses(vm: &Vm, args: &[Value]) -> PyResult {
 fn dir(vm: &Vm, args: &[Value]) -> PyResult {
     let dict = vm.dict();
     vm.merge_class_dict(&dict, &args[0])?;
-    vm.list_from(dict.keys_to_vec()).map(Ref::<List>::into_value)
+    vm.list_from(dict.keys_to_vec())
+        .map(Ref::<List>::into_value)
 }
 
 fn basicsize(vm: &Vm, this: &Value) -> PyResult {

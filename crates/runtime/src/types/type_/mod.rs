@@ -20,7 +20,6 @@ mod wrappers;
 use crate::object::{Class, TypeSlots, TypeSpec, class_flag};
 
 pub use build_class::BUILD_CLASS;
-pub(crate) use update::is_builtin_new;
 
 /// Declaration of the type.
 pub static SPEC: TypeSpec = TypeSpec {

@@ -22,7 +22,11 @@ impl Vm {
                     base.name_string()
                 )));
             };
-            orders.push(mro.payload::<Tuple>().map(|m| m.to_vec()).unwrap_or_default());
+            orders.push(
+                mro.payload::<Tuple>()
+                    .map(|m| m.to_vec())
+                    .unwrap_or_default(),
+            );
         }
         let mut result = vec![class.to_value()];
         if let [only] = &mut orders[..] {

@@ -65,9 +65,9 @@ pub(super) fn new(vm: &Vm, meta: &Ref<Class>, args: Args<'_>) -> PyResult {
         if base.payload::<Class>().is_none()
             && vm.get_attr_opt(base, &vm.names.__mro_entries__)?.is_some()
         {
-            return Err(vm.type_error(
-                "type() doesn't support MRO entry resolution; use types.new_class()",
-            ));
+            return Err(
+                vm.type_error("type() doesn't support MRO entry resolution; use types.new_class()")
+            );
         }
     }
     let winner = vm.calculate_metaclass(meta, base_tuple)?;

@@ -7,7 +7,6 @@ use super::update::inherit_slots;
 use crate::object::{
     Args, Binding, Class, Kind, MethodDef, PyResult, Ref, Value, alloc, class_flag,
 };
-use crate::types::builtin_function::BuiltinFunction;
 use crate::types::descriptors::classmethod_descriptor::ClassMethodDescriptor;
 use crate::types::descriptors::getset::GetSetDescriptor;
 use crate::types::descriptors::member::{Member, MemberDescriptor};
@@ -44,8 +43,11 @@ impl Vm {
             let entry = match def.binding {
                 Binding::Method => {
                     let class = class.clone();
-                    alloc(&self.types.method_descriptor, MethodDescriptor { def, class })
-                        .into_value()
+                    alloc(
+                        &self.types.method_descriptor,
+                        MethodDescriptor { def, class },
+                    )
+                    .into_value()
                 }
                 Binding::Class => {
                     let class = class.clone();
@@ -84,7 +86,9 @@ impl Vm {
         }
         let has = |name: &Value| matches!(class.dict.get_str(self, name), Ok(Some(_)));
         let overrides_hash = has(&self.names.__eq__) || has(&self.names.__hash__);
-        if spec.slots.richcompare.is_some() && spec.slots.hash.is_none() && !has(&self.names.__hash__)
+        if spec.slots.richcompare.is_some()
+            && spec.slots.hash.is_none()
+            && !has(&self.names.__hash__)
         {
             self.add_to_class(class, "__hash__", Value::NONE);
             class.update_slots(|s| s.hash = Some(slot_functions::hash_not_implemented));
@@ -142,9 +146,7 @@ impl Vm {
             };
             for row in group.rows {
                 let name = (row.interned)(self.names);
-                if row.wrap == Wrap::None
-                    || matches!(class.dict.get_str(self, name), Ok(Some(_)))
-                {
+                if row.wrap == Wrap::None || matches!(class.dict.get_str(self, name), Ok(Some(_))) {
                     continue;
                 }
                 let entry = if row.wrap == Wrap::New {

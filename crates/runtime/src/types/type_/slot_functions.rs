@@ -28,7 +28,8 @@ fn binary_operator(
     slot: fn(&TypeSlots) -> Option<BinaryFn>,
     (name, reflected): (&Value, &Value),
 ) -> PyResult {
-    let is_own = |class: &Ref<Class>| slot(class.slots()).is_some_and(|f| f as usize == own as usize);
+    let is_own =
+        |class: &Ref<Class>| slot(class.slots()).is_some_and(|f| f as usize == own as usize);
     let (class_a, class_b) = (vm.class_of(a).clone(), vm.class_of(b).clone());
     let mut try_right = !class_a.is(&class_b) && is_own(&class_b);
     if is_own(&class_a) {
@@ -279,7 +280,14 @@ pub fn get_attribute_hook(vm: &Vm, this: &Value, name: &Value) -> PyResult {
 
 /// Attribute store and deletion.
 pub fn set_attribute(vm: &Vm, this: &Value, name: &Value, value: Option<&Value>) -> PyResult<()> {
-    store(vm, this, name, value, &vm.names.__setattr__, &vm.names.__delattr__)
+    store(
+        vm,
+        this,
+        name,
+        value,
+        &vm.names.__setattr__,
+        &vm.names.__delattr__,
+    )
 }
 
 fn store(
@@ -322,18 +330,12 @@ pub fn iter(vm: &Vm, this: &Value) -> PyResult {
         Some(method) if method.is_none() => {}
         Some(method) => return vm.call_found(&method, this, Args::NONE),
         None => {
-            if vm
-                .lookup_in_class(class, &vm.names.__getitem__)
-                .is_some()
-            {
+            if vm.lookup_in_class(class, &vm.names.__getitem__).is_some() {
                 return vm.sequence_iterator(this);
             }
         }
     }
-    Err(vm.type_error(format!(
-        "'{}' object is not iterable",
-        class.name_string()
-    )))
+    Err(vm.type_error(format!("'{}' object is not iterable", class.name_string())))
 }
 
 /// `next()`.  A StopIteration stays raised, for its value (`Vm::next` catches it).
@@ -362,8 +364,20 @@ pub fn descriptor_get(
 }
 
 /// `__set__` and `__delete__`.
-pub fn descriptor_set(vm: &Vm, this: &Value, object: &Value, value: Option<&Value>) -> PyResult<()> {
-    store(vm, this, object, value, &vm.names.__set__, &vm.names.__delete__)
+pub fn descriptor_set(
+    vm: &Vm,
+    this: &Value,
+    object: &Value,
+    value: Option<&Value>,
+) -> PyResult<()> {
+    store(
+        vm,
+        this,
+        object,
+        value,
+        &vm.names.__set__,
+        &vm.names.__delete__,
+    )
 }
 
 /// `__init__`.
@@ -469,7 +483,14 @@ pub fn subscript(vm: &Vm, this: &Value, key: &Value) -> PyResult {
 
 /// `this[key] = value` and `del this[key]`.
 pub fn assign_subscript(vm: &Vm, this: &Value, key: &Value, value: Option<&Value>) -> PyResult<()> {
-    store(vm, this, key, value, &vm.names.__setitem__, &vm.names.__delitem__)
+    store(
+        vm,
+        this,
+        key,
+        value,
+        &vm.names.__setitem__,
+        &vm.names.__delitem__,
+    )
 }
 
 /// Item by index.

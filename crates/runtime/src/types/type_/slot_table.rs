@@ -176,217 +176,217 @@ macro_rules! slot_table {
 }
 
 slot_table! {
-    getattro: GetAttr {
-        __getattribute__ (slot::get_attribute_hook) GetAttr "Return getattr(self, name)." "($self, name, /)";
-        __getattr__ (slot::get_attribute_hook) None "" "";
-    }
-    setattro: SetAttr {
-        __setattr__ (slot::set_attribute) SetAttr "Implement setattr(self, name, value)." "($self, name, value, /)";
-        __delattr__ (slot::set_attribute) DelAttr "Implement delattr(self, name)." "($self, name, /)";
-    }
-    repr: Unary {
-        __repr__ (slot::repr) Unary "Return repr(self)." "($self, /)";
-    }
-    hash: Hash {
-        __hash__ (slot::hash) Hash "Return hash(self)." "($self, /)";
-    }
-    call: Call {
-        __call__ (slot::call) Call "Call self as a function." "($self, /, *args, **kwargs)";
-    }
-    str: Unary {
-        __str__ (slot::str) Unary "Return str(self)." "($self, /)";
-    }
-    richcompare: Compare {
-        __lt__ (slot::compare) Compare(CompareOp::Lt) "Return self<value." "($self, value, /)";
-        __le__ (slot::compare) Compare(CompareOp::Le) "Return self<=value." "($self, value, /)";
-        __eq__ (slot::compare) Compare(CompareOp::Eq) "Return self==value." "($self, value, /)";
-        __ne__ (slot::compare) Compare(CompareOp::Ne) "Return self!=value." "($self, value, /)";
-        __gt__ (slot::compare) Compare(CompareOp::Gt) "Return self>value." "($self, value, /)";
-        __ge__ (slot::compare) Compare(CompareOp::Ge) "Return self>=value." "($self, value, /)";
-    }
-    iter: Unary {
-        __iter__ (slot::iter) Unary "Implement iter(self)." "($self, /)";
-    }
-    iternext: Next {
-        __next__ (slot::next) Next "Implement next(self)." "($self, /)";
-    }
-    descr_get: DescrGet {
-        __get__ (slot::descriptor_get) DescrGet "Return an attribute of instance, which is of type owner." "($self, instance, owner=None, /)";
-    }
-    descr_set: DescrSet {
-        __set__ (slot::descriptor_set) DescrSet "Set an attribute of instance to value." "($self, instance, value, /)";
-        __delete__ (slot::descriptor_set) DescrDelete "Delete an attribute of instance." "($self, instance, /)";
-    }
-    init: Init {
-        __init__ (slot::init) Init "Initialize self.  See help(type(self)) for accurate signature." "($self, /, *args, **kwargs)";
-    }
-    new: New {
-        __new__ (slot::new) New "Create and return new object." "";
-    }
-    finalize: Del {
-        __del__ (slot::finalize) Del "" "";
-    }
-    await_: Unary {
-        __await__ (slot::await_) Unary "Return an iterator to be used in await expression." "($self, /)";
-    }
-    aiter: Unary {
-        __aiter__ (slot::aiter) Unary "Return an awaitable, that resolves in asynchronous iterator." "($self, /)";
-    }
-    anext: Unary {
-        __anext__ (slot::anext) Unary "Return a value or raise StopAsyncIteration." "($self, /)";
-    }
-    nb_add: Binary {
-        __add__ (slot::binary::add) BinaryLeft "Return self+value." "($self, value, /)";
-        __radd__ (slot::binary::add) BinaryRight "Return value+self." "($self, value, /)";
-    }
-    nb_subtract: Binary {
-        __sub__ (slot::binary::sub) BinaryLeft "Return self-value." "($self, value, /)";
-        __rsub__ (slot::binary::sub) BinaryRight "Return value-self." "($self, value, /)";
-    }
-    nb_multiply: Binary {
-        __mul__ (slot::binary::mul) BinaryLeft "Return self*value." "($self, value, /)";
-        __rmul__ (slot::binary::mul) BinaryRight "Return value*self." "($self, value, /)";
-    }
-    nb_remainder: Binary {
-        __mod__ (slot::binary::mod_) BinaryLeft "Return self%value." "($self, value, /)";
-        __rmod__ (slot::binary::mod_) BinaryRight "Return value%self." "($self, value, /)";
-    }
-    nb_divmod: Binary {
-        __divmod__ (slot::binary::divmod) BinaryLeft "Return divmod(self, value)." "($self, value, /)";
-        __rdivmod__ (slot::binary::divmod) BinaryRight "Return divmod(value, self)." "($self, value, /)";
-    }
-    nb_power: Ternary {
-        __pow__ (slot::power) TernaryLeft "Return pow(self, value, mod)." "($self, value, mod=None, /)";
-        __rpow__ (slot::power) TernaryRight "Return pow(value, self, mod)." "($self, value, mod=None, /)";
-    }
-    nb_negative: Unary {
-        __neg__ (slot::unary::neg) Unary "-self" "($self, /)";
-    }
-    nb_positive: Unary {
-        __pos__ (slot::unary::pos) Unary "+self" "($self, /)";
-    }
-    nb_absolute: Unary {
-        __abs__ (slot::unary::abs) Unary "abs(self)" "($self, /)";
-    }
-    nb_bool: Predicate {
-        __bool__ (slot::truth) Predicate "True if self else False" "($self, /)";
-    }
-    nb_invert: Unary {
-        __invert__ (slot::unary::invert) Unary "~self" "($self, /)";
-    }
-    nb_lshift: Binary {
-        __lshift__ (slot::binary::lshift) BinaryLeft "Return self<<value." "($self, value, /)";
-        __rlshift__ (slot::binary::lshift) BinaryRight "Return value<<self." "($self, value, /)";
-    }
-    nb_rshift: Binary {
-        __rshift__ (slot::binary::rshift) BinaryLeft "Return self>>value." "($self, value, /)";
-        __rrshift__ (slot::binary::rshift) BinaryRight "Return value>>self." "($self, value, /)";
-    }
-    nb_and: Binary {
-        __and__ (slot::binary::and_) BinaryLeft "Return self&value." "($self, value, /)";
-        __rand__ (slot::binary::and_) BinaryRight "Return value&self." "($self, value, /)";
-    }
-    nb_xor: Binary {
-        __xor__ (slot::binary::xor) BinaryLeft "Return self^value." "($self, value, /)";
-        __rxor__ (slot::binary::xor) BinaryRight "Return value^self." "($self, value, /)";
-    }
-    nb_or: Binary {
-        __or__ (slot::binary::or_) BinaryLeft "Return self|value." "($self, value, /)";
-        __ror__ (slot::binary::or_) BinaryRight "Return value|self." "($self, value, /)";
-    }
-    nb_int: Unary {
-        __int__ (slot::unary::int) Unary "int(self)" "($self, /)";
-    }
-    nb_float: Unary {
-        __float__ (slot::unary::float) Unary "float(self)" "($self, /)";
-    }
-    nb_inplace_add: Binary {
-        __iadd__ (slot::inplace::iadd) Binary "Return self+=value." "($self, value, /)";
-    }
-    nb_inplace_subtract: Binary {
-        __isub__ (slot::inplace::isub) Binary "Return self-=value." "($self, value, /)";
-    }
-    nb_inplace_multiply: Binary {
-        __imul__ (slot::inplace::imul) Binary "Return self*=value." "($self, value, /)";
-    }
-    nb_inplace_remainder: Binary {
-        __imod__ (slot::inplace::imod) Binary "Return self%=value." "($self, value, /)";
-    }
-    nb_inplace_power: Ternary {
-        __ipow__ (slot::inplace_power) Ternary "Return self**=value." "($self, value, /)";
-    }
-    nb_inplace_lshift: Binary {
-        __ilshift__ (slot::inplace::ilshift) Binary "Return self<<=value." "($self, value, /)";
-    }
-    nb_inplace_rshift: Binary {
-        __irshift__ (slot::inplace::irshift) Binary "Return self>>=value." "($self, value, /)";
-    }
-    nb_inplace_and: Binary {
-        __iand__ (slot::inplace::iand) Binary "Return self&=value." "($self, value, /)";
-    }
-    nb_inplace_xor: Binary {
-        __ixor__ (slot::inplace::ixor) Binary "Return self^=value." "($self, value, /)";
-    }
-    nb_inplace_or: Binary {
-        __ior__ (slot::inplace::ior) Binary "Return self|=value." "($self, value, /)";
-    }
-    nb_floor_divide: Binary {
-        __floordiv__ (slot::binary::floordiv) BinaryLeft "Return self//value." "($self, value, /)";
-        __rfloordiv__ (slot::binary::floordiv) BinaryRight "Return value//self." "($self, value, /)";
-    }
-    nb_true_divide: Binary {
-        __truediv__ (slot::binary::truediv) BinaryLeft "Return self/value." "($self, value, /)";
-        __rtruediv__ (slot::binary::truediv) BinaryRight "Return value/self." "($self, value, /)";
-    }
-    nb_inplace_floor_divide: Binary {
-        __ifloordiv__ (slot::inplace::ifloordiv) Binary "Return self//=value." "($self, value, /)";
-    }
-    nb_inplace_true_divide: Binary {
-        __itruediv__ (slot::inplace::itruediv) Binary "Return self/=value." "($self, value, /)";
-    }
-    nb_index: Unary {
-        __index__ (slot::unary::index) Unary "Return self converted to an integer, if self is suitable for use as an index into a list." "($self, /)";
-    }
-    nb_matrix_multiply: Binary {
-        __matmul__ (slot::binary::matmul) BinaryLeft "Return self@value." "($self, value, /)";
-        __rmatmul__ (slot::binary::matmul) BinaryRight "Return value@self." "($self, value, /)";
-    }
-    nb_inplace_matrix_multiply: Binary {
-        __imatmul__ (slot::inplace::imatmul) Binary "Return self@=value." "($self, value, /)";
-    }
-    mp_length: Len {
-        __len__ (slot::len) Len "Return len(self)." "($self, /)";
-    }
-    mp_subscript: Binary {
-        __getitem__ (slot::subscript) Binary "Return self[key]." "($self, key, /)";
-    }
-    mp_ass_subscript: SetAttr {
-        __setitem__ (slot::assign_subscript) SetItem "Set self[key] to value." "($self, key, value, /)";
-        __delitem__ (slot::assign_subscript) DelItem "Delete self[key]." "($self, key, /)";
-    }
-    sq_length: Len {
-        __len__ (slot::len) Len "Return len(self)." "($self, /)";
-    }
-    sq_concat: Binary {
-        __add__ () Binary "Return self+value." "($self, value, /)";
-    }
-    sq_repeat: Repeat {
-        __mul__ () Repeat "Return self*value." "($self, value, /)";
-        __rmul__ () Repeat "Return value*self." "($self, value, /)";
-    }
-    sq_item: Item {
-        __getitem__ (slot::item) Item "Return self[key]." "($self, key, /)";
-    }
-    sq_ass_item: SetItem {
-        __setitem__ (slot::assign_item) SetIndex "Set self[key] to value." "($self, key, value, /)";
-        __delitem__ (slot::assign_item) DelIndex "Delete self[key]." "($self, key, /)";
-    }
-    sq_contains: Contains {
-        __contains__ (slot::contains) Contains "Return key in self." "($self, key, /)";
-    }
-    sq_inplace_concat: Binary {
-        __iadd__ () Binary "Implement self+=value." "($self, value, /)";
-    }
-    sq_inplace_repeat: Repeat {
-        __imul__ () Repeat "Implement self*=value." "($self, value, /)";
-    }}
+getattro: GetAttr {
+    __getattribute__ (slot::get_attribute_hook) GetAttr "Return getattr(self, name)." "($self, name, /)";
+    __getattr__ (slot::get_attribute_hook) None "" "";
+}
+setattro: SetAttr {
+    __setattr__ (slot::set_attribute) SetAttr "Implement setattr(self, name, value)." "($self, name, value, /)";
+    __delattr__ (slot::set_attribute) DelAttr "Implement delattr(self, name)." "($self, name, /)";
+}
+repr: Unary {
+    __repr__ (slot::repr) Unary "Return repr(self)." "($self, /)";
+}
+hash: Hash {
+    __hash__ (slot::hash) Hash "Return hash(self)." "($self, /)";
+}
+call: Call {
+    __call__ (slot::call) Call "Call self as a function." "($self, /, *args, **kwargs)";
+}
+str: Unary {
+    __str__ (slot::str) Unary "Return str(self)." "($self, /)";
+}
+richcompare: Compare {
+    __lt__ (slot::compare) Compare(CompareOp::Lt) "Return self<value." "($self, value, /)";
+    __le__ (slot::compare) Compare(CompareOp::Le) "Return self<=value." "($self, value, /)";
+    __eq__ (slot::compare) Compare(CompareOp::Eq) "Return self==value." "($self, value, /)";
+    __ne__ (slot::compare) Compare(CompareOp::Ne) "Return self!=value." "($self, value, /)";
+    __gt__ (slot::compare) Compare(CompareOp::Gt) "Return self>value." "($self, value, /)";
+    __ge__ (slot::compare) Compare(CompareOp::Ge) "Return self>=value." "($self, value, /)";
+}
+iter: Unary {
+    __iter__ (slot::iter) Unary "Implement iter(self)." "($self, /)";
+}
+iternext: Next {
+    __next__ (slot::next) Next "Implement next(self)." "($self, /)";
+}
+descr_get: DescrGet {
+    __get__ (slot::descriptor_get) DescrGet "Return an attribute of instance, which is of type owner." "($self, instance, owner=None, /)";
+}
+descr_set: DescrSet {
+    __set__ (slot::descriptor_set) DescrSet "Set an attribute of instance to value." "($self, instance, value, /)";
+    __delete__ (slot::descriptor_set) DescrDelete "Delete an attribute of instance." "($self, instance, /)";
+}
+init: Init {
+    __init__ (slot::init) Init "Initialize self.  See help(type(self)) for accurate signature." "($self, /, *args, **kwargs)";
+}
+new: New {
+    __new__ (slot::new) New "Create and return new object." "";
+}
+finalize: Del {
+    __del__ (slot::finalize) Del "" "";
+}
+await_: Unary {
+    __await__ (slot::await_) Unary "Return an iterator to be used in await expression." "($self, /)";
+}
+aiter: Unary {
+    __aiter__ (slot::aiter) Unary "Return an awaitable, that resolves in asynchronous iterator." "($self, /)";
+}
+anext: Unary {
+    __anext__ (slot::anext) Unary "Return a value or raise StopAsyncIteration." "($self, /)";
+}
+nb_add: Binary {
+    __add__ (slot::binary::add) BinaryLeft "Return self+value." "($self, value, /)";
+    __radd__ (slot::binary::add) BinaryRight "Return value+self." "($self, value, /)";
+}
+nb_subtract: Binary {
+    __sub__ (slot::binary::sub) BinaryLeft "Return self-value." "($self, value, /)";
+    __rsub__ (slot::binary::sub) BinaryRight "Return value-self." "($self, value, /)";
+}
+nb_multiply: Binary {
+    __mul__ (slot::binary::mul) BinaryLeft "Return self*value." "($self, value, /)";
+    __rmul__ (slot::binary::mul) BinaryRight "Return value*self." "($self, value, /)";
+}
+nb_remainder: Binary {
+    __mod__ (slot::binary::mod_) BinaryLeft "Return self%value." "($self, value, /)";
+    __rmod__ (slot::binary::mod_) BinaryRight "Return value%self." "($self, value, /)";
+}
+nb_divmod: Binary {
+    __divmod__ (slot::binary::divmod) BinaryLeft "Return divmod(self, value)." "($self, value, /)";
+    __rdivmod__ (slot::binary::divmod) BinaryRight "Return divmod(value, self)." "($self, value, /)";
+}
+nb_power: Ternary {
+    __pow__ (slot::power) TernaryLeft "Return pow(self, value, mod)." "($self, value, mod=None, /)";
+    __rpow__ (slot::power) TernaryRight "Return pow(value, self, mod)." "($self, value, mod=None, /)";
+}
+nb_negative: Unary {
+    __neg__ (slot::unary::neg) Unary "-self" "($self, /)";
+}
+nb_positive: Unary {
+    __pos__ (slot::unary::pos) Unary "+self" "($self, /)";
+}
+nb_absolute: Unary {
+    __abs__ (slot::unary::abs) Unary "abs(self)" "($self, /)";
+}
+nb_bool: Predicate {
+    __bool__ (slot::truth) Predicate "True if self else False" "($self, /)";
+}
+nb_invert: Unary {
+    __invert__ (slot::unary::invert) Unary "~self" "($self, /)";
+}
+nb_lshift: Binary {
+    __lshift__ (slot::binary::lshift) BinaryLeft "Return self<<value." "($self, value, /)";
+    __rlshift__ (slot::binary::lshift) BinaryRight "Return value<<self." "($self, value, /)";
+}
+nb_rshift: Binary {
+    __rshift__ (slot::binary::rshift) BinaryLeft "Return self>>value." "($self, value, /)";
+    __rrshift__ (slot::binary::rshift) BinaryRight "Return value>>self." "($self, value, /)";
+}
+nb_and: Binary {
+    __and__ (slot::binary::and_) BinaryLeft "Return self&value." "($self, value, /)";
+    __rand__ (slot::binary::and_) BinaryRight "Return value&self." "($self, value, /)";
+}
+nb_xor: Binary {
+    __xor__ (slot::binary::xor) BinaryLeft "Return self^value." "($self, value, /)";
+    __rxor__ (slot::binary::xor) BinaryRight "Return value^self." "($self, value, /)";
+}
+nb_or: Binary {
+    __or__ (slot::binary::or_) BinaryLeft "Return self|value." "($self, value, /)";
+    __ror__ (slot::binary::or_) BinaryRight "Return value|self." "($self, value, /)";
+}
+nb_int: Unary {
+    __int__ (slot::unary::int) Unary "int(self)" "($self, /)";
+}
+nb_float: Unary {
+    __float__ (slot::unary::float) Unary "float(self)" "($self, /)";
+}
+nb_inplace_add: Binary {
+    __iadd__ (slot::inplace::iadd) Binary "Return self+=value." "($self, value, /)";
+}
+nb_inplace_subtract: Binary {
+    __isub__ (slot::inplace::isub) Binary "Return self-=value." "($self, value, /)";
+}
+nb_inplace_multiply: Binary {
+    __imul__ (slot::inplace::imul) Binary "Return self*=value." "($self, value, /)";
+}
+nb_inplace_remainder: Binary {
+    __imod__ (slot::inplace::imod) Binary "Return self%=value." "($self, value, /)";
+}
+nb_inplace_power: Ternary {
+    __ipow__ (slot::inplace_power) Ternary "Return self**=value." "($self, value, /)";
+}
+nb_inplace_lshift: Binary {
+    __ilshift__ (slot::inplace::ilshift) Binary "Return self<<=value." "($self, value, /)";
+}
+nb_inplace_rshift: Binary {
+    __irshift__ (slot::inplace::irshift) Binary "Return self>>=value." "($self, value, /)";
+}
+nb_inplace_and: Binary {
+    __iand__ (slot::inplace::iand) Binary "Return self&=value." "($self, value, /)";
+}
+nb_inplace_xor: Binary {
+    __ixor__ (slot::inplace::ixor) Binary "Return self^=value." "($self, value, /)";
+}
+nb_inplace_or: Binary {
+    __ior__ (slot::inplace::ior) Binary "Return self|=value." "($self, value, /)";
+}
+nb_floor_divide: Binary {
+    __floordiv__ (slot::binary::floordiv) BinaryLeft "Return self//value." "($self, value, /)";
+    __rfloordiv__ (slot::binary::floordiv) BinaryRight "Return value//self." "($self, value, /)";
+}
+nb_true_divide: Binary {
+    __truediv__ (slot::binary::truediv) BinaryLeft "Return self/value." "($self, value, /)";
+    __rtruediv__ (slot::binary::truediv) BinaryRight "Return value/self." "($self, value, /)";
+}
+nb_inplace_floor_divide: Binary {
+    __ifloordiv__ (slot::inplace::ifloordiv) Binary "Return self//=value." "($self, value, /)";
+}
+nb_inplace_true_divide: Binary {
+    __itruediv__ (slot::inplace::itruediv) Binary "Return self/=value." "($self, value, /)";
+}
+nb_index: Unary {
+    __index__ (slot::unary::index) Unary "Return self converted to an integer, if self is suitable for use as an index into a list." "($self, /)";
+}
+nb_matrix_multiply: Binary {
+    __matmul__ (slot::binary::matmul) BinaryLeft "Return self@value." "($self, value, /)";
+    __rmatmul__ (slot::binary::matmul) BinaryRight "Return value@self." "($self, value, /)";
+}
+nb_inplace_matrix_multiply: Binary {
+    __imatmul__ (slot::inplace::imatmul) Binary "Return self@=value." "($self, value, /)";
+}
+mp_length: Len {
+    __len__ (slot::len) Len "Return len(self)." "($self, /)";
+}
+mp_subscript: Binary {
+    __getitem__ (slot::subscript) Binary "Return self[key]." "($self, key, /)";
+}
+mp_ass_subscript: SetAttr {
+    __setitem__ (slot::assign_subscript) SetItem "Set self[key] to value." "($self, key, value, /)";
+    __delitem__ (slot::assign_subscript) DelItem "Delete self[key]." "($self, key, /)";
+}
+sq_length: Len {
+    __len__ (slot::len) Len "Return len(self)." "($self, /)";
+}
+sq_concat: Binary {
+    __add__ () Binary "Return self+value." "($self, value, /)";
+}
+sq_repeat: Repeat {
+    __mul__ () Repeat "Return self*value." "($self, value, /)";
+    __rmul__ () Repeat "Return value*self." "($self, value, /)";
+}
+sq_item: Item {
+    __getitem__ (slot::item) Item "Return self[key]." "($self, key, /)";
+}
+sq_ass_item: SetItem {
+    __setitem__ (slot::assign_item) SetIndex "Set self[key] to value." "($self, key, value, /)";
+    __delitem__ (slot::assign_item) DelIndex "Delete self[key]." "($self, key, /)";
+}
+sq_contains: Contains {
+    __contains__ (slot::contains) Contains "Return key in self." "($self, key, /)";
+}
+sq_inplace_concat: Binary {
+    __iadd__ () Binary "Implement self+=value." "($self, value, /)";
+}
+sq_inplace_repeat: Repeat {
+    __imul__ () Repeat "Implement self*=value." "($self, value, /)";
+}}

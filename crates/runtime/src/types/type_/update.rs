@@ -110,7 +110,9 @@ impl Vm {
 
 impl SlotGroup {
     fn has_name(&self, vm: &Vm, name: &Value) -> bool {
-        self.rows.iter().any(|row| (row.interned)(vm.names).is(name))
+        self.rows
+            .iter()
+            .any(|row| (row.interned)(vm.names).is(name))
     }
 }
 
@@ -120,7 +122,7 @@ fn is_special(name: &Value) -> bool {
 }
 
 /// True for the `__new__` that builtin classes have in their namespace.
-pub(crate) fn is_builtin_new(method: &Value) -> bool {
+fn is_builtin_new(method: &Value) -> bool {
     method
         .payload::<BuiltinFunction>()
         .is_some_and(|f| std::ptr::eq(f.def, &super::ready::NEW))

@@ -8,13 +8,7 @@ use crate::vm::Vm;
 
 impl SlotRow {
     /// Calls a function of this row's slot as the method.
-    pub fn call(
-        &self,
-        vm: &Vm,
-        function: SlotFn,
-        this: &Value,
-        args: Args<'_>,
-    ) -> PyResult {
+    pub fn call(&self, vm: &Vm, function: SlotFn, this: &Value, args: Args<'_>) -> PyResult {
         if !args.names.is_empty() && !matches!(self.wrap, Wrap::Call | Wrap::Init | Wrap::New) {
             return Err(vm.type_error(format!(
                 "wrapper {}() takes no keyword arguments",

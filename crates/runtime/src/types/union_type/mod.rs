@@ -42,24 +42,48 @@ pub static SPEC: TypeSpec = TypeSpec {
         ..TypeSlots::EMPTY
     },
     methods: &[
-        MethodDef::bound("__instancecheck__", "($self, instance, /)", "", |vm, args| {
-            check_args(vm, &args[0], "isinstance() argument 2 cannot be a parameterized generic")?;
-            let args_ = payload(vm, &args[0])?.args.clone();
-            Ok(Value::bool(vm.is_instance(&args[1], args_.as_value())?))
-        }),
-        MethodDef::bound("__subclasscheck__", "($self, subclass, /)", "", |vm, args| {
-            if args[1].payload::<Class>().is_none() {
-                return Err(vm.type_error("issubclass() arg 1 must be a class"));
-            }
-            check_args(vm, &args[0], "issubclass() argument 2 cannot be a parameterized generic")?;
-            let args_ = payload(vm, &args[0])?.args.clone();
-            Ok(Value::bool(vm.is_subclass(&args[1], args_.as_value())?))
-        }),
+        MethodDef::bound(
+            "__instancecheck__",
+            "($self, instance, /)",
+            "",
+            |vm, args| {
+                check_args(
+                    vm,
+                    &args[0],
+                    "isinstance() argument 2 cannot be a parameterized generic",
+                )?;
+                let args_ = payload(vm, &args[0])?.args.clone();
+                Ok(Value::bool(vm.is_instance(&args[1], args_.as_value())?))
+            },
+        ),
+        MethodDef::bound(
+            "__subclasscheck__",
+            "($self, subclass, /)",
+            "",
+            |vm, args| {
+                if args[1].payload::<Class>().is_none() {
+                    return Err(vm.type_error("issubclass() arg 1 must be a class"));
+                }
+                check_args(
+                    vm,
+                    &args[0],
+                    "issubclass() argument 2 cannot be a parameterized generic",
+                )?;
+                let args_ = payload(vm, &args[0])?.args.clone();
+                Ok(Value::bool(vm.is_subclass(&args[1], args_.as_value())?))
+            },
+        ),
     ],
     getset: &[
-        GetSetDef::read_only("__args__", "", |vm, this| Ok(payload(vm, this)?.args.to_value()))
-            .as_member(),
-        GetSetDef::read_only("__parameters__", "Type variables in the types.UnionType.", parameters),
+        GetSetDef::read_only("__args__", "", |vm, this| {
+            Ok(payload(vm, this)?.args.to_value())
+        })
+        .as_member(),
+        GetSetDef::read_only(
+            "__parameters__",
+            "Type variables in the types.UnionType.",
+            parameters,
+        ),
     ],
     ..TypeSpec::of::<UnionType>("types.UnionType")
 };
@@ -122,8 +146,8 @@ impl Vm {
 
     fn add_unique(&self, flat: &mut Vec<Value>, member: &Value) -> PyResult<()> {
         for known in flat.iter() {
-            let both_generic =
-                known.payload::<GenericAlias>().is_some() && member.payload::<GenericAlias>().is_some();
+            let both_generic = known.payload::<GenericAlias>().is_some()
+                && member.payload::<GenericAlias>().is_some();
             if known.is(member) || (both_generic && self.equal(known, member)?) {
                 return Ok(());
             }
