@@ -26,7 +26,7 @@ pub fn ldexp(x: f64, exponent: i64) -> f64 {
         return f64::from_bits(sign | (power as u64) << 52 | (mantissa & ((1 << 52) - 1)));
     }
     // Subnormal: drop bits, ties to even.  A carry into the exponent gives the least normal.
-    let drop = 1 - power;
+    let drop = 1i64.saturating_sub(power);
     if drop > 54 {
         return f64::from_bits(sign);
     }
