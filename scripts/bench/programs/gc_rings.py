@@ -13,7 +13,7 @@ def ring(size):
     return last
 def main():
     total = 0
-    for i in range(250_000):
+    for i in range(400_000):
         total += ring(2 + i % 8).n
     return total
 print(main())

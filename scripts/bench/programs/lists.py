@@ -1,7 +1,7 @@
 """Lists: append, index, slice, insert, pop, nested."""
 def main():
     xs = []
-    for i in range(1_600_000):
+    for i in range(2_000_000):
         xs.append(i * 7 % 1000)
     total = 0
     for i in range(len(xs)):

@@ -17,4 +17,4 @@ def by_bits(n, columns=0, up=0, down=0):
         free ^= bit
         found += by_bits(n, columns | bit, (up | bit) << 1 & full, (down | bit) >> 1)
     return found
-print(by_sets(9), by_bits(11))
+print(by_sets(10), by_bits(13))

@@ -51,4 +51,4 @@ def main(size):
         for x in range(size):
             total += trace(spheres, light, eye, Vec(2 * x / size - 1, 1 - 2 * y / size, 1.5).unit(), 3)
     return round(total, 6)
-print(main(220))
+print(main(320))

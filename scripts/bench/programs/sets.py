@@ -6,7 +6,7 @@ def main():
     for _ in range(40):
         total += len(a & b) + len(a | b) + len(a - b) + len(a ^ b)
     hits = 0
-    for i in range(3_000_000):
+    for i in range(6_000_000):
         if i in a:
             hits += 1
     seen = set()

@@ -61,7 +61,7 @@ class Parser:
             self.at += 1
         word = self.text[start:self.at]
         return {"null": None, "true": True, "false": False}.get(word, 0) if word.isalpha() else float(word) if "." in word else int(word)
-data = {"users": [{"id": i, "name": f"user {i}", "tags": ["a", "b\"c", None], "score": i / 4, "ok": i % 2 == 0} for i in range(6000)]}
+data = {"users": [{"id": i, "name": f"user {i}", "tags": ["a", "b\"c", None], "score": i / 4, "ok": i % 2 == 0} for i in range(12000)]}
 text = dump(data)
 for _ in range(3):
     again = Parser(text).value()

@@ -1,0 +1,3 @@
+import circmods.a
+z = 10
+y = "y of b"

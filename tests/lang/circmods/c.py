@@ -1,0 +1,2 @@
+from circmods.d import v
+w = 1

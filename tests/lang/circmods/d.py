@@ -1,0 +1,2 @@
+from circmods.c import w
+v = 2

@@ -1,0 +1,2 @@
+from circmods import f
+q = 1

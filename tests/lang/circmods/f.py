@@ -1,0 +1,2 @@
+import circmods.e as e
+print(e.q)

@@ -1,0 +1,2 @@
+from . import h
+name = "g"

@@ -1,0 +1,2 @@
+print("mod_a runs")
+name = "module a"

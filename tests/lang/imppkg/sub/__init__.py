@@ -1,0 +1,2 @@
+from . import deep as _d
+shared = "from sub"

@@ -1,0 +1,20 @@
+path = "scratch-binary.tmp"
+def t(f):
+    try: print(f())
+    except Exception as e: print(type(e).__name__, e)
+with open(path, "wb") as f: print(f.write(b"line1\nline2\r\n\x00\xff"), f.tell(), f.mode, f.name == path, f.write(bytearray(b"ba")), f.write(memoryview(b"mv")))
+with open(path, "rb") as f: print(f.read(3), f.tell(), f.readline(), f.readlines(), f.read(), f.seek(0), f.seek(-2, 2), f.read(), f.seek(2), f.seek(1, 1), f.read(2), f.readable(), f.writable(), f.seekable())
+with open(path, "rb") as f: print(list(f)); f.seek(0); b = bytearray(4); print(f.readinto(b), b, f.peek(2)[:2])
+with open(path, "ab") as f: f.write(b"end"); print(f.tell())
+with open(path, "r+b") as f: f.seek(2); f.write(b"XX"); f.seek(0); print(f.read()); f.truncate(4); f.seek(0); print(f.read())
+with open(path, "w+b") as f: f.write(b"abc"); f.seek(0); print(f.read(1), f.read())
+with open(path, "rb", buffering=0) as f: print(f.read(2), f.read(), f.read(), type(f).__name__)
+t(lambda: open(path, "xb")); t(lambda: open(path, "rb").write(b"x")); t(lambda: open(path, "wb").read()); t(lambda: open(path, "wb").write("str")); t(lambda: open(path, "wb").write(5)); t(lambda: open(path, "w", buffering=0)); t(lambda: open(path, "rb").seek(-1)); t(lambda: open(path, "rb").seek(-1, 2) if 0 else open(path, "rb").seek(0, 9)); t(lambda: open(path, "rb").read(-1)); t(lambda: open(path, "rb").read("a"))
+with open(path, "wb") as f: f.writelines([b"a\n", b"b"])
+with open(path, "rb") as f: print(f.readline(), f.readline(1), f.readline()); f.close(); f.close(); t(lambda: f.read()); t(lambda: f.closed)
+print(type(open(path, "rb")).__name__, type(open(path, "wb")).__name__, type(open(path, "r+b")).__name__, type(open(path)).__name__)
+big = bytes(range(256)) * 100
+with open(path, "wb") as f: print(f.write(big))
+with open(path, "rb") as f: print(f.read() == big, f.seek(1000), f.read(3), f.seek(-3, 2), f.read())
+with open(path, "rb") as f: print(len(list(f)), sum(map(len, open(path, "rb"))))
+fd = open(path, "rb"); n = fd.fileno(); print(open(n, "rb", closefd=False).read(2)); fd.close()

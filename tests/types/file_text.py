@@ -1,0 +1,27 @@
+import sys
+path = "scratch-text.tmp"
+with open(path, "w") as f: print(f.write("line one\nline two\nünïcode\n"), f.name == path, f.mode, f.closed, f.writable(), f.readable(), f.encoding)
+print(f.closed)
+with open(path) as f: print(f.read()); print(repr(f.read())); print(f.seek(0), f.readline(), f.readline(), f.tell())
+with open(path) as f: print(f.readlines()); 
+with open(path) as f: print([l for l in f])
+with open(path) as f: print(next(f), f.read(4), repr(f.readline()), f.readlines(1))
+with open(path, "a") as f: f.writelines(["more\n", "last"]); f.flush()
+with open(path, "r", encoding="utf-8") as f: print(f.read().splitlines())
+with open(path, "r+") as f: f.write("LINE"); f.seek(0); print(f.readline())
+with open(path, "w+") as f: f.write("abc"); f.seek(0); print(f.read(), f.truncate(1), f.seek(0), f.read())
+with open(path, "w", newline="\r\n") as f: f.write("a\nb\n")
+with open(path, "rb") as f: print(f.read())
+with open(path, newline="") as f: print(f.readlines())
+with open(path) as f: print(f.readlines())
+with open(path, "w", encoding="latin-1") as f: f.write("é")
+with open(path, encoding="latin-1") as f: print(f.read())
+def t(f):
+    try: print(f())
+    except Exception as e: print(type(e).__name__, e)
+t(lambda: open(path, encoding="utf-8").read()); t(lambda: open(path, encoding="ascii", errors="replace").read()); t(lambda: open(path, encoding="ascii", errors="ignore").read()); t(lambda: open("/nonexistent/x")); t(lambda: open("/nonexistent/x", "w")); t(lambda: open("/")); t(lambda: open(path, "q")); t(lambda: open(path, "rw")); t(lambda: open(path, "")); t(lambda: open(path, "rbt")); t(lambda: open(path, "rb", encoding="utf-8")); t(lambda: open(path, "x")); t(lambda: open(path, encoding="nope")); t(lambda: open(5.5)); t(lambda: open()); t(lambda: open(path, "rr")); t(lambda: open(path, "U")); t(lambda: open("a\0b")); t(lambda: open(path, newline="x")); t(lambda: open(path, "b"))
+t(lambda: f.read()); t(lambda: f.write("x")); t(lambda: f.__enter__()); t(lambda: next(f)); t(lambda: f.seek(0)); t(lambda: f.close())
+with open(path, "w") as w: t(lambda: w.read()); t(lambda: w.write(5)); t(lambda: w.write(b"x")); t(lambda: w.writelines([1])); t(lambda: w.seek(-1)); t(lambda: w.seek(1, 1)); t(lambda: w.seek(0, 5))
+with open(path) as r: t(lambda: r.write("x")); t(lambda: r.read("a")); t(lambda: r.readline(1.5)); t(lambda: next(r)); t(lambda: r.fileno() > 2); t(lambda: r.isatty()); t(lambda: r.line_buffering)
+with open(path, "w") as w: print("printed", 1, file=w); print(2, 3, sep=",", end=";", file=w)
+print(open(path).read(), [*open(path)], "".join(open(path)))
