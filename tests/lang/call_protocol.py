@@ -23,9 +23,11 @@ class H:
     def __call__(self): return lambda *a: ("prop", a)
 class I: __call__ = C()
 print(F()(1), G()(2), H()(3), I()(4))
-for s in ("5()", "'a'()", "None()", "[]()", "{}()", "(1, 2)()", "1.5()", "N()()", "sys_ if 0 else 5..real()", "...()", "range(3)()", "N.x()", "(lambda: 1)()()", "print()()", "c.zzz()", "n.foo()"):
+for v in (5, "a", None, [], {}, (1, 2), 1.5, N(), ..., range(3), iter([]), b"x", {1}, slice(1), NotImplemented):
+    try: v()
+    except TypeError as e: print(e)
+for s in ("(lambda: 1)()()", "print()()", "c.zzz()", "n.foo()", "N.x()", "missing()"):
     try: exec(s, {"N": N, "n": n, "c": c}); print(s, "ok")
-    except SyntaxError: print("syntax")
     except Exception as e: print(s, type(e).__name__, e)
 class P:
     def __init__(self, f): self.f = f
