@@ -51,6 +51,7 @@ pub mod mappingproxy;
 pub mod method;
 pub mod module;
 pub mod namespace;
+pub mod memoryview;
 pub mod object;
 pub mod property;
 pub mod range;
@@ -96,6 +97,8 @@ builtin_types! {
     range = range::SPEC, object;
     range_iterator = range::RANGE_ITERATOR_SPEC, object;
     longrange_iterator = range::LONG_RANGE_ITERATOR_SPEC, object;
+    memoryview = memoryview::SPEC, object;
+    memory_iterator = memoryview::ITERATOR_SPEC, object;
     bytes_iterator = bytes::iterator::SPEC, object;
     bytearray_iterator = bytes::iterator::BYTEARRAY_SPEC, object;
     str_iterator = str::iterator::SPEC, object;
