@@ -1,4 +1,5 @@
 //! The object model, the builtin types and the virtual machine.
+pub mod modules;
 pub mod names;
 pub mod object;
 pub mod protocol;

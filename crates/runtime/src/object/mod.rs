@@ -14,6 +14,7 @@ pub mod finalize;
 pub mod float;
 pub mod instance;
 pub mod int;
+pub mod introspect;
 pub mod kind;
 pub mod list;
 pub mod method_cache;

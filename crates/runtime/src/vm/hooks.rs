@@ -53,7 +53,6 @@ impl Vm {
 
     /// The newest weak reference to an object, or None: what `__weakref__` gives.
     pub(crate) fn first_weak_reference(&self, object: &Value) -> PyResult {
-        let _ = object;
-        Ok(Value::NONE)
+        Ok(self.weak_references(object).into_iter().next().unwrap_or(Value::NONE))
     }
 }

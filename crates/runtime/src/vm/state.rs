@@ -32,6 +32,8 @@ pub struct Interp {
     pub sys: Slot,
     /// Registered codecs and error handlers.
     pub codecs: crate::types::codecs::registry::Registry,
+    /// The native modules that can be imported.
+    pub native_modules: crate::modules::Registry,
     /// What the collector's host remembers.
     pub collector: super::collect::CollectorState,
     /// `sys.unraisablehook` as it was in the beginning.
@@ -97,6 +99,7 @@ impl Interp {
             builtins: Slot::default(),
             sys: Slot::default(),
             codecs: Default::default(),
+            native_modules: Default::default(),
             collector: super::collect::CollectorState::default(),
             default_unraisable_hook: Slot::default(),
             hash_seed: Cell::new(hash_seed),

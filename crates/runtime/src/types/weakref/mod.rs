@@ -3,7 +3,7 @@
 pub mod proxy;
 
 use crate::object::{
-    Args, Class, CompareOp, GetSetDef, PyResult, Ref, Str, TypeSlots, TypeSpec, Value,
+    Args, Class, CompareOp, GetSetDef, MethodDef, PyResult, Ref, Str, TypeSlots, TypeSpec, Value,
     WeakReference, class_flag,
 };
 use crate::vm::Vm;
@@ -20,7 +20,14 @@ pub static SPEC: TypeSpec = TypeSpec {
         richcompare: Some(compare),
         ..TypeSlots::EMPTY
     },
-    getset: &[GetSetDef::read_only("__callback__", "", callback)],
+    methods: &[MethodDef::raw(
+        "__class_getitem__",
+        "($type, item, /)",
+        "See PEP 585",
+        crate::types::generic_alias::class_getitem,
+    )
+    .class_method()],
+    getset: &[GetSetDef::read_only("__callback__", "", callback).as_member()],
     ..TypeSpec::of::<WeakReference>("weakref.ReferenceType")
 };
 

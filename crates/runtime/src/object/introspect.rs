@@ -1,0 +1,83 @@
+//! Looking at the graph of objects: who refers to whom, what is tracked, how often something is
+//! referred to.
+#![allow(unsafe_code)]
+
+use heap::header::flag;
+use heap::{ObjectPtr, Visitor};
+
+use super::payload::class_of;
+use super::value::Value;
+use crate::vm::Vm;
+
+/// Values for objects that are live and not being released.
+fn values(objects: Vec<ObjectPtr>) -> Vec<Value> {
+    // Objects whose release was put aside have no count to go on from.
+    // SAFETY: the callers just got the objects from the heap or from a live owner.
+    let alive = objects
+        .into_iter()
+        .filter(|o| unsafe { o.as_ref() }.count() > 0);
+    // SAFETY: as above.
+    alive
+        .map(|object| unsafe { Value::from_object(object) })
+        .collect()
+}
+
+fn traverse(object: ObjectPtr, visit: &mut dyn FnMut(ObjectPtr)) {
+    // SAFETY: called with live objects, whose class names the matching function.
+    unsafe { (class_of(object).ops().traverse)(object, &mut Visitor::new(visit)) };
+}
+
+impl Vm {
+    /// The tracked objects of a generation (0, 1, 2) or of all three, in order.
+    pub fn tracked_values(&self, generation: Option<usize>) -> Vec<Value> {
+        values(self.heap.tracked_objects(generation))
+    }
+
+    /// What a value refers to, in the order in which the collector sees it.
+    pub fn referents(&self, value: &Value) -> Vec<Value> {
+        let mut found = Vec::new();
+        if let Some(object) = value.object() {
+            traverse(object, &mut |referent| found.push(referent));
+        }
+        values(found)
+    }
+
+    /// The tracked objects that refer to one of the targets.
+    pub fn referrers(&self, targets: &[Value]) -> Vec<Value> {
+        let targets: Vec<ObjectPtr> = targets.iter().filter_map(Value::object).collect();
+        let mut found = Vec::new();
+        for object in self.heap.tracked_objects(None) {
+            let mut refers = false;
+            traverse(object, &mut |referent| {
+                refers |= targets.contains(&referent)
+            });
+            if refers {
+                found.push(object);
+            }
+        }
+        values(found)
+    }
+
+    /// True if the collector knows the value.
+    pub fn is_tracked(&self, value: &Value) -> bool {
+        // SAFETY: a value's object is live.
+        value
+            .object()
+            .is_some_and(|object| unsafe { object.as_ref() }.is_tracked())
+    }
+
+    /// True if the value's finaliser has run.
+    pub fn is_finalized(&self, value: &Value) -> bool {
+        // SAFETY: a value's object is live.
+        value
+            .object()
+            .is_some_and(|object| unsafe { object.as_ref() }.has(flag::FINALIZED))
+    }
+
+    /// The reference count; None for values that are never released.
+    pub fn reference_count(&self, value: &Value) -> Option<u32> {
+        // SAFETY: a value's object is live.
+        let header = unsafe { value.object()?.as_ref() };
+        (!header.is_immortal()).then(|| header.count())
+    }
+}
