@@ -167,3 +167,30 @@ fn startup_is_quick() {
     }
     eprintln!("startup: {:?}", begin.elapsed() / 10);
 }
+
+#[test]
+fn garbage_counts_as_in_cpython() {
+    use heap::Cause;
+    let vm = Vm::new(0);
+    let collect = || vm.collect_now(2, Cause::Explicit);
+    collect();
+    let class = new_class(vm, "C", &[], &[]).expect("a class");
+    let me = vm.intern("me");
+    let object = vm.call0(&class).expect("an instance");
+    vm.set_attr(&object, &me, &object).expect("stored");
+    drop(object);
+    assert_eq!(collect(), 1);
+    let object = vm.call0(&class).expect("an instance");
+    vm.set_attr(&object, &me, &object).expect("stored");
+    drop(attr(vm, &object, "__dict__"));
+    drop(object);
+    assert_eq!(collect(), 2);
+    drop(class);
+    // One less than for a new class: the collections above untracked `(object,)`.
+    assert_eq!(collect(), 5);
+    let base = new_class(vm, "B", &[], &[]).expect("a class");
+    let derived = new_class(vm, "D", &[base.clone()], &[]).expect("a class");
+    drop(derived);
+    assert_eq!(collect(), 3);
+    assert_eq!(text(vm, call(vm, &base, "__subclasses__", &[])), "[]");
+}

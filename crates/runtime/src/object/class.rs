@@ -63,6 +63,8 @@ pub mod class_flag {
     pub const NO_INSTANTIATION: u32 = 1 << 20;
     /// The representation has a finaliser (`Payload::FINALIZES`).
     pub const NATIVE_FINALIZER: u32 = 1 << 21;
+    /// The `__dict__` of instances belongs to their builtin base (exceptions).
+    pub const BASE_OWNS_DICT: u32 = 1 << 22;
 }
 
 /// A class object's payload.
@@ -375,8 +377,16 @@ impl TypeSpec {
             } else {
                 0
             }) | (if T::VARIABLE { class_flag::VARIABLE } else { 0 })
-                | (if T::FINALIZES { class_flag::NATIVE_FINALIZER } else { 0 }),
-            finalize: if T::FINALIZES { Some(T::finalize) } else { None },
+                | (if T::FINALIZES {
+                    class_flag::NATIVE_FINALIZER
+                } else {
+                    0
+                }),
+            finalize: if T::FINALIZES {
+                Some(T::finalize)
+            } else {
+                None
+            },
             slots: TypeSlots::EMPTY,
             methods: &[],
             getset: &[],

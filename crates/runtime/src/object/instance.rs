@@ -379,20 +379,32 @@ pub fn overflow_bytes(value: &Value) -> usize {
     .unwrap_or(0)
 }
 
-/// Shows what the tail owns: member slots (the class's own, then its base's), attributes or dict.
+fn show(visitor: &mut Visitor<'_>, word: u64) {
+    if word != 0 {
+        // SAFETY: non-zero words of a tail are values owned by a live object.
+        visitor.value(unsafe { Value::from_slot(&word) });
+    }
+}
+
+/// Shows what the member slots own: the class's own, then its base's.
 ///
 /// # Safety
 /// `object` is live and of class `class`, which has a tail.
-pub unsafe fn traverse_tail(object: ObjectPtr, class: &Class, visitor: &mut Visitor<'_>) {
+pub unsafe fn traverse_members(object: ObjectPtr, class: &Class, visitor: &mut Visitor<'_>) {
+    if class.member_count.get() > 0 {
+        // SAFETY: by the caller's word.
+        let tail = unsafe { Tail::of(object, class) };
+        for_each_member(class, |index| show(visitor, tail.member(index).get()));
+    }
+}
+
+/// Shows the attributes, or the dict that holds them.
+///
+/// # Safety
+/// As for [`traverse_members`].
+pub unsafe fn traverse_attributes(object: ObjectPtr, class: &Class, visitor: &mut Visitor<'_>) {
     // SAFETY: by the caller's word.
     let tail = unsafe { Tail::of(object, class) };
-    let mut show = |word: u64| {
-        if word != 0 {
-            // SAFETY: non-zero words of a tail are values owned by a live object.
-            visitor.value(unsafe { Value::from_slot(&word) });
-        }
-    };
-    for_each_member(class, |index| show(tail.member(index).get()));
     if !tail.has_dict() {
         return;
     }
@@ -400,15 +412,15 @@ pub unsafe fn traverse_tail(object: ObjectPtr, class: &Class, visitor: &mut Visi
         // SAFETY: indexes below the capacity; the block lives while the word names it.
         unsafe {
             for i in 0..usize::from(block.as_ref().capacity) {
-                show(Overflow::place(block, i).read());
+                show(visitor, Overflow::place(block, i).read());
             }
         }
     } else if tail.word().get() & 1 == 1 {
         for i in 0..tail.capacity {
-            show(tail.value(i).get());
+            show(visitor, tail.value(i).get());
         }
     } else {
-        show(tail.word().get());
+        show(visitor, tail.word().get());
     }
 }
 
@@ -430,7 +442,7 @@ fn for_each_member(class: &Class, mut each: impl FnMut(usize)) {
 /// Drops what the tail owns; the instance stays usable.
 ///
 /// # Safety
-/// As for [`traverse_tail`].
+/// As for [`traverse_members`].
 pub unsafe fn clear_tail(object: ObjectPtr, class: &Class) {
     // SAFETY: by the caller's word.
     let tail = unsafe { Tail::of(object, class) };
@@ -471,7 +483,7 @@ pub unsafe fn init_tail(tail: NonNull<u8>, class: &Ref<Class>) -> u16 {
 /// Drops what the tail owns, in CPython's order.
 ///
 /// # Safety
-/// As for [`traverse_tail`]; the object is being released.
+/// As for [`traverse_members`]; the object is being released.
 pub unsafe fn drop_tail(object: ObjectPtr, class: &Class) {
     // SAFETY: by the caller's word; nobody else can reach the object.
     unsafe { clear_tail(object, class) };

@@ -294,17 +294,26 @@ unsafe fn traverse<T: Payload>(object: ObjectPtr, visitor: &mut Visitor<'_>) {
     // SAFETY: the table belongs to objects with payload T.
     unsafe {
         let class = class_of(object);
-        if class.has_flag(class_flag::HAS_TAIL) {
-            super::instance::traverse_tail(object, class, visitor);
+        // CPython's order: what the class adds to its builtin base, the class, the base's part.
+        let tail = class.has_flag(class_flag::HAS_TAIL);
+        let dict_is_bases = class.has_flag(class_flag::BASE_OWNS_DICT);
+        if tail {
+            super::instance::traverse_members(object, class, visitor);
+            if !dict_is_bases {
+                super::instance::traverse_attributes(object, class, visitor);
+            }
+        }
+        if class.has_flag(class_flag::HEAP_TYPE) {
+            visitor.object(object.as_ref().class().cast());
+        }
+        if tail && dict_is_bases {
+            super::instance::traverse_attributes(object, class, visitor);
         }
         object
             .cast::<Object<T>>()
             .as_ref()
             .payload
             .traverse(visitor);
-        if class.has_flag(class_flag::HEAP_TYPE) {
-            visitor.object(object.as_ref().class().cast());
-        }
     }
 }
 

@@ -24,6 +24,7 @@ pub(crate) static NEW: MethodDef = MethodDef::raw(
 
 /// Flags a builtin class has from its base.
 const INHERITED: u32 = class_flag::HAS_DICT
+    | class_flag::BASE_OWNS_DICT
     | class_flag::HAS_WEAKREFS
     | class_flag::INT_SUBCLASS
     | class_flag::STR_SUBCLASS
@@ -133,6 +134,9 @@ impl Vm {
             _ => 0,
         };
         class.set_flag(flag);
+        if class.has_flag(class_flag::HAS_DICT) {
+            class.set_flag(class_flag::BASE_OWNS_DICT);
+        }
         if class.slots().finalize.is_some() {
             class.set_flag(class_flag::HAS_FINALIZER);
         }
