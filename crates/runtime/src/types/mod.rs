@@ -35,8 +35,8 @@ pub mod bool;
 pub mod builtin_function;
 pub mod bytearray;
 pub mod bytes;
-pub mod codecs;
 pub mod classmethod;
+pub mod codecs;
 pub mod complex;
 pub mod descriptors;
 pub mod dict;
@@ -65,8 +65,8 @@ pub mod super_;
 pub mod text_args;
 pub mod tuple;
 pub mod type_;
-pub mod weakref;
 pub mod union_type;
+pub mod weakref;
 
 builtin_types! {
     object = object::SPEC, object;

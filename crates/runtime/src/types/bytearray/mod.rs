@@ -3,8 +3,7 @@
 use crate::object::buffer::{BufferView, Memory};
 use crate::object::bytearray::ByteBuffer;
 use crate::object::{
-    Args, ByteArray, Class, CompareOp, PyResult, Ref, TypeSlots, TypeSpec, Value, alloc,
-    class_flag,
+    Args, ByteArray, Class, CompareOp, PyResult, Ref, TypeSlots, TypeSpec, Value, alloc, class_flag,
 };
 use crate::types::bytes;
 use crate::vm::Vm;

@@ -47,7 +47,11 @@ pub fn insert(vm: &Vm, args: &[Value]) -> PyResult {
     let array = this(vm, &args[0])?;
     array.resize_check(vm)?;
     let len = array.len() as isize;
-    let index = if index < 0 { (index.saturating_add(len)).max(0) } else { index };
+    let index = if index < 0 {
+        (index.saturating_add(len)).max(0)
+    } else {
+        index
+    };
     array
         .update(|all| all.try_insert(index as usize, byte))
         .map_err(|_| vm.memory_error())?;
@@ -62,7 +66,11 @@ pub fn pop(vm: &Vm, args: &[Value]) -> PyResult {
     if len == 0 {
         return Err(vm.index_error("pop from empty bytearray"));
     }
-    let index = if index < 0 { index.saturating_add(len) } else { index };
+    let index = if index < 0 {
+        index.saturating_add(len)
+    } else {
+        index
+    };
     if index < 0 || index >= len {
         return Err(vm.index_error("pop index out of range"));
     }

@@ -7,15 +7,14 @@ use crate::protocol::slicing::SliceRange;
 use crate::types::bytes::{byte_value, construct};
 use crate::vm::Vm;
 
-fn assign_at(
-    vm: &Vm,
-    array: &ByteArray,
-    index: isize,
-    value: Option<&Value>,
-) -> PyResult<()> {
+fn assign_at(vm: &Vm, array: &ByteArray, index: isize, value: Option<&Value>) -> PyResult<()> {
     let out_of_range = || vm.index_error("bytearray index out of range");
     let len = array.len() as isize;
-    let index = if index < 0 { index.saturating_add(len) } else { index };
+    let index = if index < 0 {
+        index.saturating_add(len)
+    } else {
+        index
+    };
     if index < 0 || index >= len {
         return Err(out_of_range());
     }
@@ -86,12 +85,11 @@ fn new_bytes(vm: &Vm, value: &Value) -> PyResult<Vec<u8>> {
         return Ok(array.to_vec());
     }
     let slots = vm.class_of(value).slots();
-    let number =
-        slots.nb_index.is_some() || slots.nb_int.is_some() || slots.nb_float.is_some();
+    let number = slots.nb_index.is_some() || slots.nb_int.is_some() || slots.nb_float.is_some();
     if number || value.payload::<crate::object::Str>().is_some() {
-        return Err(vm.type_error(
-            "can assign only bytes, buffers, or iterables of ints in range(0, 256)",
-        ));
+        return Err(
+            vm.type_error("can assign only bytes, buffers, or iterables of ints in range(0, 256)")
+        );
     }
     construct::from_object(vm, value, "bytearray")
 }

@@ -10,7 +10,11 @@ fn mapped(vm: &Vm, args: &[Value], mut map: impl FnMut(u8) -> u8) -> PyResult {
 }
 
 fn swapped(byte: u8) -> u8 {
-    if byte.is_ascii_alphabetic() { byte ^ 0x20 } else { byte }
+    if byte.is_ascii_alphabetic() {
+        byte ^ 0x20
+    } else {
+        byte
+    }
 }
 
 /// `bytes.lower()`

@@ -77,8 +77,7 @@ pub fn from_object(vm: &Vm, source: &Value, name: &str) -> PyResult<Vec<u8>> {
     if vm.has_buffer(source) {
         return Ok(vm.buffer_any(source)?.to_vec());
     }
-    let is_sequence =
-        source.payload::<List>().is_some() || source.payload::<Tuple>().is_some();
+    let is_sequence = source.payload::<List>().is_some() || source.payload::<Tuple>().is_some();
     let slots = vm.class_of(source).slots();
     let iterable = is_sequence || slots.iter.is_some() || slots.sq_item.is_some();
     if !iterable || source.payload::<Str>().is_some() {
@@ -126,8 +125,9 @@ pub fn init_bytearray(vm: &Vm, this: &Value, args: Args<'_>) -> PyResult<()> {
     let bytes = match contents(vm, "bytearray", args)? {
         Contents::Object(value) => super::with_this(&value, |b| vm.byte_vec(b))?,
         Contents::Bytes(bytes) => vm.byte_vec(&bytes)?,
-        Contents::Zeros(len) => crate::object::bytearray::ByteVec::try_filled(0, len)
-            .map_err(|_| vm.memory_error())?,
+        Contents::Zeros(len) => {
+            crate::object::bytearray::ByteVec::try_filled(0, len).map_err(|_| vm.memory_error())?
+        }
     };
     array.resize_check(vm)?;
     drop(array.update(|old| std::mem::replace(old, bytes)));

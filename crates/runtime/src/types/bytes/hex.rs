@@ -12,8 +12,12 @@ pub fn hex_str(vm: &Vm, bytes: &[u8], sep: &Value, group: &Value) -> PyResult {
     let sep = sep.given().map(|s| separator(vm, s)).transpose()?;
     let size = group.unsigned_abs() as usize;
     let mut out = Vec::new();
-    out.try_reserve(bytes.len().saturating_mul(if sep.is_some() { 3 } else { 2 }))
-        .map_err(|_| vm.memory_error())?;
+    out.try_reserve(
+        bytes
+            .len()
+            .saturating_mul(if sep.is_some() { 3 } else { 2 }),
+    )
+    .map_err(|_| vm.memory_error())?;
     for (i, byte) in bytes.iter().enumerate() {
         // Positive groups are counted from the right.
         let from = if group > 0 { bytes.len() - i } else { i };

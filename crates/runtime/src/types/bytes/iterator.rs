@@ -79,7 +79,10 @@ fn next(_vm: &Vm, this: &Value) -> PyResult<Option<Value>> {
 
 fn length_hint(_vm: &Vm, args: &[Value]) -> PyResult {
     let left = args[0].payload::<BytesIterator>().map_or(0, |iterator| {
-        let len = iterator.sequence.peek().map(|s| super::with_this(s, <[u8]>::len));
+        let len = iterator
+            .sequence
+            .peek()
+            .map(|s| super::with_this(s, <[u8]>::len));
         len.map_or(0, |len| len.saturating_sub(iterator.index.get() as usize))
     });
     Ok(Value::small_int(left as i64))
@@ -95,7 +98,10 @@ fn reduce(vm: &Vm, args: &[Value]) -> PyResult {
 fn set_state(vm: &Vm, args: &[Value]) -> PyResult {
     let index = vm.arg_ssize(&args[1])?;
     if let Some(iterator) = args[0].payload::<BytesIterator>()
-        && let Some(len) = iterator.sequence.peek().map(|s| super::with_this(s, <[u8]>::len))
+        && let Some(len) = iterator
+            .sequence
+            .peek()
+            .map(|s| super::with_this(s, <[u8]>::len))
     {
         let index = usize::try_from(index).unwrap_or(0).min(len);
         iterator.index.set(index as isize);

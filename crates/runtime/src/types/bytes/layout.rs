@@ -25,7 +25,10 @@ fn pad_args(vm: &Vm, name: &str, args: &[Value]) -> PyResult<(usize, u8)> {
         }
     };
     let len = with_this(&args[0], <[u8]>::len);
-    Ok((usize::try_from(width).unwrap_or(0).saturating_sub(len), fill))
+    Ok((
+        usize::try_from(width).unwrap_or(0).saturating_sub(len),
+        fill,
+    ))
 }
 
 /// The receiver with `left` and `right` fill bytes around it.
@@ -132,7 +135,11 @@ pub fn expandtabs(vm: &Vm, args: &[Value]) -> PyResult {
         for &byte in bytes {
             if byte != b'\t' {
                 out.push(byte);
-                column = if matches!(byte, b'\n' | b'\r') { 0 } else { column + 1 };
+                column = if matches!(byte, b'\n' | b'\r') {
+                    0
+                } else {
+                    column + 1
+                };
             } else if size > 0 {
                 let spaces = size - column % size;
                 out.try_reserve(spaces).map_err(|_| vm.memory_error())?;

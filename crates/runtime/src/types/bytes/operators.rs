@@ -120,7 +120,9 @@ pub fn repeat(vm: &Vm, this: &Value, n: isize) -> PyResult {
     if n == 1 {
         return unchanged(vm, this);
     }
-    let all = with_this(this, |bytes| repeated(vm, bytes, if bytes.is_empty() { 0 } else { n }))?;
+    let all = with_this(this, |bytes| {
+        repeated(vm, bytes, if bytes.is_empty() { 0 } else { n })
+    })?;
     make(vm, this, &all)
 }
 
@@ -162,7 +164,10 @@ pub fn subscript(vm: &Vm, this: &Value, key: &Value) -> PyResult {
         return make_slice(vm, this, start, start + range.count);
     }
     let picked: Vec<u8> = with_this(this, |bytes| {
-        range.places().filter_map(|i| bytes.get(i).copied()).collect()
+        range
+            .places()
+            .filter_map(|i| bytes.get(i).copied())
+            .collect()
     });
     make(vm, this, &picked)
 }
@@ -181,5 +186,7 @@ pub fn contains(vm: &Vm, this: &Value, item: &Value) -> PyResult<bool> {
         }
     }
     let sub = vm.buffer(item)?;
-    Ok(with_this(this, |b| sub.with_bytes(|s| search::find(b, s, 1).is_some())))
+    Ok(with_this(this, |b| {
+        sub.with_bytes(|s| search::find(b, s, 1).is_some())
+    }))
 }

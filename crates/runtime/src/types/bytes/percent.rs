@@ -84,9 +84,7 @@ fn convert(
             whole.push_text(out, Chars::One(&[byte]));
         }
         128.. => {
-            return Err(
-                vm.overflow_error("character argument not in range(0x110000)")
-            );
+            return Err(vm.overflow_error("character argument not in range(0x110000)"));
         }
         _ => return Err(directive.unsupported(vm)),
     }

@@ -1,8 +1,8 @@
 //! The native decoders.
 
+use super::escapes;
 use super::handlers::{self, Handler};
 use super::names::{ByteOrder, Codec, charmap};
-use super::escapes;
 use crate::object::str::Chars;
 use crate::object::{Bytes, PyResult, Ref, Str, StrBuilder, Value};
 use crate::vm::Vm;
@@ -190,10 +190,8 @@ impl Decoder<'_> {
                     // Surrogates are errors of their first byte; they may be incomplete yet.
                     let rest = &self.input[at..];
                     if !self.last && rest.len() < 3 && rest[0] == 0xED && rest.len() == 2 {
-                        let passes = matches!(
-                            Handler::find(self.vm, self.errors)?,
-                            Handler::SurrogatePass
-                        );
+                        let passes =
+                            matches!(Handler::find(self.vm, self.errors)?, Handler::SurrogatePass);
                         if passes && (0xA0..=0xBF).contains(&rest[1]) {
                             return Ok(at);
                         }
@@ -229,9 +227,7 @@ impl Decoder<'_> {
                     self.out.push(0x1_0000 + ((c & 0x3FF) << 10 | low & 0x3FF));
                     at + 4
                 }
-                (0xD800..0xDC00, Some(_)) => {
-                    self.error(at, at + 2, "illegal UTF-16 surrogate")?
-                }
+                (0xD800..0xDC00, Some(_)) => self.error(at, at + 2, "illegal UTF-16 surrogate")?,
                 (0xD800..0xDC00, None) if !self.last => return Ok(at),
                 (0xD800..0xDC00, None) => self.error(at, len, "unexpected end of data")?,
                 (0xDC00..0xE000, _) => self.error(at, at + 2, "illegal encoding")?,
@@ -267,9 +263,7 @@ impl Decoder<'_> {
                     at + 4,
                     "code point in surrogate code point range(0xd800, 0xe000)",
                 )?,
-                0x11_0000.. => {
-                    self.error(at, at + 4, "code point not in range(0x110000)")?
-                }
+                0x11_0000.. => self.error(at, at + 4, "code point not in range(0x110000)")?,
                 _ => {
                     self.out.push(c);
                     at + 4

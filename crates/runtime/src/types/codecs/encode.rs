@@ -136,7 +136,9 @@ impl Encoder<'_> {
     fn utf8(&mut self) -> PyResult<()> {
         let len = self.text.len();
         let reserve = len.saturating_add(len / 2);
-        self.out.try_reserve(reserve).map_err(|_| self.vm.memory_error())?;
+        self.out
+            .try_reserve(reserve)
+            .map_err(|_| self.vm.memory_error())?;
         let surrogate = |c: u32| (0xD800..0xE000).contains(&c);
         let put = |c: u32, out: &mut Vec<u8>| {
             out.push(c as u8);

@@ -23,9 +23,12 @@ pub struct Failure {
 
 /// The failure an exception describes, whose object must be of the type `what`.
 pub fn failure(vm: &Vm, exception: &Value) -> PyResult<Failure> {
-    let field = |index| exception.payload::<Exception>().and_then(|e| e.field(index));
-    let object = field(fields::OBJECT)
-        .ok_or_else(|| vm.type_error("object attribute not set"))?;
+    let field = |index| {
+        exception
+            .payload::<Exception>()
+            .and_then(|e| e.field(index))
+    };
+    let object = field(fields::OBJECT).ok_or_else(|| vm.type_error("object attribute not set"))?;
     let len = match (object.payload::<Bytes>(), object.payload::<Str>()) {
         (Some(bytes), _) => bytes.len(),
         (None, Some(text)) => text.len(),

@@ -97,8 +97,7 @@ pub(super) fn decode(decoder: &mut Decoder<'_>) -> PyResult<usize> {
             }
             _ => {
                 if !std::mem::replace(&mut warned, true) {
-                    let message =
-                        format!("invalid escape sequence '\\{}'", char::from(letter));
+                    let message = format!("invalid escape sequence '\\{}'", char::from(letter));
                     let category = &decoder.vm.types.exceptions.deprecation_warning;
                     decoder.vm.warn(category, &message, 1)?;
                 }
@@ -162,7 +161,9 @@ pub(super) fn decode_raw(decoder: &mut Decoder<'_>) -> PyResult<usize> {
             None if !decoder.last => return Ok(start),
             other => {
                 decoder.out.push(u32::from(b'\\'));
-                decoder.out.push_chars(Chars::One(other.map_or(&[], std::slice::from_ref)));
+                decoder
+                    .out
+                    .push_chars(Chars::One(other.map_or(&[], std::slice::from_ref)));
                 at += 1 + usize::from(other.is_some());
                 continue;
             }

@@ -78,7 +78,9 @@ fn cannot_handle(vm: &Vm, exception: &Value) -> Raised {
 /// Width of a code unit in bytes and big-endianness, from the encoding's name.
 fn unit_of(encoding: &str) -> Option<(usize, bool)> {
     let name = encoding.to_ascii_lowercase().replace('_', "-");
-    let rest = name.strip_prefix("utf").map(|r| r.trim_start_matches('-'))?;
+    let rest = name
+        .strip_prefix("utf")
+        .map(|r| r.trim_start_matches('-'))?;
     let (unit, order) = if rest == "8" || name == "cp65001" {
         return Some((1, false));
     } else if let Some(order) = rest.strip_prefix("16") {
@@ -143,7 +145,10 @@ pub fn decode_error(
         Handler::Ignore => Ok((Vec::new(), end)),
         Handler::Replace => Ok((vec![0xFFFD], end)),
         Handler::BackslashReplace => {
-            let text = bytes.iter().map(|b| format!("\\x{b:02x}")).collect::<String>();
+            let text = bytes
+                .iter()
+                .map(|b| format!("\\x{b:02x}"))
+                .collect::<String>();
             Ok((text.chars().map(u32::from).collect(), end))
         }
         Handler::SurrogateEscape => {
@@ -170,9 +175,7 @@ pub fn decode_error(
                 None => Err(vm.raise_value(exception())),
             }
         }
-        Handler::XmlCharRefReplace | Handler::NameReplace => {
-            Err(cannot_handle(vm, &exception()))
-        }
+        Handler::XmlCharRefReplace | Handler::NameReplace => Err(cannot_handle(vm, &exception())),
         Handler::Custom(function) => {
             let result = vm.call1(function, &exception())?;
             let parts = result.payload::<Tuple>().map(Tuple::as_slice);
@@ -190,13 +193,15 @@ pub fn decode_error(
 
 fn next_position(vm: &Vm, position: &Value, len: usize) -> PyResult<usize> {
     let given = vm.arg_ssize(position)?;
-    let next = if given < 0 { given + len as isize } else { given };
+    let next = if given < 0 {
+        given + len as isize
+    } else {
+        given
+    };
     usize::try_from(next)
         .ok()
         .filter(|&next| next <= len)
-        .ok_or_else(|| {
-            vm.index_error(format!("position {next} from error handler out of bounds"))
-        })
+        .ok_or_else(|| vm.index_error(format!("position {next} from error handler out of bounds")))
 }
 
 /// Treats an encoding error: what to insert and the position to go on from.
@@ -210,7 +215,10 @@ pub fn encode_error(
 ) -> PyResult<(Replacement, usize)> {
     let failed = || text.iter().skip(start).take(end - start);
     let replaced = |text: String| {
-        Ok((Replacement::Text(text.chars().map(u32::from).collect()), end))
+        Ok((
+            Replacement::Text(text.chars().map(u32::from).collect()),
+            end,
+        ))
     };
     match handler {
         Handler::Strict => Err(vm.raise_value(exception())),

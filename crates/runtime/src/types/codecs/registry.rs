@@ -33,7 +33,9 @@ pub fn register(vm: &Vm, function: &Value) -> PyResult<()> {
         return Err(vm.type_error("argument must be callable"));
     }
     let slot = &vm.interp.codecs.search;
-    let mut all = slot.get().map_or(Ok(Vec::new()), |list| vm.collect(&list))?;
+    let mut all = slot
+        .get()
+        .map_or(Ok(Vec::new()), |list| vm.collect(&list))?;
     all.push(function.clone());
     slot.set(Some(vm.list_from(all)?.into_value()));
     Ok(())
@@ -42,7 +44,9 @@ pub fn register(vm: &Vm, function: &Value) -> PyResult<()> {
 /// `codecs.unregister(search_function)`
 pub fn unregister(vm: &Vm, function: &Value) -> PyResult<()> {
     let slot = &vm.interp.codecs.search;
-    let mut all = slot.get().map_or(Ok(Vec::new()), |list| vm.collect(&list))?;
+    let mut all = slot
+        .get()
+        .map_or(Ok(Vec::new()), |list| vm.collect(&list))?;
     if let Some(place) = all.iter().position(|f| f.is(function)) {
         all.remove(place);
         slot.set(Some(vm.list_from(all)?.into_value()));
@@ -110,23 +114,13 @@ fn convert(
 }
 
 /// `codecs.encode(object, encoding, errors)`
-pub fn encode(
-    vm: &Vm,
-    object: &Value,
-    encoding: &Ref<Str>,
-    errors: Option<&Ref<Str>>,
-) -> PyResult {
+pub fn encode(vm: &Vm, object: &Value, encoding: &Ref<Str>, errors: Option<&Ref<Str>>) -> PyResult {
     let codec = lookup(vm, encoding)?;
     convert(vm, &codec, 0, object, errors, "encoder")
 }
 
 /// `codecs.decode(object, encoding, errors)`
-pub fn decode(
-    vm: &Vm,
-    object: &Value,
-    encoding: &Ref<Str>,
-    errors: Option<&Ref<Str>>,
-) -> PyResult {
+pub fn decode(vm: &Vm, object: &Value, encoding: &Ref<Str>, errors: Option<&Ref<Str>>) -> PyResult {
     let codec = lookup(vm, encoding)?;
     convert(vm, &codec, 1, object, errors, "decoder")
 }

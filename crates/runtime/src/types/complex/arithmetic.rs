@@ -63,7 +63,7 @@ fn product(a: Parts, b: Parts) -> Parts {
 }
 
 /// The quotient by Smith's method; None for a zero divisor.
-fn quotient(a: Parts, b: Parts) -> Option<Parts> {
+pub fn quotient(a: Parts, b: Parts) -> Option<Parts> {
     let (re, im) = (b.0.abs(), b.1.abs());
     if re >= im {
         if re == 0.0 {

@@ -4,7 +4,7 @@ pub mod arithmetic;
 mod construct;
 mod methods;
 
-pub use arithmetic::power_of;
+pub use arithmetic::{power_of, quotient};
 
 use crate::object::{
     Class, Kind, Payload, PyResult, Ref, TypeSlots, TypeSpec, Value, alloc, class_flag,

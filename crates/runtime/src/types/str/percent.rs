@@ -93,7 +93,11 @@ fn incomplete(vm: &Vm) -> Raised {
 fn read_number(vm: &Vm, format: Chars<'_>, at: &mut usize, what: &str) -> PyResult<Option<usize>> {
     let mut number: Option<usize> = None;
     while let Some(c @ 48..=57) = char_at(format, *at) {
-        let limit = if what == "precision" { i32::MAX as usize } else { isize::MAX as usize };
+        let limit = if what == "precision" {
+            i32::MAX as usize
+        } else {
+            isize::MAX as usize
+        };
         number = number
             .unwrap_or(0)
             .checked_mul(10)
@@ -176,7 +180,8 @@ pub fn read_directive(
             let precision = star(vm, args, true)?;
             directive.flags.precision = Some(usize::try_from(precision).unwrap_or(0));
         } else {
-            directive.flags.precision = Some(read_number(vm, format, at, "precision")?.unwrap_or(0));
+            directive.flags.precision =
+                Some(read_number(vm, format, at, "precision")?.unwrap_or(0));
         }
     }
     if let Some(104 | 108 | 76) = char_at(format, *at) {

@@ -122,9 +122,7 @@ impl<'a> Pieces<'a> {
         at += 1;
         if stop == BANG {
             if at == len {
-                return Err(
-                    vm.value_error("end of string while looking for conversion specifier")
-                );
+                return Err(vm.value_error("end of string while looking for conversion specifier"));
             }
             conversion = Some(text.at(at));
             at += 1;
@@ -254,9 +252,9 @@ impl<'a> Steps<'a> {
                 }
             }
             _ => {
-                return Err(vm.value_error(
-                    "Only '.' or '[' may follow ']' in format field specifier",
-                ));
+                return Err(
+                    vm.value_error("Only '.' or '[' may follow ']' in format field specifier")
+                );
             }
         };
         if start == end {
