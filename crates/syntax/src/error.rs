@@ -65,6 +65,16 @@ impl SyntaxError {
     }
 }
 
+/// An offset as CPython counts it: the characters of `text`, the line (or lines) shown, up to and
+/// including the one at a byte column; columns behind the text count as the place after it.
+pub(crate) fn char_offset(text: &str, column: u32) -> i32 {
+    let column = column as usize;
+    let bytes = text.as_bytes();
+    let shown = &bytes[..(column + 1).min(bytes.len())];
+    let chars = shown.iter().filter(|b| **b & 0xC0 != 0x80).count();
+    chars as i32 + i32::from(column >= bytes.len())
+}
+
 impl std::fmt::Display for SyntaxError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{}: {}", self.kind.class_name(), self.msg)?;

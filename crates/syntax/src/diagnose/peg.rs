@@ -10,16 +10,17 @@ use crate::lexer::Lexed;
 use crate::parser::depth::too_complex;
 use crate::source::Source;
 use crate::token::{Tok, Token};
+use std::num::NonZeroU32;
 
 /// How deep CPython's parser recurses.
 const MAX_LEVEL: usize = 6000;
 
 /// A value of a rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct NodeId(u32);
+pub(super) struct NodeId(NonZeroU32);
 
-/// The value of what was absent.
-const ABSENT: NodeId = NodeId(0);
+/// The value of what was absent: the first node.
+const ABSENT: NodeId = NodeId(NonZeroU32::MIN);
 
 #[derive(Debug)]
 pub(super) struct Node {
@@ -29,12 +30,13 @@ pub(super) struct Node {
     pub kids: Box<[NodeId]>,
 }
 
+/// What a rule gave at a token.
 struct Memo {
-    rule: usize,
+    rule: u16,
     /// How the rule was called, unless it has one memory for both ways.
     invalid: bool,
     result: Option<NodeId>,
-    mark: usize,
+    mark: u32,
 }
 
 /// The labelled values of an alternative.
@@ -102,7 +104,7 @@ impl<'s> Peg<'s> {
     }
 
     pub(super) fn node(&self, id: NodeId) -> &Node {
-        &self.nodes[id.0 as usize]
+        &self.nodes[id.0.get() as usize - 1]
     }
 
     fn add(&mut self, kind: Kind, start: u32, end: u32, kids: Vec<NodeId>) -> NodeId {
@@ -112,7 +114,8 @@ impl<'s> Peg<'s> {
             end,
             kids: kids.into(),
         });
-        NodeId(self.nodes.len() as u32 - 1)
+        // Statements that are read again are too short for this number to wrap.
+        NodeId(NonZeroU32::new(self.nodes.len() as u32).unwrap_or(NonZeroU32::MIN))
     }
 
     /// The token at the mark, which counts as read from now on.
@@ -151,7 +154,7 @@ impl<'s> Peg<'s> {
         }
         let start = self.mark;
         if let Some(memo) = self.remembered(number, rule, start) {
-            let (result, mark) = (memo.result, memo.mark);
+            let (result, mark) = (memo.result, memo.mark as usize);
             self.mark = mark;
             return result;
         }
@@ -196,7 +199,7 @@ impl<'s> Peg<'s> {
         let entries = self.memo.get(at)?;
         entries
             .iter()
-            .find(|m| m.rule == number && (shared || m.invalid == self.invalid))
+            .find(|m| usize::from(m.rule) == number && (shared || m.invalid == self.invalid))
     }
 
     fn remember(
@@ -215,14 +218,14 @@ impl<'s> Peg<'s> {
         let entries = &mut self.memo[at];
         match entries
             .iter_mut()
-            .find(|m| m.rule == number && (shared || m.invalid == invalid))
+            .find(|m| usize::from(m.rule) == number && (shared || m.invalid == invalid))
         {
-            Some(memo) => (memo.result, memo.mark) = (result, mark),
+            Some(memo) => (memo.result, memo.mark) = (result, mark as u32),
             None => entries.push(Memo {
-                rule: number,
+                rule: number as u16,
                 invalid,
                 result,
-                mark,
+                mark: mark as u32,
             }),
         }
     }

@@ -4,7 +4,7 @@ use super::peg::{Labels, Node, NodeId, Peg};
 use super::rules::Kind;
 use crate::Mode;
 use crate::ast::Range;
-use crate::error::{SyntaxError, SyntaxErrorKind};
+use crate::error::{SyntaxError, SyntaxErrorKind, char_offset};
 use crate::token::{Tok, Token};
 
 impl Peg<'_> {
@@ -222,10 +222,17 @@ impl Peg<'_> {
         }
         let mut error = self.error_at(token.start, token.end, msg);
         if token.kind == Tok::Newline {
+            // A newline is a character wide; a comment before it is a part of it.
+            let end = self.source.char_position(self.newline_offset(token));
             error.end_lineno = error.lineno;
-            error.end_offset = error.offset + 1;
+            error.end_offset = end.column as i32 + 2;
         }
         error
+    }
+
+    /// Where the newline of a NEWLINE token stands or should stand.
+    fn newline_offset(&self, token: Token) -> u32 {
+        token.end - u32::from(self.source.slice(token.range()).ends_with('\n'))
     }
 
     /// An error at the end of the text, in its last line.
@@ -253,16 +260,17 @@ impl Peg<'_> {
         end: u32,
         msg: impl Into<String>,
     ) -> Box<SyntaxError> {
-        let first = self.source.char_position(start);
-        let last = self.source.char_position(end);
+        let first = self.source.position(start);
+        let last = self.source.position(end);
+        let text = self.line(first.line);
         Box::new(SyntaxError {
             kind: SyntaxErrorKind::Syntax,
             msg: msg.into(),
             lineno: first.line as i32,
-            offset: first.column as i32 + 1,
+            offset: char_offset(&text, first.column),
             end_lineno: last.line as i32,
-            end_offset: last.column as i32 + 1,
-            text: Some(self.line(first.line)),
+            end_offset: char_offset(&text, last.column),
+            text: Some(text),
         })
     }
 
@@ -271,7 +279,11 @@ impl Peg<'_> {
         let mut error = self.error_at(start, start, msg);
         if let Some(last) = self.fill.checked_sub(1).map(|last| self.tokens[last]) {
             let newline = last.kind == Tok::Newline;
-            let end = if newline { last.start } else { last.end };
+            let end = if newline {
+                last.end.max(1) - 1
+            } else {
+                last.end
+            };
             let end = self.source.char_position(end);
             error.end_lineno = end.line as i32;
             error.end_offset = end.column as i32 + i32::from(newline);
@@ -324,9 +336,13 @@ impl Peg<'_> {
             return Some(self.source.position(token.start).line);
         }
         let before = line.checked_sub(1).filter(|l| *l > 0)?;
-        self.source
-            .line_text(before)
-            .ends_with("\\\n")
+        let text = self.source.line_text(before);
+        // A backslash among the blanks that begin a statement joins nothing.
+        let first = self.source.lines().line_start(before);
+        let has_token = spanning
+            .checked_sub(1)
+            .is_some_and(|i| self.tokens[i].start >= first && self.tokens[i].kind != Tok::Dedent);
+        (text.ends_with("\\\n") && (has_token || self.joined_from(before).is_some()))
             .then_some(before)
     }
 }

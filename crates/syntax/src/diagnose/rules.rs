@@ -85,7 +85,7 @@ pub(super) struct Alt {
     /// Each with the label of its value (0: none).
     pub items: Vec<(u8, Item)>,
     pub result: Yield,
-    /// Refers to an `invalid_` rule: only on the second pass.
+    /// Is nothing but an `invalid_` rule: only on the second pass.
     pub invalid: bool,
 }
 
@@ -229,7 +229,8 @@ impl Reader {
                         }
                         _ => 0,
                     };
-                    alt.invalid |= self.peek().starts_with("invalid_");
+                    // Longer alternatives count on both passes, as in CPython.
+                    alt.invalid = alt.items.is_empty() && self.peek().starts_with("invalid_");
                     let item = self.item();
                     alt.items.push((label, item));
                 }

@@ -54,11 +54,19 @@ pub(crate) struct Lexed {
 /// Reads a whole text.
 pub(crate) fn lex(source: &Source, mode: Mode, imply_dedent: bool) -> Lexed {
     let mut lexer = Lexer::new(source, mode, imply_dedent);
-    let error = lexer.run().err();
+    let mut error = lexer.run().err();
+    if let (Some(error), false) = (&mut error, lexer.fstrings.is_empty()) {
+        // Inside an f-string CPython keeps an earlier error of the parser.
+        error.raised = false;
+    }
     Lexed {
         tokens: lexer.tokens,
         error,
-        open: lexer.brackets.last().copied(),
+        open: lexer
+            .brackets
+            .last()
+            .copied()
+            .filter(|_| lexer.fstrings.is_empty()),
         warnings: lexer.warnings,
     }
 }
@@ -74,6 +82,8 @@ pub(crate) struct Lexer<'s> {
     indents: Vec<indent::Indent>,
     brackets: Vec<Bracket>,
     fstrings: Vec<FString>,
+    /// The last comment.
+    comment: std::ops::Range<usize>,
 }
 
 impl<'s> Lexer<'s> {
@@ -90,6 +100,7 @@ impl<'s> Lexer<'s> {
             indents: Vec::new(),
             brackets: Vec::new(),
             fstrings: Vec::new(),
+            comment: 0..0,
         }
     }
 
@@ -98,12 +109,13 @@ impl<'s> Lexer<'s> {
         while let Some(raw) = self.raw.next() {
             let span = self.raw.span();
             match raw {
-                Ok(Raw::Blank | Raw::Comment) => {}
+                Ok(Raw::Blank) => {}
+                Ok(Raw::Comment) => self.comment = span,
                 Ok(Raw::Name) => self.push(Tok::Name, span.start, span.end),
                 Ok(Raw::Fixed(tok)) => self.push(tok, span.start, span.end),
                 Ok(Raw::Newline) => {
                     if self.brackets.is_empty() {
-                        self.push(Tok::Newline, span.start, span.end);
+                        self.newline(span.start, span.end);
                         self.line_start()?;
                     }
                 }
@@ -149,6 +161,16 @@ impl<'s> Lexer<'s> {
         });
     }
 
+    /// The end of a line; it begins with a comment that stands before it.
+    fn newline(&mut self, start: usize, end: usize) {
+        let comment = self.comment.end == start && !self.comment.is_empty();
+        self.push(
+            Tok::Newline,
+            if comment { self.comment.start } else { start },
+            end,
+        );
+    }
+
     /// Continues behind a part that was read by hand.
     fn raw_resume(&mut self, at: usize) {
         let end = self.raw.span().end;
@@ -166,7 +188,7 @@ impl<'s> Lexer<'s> {
             && f.depth == 0
             && tok == Tok::RBrace
         {
-            return Err(self.field_error(end, "f-string: single '}' is not allowed".into()));
+            return Err(self.error_at(end, "f-string: single '}' is not allowed"));
         }
         let Some(open) = self.brackets.pop() else {
             return Err(self.error_at(end, format!("unmatched '{shown}'")));
@@ -180,7 +202,7 @@ impl<'s> Lexer<'s> {
                 && open.tok == Tok::LBrace
                 && f.depth - 1 == f.expr_depth
             {
-                return Err(self.field_error(end, format!("f-string: unmatched '{shown}'")));
+                return Err(self.error_at(end, format!("f-string: unmatched '{shown}'")));
             }
             let line = self.source.position(open.offset).line;
             let opening = open.tok.spelling();
@@ -291,7 +313,7 @@ impl<'s> Lexer<'s> {
         match self.mode {
             Mode::Exec => {
                 if open_line {
-                    self.push(Tok::Newline, len, len);
+                    self.newline(len, len);
                 }
                 self.dedent_all(len);
             }
@@ -344,14 +366,6 @@ impl<'s> Lexer<'s> {
         let first = self.source.char_position(start as u32);
         let last = self.source.char_position(end as u32);
         self.make_error(first.line, first.column + 1, last.column + 1, msg.into())
-    }
-
-    /// An error about the brackets of a field, which an earlier error of the parser precedes.
-    fn field_error(&self, cursor: usize, msg: String) -> LexError {
-        LexError {
-            raised: false,
-            ..self.error_at(cursor, msg)
-        }
     }
 
     fn make_error(&self, line: u32, col: u32, end_col: u32, msg: String) -> LexError {

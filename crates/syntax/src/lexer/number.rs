@@ -172,9 +172,15 @@ impl Lexer<'_> {
             return Ok(());
         }
         let rest = &cur.bytes[cur.at..];
-        let keywords: [&[u8]; 8] = [b"and", b"else", b"for", b"if", b"in", b"is", b"or", b"not"];
+        // The two-letter ones with `i` may be the beginning of any name.
+        let short: [&[u8]; 3] = [b"if", b"in", b"is"];
+        let whole: [&[u8]; 5] = [b"and", b"else", b"for", b"or", b"not"];
+        let alone = |k: &[u8]| {
+            let next = rest.get(k.len()).copied().unwrap_or(0);
+            rest.starts_with(k) && !is_name_byte(next) && next < 0x80
+        };
         let msg = format!("invalid {kind} literal");
-        if keywords.iter().any(|k| rest.starts_with(k)) {
+        if short.iter().any(|k| rest.starts_with(k)) || whole.iter().any(|k| alone(k)) {
             self.warn(WarningCategory::Syntax, msg, cur.at, cur.at);
             Ok(())
         } else {

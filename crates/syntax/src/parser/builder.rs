@@ -2,7 +2,7 @@
 
 use crate::Mode;
 use crate::ast::*;
-use crate::error::{SyntaxError, SyntaxErrorKind, SyntaxWarning};
+use crate::error::{SyntaxError, SyntaxErrorKind, SyntaxWarning, char_offset};
 use crate::lexer::full_line;
 use crate::literal::number;
 use crate::source::{Position, Source};
@@ -105,8 +105,9 @@ impl<'s> Builder<'s> {
 
     /// An error at a range, as CPython's parser reports it.
     pub(super) fn error(&self, range: Range, msg: impl Into<String>) -> Failure {
-        let start = self.source.char_position(range.start);
-        let mut end = self.source.char_position(range.end);
+        let start = self.source.position(range.start);
+        let mut end = self.source.position(range.end);
+        let text = full_line(self.source, self.mode, start.line);
         // A newline is a character wide, even one that is missing.
         if matches!(self.slice(range.start, range.end), "" | "\n") {
             end = Position {
@@ -118,10 +119,10 @@ impl<'s> Builder<'s> {
             kind: SyntaxErrorKind::Syntax,
             msg: msg.into(),
             lineno: start.line as i32,
-            offset: start.column as i32 + 1,
+            offset: char_offset(&text, start.column),
             end_lineno: end.line as i32,
-            end_offset: end.column as i32 + 1,
-            text: Some(full_line(self.source, self.mode, start.line)),
+            end_offset: char_offset(&text, end.column),
+            text: Some(text),
         }))
     }
 

@@ -32,6 +32,8 @@ struct Nest {
     elements: u32,
     /// Lambdas whose colon has not come.
     lambdas: u32,
+    /// The text of an f-string, whose fields are elements.
+    fstring: bool,
 }
 
 impl Nest {
@@ -78,6 +80,8 @@ pub(super) struct Depth {
     /// For each open block the `elif`s of the statement being read.
     elifs: Vec<u32>,
     top_elifs: u32,
+    /// In the patterns of a `case`, where chains of `|` are one flat node.
+    patterns: bool,
 }
 
 impl Depth {
@@ -89,6 +93,12 @@ impl Depth {
             self.prefixes = 0;
         }
         self.nests.clear();
+        self.patterns = false;
+    }
+
+    /// A case block begins.
+    pub(super) fn case(&mut self) {
+        self.patterns = true;
     }
 
     /// A block begins.
@@ -109,13 +119,25 @@ impl Depth {
         }
         let operand = ends_operand(previous);
         let (level, prefix) = match kind {
+            Tok::FStringStart => {
+                self.operators += 1;
+                self.nests.push(Nest {
+                    fstring: true,
+                    ..Nest::default()
+                });
+                return self.check();
+            }
             Tok::LPar | Tok::LSqb | Tok::LBrace => {
                 self.operators += 1;
-                self.nest().operator(TIGHTEST);
+                let nest = self.nest();
+                if nest.fstring {
+                    nest.element();
+                }
+                nest.operator(TIGHTEST);
                 self.nests.push(Nest::default());
                 return self.check();
             }
-            Tok::RPar | Tok::RSqb | Tok::RBrace => {
+            Tok::RPar | Tok::RSqb | Tok::RBrace | Tok::FStringEnd => {
                 if let Some(inner) = self.nests.pop() {
                     let total = inner.total();
                     let outer = self.nest();
@@ -130,8 +152,14 @@ impl Depth {
             Tok::Colon => {
                 let nest = self.nest();
                 nest.lambdas = nest.lambdas.saturating_sub(1);
+                self.patterns &= !self.nests.is_empty();
                 return Ok(());
             }
+            Tok::If => {
+                self.patterns = false;
+                return Ok(());
+            }
+            Tok::VBar if self.patterns => return Ok(()),
             Tok::Lambda => {
                 self.nest().lambdas += 1;
                 (LOOSEST, true)

@@ -50,7 +50,10 @@ impl<'t> Feed<'t> {
                 self.match_header = true;
                 Tok::Match
             }
-            "case" if line_start && self.blocks.last() == Some(&true) => Tok::Case,
+            "case" if line_start && self.blocks.last() == Some(&true) => {
+                self.depth.case();
+                Tok::Case
+            }
             "type"
                 if self.peek_is(self.at, Tok::Name)
                     && (self.peek_is(self.at + 1, Tok::Equal)
