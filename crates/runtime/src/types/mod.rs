@@ -61,6 +61,7 @@ pub mod singletons;
 pub mod slice;
 pub mod staticmethod;
 pub mod str;
+pub mod struct_sequence;
 pub mod super_;
 pub mod text_args;
 pub mod tuple;

@@ -34,6 +34,8 @@ pub struct Interp {
     pub codecs: crate::types::codecs::registry::Registry,
     /// The native modules that can be imported.
     pub native_modules: crate::modules::Registry,
+    /// The classes of struct sequences.
+    pub struct_sequences: crate::types::struct_sequence::Registry,
     /// What the collector's host remembers.
     pub collector: super::collect::CollectorState,
     /// `sys.unraisablehook` as it was in the beginning.
@@ -100,6 +102,7 @@ impl Interp {
             sys: Slot::default(),
             codecs: Default::default(),
             native_modules: Default::default(),
+            struct_sequences: Default::default(),
             collector: super::collect::CollectorState::default(),
             default_unraisable_hook: Slot::default(),
             hash_seed: Cell::new(hash_seed),

@@ -7,6 +7,7 @@ use crate::object::{
     Class, GetSetDef, Kind, MethodDef, Payload, PyResult, Ref, TypeSlots, TypeSpec, Value,
     class_flag, instance,
 };
+use crate::types::struct_sequence;
 use crate::vm::Vm;
 
 /// What a member descriptor reaches.
@@ -20,6 +21,17 @@ pub enum Member {
     },
     /// A field that natives read and write.
     Field(&'static GetSetDef),
+    /// A named item of a struct sequence.
+    Item {
+        /// The name.
+        name: &'static str,
+        /// The documentation string.
+        doc: &'static str,
+        /// Which one.
+        index: usize,
+        /// Number of fields that are items of the tuple.
+        visible: usize,
+    },
 }
 
 /// The payload.
@@ -44,6 +56,7 @@ impl MemberDescriptor {
         match &self.member {
             Member::Slot { name, .. } => vm.display(name),
             Member::Field(def) => def.name.to_owned(),
+            Member::Item { name, .. } => (*name).to_owned(),
         }
     }
 }
@@ -88,6 +101,15 @@ fn get(vm: &Vm, this: &Value, object: Option<&Value>, _owner: Option<&Value>) ->
             vm.check_descriptor(def.name, &this.class, object)?;
             (def.get)(vm, object)
         }
+        Member::Item {
+            name,
+            index,
+            visible,
+            ..
+        } => {
+            vm.check_descriptor(name, &this.class, object)?;
+            Ok(struct_sequence::field(object, *index, *visible).unwrap_or(Value::NONE))
+        }
         Member::Slot { name, index } => {
             if !vm.is_instance_of(object, &this.class) {
                 vm.check_descriptor(&vm.display(name), &this.class, object)?;
@@ -108,6 +130,10 @@ fn set(vm: &Vm, this: &Value, object: &Value, value: Option<&Value>) -> PyResult
                 None => Err(vm.attribute_error("readonly attribute")),
             }
         }
+        Member::Item { name, .. } => {
+            vm.check_descriptor(name, &this.class, object)?;
+            Err(vm.attribute_error("readonly attribute"))
+        }
         Member::Slot { name, index } => {
             if !vm.is_instance_of(object, &this.class) {
                 vm.check_descriptor(&vm.display(name), &this.class, object)?;
@@ -125,6 +151,7 @@ fn name(vm: &Vm, this: &Value) -> PyResult {
     Ok(match &payload(vm, this)?.member {
         Member::Slot { name, .. } => name.clone(),
         Member::Field(def) => vm.intern(def.name),
+        Member::Item { name, .. } => vm.intern(name),
     })
 }
 
@@ -141,6 +168,7 @@ fn doc(vm: &Vm, this: &Value) -> PyResult {
     Ok(match &payload(vm, this)?.member {
         Member::Slot { .. } => Value::NONE,
         Member::Field(def) => vm.text_or_none(def.doc),
+        Member::Item { doc, .. } => vm.text_or_none(doc),
     })
 }
 

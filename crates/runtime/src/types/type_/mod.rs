@@ -8,6 +8,7 @@
 mod attributes;
 mod build_class;
 mod layout;
+mod library;
 mod methods;
 mod mro;
 mod new;

@@ -1,0 +1,44 @@
+//! Builtin classes that come into being after the interpreter has started: those of native modules.
+
+use heap::header::IMMORTAL;
+
+use crate::object::{Class, Ref, TypeSpec, Value, alloc, class_flag};
+use crate::vm::Vm;
+
+impl Vm {
+    /// The class of a declaration, derived from `base`.  Each call makes a new one; native modules
+    /// keep theirs.
+    pub fn builtin_class(&self, spec: &'static TypeSpec, base: &Ref<Class>) -> Ref<Class> {
+        self.make_builtin_class(spec, base, 0)
+    }
+
+    /// The same with member slots in each instance.
+    pub(crate) fn make_builtin_class(
+        &self,
+        spec: &'static TypeSpec,
+        base: &Ref<Class>,
+        members: u16,
+    ) -> Ref<Class> {
+        let flags = spec.flags | spec.implied_flags;
+        let payload = Class::new(spec.ops, spec.kind, flags, spec.slots, self.dict(), Some(spec));
+        let class = alloc(&self.types.type_, payload);
+        // Like all builtin classes it is neither released nor looked at by the collector.
+        self.heap.untrack(class.as_ptr());
+        class.header().set_count(IMMORTAL);
+        class.set_this(class.as_ptr());
+        let name = self.intern(spec.name.rsplit('.').next().unwrap_or(spec.name));
+        class.name.set(Some(name.clone()));
+        class.qualname.set(Some(name));
+        class.base.set(Some(base.to_value()));
+        class.bases.set(Some(self.tuple_value([base.to_value()])));
+        let mro: Vec<Value> = std::iter::once(class.to_value())
+            .chain(base.mro().unwrap_or_default().iter().cloned())
+            .collect();
+        class.mro.set(Some(self.tuple_value(mro)));
+        base.add_subclass(&class);
+        class.set_flag(class_flag::IMMUTABLE);
+        class.member_count.set(members);
+        self.ready_builtin_class(&class);
+        class
+    }
+}
