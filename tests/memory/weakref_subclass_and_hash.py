@@ -31,6 +31,7 @@ def outer():
     def inner(): return r()
     return inner, o
 i, o = outer(); print(i().v); del o; print(i())
-try: weakref.ref(A(1), lambda: None).__callback__
+try: weakref.ref(A(1), lambda r: None).__callback__
 except Exception as e: print(e)
+else: print("callback gone with the reference")
 print(weakref.ref(b).__callback__, callable(weakref.ref(b)), weakref.ReferenceType is weakref.ref, type(weakref.ref(b)).__name__)

@@ -241,8 +241,16 @@ fn label(script: &Path) -> String {
     format!("{}/{}", folder.to_string_lossy(), name.to_string_lossy())
 }
 
+/// The differences of the first failing scripts, then the names of all, then the count, so that the
+/// end of a long log tells most.
 fn report(failures: &[(PathBuf, String)], total: usize) -> String {
-    let mut text = format!("{} of {total} scripts fail:\n", failures.len());
+    let mut text = String::from("the corpus differs\n");
+    for (script, complaint) in failures.iter().take(SHOWN_DIFFS) {
+        let _ = write!(text, "{}:\n{complaint}", label(script));
+    }
+    if failures.len() > SHOWN_DIFFS {
+        let _ = writeln!(text, "... and {} more", failures.len() - SHOWN_DIFFS);
+    }
     for folder in FOLDERS {
         let names: Vec<_> = failures
             .iter()
@@ -257,11 +265,6 @@ fn report(failures: &[(PathBuf, String)], total: usize) -> String {
             let _ = writeln!(text, "{folder} ({}): {}", names.len(), names.join(" "));
         }
     }
-    for (script, complaint) in failures.iter().take(SHOWN_DIFFS) {
-        let _ = write!(text, "{}:\n{complaint}", label(script));
-    }
-    if failures.len() > SHOWN_DIFFS {
-        let _ = writeln!(text, "... and {} more", failures.len() - SHOWN_DIFFS);
-    }
+    let _ = writeln!(text, "{} of {total} scripts fail", failures.len());
     text
 }
