@@ -127,6 +127,18 @@ impl Vm {
     /// `hash(value)`.
     #[inline]
     pub fn hash(&self, value: &Value) -> PyResult<i64> {
+        if let Some(i) = value.as_small_int() {
+            // Integers hash to themselves modulo 2^61 - 1, except that -1 says "error" in C.
+            const MODULUS: i64 = (1 << 61) - 1;
+            return Ok(match i {
+                -1 => -2,
+                _ if i.abs() < MODULUS => i,
+                _ => match i % MODULUS {
+                    -1 => -2,
+                    rest => rest,
+                },
+            });
+        }
         if let Some(s) = value.payload::<Str>()
             && self.class_of(value).is(&self.types.str)
         {

@@ -6,6 +6,7 @@ use crate::object::{Args, Dict, MethodDef, PyResult, Set, Value};
 use crate::vm::Vm;
 
 pub(super) static METHODS: &[MethodDef] = &[
+    crate::types::generic_alias::CLASS_GETITEM,
     MethodDef::bound(
         "__reversed__",
         "($self, /)",

@@ -6,7 +6,8 @@ use super::view_algebra as algebra;
 use super::{dict_of, iterators};
 use crate::object::payload::Visit;
 use crate::object::{
-    Dict, Kind, MethodDef, Payload, PyResult, Tuple, TypeSlots, TypeSpec, Value, alloc, class_flag,
+    Dict, GetSetDef, Kind, MethodDef, Payload, PyResult, Tuple, TypeSlots, TypeSpec, Value, alloc,
+    class_flag,
 };
 use crate::vm::Vm;
 
@@ -94,11 +95,21 @@ const SET_METHODS: &[MethodDef] = &[
     REVERSED,
 ];
 
+const MAPPING: GetSetDef = GetSetDef::read_only(
+    "mapping",
+    "dictionary that this view refers to",
+    |vm, view| match view.payload::<DictView>() {
+        Some(view) => Ok(vm.mapping_proxy(&view.dict)),
+        None => Ok(Value::NONE),
+    },
+);
+
 /// Declaration of `dict_keys`.
 pub static KEYS_SPEC: TypeSpec = TypeSpec {
     flags: FLAGS,
     slots: SET_LIKE,
     methods: SET_METHODS,
+    getset: &[MAPPING],
     ..TypeSpec::of::<DictView>("dict_keys")
 };
 
@@ -107,6 +118,7 @@ pub static VALUES_SPEC: TypeSpec = TypeSpec {
     flags: FLAGS,
     slots: COMMON,
     methods: &[REVERSED],
+    getset: &[MAPPING],
     ..TypeSpec::of::<DictView>("dict_values")
 };
 
@@ -115,6 +127,7 @@ pub static ITEMS_SPEC: TypeSpec = TypeSpec {
     flags: FLAGS,
     slots: SET_LIKE,
     methods: SET_METHODS,
+    getset: &[MAPPING],
     ..TypeSpec::of::<DictView>("dict_items")
 };
 

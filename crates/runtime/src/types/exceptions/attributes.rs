@@ -23,6 +23,7 @@ pub(super) const fn field<const N: usize>(name: &'static str, doc: &'static str)
         |_, value| get(value, N),
         |_, value, new| set(value, N, new),
     )
+    .as_member()
 }
 
 /// Field number `N` as a read-only attribute.
@@ -33,6 +34,7 @@ pub(super) const fn constant<const N: usize>(name: &'static str, doc: &'static s
         |_, value| get(value, N),
         |vm, _, _| Err(readonly(vm)),
     )
+    .as_member()
 }
 
 fn readonly(vm: &Vm) -> crate::Raised {

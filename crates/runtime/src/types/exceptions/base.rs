@@ -51,7 +51,8 @@ pub(super) const FAMILY: Family = Family {
             "",
             |_, value| Ok(Value::bool(exception_of(value)?.suppress_context.get())),
             set_suppress_context,
-        ),
+        )
+        .as_member(),
     ],
 };
 

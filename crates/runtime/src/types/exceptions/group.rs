@@ -18,6 +18,7 @@ pub(super) const FAMILY: Family = Family {
         ..TypeSlots::EMPTY
     },
     methods: &[
+        crate::types::generic_alias::CLASS_GETITEM,
         MethodDef::bound("derive", "($self, excs, /)", "", derive),
         MethodDef::raw("split", "", "", split),
         MethodDef::raw("subgroup", "", "", subgroup),

@@ -194,7 +194,12 @@ fn set_written(vm: &Vm, value: &Value, new: Option<&Value>) -> PyResult<()> {
 impl Vm {
     /// Raises the OSError for an error number of the system, about a file or two if given.
     #[cold]
-    pub fn raise_os_error(&self, errno: i32, filename: Option<&Value>, second: Option<&Value>) -> Raised {
+    pub fn raise_os_error(
+        &self,
+        errno: i32,
+        filename: Option<&Value>,
+        second: Option<&Value>,
+    ) -> Raised {
         let text = std::io::Error::from_raw_os_error(errno).to_string();
         // The standard library adds the number to the system's words.
         let text = text.split(" (os error").next().unwrap_or_default();

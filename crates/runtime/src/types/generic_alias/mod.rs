@@ -111,6 +111,10 @@ fn payload<'a>(vm: &Vm, this: &'a Value) -> PyResult<&'a GenericAlias> {
         .ok_or_else(|| vm.type_error("a generic alias is required"))
 }
 
+/// `__class_getitem__` of builtin containers, for their method tables.
+pub(crate) const CLASS_GETITEM: MethodDef =
+    MethodDef::raw("__class_getitem__", "", "See PEP 585", class_getitem).class_method();
+
 /// `__class_getitem__` of builtin containers.
 pub(crate) fn class_getitem(vm: &Vm, args: Args<'_>) -> PyResult {
     match args.values {

@@ -223,12 +223,10 @@ pub static ENUMERATE_SPEC: TypeSpec = TypeSpec {
         iternext: Some(enumerate_next),
         ..TypeSlots::EMPTY
     },
-    methods: &[MethodDef::bound(
-        "__reduce__",
-        "($self, /)",
-        REDUCE,
-        enumerate_reduce,
-    )],
+    methods: &[
+        MethodDef::bound("__reduce__", "($self, /)", REDUCE, enumerate_reduce),
+        crate::types::generic_alias::CLASS_GETITEM,
+    ],
     ..TypeSpec::of::<Enumerate>("enumerate")
 };
 

@@ -7,6 +7,7 @@ use crate::types::tuple::search_bounds;
 use crate::vm::Vm;
 
 pub(super) static METHODS: &[MethodDef] = &[
+    crate::types::generic_alias::CLASS_GETITEM,
     MethodDef::bound(
         "__reversed__",
         "($self, /)",

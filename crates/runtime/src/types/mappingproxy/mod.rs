@@ -74,13 +74,7 @@ pub static SPEC: TypeSpec = TypeSpec {
             "D.copy() -> a shallow copy of D",
             |vm, args| forward(vm, &args[0], &vm.intern("copy")),
         ),
-        MethodDef::raw(
-            "__class_getitem__",
-            "",
-            "See PEP 585",
-            crate::types::generic_alias::class_getitem,
-        )
-        .class_method(),
+        crate::types::generic_alias::CLASS_GETITEM,
         MethodDef::bound(
             "__reversed__",
             "($self, /)",

@@ -66,15 +66,16 @@ pub fn cast(vm: &Vm, args: &[Value]) -> PyResult {
     view.shape = SmallVec::from_slice(&[len / size]);
     if let Some(shape) = shape {
         view.shape = dimensions(vm, &shape)?;
-        let product = view.shape.iter().try_fold(size, |all, &n| all.checked_mul(n));
+        let product = view
+            .shape
+            .iter()
+            .try_fold(size, |all, &n| all.checked_mul(n));
         let fits = product.filter(|&product| product <= isize::MAX as usize);
         let Some(product) = fits else {
             return Err(vm.value_error("memoryview.cast(): product(shape) > SSIZE_MAX"));
         };
         if product != len {
-            return Err(
-                vm.type_error("memoryview: product(shape) * itemsize != buffer size")
-            );
+            return Err(vm.type_error("memoryview: product(shape) * itemsize != buffer size"));
         }
     }
     let mut stride = size as isize;
@@ -102,16 +103,14 @@ fn dimensions(vm: &Vm, shape: &[Value]) -> PyResult<SmallVec<[usize; 2]>> {
     let mut sizes = SmallVec::new();
     for item in shape {
         if !item.is_int() {
-            return Err(
-                vm.type_error("memoryview.cast(): elements of shape must be integers")
-            );
+            return Err(vm.type_error("memoryview.cast(): elements of shape must be integers"));
         }
         match usize::try_from(vm.arg_ssize(item)?) {
             Ok(size @ 1..) => sizes.push(size),
             _ => {
-                return Err(vm.value_error(
-                    "memoryview.cast(): elements of shape must be integers > 0",
-                ));
+                return Err(
+                    vm.value_error("memoryview.cast(): elements of shape must be integers > 0")
+                );
             }
         }
     }

@@ -51,10 +51,8 @@ pub fn unpack(vm: &Vm, code: u8, bytes: &[u8]) -> PyResult {
 /// The bytes of a value as an item.
 pub fn pack(vm: &Vm, code: u8, size: usize, value: &Value) -> PyResult<[u8; 8]> {
     let format = char::from(code);
-    let wrong_type =
-        || vm.type_error(format!("memoryview: invalid type for format '{format}'"));
-    let wrong_value =
-        || vm.value_error(format!("memoryview: invalid value for format '{format}'"));
+    let wrong_type = || vm.type_error(format!("memoryview: invalid type for format '{format}'"));
+    let wrong_value = || vm.value_error(format!("memoryview: invalid value for format '{format}'"));
     // TypeErrors are told in the terms of the format, and so are numbers that do not fit.
     let translate = |raised: Raised| {
         let types = &vm.types.exceptions;
@@ -64,7 +62,11 @@ pub fn pack(vm: &Vm, code: u8, size: usize, value: &Value) -> PyResult<[u8; 8]> 
         let misfit = vm
             .catch(raised, &types.overflow_error)
             .or_else(|raised| vm.catch(raised, &types.value_error));
-        if misfit.is_ok() { wrong_value() } else { raised }
+        if misfit.is_ok() {
+            wrong_value()
+        } else {
+            raised
+        }
     };
     let word = match code {
         b'c' => match value.payload::<Bytes>() {

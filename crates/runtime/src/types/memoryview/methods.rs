@@ -37,7 +37,9 @@ pub const GETSET: &[GetSetDef] = &[
 ];
 
 fn release(_vm: &Vm, args: &[Value]) -> PyResult {
-    let view = args[0].payload::<MemoryView>().and_then(|p| p.view.borrow_mut().take());
+    let view = args[0]
+        .payload::<MemoryView>()
+        .and_then(|p| p.view.borrow_mut().take());
     drop(view);
     Ok(Value::NONE)
 }
@@ -169,5 +171,7 @@ fn f_contiguous(vm: &Vm, this: &Value) -> PyResult {
 }
 
 fn contiguous(vm: &Vm, this: &Value) -> PyResult {
-    with_view(vm, this, |view| Value::bool(view.is_c_contiguous() || view.is_f_contiguous()))
+    with_view(vm, this, |view| {
+        Value::bool(view.is_c_contiguous() || view.is_f_contiguous())
+    })
 }

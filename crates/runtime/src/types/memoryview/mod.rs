@@ -119,9 +119,7 @@ fn view_of(vm: &Vm, this: &Value) -> PyResult<BufferView> {
 fn new(vm: &Vm, _class: &Ref<Class>, args: Args<'_>) -> PyResult {
     let [object] = crate::types::text_args::bind_constructor(vm, "memoryview", args, ["object"])?;
     let Some(object) = object.given() else {
-        return Err(
-            vm.type_error("memoryview() missing required argument 'object' (pos 1)")
-        );
+        return Err(vm.type_error("memoryview() missing required argument 'object' (pos 1)"));
     };
     from_object(vm, object)
 }
@@ -141,7 +139,11 @@ fn repr(vm: &Vm, this: &Value) -> PyResult {
     let released = this
         .payload::<MemoryView>()
         .is_none_or(|payload| payload.view.borrow().is_none());
-    let kind = if released { "released memory" } else { "memory" };
+    let kind = if released {
+        "released memory"
+    } else {
+        "memory"
+    };
     Ok(vm.str_value(&format!("<{kind} at {:#x}>", vm.id(this))))
 }
 
@@ -165,9 +167,7 @@ fn hash(vm: &Vm, this: &Value) -> PyResult<i64> {
         return Err(vm.value_error("cannot hash writable memoryview object"));
     }
     if !hashable {
-        return Err(vm.value_error(
-            "memoryview: hashing is restricted to formats 'B', 'b' or 'c'",
-        ));
+        return Err(vm.value_error("memoryview: hashing is restricted to formats 'B', 'b' or 'c'"));
     }
     let owner = with_view(vm, this, |view| view.owner().clone())?;
     vm.hash(&owner)?;
@@ -245,9 +245,7 @@ fn iter(vm: &Vm, this: &Value) -> PyResult {
         return Err(vm.type_error("invalid indexing of 0-dim memory"));
     }
     if dimensions > 1 {
-        return Err(
-            vm.not_implemented_error("multi-dimensional sub-views are not implemented")
-        );
+        return Err(vm.not_implemented_error("multi-dimensional sub-views are not implemented"));
     }
     if item::native_format(&format).is_none() {
         return Err(item::not_supported(vm, &format));

@@ -28,11 +28,16 @@ fn is_index(vm: &Vm, value: &Value) -> bool {
 /// The offset of place `index` in dimension `dimension`.
 fn offset(vm: &Vm, view: &BufferView, dimension: usize, index: isize) -> PyResult<isize> {
     let len = view.shape[dimension] as isize;
-    let place = if index < 0 { index.saturating_add(len) } else { index };
+    let place = if index < 0 {
+        index.saturating_add(len)
+    } else {
+        index
+    };
     if place < 0 || place >= len {
-        return Err(
-            vm.index_error(format!("index out of bounds on dimension {}", dimension + 1))
-        );
+        return Err(vm.index_error(format!(
+            "index out of bounds on dimension {}",
+            dimension + 1
+        )));
     }
     Ok(place * view.strides[dimension])
 }
@@ -64,7 +69,9 @@ fn resolve(vm: &Vm, this: &Value, key: &Value, assigning: bool) -> PyResult<Key>
             }));
         }
         let index = vm.index_isize(key, &vm.types.exceptions.index_error)?;
-        return Ok(Key::Item((view.start + offset(vm, &view, 0, index)?) as usize));
+        return Ok(Key::Item(
+            (view.start + offset(vm, &view, 0, index)?) as usize,
+        ));
     }
     if key.payload::<Slice>().is_some() {
         if assigning && dimensions > 1 {
@@ -113,9 +120,7 @@ fn resolve(vm: &Vm, this: &Value, key: &Value, assigning: bool) -> PyResult<Key>
 
 #[cold]
 fn restricted(vm: &Vm) -> Raised {
-    vm.not_implemented_error(
-        "memoryview slice assignments are currently restricted to ndim = 1",
-    )
+    vm.not_implemented_error("memoryview slice assignments are currently restricted to ndim = 1")
 }
 
 /// The value of the item at an offset in the owner's memory.
@@ -198,9 +203,9 @@ fn assign_part(vm: &Vm, part: &BufferView, value: &Value) -> PyResult<()> {
         || source.itemsize != part.itemsize
         || source.shape != part.shape
     {
-        return Err(vm.value_error(
-            "memoryview assignment: lvalue and rvalue have different structures",
-        ));
+        return Err(
+            vm.value_error("memoryview assignment: lvalue and rvalue have different structures")
+        );
     }
     // Both may be parts of the same memory.
     let bytes = source.to_vec();

@@ -9,6 +9,7 @@ const REDUCE: &str = "Return state information for pickling.";
 macro_rules! with_common_methods {
     ($name:ident: $($method:expr,)*) => {
         pub(super) static $name: &[MethodDef] = &[
+            crate::types::generic_alias::CLASS_GETITEM,
             MethodDef::bound("__reduce__", "($self, /)", REDUCE, reduce),
             MethodDef::bound(
                 "__sizeof__",

@@ -61,9 +61,9 @@ pub static SPEC: TypeSpec = TypeSpec {
         ),
     ],
     getset: &[
-        GetSetDef::read_only("start", "", |_, v| part(v, |s| &s.start)),
-        GetSetDef::read_only("stop", "", |_, v| part(v, |s| &s.stop)),
-        GetSetDef::read_only("step", "", |_, v| part(v, |s| &s.step)),
+        GetSetDef::read_only("start", "", |_, v| part(v, |s| &s.start)).as_member(),
+        GetSetDef::read_only("stop", "", |_, v| part(v, |s| &s.stop)).as_member(),
+        GetSetDef::read_only("step", "", |_, v| part(v, |s| &s.step)).as_member(),
     ],
     ..TypeSpec::of::<Slice>("slice")
 };

@@ -36,6 +36,7 @@ pub static SPEC: TypeSpec = TypeSpec {
         ..TypeSlots::EMPTY
     },
     methods: &[
+        crate::types::generic_alias::CLASS_GETITEM,
         MethodDef::bound("__getnewargs__", "($self, /)", "", getnewargs),
         MethodDef::bound(
             "index",
