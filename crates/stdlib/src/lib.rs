@@ -1,8 +1,13 @@
 //! The standard library: modules written in Rust.
 
+mod kinds;
 pub mod modules;
 
-use runtime::object::NativeModule;
+use runtime::modules::NativeModule;
 
 /// All modules written in Rust.
-pub static NATIVE_MODULES: &[&NativeModule] = &[&modules::math::MODULE, &modules::cmath::MODULE];
+pub static NATIVE_MODULES: &[&NativeModule] = &[
+    &modules::cmath::MODULE,
+    &modules::math::MODULE,
+    &modules::random::MODULE,
+];

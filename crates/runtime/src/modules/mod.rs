@@ -32,7 +32,12 @@ impl NativeModule {
         doc: &'static str,
         methods: &'static [MethodDef],
     ) -> NativeModule {
-        NativeModule { name, doc, methods, init: |_, _, _| Ok(()) }
+        NativeModule {
+            name,
+            doc,
+            methods,
+            init: |_, _, _| Ok(()),
+        }
     }
 
     /// The same with something that fills in the rest.
@@ -56,13 +61,22 @@ pub struct Registry {
 impl Vm {
     /// Makes more native modules known; a later one replaces an earlier one of the same name.
     pub fn add_native_modules(&self, modules: &[&'static NativeModule]) {
-        self.interp.native_modules.added.borrow_mut().extend(modules);
+        self.interp
+            .native_modules
+            .added
+            .borrow_mut()
+            .extend(modules);
     }
 
     /// The native module of a name.
     pub fn native_module(&self, name: &str) -> Option<&'static NativeModule> {
         let added = self.interp.native_modules.added.borrow();
-        added.iter().rev().chain(OWN).find(|m| m.name == name).copied()
+        added
+            .iter()
+            .rev()
+            .chain(OWN)
+            .find(|m| m.name == name)
+            .copied()
     }
 
     /// The names of all native modules, sorted.

@@ -53,6 +53,10 @@ impl Vm {
 
     /// The newest weak reference to an object, or None: what `__weakref__` gives.
     pub(crate) fn first_weak_reference(&self, object: &Value) -> PyResult {
-        Ok(self.weak_references(object).into_iter().next().unwrap_or(Value::NONE))
+        Ok(self
+            .weak_references(object)
+            .into_iter()
+            .next()
+            .unwrap_or(Value::NONE))
     }
 }

@@ -3,6 +3,7 @@
 
 mod bootstrap;
 pub mod collect;
+mod entropy;
 mod hooks;
 pub mod raise;
 pub mod report;

@@ -43,6 +43,8 @@ pub struct Interp {
     hash_seed: Cell<u64>,
     /// Most digits of an integer converted from or to decimal text; 0 for no limit.
     pub int_max_str_digits: Cell<usize>,
+    /// State of the sequence that stands for the system's random bytes where runs must be alike.
+    pub entropy_seed: Cell<Option<u64>>,
     /// Last version tag given to a class.
     pub last_class_version: Cell<u32>,
     /// Attribute lookups along resolution orders.
@@ -107,6 +109,7 @@ impl Interp {
             default_unraisable_hook: Slot::default(),
             hash_seed: Cell::new(hash_seed),
             int_max_str_digits: Cell::new(4300),
+            entropy_seed: Cell::new(None),
             last_class_version: Cell::new(0),
             method_cache: MethodCache::default(),
             signatures: SignatureCache::default(),

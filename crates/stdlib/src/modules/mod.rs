@@ -2,3 +2,4 @@
 
 pub mod cmath;
 pub mod math;
+pub mod random;

@@ -38,10 +38,12 @@ pub(super) const METHODS: &[MethodDef] = &[
 pub(super) const GETSET: &[GetSetDef] = &[
     GetSetDef::read_only("real", "the real part of a complex number", |vm, z| {
         Ok(vm.float(parts(z).0))
-    }),
+    })
+    .as_member(),
     GetSetDef::read_only("imag", "the imaginary part of a complex number", |vm, z| {
         Ok(vm.float(parts(z).1))
-    }),
+    })
+    .as_member(),
 ];
 
 fn parts(value: &Value) -> (f64, f64) {

@@ -178,11 +178,8 @@ fn to_bytes(vm: &Vm, args: &[Value]) -> PyResult {
     if number.negative && !is_signed {
         return Err(vm.overflow_error("can't convert negative int to unsigned"));
     }
-    let mut bytes = Vec::new();
-    if bytes.try_reserve_exact(length).is_err() {
-        return Err(vm.memory_error());
-    }
-    bytes.resize(length, 0);
+    vm.check_int_size(length / 8 + 1)?;
+    let mut bytes = vec![0; length];
     if !big::to_le_bytes(number, is_signed, &mut bytes) {
         return Err(vm.overflow_error("int too big to convert"));
     }
@@ -203,25 +200,7 @@ fn bytes_of(vm: &Vm, value: &Value) -> PyResult<Vec<u8>> {
         }
         return vm.with_bytes_of(&bytes, <[u8]>::to_vec);
     }
-    if vm.has_buffer(value) {
-        return vm.with_bytes_of(value, <[u8]>::to_vec);
-    }
-    let slots = vm.class_of(value).slots();
-    if value.payload::<Str>().is_some() || (slots.iter.is_none() && slots.sq_item.is_none()) {
-        return Err(vm.type_error(format!(
-            "cannot convert '{}' object to bytes",
-            vm.class_name(value)
-        )));
-    }
-    let mut bytes = Vec::new();
-    vm.for_each(value, |item| {
-        match u8::try_from(vm.index_clamped(&item)?) {
-            Ok(byte) => bytes.push(byte),
-            Err(_) => return Err(vm.value_error("bytes must be in range(0, 256)")),
-        }
-        Ok(())
-    })?;
-    Ok(bytes)
+    crate::types::bytes::construct::from_object(vm, value, "bytes")
 }
 
 fn from_bytes(vm: &Vm, args: &[Value]) -> PyResult {

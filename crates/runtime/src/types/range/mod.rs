@@ -83,9 +83,9 @@ pub static SPEC: TypeSpec = TypeSpec {
         ),
     ],
     getset: &[
-        GetSetDef::read_only("start", "", |_, r| Ok(field(r, |r| &r.start))),
-        GetSetDef::read_only("stop", "", |_, r| Ok(field(r, |r| &r.stop))),
-        GetSetDef::read_only("step", "", |_, r| Ok(field(r, |r| &r.step))),
+        GetSetDef::read_only("start", "", |_, r| Ok(field(r, |r| &r.start))).as_member(),
+        GetSetDef::read_only("stop", "", |_, r| Ok(field(r, |r| &r.stop))).as_member(),
+        GetSetDef::read_only("step", "", |_, r| Ok(field(r, |r| &r.step))).as_member(),
     ],
     ..TypeSpec::of::<Range>("range")
 };

@@ -11,6 +11,7 @@ mod layout;
 mod library;
 mod methods;
 mod mro;
+mod native;
 mod new;
 mod ready;
 pub mod slot_functions;

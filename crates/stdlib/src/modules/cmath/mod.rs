@@ -6,23 +6,25 @@ mod tables;
 
 use std::f64::consts::{E, PI, TAU};
 
-use runtime::object::{Dict, NativeModule, PyResult, Ref, Value};
+use runtime::modules::NativeModule;
+use runtime::object::{Dict, PyResult, Ref, Value};
 use runtime::types::complex::quotient;
+use runtime::types::module::Module;
 use runtime::{Raised, Vm};
 
 use super::math::special::Undefined;
 use functions::Parts;
 
 /// The module.
-pub static MODULE: NativeModule = NativeModule {
-    name: "cmath",
-    doc: "This module provides access to mathematical functions for complex\nnumbers.",
-    methods: table::FUNCTIONS,
-    init,
-};
+pub static MODULE: NativeModule = NativeModule::new(
+    "cmath",
+    "This module provides access to mathematical functions for complex\nnumbers.",
+    table::FUNCTIONS,
+)
+.with_init(init);
 
-fn init(vm: &Vm, namespace: &Ref<Dict>) -> PyResult<()> {
-    let add = |name: &str, value: Value| namespace.insert(vm, &vm.intern(name), value).map(drop);
+fn init(vm: &Vm, _module: &Ref<Module>, namespace: &Ref<Dict>) -> PyResult<()> {
+    let add = |name: &str, value: Value| vm.define(namespace, name, value);
     add("pi", vm.float(PI))?;
     add("e", vm.float(E))?;
     add("tau", vm.float(TAU))?;

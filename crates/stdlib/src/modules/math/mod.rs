@@ -9,17 +9,19 @@ mod table;
 use std::f64::consts::{E, PI, TAU};
 
 use runtime::Vm;
-use runtime::object::{Dict, NativeModule, PyResult, Ref};
+use runtime::modules::NativeModule;
+use runtime::object::{Dict, PyResult, Ref};
+use runtime::types::module::Module;
 
 /// The module.
-pub static MODULE: NativeModule = NativeModule {
-    name: "math",
-    doc: "This module provides access to the mathematical functions\ndefined by the C standard.",
-    methods: table::FUNCTIONS,
-    init,
-};
+pub static MODULE: NativeModule = NativeModule::new(
+    "math",
+    "This module provides access to the mathematical functions\ndefined by the C standard.",
+    table::FUNCTIONS,
+)
+.with_init(init);
 
-fn init(vm: &Vm, namespace: &Ref<Dict>) -> PyResult<()> {
+fn init(vm: &Vm, _module: &Ref<Module>, namespace: &Ref<Dict>) -> PyResult<()> {
     for (name, x) in [
         ("pi", PI),
         ("e", E),
@@ -27,7 +29,7 @@ fn init(vm: &Vm, namespace: &Ref<Dict>) -> PyResult<()> {
         ("inf", f64::INFINITY),
         ("nan", f64::NAN),
     ] {
-        drop(namespace.insert(vm, &vm.intern(name), vm.float(x))?);
+        vm.define(namespace, name, vm.float(x))?;
     }
     Ok(())
 }
