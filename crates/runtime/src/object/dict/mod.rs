@@ -367,6 +367,22 @@ impl Dict {
         made.map_err(|_| vm.memory_error())
     }
 
+    /// Takes the entries of another dict over into this one, which must be empty; false if it is not.
+    pub fn copy_into_empty(&self, vm: &Vm, other: &Dict) -> PyResult<bool> {
+        if !self.is_empty() {
+            return Ok(false);
+        }
+        let Ok(copy) = other.table().duplicate(vm) else {
+            return Err(vm.memory_error());
+        };
+        // The old table holds nothing that could be dropped.
+        *self.table_mut() = copy;
+        if other.header().is_tracked() && !self.header().is_tracked() {
+            vm.heap.track(self.header().into());
+        }
+        Ok(true)
+    }
+
     /// True if all keys are exact strings (and always were).
     pub fn has_only_strings(&self) -> bool {
         !self.table().is_general()

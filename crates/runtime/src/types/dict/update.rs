@@ -67,6 +67,9 @@ fn merge_dict(vm: &Vm, dict: &Dict, other: &Dict) -> PyResult<()> {
     if std::ptr::eq(dict, other) || other.is_empty() {
         return Ok(());
     }
+    if dict.copy_into_empty(vm, other)? {
+        return Ok(());
+    }
     dict.reserve(vm, other.len(), other.has_only_strings())?;
     let len = other.len();
     let mut place = 0;
