@@ -11,7 +11,6 @@ mod layout;
 mod library;
 mod methods;
 mod mro;
-mod native;
 mod new;
 mod ready;
 pub mod slot_functions;

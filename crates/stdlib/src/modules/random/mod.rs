@@ -20,7 +20,7 @@ pub static MODULE: NativeModule = NativeModule::new(
     &[],
 )
 .with_init(|vm: &Vm, _module: &Ref<Module>, namespace: &Ref<Dict>| {
-    let class = vm.native_class(&RANDOM, &vm.types.object);
+    let class = vm.builtin_class(&RANDOM, &vm.types.object);
     vm.define(namespace, "Random", class.into_value())
 });
 
