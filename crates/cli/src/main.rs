@@ -1,1 +1,31 @@
-fn main() {}
+//! The `ouro` command.
+
+mod dump;
+mod options;
+mod prompt;
+mod start;
+
+use std::io::Write;
+use std::process::ExitCode;
+
+use options::Parsed;
+
+fn main() -> ExitCode {
+    let mut args = std::env::args_os();
+    let program = args.next().map_or_else(|| "ouro".to_owned(), |p| p.to_string_lossy().into_owned());
+    let status = match options::parse(args, &program) {
+        Parsed::Print(text) => {
+            // Nobody is left to tell if standard output is closed.
+            let _ = std::io::stdout().write_all(text.as_bytes());
+            0
+        }
+        Parsed::Usage(text) => {
+            let _ = std::io::stderr().write_all(text.as_bytes());
+            2
+        }
+        Parsed::Run(options) => {
+            ouro::with_stack(ouro::DEFAULT_STACK, move || start::run(*options, &program))
+        }
+    };
+    ExitCode::from(status as u8)
+}

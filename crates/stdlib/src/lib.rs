@@ -11,3 +11,8 @@ pub static NATIVE_MODULES: &[&NativeModule] = &[
     &modules::math::MODULE,
     &modules::random::MODULE,
 ];
+
+/// Makes the library's modules known to an interpreter.
+pub fn register(vm: &runtime::vm::Vm) {
+    vm.add_native_modules(NATIVE_MODULES);
+}

@@ -4,6 +4,7 @@
 //! is first imported.  The runtime knows those of this folder; the library adds its own when an
 //! interpreter is made.
 
+pub mod builtins;
 pub mod gc;
 pub mod weakref;
 
@@ -12,6 +13,7 @@ use std::cell::RefCell;
 use crate::object::{Dict, MethodDef, PyResult, Ref, Value};
 use crate::types::module::Module;
 use crate::vm::Vm;
+use crate::vm::code::Code;
 
 /// A module written in Rust.
 pub struct NativeModule {
@@ -50,7 +52,7 @@ impl NativeModule {
     }
 }
 
-static OWN: &[&NativeModule] = &[&gc::MODULE, &weakref::MODULE];
+static OWN: &[&NativeModule] = &[&builtins::MODULE, &gc::MODULE, &weakref::MODULE];
 
 /// The native modules an interpreter knows.
 #[derive(Default)]
@@ -58,7 +60,78 @@ pub struct Registry {
     added: RefCell<Vec<&'static NativeModule>>,
 }
 
+/// A module in Python that is compiled into the binary.
+#[derive(Clone, Copy)]
+pub struct LibraryModule {
+    /// Its full name.
+    pub name: &'static str,
+    /// Its path below the library's root.
+    pub file: &'static str,
+    /// True for a package.
+    pub package: bool,
+    /// Its code, as `bytecode::marshal` writes it.
+    pub code: &'static [u8],
+}
+
+/// Finds a library module by its full name.
+pub type LibraryFinder = fn(&str) -> Option<LibraryModule>;
+
 impl Vm {
+    /// Names the function that finds library modules.
+    pub fn register_library(&self, finder: LibraryFinder) {
+        self.interp.library.set(Some(finder));
+    }
+
+    /// The library module of that name.
+    pub fn library_module(&self, name: &str) -> Option<LibraryModule> {
+        self.interp.library.get().and_then(|find| find(name))
+    }
+
+    /// The code of a library module.
+    pub(crate) fn library_code(&self, module: &LibraryModule) -> PyResult<Ref<Code>> {
+        match bytecode::marshal::from_bytes(module.code) {
+            Ok(code) => self.code(&std::sync::Arc::new(code)),
+            Err(error) => {
+                Err(self.system_error(format!("library module {}: {error}", module.name)))
+            }
+        }
+    }
+
+    /// The namespace of a module object.
+    pub fn module_dict(&self, module: &Value) -> Option<Ref<Dict>> {
+        module.payload::<Module>().map(|m| m.dict.clone())
+    }
+
+    /// Makes the modules `builtins`, `sys` and `__main__` when an interpreter starts.
+    pub(crate) fn make_first_modules(&self) -> PyResult<()> {
+        let modules = self.dict();
+        self.interp.modules.set(Some(modules.to_value()));
+        let builtins = self.make_native_module(&builtins::MODULE)?;
+        self.interp.own_import.set(builtins.dict.get(self, &self.names.__import__)?);
+        self.interp.builtins.set(Some(builtins.dict.to_value()));
+        modules.insert(self, &self.names.builtins, builtins.to_value())?;
+        if let Some(native) = self.native_module("sys") {
+            let sys = self.make_native_module(native)?;
+            sys.dict.insert(self, &self.names.modules, modules.to_value())?;
+            self.interp.sys.set(Some(sys.dict.to_value()));
+            modules.insert(self, &self.intern("sys"), sys.into_value())?;
+        }
+        let main = self.new_module(&self.names.__main__, &Value::NONE)?;
+        main.dict.insert(self, &self.names.__builtins__, builtins.into_value())?;
+        main.dict.insert(self, &self.names.__annotations__, self.dict().into_value())?;
+        modules.insert(self, &self.names.__main__, main.into_value())?;
+        Ok(())
+    }
+
+    /// The namespace of `__main__`.
+    pub fn main_namespace(&self) -> Ref<Dict> {
+        self.loaded_module("__main__")
+            .ok()
+            .flatten()
+            .and_then(|m| self.module_dict(&m))
+            .unwrap_or_else(|| self.dict())
+    }
+
     /// Makes more native modules known; a later one replaces an earlier one of the same name.
     pub fn add_native_modules(&self, modules: &[&'static NativeModule]) {
         self.interp

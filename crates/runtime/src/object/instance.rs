@@ -856,3 +856,28 @@ fn no_dict(vm: &Vm, object: &Value) -> Raised {
         &vm.names.__dict__,
     )
 }
+
+/// The offset of the dictionary word in instances of a class with a fixed-size payload.
+pub fn dict_word_offset(class: &Class) -> u32 {
+    class.tail_offset.get() + 8 * u32::from(class.member_count.get())
+}
+
+/// Notes in the order word that an empty inline slot is about to be filled; `place` is the offset of
+/// the dictionary word and, in its upper half, the slot.  False where the slow way has to be gone.
+///
+/// # Safety
+/// `word` is the address of a live object of the class that the place was found for.
+#[inline(always)]
+pub unsafe fn append_inline(word: u64, place: u64) -> bool {
+    // SAFETY: the dictionary word lies in the object's tail.
+    unsafe {
+        let order = &*((word + (place & 0xFFFF_FFFF)) as *const Cell<u64>);
+        let old = order.get();
+        let count = order_count(old);
+        if old & 1 == 0 || count >= MAX_INLINE_CAPACITY {
+            return false;
+        }
+        order.set((old + (1 << 4)) | (place >> 32) << (8 + 4 * count));
+    }
+    true
+}

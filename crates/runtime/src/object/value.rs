@@ -67,7 +67,12 @@ pub const fn float_of_word(word: u64) -> f64 {
     f64::from_bits(((2 - (word >> 63)) | (word & !3)).rotate_right(3))
 }
 
-const NONE_WORD: u64 = 4;
+/// The word of `None`.
+pub const NONE_WORD: u64 = 4;
+/// The word of `False`.
+pub const FALSE_WORD: u64 = 1 << 3 | 4;
+/// The word of `True`.
+pub const TRUE_WORD: u64 = 2 << 3 | 4;
 const NOT_IMPLEMENTED_WORD: u64 = 4 << 3 | 4;
 const UNBOUND_WORD: u64 = 5 << 3 | 4;
 

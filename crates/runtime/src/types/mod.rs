@@ -39,8 +39,15 @@ pub mod classmethod;
 pub mod codecs;
 pub mod complex;
 pub mod descriptors;
+pub mod async_generator;
 pub mod dict;
 pub mod exceptions;
+pub mod traceback;
+pub mod generator;
+pub mod function;
+pub mod frame;
+pub mod code;
+pub mod cell;
 pub mod float;
 pub mod format;
 pub mod generic_alias;
@@ -68,6 +75,7 @@ pub mod tuple;
 pub mod type_;
 pub mod union_type;
 pub mod weakref;
+pub mod type_parameter;
 
 builtin_types! {
     object = object::SPEC, object;
@@ -137,4 +145,21 @@ builtin_types! {
     none = singletons::NONE_SPEC, object;
     not_implemented = singletons::NOT_IMPLEMENTED_SPEC, object;
     ellipsis = singletons::ELLIPSIS_SPEC, object;
+    function = function::SPEC, object;
+    code = code::SPEC, object;
+    cell = cell::SPEC, object;
+    generator = generator::SPEC, object;
+    coroutine = generator::COROUTINE_SPEC, object;
+    async_generator = async_generator::SPEC, object;
+    anext_awaitable = async_generator::ANEXT_SPEC, object;
+    async_generator_value = async_generator::VALUE_SPEC, object;
+    async_generator_asend = async_generator::step::SEND_SPEC, object;
+    async_generator_athrow = async_generator::step::THROW_SPEC, object;
+    type_var = type_parameter::TYPE_VAR, object;
+    param_spec = type_parameter::PARAM_SPEC, object;
+    type_var_tuple = type_parameter::TYPE_VAR_TUPLE, object;
+    type_alias = type_parameter::alias::SPEC, object;
+    coroutine_wrapper = generator::coroutine_wrapper::SPEC, object;
+    frame = frame::SPEC, object;
+    traceback = traceback::SPEC, object;
 }

@@ -4,14 +4,19 @@
 use std::cell::Cell;
 use std::mem::MaybeUninit;
 use std::ptr::NonNull;
+use std::sync::atomic::AtomicU32;
 
 use heap::header::IMMORTAL;
 use heap::{Header, Heap};
 
-use super::state::{Interp, Vm, set_current_vm};
+use super::frame::VmStack;
+use super::state::{Handled, Interp, Vm, breaker, set_current_vm};
 use crate::names::Names;
 use crate::object::{Class, Dict, Object, Ref, Slot, TypeSpec, class_flag};
 use crate::types::{self, Types, exceptions};
+
+/// Words of a thread's VM stack: address space only, filled on demand.
+const STACK_WORDS: usize = 1 << 27;
 
 type Declaration = (&'static TypeSpec, &'static str, &'static str);
 
@@ -47,6 +52,8 @@ impl Vm {
             let types: &'static Types = &*types_ptr;
             let vm: &'static Vm =
                 Box::leak(Box::new(Vm::with_parts(heap, types, &*names_ptr, interp)));
+            vm.handled.set(&raw const vm.base_handled);
+            heap.set_breaker(&vm.breaker, breaker::COLLECT, breaker::MEMORY_LIMIT);
             set_current_vm(vm);
             // First all headers and payloads with a dictionary that is not there yet, …
             for (&(spec, ..), &block) in declarations.iter().zip(&blocks) {
@@ -117,6 +124,7 @@ impl Vm {
                 let class = std::mem::ManuallyDrop::new(Ref::<Class>::from_raw(block));
                 vm.ready_builtin_class(&class);
             }
+            vm.make_first_modules().expect("nothing can raise before a program runs");
             vm
         }
     }
@@ -135,6 +143,15 @@ impl Vm {
             raised: Slot::default(),
             native_depth: Cell::new(0),
             native_stack_end: Cell::new(0),
+            frame: Cell::new(std::ptr::null()),
+            stack: VmStack::reserve(STACK_WORDS),
+            depth: Cell::new(0),
+            recursion_limit: Cell::new(1000),
+            breaker: AtomicU32::new(0),
+            handled: Cell::new(std::ptr::null()),
+            base_handled: Handled::default(),
+            silent: Cell::new(false),
+            stop_value: Slot::default(),
         }
     }
 }

@@ -1,13 +1,32 @@
 //! The virtual machine: state, calls, the instruction loop.
 #![allow(unsafe_code)]
 
+pub mod bind;
 mod bootstrap;
+pub mod cell;
+pub mod code;
 pub mod collect;
 mod entropy;
+pub mod frame;
+pub mod frame_object;
+pub mod function;
+pub mod generator;
+pub mod generator_methods;
 mod hooks;
+pub mod import;
+pub mod instr;
+pub mod ops;
 pub mod raise;
 pub mod report;
+pub mod run;
+pub mod safe_point;
+pub mod signals;
+pub mod source;
+pub mod startup;
 pub mod state;
+pub mod traceback;
 pub mod unraisable;
+pub mod unwind;
+pub mod warnings;
 
 pub use state::{Interp, Vm, current_vm};

@@ -97,8 +97,14 @@ impl Vm {
         self.raise_value(exception)
     }
 
-    /// Raises an exception object; replaces one that is already on its way.
+    /// Raises an exception object; replaces one that is already on its way.  The exception being
+    /// handled becomes its `__context__`.
     pub fn raise_value(&self, exception: Value) -> Raised {
+        if let Some(handled) = self.handled_exception()
+            && !handled.is(&exception)
+        {
+            set_context(&exception, handled);
+        }
         self.raised.set(Some(exception));
         Raised(())
     }
@@ -166,6 +172,49 @@ impl Vm {
                 Slot::new(Some(name.clone())),
                 Slot::new(Some(object.clone())),
             ]);
+        }
+        self.raise_value(exception)
+    }
+}
+
+/// Sets the context of an exception, cutting the chain where it would become a cycle.
+fn set_context(exception: &Value, context: Value) {
+    let Some(payload) = exception.payload::<Exception>() else { return };
+    // Floyd's cycle detection, as a chain that others made may already be circular.
+    let mut slow = context.clone();
+    let mut current = context.clone();
+    let mut move_slow = false;
+    while let Some(next) = current.payload::<Exception>().and_then(|e| e.context.get()) {
+        if next.is(exception) {
+            if let Some(link) = current.payload::<Exception>() {
+                link.context.set(None);
+            }
+            break;
+        }
+        current = next;
+        if current.is(&slow) {
+            break;
+        }
+        if move_slow && let Some(next) = slow.payload::<Exception>().and_then(|e| e.context.get()) {
+            slow = next;
+        }
+        move_slow = !move_slow;
+    }
+    payload.context.set(Some(context));
+}
+
+impl Vm {
+    /// Raises a NameError (or a class derived from it) that remembers the name.
+    #[cold]
+    pub fn name_error_for(
+        &self,
+        class: &Ref<Class>,
+        message: impl AsRef<str>,
+        name: &Value,
+    ) -> Raised {
+        let exception = self.new_exception(class, &[self.str_value(message.as_ref())]);
+        if let Some(payload) = exception.payload::<Exception>() {
+            *payload.fields.borrow_mut() = Box::new([Slot::new(Some(name.clone()))]);
         }
         self.raise_value(exception)
     }

@@ -3,8 +3,11 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
+use std::sync::atomic::AtomicU32;
 
 use heap::Heap;
+
+use super::frame::{Frame, VmStack};
 
 use crate::names::Names;
 use crate::object::method_cache::MethodCache;
@@ -51,6 +54,20 @@ pub struct Interp {
     pub(crate) method_cache: MethodCache,
     /// Text signatures taken apart.
     pub(crate) signatures: SignatureCache,
+    /// `firstiter` of `sys.set_asyncgen_hooks`.
+    pub async_generator_first: Slot,
+    /// `finalizer` of `sys.set_asyncgen_hooks`.
+    pub async_generator_finalizer: Slot,
+    /// The `__import__` that import statements may bypass.
+    pub own_import: Slot,
+    /// Warnings shown before the module `warnings` is there.
+    pub(crate) shown_warnings: RefCell<super::warnings::Shown>,
+    /// Finds the library's modules.
+    pub(crate) library: Cell<Option<crate::modules::LibraryFinder>>,
+    /// The level of optimisation that `compile` and imports use.
+    pub optimize: Cell<u8>,
+    /// Last version given to a function.
+    last_function_version: Cell<u32>,
 }
 
 /// One thread of an interpreter: the registers of its running frame and its exception state.
@@ -69,6 +86,47 @@ pub struct Vm {
     pub(crate) native_depth: Cell<u32>,
     /// Native code below this stack address raises RecursionError.
     pub(crate) native_stack_end: Cell<usize>,
+    /// The running frame.
+    pub(crate) frame: Cell<*const Frame>,
+    /// Where frames lie.
+    pub(crate) stack: VmStack,
+    /// Number of Python frames.
+    pub(crate) depth: Cell<u32>,
+    /// Most Python frames at once.
+    pub recursion_limit: Cell<u32>,
+    /// Not zero when something waits that the loop must look at; see [`breaker`].
+    pub breaker: AtomicU32,
+    /// The innermost handled exception of the running code.
+    pub(crate) handled: Cell<*const Handled>,
+    /// The outermost link of the chain of handled exceptions.
+    pub(crate) base_handled: Handled,
+    /// The exception on its way is raised again: no traceback entry for the frame it starts in.
+    pub(crate) silent: Cell<bool>,
+    /// The value of the StopIteration that ended the last iterator step, if it had one.
+    pub(crate) stop_value: Slot,
+}
+
+/// Bits of [`Vm::breaker`].
+pub mod breaker {
+    /// The young generation's count has passed its threshold.
+    pub const COLLECT: u32 = 1 << 0;
+    /// The heap has grown past its limit.
+    pub const MEMORY_LIMIT: u32 = 1 << 1;
+    /// A signal arrived.
+    pub const SIGNAL: u32 = 1 << 2;
+    /// Another thread wants the interpreter lock.
+    pub const SWITCH: u32 = 1 << 3;
+    /// Collect at every safe point (stress mode).
+    pub const STRESS: u32 = 1 << 4;
+}
+
+/// A link of the chain of handled exceptions: one for the thread, one for each running generator.
+#[derive(Default)]
+pub struct Handled {
+    /// The exception being handled, None for none.
+    pub exception: Slot,
+    /// The link of the code that resumed this generator.
+    pub previous: Cell<*const Handled>,
 }
 
 thread_local! {
@@ -113,6 +171,13 @@ impl Interp {
             last_class_version: Cell::new(0),
             method_cache: MethodCache::default(),
             signatures: SignatureCache::default(),
+            async_generator_first: Slot::default(),
+            async_generator_finalizer: Slot::default(),
+            own_import: Slot::default(),
+            shown_warnings: RefCell::default(),
+            library: Cell::new(None),
+            optimize: Cell::new(0),
+            last_function_version: Cell::new(0),
         }
     }
 }
@@ -298,5 +363,63 @@ impl Vm {
         }
         self.native_depth.set(self.native_depth.get() + 1);
         Ok(NativeGuard(self))
+    }
+}
+
+impl Vm {
+    /// A version for a new or changed function; 0 when they have run out.
+    pub(crate) fn next_function_version(&self) -> u32 {
+        let version = self.interp.last_function_version.get().wrapping_add(1);
+        if version != 0 {
+            self.interp.last_function_version.set(version);
+        }
+        version
+    }
+
+    /// The exception the running code is handling (`sys.exception()`).
+    pub fn handled_exception(&self) -> Option<Value> {
+        let mut link = self.handled.get();
+        // SAFETY: links live as long as the code they belong to runs.
+        while let Some(handled) = unsafe { link.as_ref() } {
+            if let Some(exception) = handled.exception.get() {
+                return Some(exception);
+            }
+            link = handled.previous.get();
+        }
+        None
+    }
+
+    /// Replaces the innermost handled exception and returns what was there.
+    pub(crate) fn swap_handled(&self, exception: Option<Value>) -> Option<Value> {
+        // SAFETY: as above; the chain is never empty.
+        let link = unsafe { &*self.handled.get() };
+        link.exception.replace(exception)
+    }
+
+    /// Makes `exception` the one that is being raised, as it is: without a context.
+    pub(crate) fn set_raised(&self, exception: Value) {
+        self.raised.set(Some(exception));
+    }
+
+    /// Proof for [`Vm::set_raised`] of an exception that is raised again: the running frame gets
+    /// no new traceback entry.
+    pub(crate) fn raised_again(&self) -> crate::Raised {
+        self.silent.set(true);
+        crate::object::Raised(())
+    }
+
+    /// Takes the exception on its way; a SystemError if there is none.
+    pub(crate) fn take_raised(&self) -> Value {
+        self.take_exception(crate::object::Raised(()))
+    }
+
+    /// The value of the StopIteration that ended the last iterator step.
+    pub fn take_stop_value(&self) -> Value {
+        self.stop_value.take().unwrap_or(Value::NONE)
+    }
+
+    /// `StopIteration.value`.
+    pub fn stop_iteration_value(&self, exception: &Value) -> Value {
+        self.get_attr_opt(exception, &self.names.value).ok().flatten().unwrap_or(Value::NONE)
     }
 }

@@ -148,6 +148,11 @@ macro_rules! exceptions {
             ) -> Option<ExceptionTypes> {
                 Some(ExceptionTypes { $($field: classes.next()?,)* })
             }
+
+            /// All of them.
+            pub fn all(&self) -> Vec<&Ref<Class>> {
+                vec![$(&self.$field,)*]
+            }
         }
     };
 }

@@ -22,7 +22,7 @@ const NOT_INHERITED: u32 = class_flag::HAS_TAIL
 static WEAKREF_GETSET: GetSetDef = GetSetDef::read_only(
     "__weakref__",
     "list of weak references to the object",
-    |vm, object| vm.first_weak_reference(object),
+    |vm, object| Ok(vm.weak_references(object).into_iter().next().unwrap_or(Value::NONE)),
 );
 static DICT_GETSET: GetSetDef = instance::DICT_GETSET;
 

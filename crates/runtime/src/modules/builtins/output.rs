@@ -1,0 +1,104 @@
+//! `print` and `input`.
+
+use super::attributes::own;
+use crate::object::{Args, PyResult, Str, Value};
+use crate::vm::Vm;
+
+/// A standard stream, by its name in `sys`.
+fn stream(vm: &Vm, name: &str) -> Option<Value> {
+    vm.sys_attribute(name)
+}
+
+pub fn print(vm: &Vm, args: Args<'_>) -> PyResult {
+    let args = own(args);
+    let (mut sep, mut end, mut file, mut flush) = (None, None, None, false);
+    for (name, value) in args.keywords() {
+        match vm.display(name).as_str() {
+            "sep" => sep = (!value.is_none()).then(|| value.clone()),
+            "end" => end = (!value.is_none()).then(|| value.clone()),
+            "file" => file = (!value.is_none()).then(|| value.clone()),
+            "flush" => flush = vm.truth(value)?,
+            other => {
+                return Err(vm.type_error(format!(
+                    "'{other}' is an invalid keyword argument for print()"
+                )));
+            }
+        }
+    }
+    for (what, value) in [("sep", &sep), ("end", &end)] {
+        if let Some(value) = value
+            && value.payload::<Str>().is_none()
+        {
+            return Err(vm.type_error(format!(
+                "{what} must be None or a string, not {}",
+                vm.class_name(value)
+            )));
+        }
+    }
+    let file = match file {
+        Some(file) => file,
+        None => match stream(vm, "stdout") {
+            None => return Err(vm.runtime_error("lost sys.stdout")),
+            Some(file) if file.is_none() => return Ok(Value::NONE),
+            Some(file) => file,
+        },
+    };
+    let space = vm.str_value(" ");
+    let newline = vm.str_value("\n");
+    for (i, value) in args.positionals().iter().enumerate() {
+        if i > 0 {
+            vm.write_text(&file, sep.as_ref().unwrap_or(&space))?;
+        }
+        let text = vm.str_of(value)?.into_value();
+        vm.write_text(&file, &text)?;
+    }
+    vm.write_text(&file, end.as_ref().unwrap_or(&newline))?;
+    if flush {
+        vm.call_method(&file, &vm.names.flush, &[])?;
+    }
+    Ok(Value::NONE)
+}
+
+pub fn input(vm: &Vm, args: &[Value]) -> PyResult {
+    let lost = |name: &str| vm.runtime_error(format!("input(): lost sys.{name}"));
+    let stdin = stream(vm, "stdin").filter(|s| !s.is_none()).ok_or_else(|| lost("stdin"))?;
+    let stdout = stream(vm, "stdout").filter(|s| !s.is_none()).ok_or_else(|| lost("stdout"))?;
+    if let Some(stderr) = stream(vm, "stderr").filter(|s| !s.is_none()) {
+        vm.call_method(&stderr, &vm.names.flush, &[])?;
+    }
+    if let Some(prompt) = args[1].given() {
+        let text = vm.str_of(prompt)?.into_value();
+        vm.write_text(&stdout, &text)?;
+    }
+    vm.call_method(&stdout, &vm.names.flush, &[])?;
+    let line = vm.call_method(&stdin, &vm.names.readline, &[])?;
+    let Some(text) = line.as_ref_to::<Str>() else {
+        return Err(vm.type_error(format!(
+            "object.readline() returned non-string (type {})",
+            vm.class_name(&line)
+        )));
+    };
+    if text.is_empty() {
+        return Err(vm.eof_error("EOF when reading a line"));
+    }
+    let len = text.len();
+    if text.at(len - 1) == u32::from('\n') {
+        return Ok(vm.str_slice(text, 0, len - 1)?.into_value());
+    }
+    Ok(line)
+}
+
+impl Vm {
+    /// `file.write(text)`.
+    pub fn write_text(&self, file: &Value, text: &Value) -> PyResult<()> {
+        self.call_method(file, &self.names.write, std::slice::from_ref(text)).map(drop)
+    }
+
+    /// `sys.displayhook` on the value of an expression statement at a prompt.
+    pub(crate) fn display_hook(&self, value: &Value) -> PyResult {
+        match self.sys_attribute("displayhook") {
+            Some(hook) => self.call1(&hook, value),
+            None => Err(self.runtime_error("lost sys.displayhook")),
+        }
+    }
+}

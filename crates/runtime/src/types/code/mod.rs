@@ -1,0 +1,177 @@
+//! The type `code`.
+
+use std::sync::Arc;
+
+use bytecode::code::Location;
+
+use crate::object::slots::{CompareOp, TypeSlots};
+use crate::object::{GetSetDef, MethodDef, PyResult, TypeSpec, Value, class_flag};
+use crate::vm::Vm;
+use crate::vm::code::Code;
+
+/// Declaration of the type.
+pub static SPEC: TypeSpec = TypeSpec {
+    doc: "Create a code object.  Not for mere mortals.",
+    flags: TypeSpec::of::<Code>("code").flags
+        | class_flag::HAS_WEAKREFS
+        | class_flag::NO_INSTANTIATION,
+    slots: TypeSlots {
+        repr: Some(repr),
+        richcompare: Some(compare),
+        hash: Some(hash),
+        ..TypeSlots::EMPTY
+    },
+    methods: &[
+        MethodDef::bound("co_lines", "($self, /)", "Iterate over the line table: (start, end, line).", co_lines),
+        MethodDef::bound("co_positions", "($self, /)", "Iterate over the positions of the instructions.", co_positions),
+        MethodDef::raw(
+            "replace",
+            "($self, /, **kwargs)",
+            "Return a copy of the code object with new values for the specified fields.",
+            replace,
+        ),
+    ],
+    getset: &[
+        GetSetDef::read_only("co_argcount", "", |vm, c| int(vm, code(vm, c)?.data.argcount)),
+        GetSetDef::read_only("co_posonlyargcount", "", |vm, c| int(vm, code(vm, c)?.data.posonlyargcount)),
+        GetSetDef::read_only("co_kwonlyargcount", "", |vm, c| int(vm, code(vm, c)?.data.kwonlyargcount)),
+        GetSetDef::read_only("co_stacksize", "", |vm, c| int(vm, code(vm, c)?.data.stacksize)),
+        GetSetDef::read_only("co_flags", "", |vm, c| int(vm, code(vm, c)?.data.flags.0)),
+        GetSetDef::read_only("co_firstlineno", "", |vm, c| int(vm, code(vm, c)?.data.first_line)),
+        GetSetDef::read_only("co_nlocals", "", |vm, c| int(vm, code(vm, c)?.data.nlocals() as u32)),
+        GetSetDef::read_only("co_name", "", |vm, c| Ok(code(vm, c)?.name.clone())),
+        GetSetDef::read_only("co_qualname", "", |vm, c| Ok(code(vm, c)?.qualname.clone())),
+        GetSetDef::read_only("co_filename", "", |vm, c| Ok(code(vm, c)?.filename.clone())),
+        GetSetDef::read_only("co_names", "", |vm, c| Ok(vm.tuple_from_slice(&code(vm, c)?.names).into_value())),
+        GetSetDef::read_only("co_consts", "", |vm, c| Ok(vm.tuple_from_slice(&code(vm, c)?.consts).into_value())),
+        GetSetDef::read_only("co_varnames", "", |vm, c| {
+            let names: Vec<Value> = code(vm, c)?.data.varnames().map(|n| vm.intern(n)).collect();
+            Ok(vm.tuple_value(names))
+        }),
+        GetSetDef::read_only("co_cellvars", "", |vm, c| {
+            let names: Vec<Value> = code(vm, c)?.data.cellvars().map(|n| vm.intern(n)).collect();
+            Ok(vm.tuple_value(names))
+        }),
+        GetSetDef::read_only("co_freevars", "", |vm, c| {
+            let names: Vec<Value> = code(vm, c)?.data.freevars().map(|n| vm.intern(n)).collect();
+            Ok(vm.tuple_value(names))
+        }),
+        GetSetDef::read_only("co_code", "", |vm, c| Ok(vm.bytes(&code(vm, c)?.data.co_code()).into_value())),
+        GetSetDef::read_only("_co_code_adaptive", "", |vm, c| Ok(vm.bytes(&code(vm, c)?.data.co_code()).into_value())),
+        GetSetDef::read_only("co_linetable", "", |vm, c| Ok(vm.bytes(&code(vm, c)?.data.co_linetable()).into_value())),
+        GetSetDef::read_only("co_lnotab", "", |vm, c| Ok(vm.bytes(&code(vm, c)?.data.co_linetable()).into_value())),
+        GetSetDef::read_only("co_exceptiontable", "", |vm, c| Ok(vm.bytes(&code(vm, c)?.data.co_exceptiontable()).into_value())),
+    ],
+    ..TypeSpec::of::<Code>("code")
+};
+
+fn code<'a>(vm: &Vm, value: &'a Value) -> PyResult<&'a Code> {
+    value.payload::<Code>().ok_or_else(|| vm.type_error("expected a code object"))
+}
+
+#[allow(clippy::unnecessary_wraps, reason = "the shape of the getters it serves")]
+fn int(vm: &Vm, value: u32) -> PyResult {
+    Ok(vm.int(i64::from(value)))
+}
+
+fn repr(vm: &Vm, value: &Value) -> PyResult {
+    let code = code(vm, value)?;
+    Ok(vm.str_value(&format!(
+        "<code object {} at {:#x}, file \"{}\", line {}>",
+        vm.display(&code.name),
+        vm.id(value),
+        vm.display(&code.filename),
+        code.data.first_line
+    )))
+}
+
+fn compare(vm: &Vm, a: &Value, b: &Value, op: CompareOp) -> PyResult {
+    let (Some(x), Some(y)) = (a.payload::<Code>(), b.payload::<Code>()) else {
+        return Ok(Value::NOT_IMPLEMENTED);
+    };
+    let _ = vm;
+    let equal = x.data == y.data;
+    match op {
+        CompareOp::Eq => Ok(Value::bool(equal)),
+        CompareOp::Ne => Ok(Value::bool(!equal)),
+        _ => Ok(Value::NOT_IMPLEMENTED),
+    }
+}
+
+fn hash(vm: &Vm, value: &Value) -> PyResult<i64> {
+    let code = code(vm, value)?;
+    let name = vm.hash(&code.name)?;
+    let mixed = name ^ i64::from(code.data.first_line) << 20
+        ^ i64::from(code.data.argcount) << 8
+        ^ code.data.instructions.len() as i64;
+    Ok(if mixed == -1 { -2 } else { mixed })
+}
+
+fn co_lines(vm: &Vm, args: &[Value]) -> PyResult {
+    let rows: Vec<Value> = code(vm, &args[0])?
+        .data
+        .co_lines()
+        .into_iter()
+        .map(|(start, end, line)| {
+            let line = line.map_or(Value::NONE, |l| vm.int(i64::from(l)));
+            vm.tuple_value([vm.int(i64::from(start)), vm.int(i64::from(end)), line])
+        })
+        .collect();
+    vm.iter(&vm.list_from(rows)?.into_value())
+}
+
+fn co_positions(vm: &Vm, args: &[Value]) -> PyResult {
+    let part = |n: i32| if n < 0 { Value::NONE } else { vm.int(i64::from(n)) };
+    let rows: Vec<Value> = code(vm, &args[0])?
+        .data
+        .co_positions()
+        .into_iter()
+        .map(|Location { line, end_line, col, end_col }| {
+            vm.tuple_value([part(line), part(end_line), part(col), part(end_col)])
+        })
+        .collect();
+    vm.iter(&vm.list_from(rows)?.into_value())
+}
+
+fn replace(vm: &Vm, args: crate::object::Args<'_>) -> PyResult {
+    let this = code(vm, &args.values[0])?;
+    let mut data = bytecode::Code::clone(&this.data);
+    let text = |value: &Value, name: &str| -> PyResult<Box<str>> {
+        match value.payload::<crate::object::Str>() {
+            Some(s) => Ok(s.to_display().into()),
+            None => Err(vm.type_error(format!(
+                "replace() argument '{name}' must be str, not {}",
+                vm.class_name(value)
+            ))),
+        }
+    };
+    for (name, value) in args.keywords() {
+        let name = vm.display(name);
+        match name.as_str() {
+            "co_name" => data.name = text(value, &name)?,
+            "co_qualname" => data.qualname = text(value, &name)?,
+            "co_filename" => data.filename = Arc::from(&*text(value, &name)?),
+            "co_firstlineno" => {
+                let line = vm.index_isize(value, &vm.types.exceptions.overflow_error)?;
+                data.first_line = line.clamp(0, i32::MAX as isize) as u32;
+            }
+            "co_flags" => {
+                let flags = vm.index_isize(value, &vm.types.exceptions.overflow_error)?;
+                data.flags = bytecode::CodeFlags(flags as u32);
+            }
+            "co_argcount" | "co_posonlyargcount" | "co_kwonlyargcount" | "co_nlocals"
+            | "co_stacksize" | "co_code" | "co_consts" | "co_names" | "co_varnames"
+            | "co_freevars" | "co_cellvars" | "co_linetable" | "co_exceptiontable" => {
+                return Err(vm.not_implemented_error(format!(
+                    "replace() cannot change '{name}' of a code object"
+                )));
+            }
+            _ => {
+                return Err(vm.type_error(format!(
+                    "replace() got an unexpected keyword argument '{name}'"
+                )));
+            }
+        }
+    }
+    Ok(vm.code(&Arc::new(data))?.into_value())
+}

@@ -1,0 +1,175 @@
+//! The type `frame`.
+
+use bytecode::LocalKind;
+
+use crate::object::slots::TypeSlots;
+use crate::object::{Dict, GetSetDef, MethodDef, PyResult, TypeSpec, Value, class_flag};
+use crate::vm::Vm;
+use crate::vm::cell::Cell;
+use crate::vm::frame::frame_flag;
+use crate::vm::frame_object::FrameObject;
+use crate::vm::generator;
+
+/// Declaration of the type.
+pub static SPEC: TypeSpec = TypeSpec {
+    flags: TypeSpec::of::<FrameObject>("frame").flags | class_flag::NO_INSTANTIATION,
+    slots: TypeSlots { repr: Some(repr), ..TypeSlots::EMPTY },
+    methods: &[MethodDef::bound(
+        "clear",
+        "($self, /)",
+        "F.clear(): clear most references held by the frame",
+        clear,
+    )],
+    getset: &[
+        GetSetDef::read_only("f_back", "", |vm, f| Ok(frame(vm, f)?.back(vm).unwrap_or(Value::NONE))),
+        GetSetDef::read_only("f_code", "", |vm, f| {
+            Ok(frame(vm, f)?.code(vm).map_or(Value::NONE, |c| c.into_value()))
+        }),
+        GetSetDef::read_only("f_globals", "", |vm, f| {
+            Ok(frame(vm, f)?.function().map_or(Value::NONE, |f| f.globals.to_value()))
+        }),
+        GetSetDef::read_only("f_builtins", "", |vm, f| {
+            Ok(frame(vm, f)?.function().map_or(Value::NONE, |f| f.builtins.to_value()))
+        }),
+        GetSetDef::read_only("f_locals", "", |vm, f| vm.frame_locals(frame(vm, f)?)),
+        GetSetDef::read_only("f_lasti", "", |vm, f| {
+            let frame = frame(vm, f)?;
+            let last = frame.last_instruction();
+            Ok(vm.int(frame.code(vm).map_or(-1, |c| i64::from(c.byte_offset(last)))))
+        }),
+        GetSetDef::writable(
+            "f_lineno",
+            "",
+            |vm, f| match frame(vm, f)?.line(vm) {
+                0 => Ok(Value::NONE),
+                line => Ok(vm.int(i64::from(line))),
+            },
+            set_line,
+        ),
+        GetSetDef::writable(
+            "f_trace",
+            "",
+            |vm, f| Ok(frame(vm, f)?.trace.get().unwrap_or(Value::NONE)),
+            |vm, f, v| {
+                frame(vm, f)?.trace.set(v.filter(|v| !v.is_none()).cloned());
+                Ok(())
+            },
+        ),
+        GetSetDef::writable(
+            "f_trace_lines",
+            "",
+            |vm, f| Ok(Value::bool(frame(vm, f)?.trace_lines.get())),
+            |vm, f, v| {
+                let on = vm.truth(v.unwrap_or(&Value::FALSE))?;
+                frame(vm, f)?.trace_lines.set(on);
+                Ok(())
+            },
+        ),
+        GetSetDef::writable(
+            "f_trace_opcodes",
+            "",
+            |vm, f| Ok(Value::bool(frame(vm, f)?.trace_opcodes.get())),
+            |vm, f, v| {
+                let on = vm.truth(v.unwrap_or(&Value::FALSE))?;
+                frame(vm, f)?.trace_opcodes.set(on);
+                Ok(())
+            },
+        ),
+    ],
+    ..TypeSpec::of::<FrameObject>("frame")
+};
+
+fn frame<'a>(vm: &Vm, value: &'a Value) -> PyResult<&'a FrameObject> {
+    value.payload::<FrameObject>().ok_or_else(|| vm.type_error("expected a frame"))
+}
+
+fn repr(vm: &Vm, value: &Value) -> PyResult {
+    let payload = frame(vm, value)?;
+    let (file, name) = match payload.code(vm) {
+        Some(code) => (vm.repr_string(&code.filename)?, vm.display(&code.name)),
+        None => (String::new(), String::new()),
+    };
+    Ok(vm.str_value(&format!(
+        "<frame at {:#x}, file {file}, line {}, code {name}>",
+        vm.id(value),
+        payload.line(vm)
+    )))
+}
+
+fn set_line(vm: &Vm, value: &Value, line: Option<&Value>) -> PyResult<()> {
+    let payload = frame(vm, value)?;
+    if line.is_none() {
+        return Err(vm.attribute_error("cannot delete attribute"));
+    }
+    if payload.trace.is_empty() {
+        return Err(vm.value_error("f_lineno can only be set by a trace function"));
+    }
+    Err(vm.not_implemented_error("jumping to another line is not supported"))
+}
+
+fn clear(vm: &Vm, args: &[Value]) -> PyResult {
+    let payload = frame(vm, &args[0])?;
+    match payload.live() {
+        Some(live) if live.has(frame_flag::GENERATOR) => {
+            let generator = generator::generator_of(live);
+            if generator.state.get() == generator::State::Running {
+                return Err(vm.runtime_error("cannot clear an executing frame"));
+            }
+            generator.finish();
+        }
+        Some(_) => return Err(vm.runtime_error("cannot clear an executing frame")),
+        None => payload.release_locals(),
+    }
+    Ok(Value::NONE)
+}
+
+impl Vm {
+    /// `f_locals`: the namespace itself in module and class bodies, else a snapshot of the
+    /// variables in a dict that the frame keeps and updates each time it is asked for.
+    pub fn frame_locals(&self, payload: &FrameObject) -> PyResult {
+        if let Some(live) = payload.live()
+            && let Some(namespace) = live.namespace.get()
+        {
+            return Ok(namespace);
+        }
+        let Some(code) = payload.code(self) else { return Ok(self.dict().into_value()) };
+        if !code.has_flag(bytecode::CodeFlags::OPTIMIZED)
+            && let Some(namespace) = payload.namespace.get()
+        {
+            return Ok(namespace);
+        }
+        let dict = match payload.namespace.get() {
+            Some(known) => known,
+            None => {
+                let dict = self.dict().into_value();
+                payload.namespace.set(Some(dict.clone()));
+                dict
+            }
+        };
+        let Some(table) = dict.payload::<Dict>() else { return Ok(dict) };
+        for (index, var) in code.data.localsplus.iter().enumerate() {
+            if var.kind.has(LocalKind::HIDDEN) {
+                continue;
+            }
+            if var.kind.has(LocalKind::FREE) && !code.has_flag(bytecode::CodeFlags::OPTIMIZED) {
+                continue;
+            }
+            let mut value = payload.local(index);
+            if (var.kind.has(LocalKind::CELL) || var.kind.has(LocalKind::FREE))
+                && let Some(cell) = value.as_ref().and_then(Value::payload::<Cell>)
+            {
+                value = cell.contents.get();
+            }
+            let name = &code.local_names[index];
+            match value {
+                Some(value) => {
+                    table.insert(self, name, value)?;
+                }
+                None => {
+                    table.remove(self, name)?;
+                }
+            }
+        }
+        Ok(dict)
+    }
+}

@@ -1,0 +1,244 @@
+//! Code objects at run time: constants as values, names interned, instructions in wide form.
+#![allow(unsafe_code)]
+
+use std::cell::Cell;
+use std::sync::Arc;
+
+use bytecode::{CodeFlags, Const, LocalKind, Opcode};
+use heap::Visitor;
+
+use super::frame::FRAME_WORDS;
+use super::instr::{Instr, Pc};
+use super::ops;
+use super::state::Vm;
+use crate::object::payload::Visit;
+use crate::object::{Kind, Payload, PyResult, Ref, Slot, Value, alloc};
+
+/// A code object's payload.
+pub struct Code {
+    /// What the compiler made.
+    pub data: Arc<bytecode::Code>,
+    instructions: Box<[Instr]>,
+    /// The constants.
+    pub consts: Box<[Value]>,
+    /// The names, interned.
+    pub names: Box<[Value]>,
+    /// Names of the locals, cells and free variables, interned.
+    pub local_names: Box<[Value]>,
+    /// Number of those.
+    pub localsplus: usize,
+    /// Words from the first local to the end of the operand stack.
+    pub frame_words: usize,
+    /// Positional parameters.
+    pub argcount: usize,
+    /// True if a call with exactly `argcount` positional arguments needs no binding at all.
+    pub simple: bool,
+    /// `co_name`, `co_qualname`, `co_filename`.
+    pub name: Value,
+    /// `co_qualname`.
+    pub qualname: Value,
+    /// `co_filename`.
+    pub filename: Value,
+    /// For tools: an opaque value others attach (`co_extra`-like caches).
+    pub extra: Slot,
+    /// Whether line-tracing handlers are in place.
+    pub instrumented: Cell<bool>,
+}
+
+impl Payload for Code {
+    const KIND: Kind = Kind::CODE;
+    const NAME: &'static str = "code";
+    const COLLECTED: bool = false;
+
+    fn traverse(&self, visitor: &mut Visitor<'_>) {
+        for constant in &self.consts {
+            visitor.value(constant);
+        }
+    }
+}
+
+impl Code {
+    /// The first instruction.
+    #[inline(always)]
+    pub fn entry(&self) -> Pc {
+        self.instructions.as_ptr()
+    }
+
+    /// The instruction with this index.
+    pub fn at(&self, index: u32) -> Pc {
+        &raw const self.instructions[index as usize]
+    }
+
+    /// All wide instructions.
+    pub fn instructions(&self) -> &[Instr] {
+        &self.instructions
+    }
+
+    /// The index of an instruction of this code.
+    #[inline]
+    pub fn index_of(&self, pc: Pc) -> u32 {
+        ((pc as usize - self.entry() as usize) / size_of::<Instr>()) as u32
+    }
+
+    /// True if all of the flag's bits are in `co_flags`.
+    #[inline]
+    pub fn has_flag(&self, flag: CodeFlags) -> bool {
+        self.data.flags.has(flag)
+    }
+
+    /// Where an instruction lies in `co_code`, in bytes.
+    pub fn byte_offset(&self, index: u32) -> u32 {
+        self.layout().start_of(index) * 2
+    }
+
+    /// The instruction at a byte offset of `co_code`.
+    pub fn index_of_byte(&self, offset: u32) -> u32 {
+        self.layout().index_of(offset / 2)
+    }
+
+    fn layout(&self) -> bytecode::encode::Layout {
+        bytecode::encode::Layout::new(&self.data)
+    }
+
+    /// The line of an instruction, 0 where there is none.
+    pub fn line_at(&self, index: u32) -> u32 {
+        self.data.line_at(index).unwrap_or(0)
+    }
+}
+
+impl Vm {
+    /// A code object for compiled code.  The code must have passed the verifier.
+    pub fn code(&self, data: &Arc<bytecode::Code>) -> PyResult<Ref<Code>> {
+        let names: Box<[Value]> = data.names.iter().map(|n| self.intern(n)).collect();
+        let local_names: Box<[Value]> =
+            data.localsplus.iter().map(|v| self.intern(&v.name)).collect();
+        let consts = data
+            .consts
+            .iter()
+            .map(|c| self.constant(c))
+            .collect::<PyResult<Box<[Value]>>>()?;
+        let instructions = widen(data, &consts);
+        let flags = data.flags;
+        let localsplus = data.localsplus.len();
+        let code = Code {
+            instructions,
+            names,
+            local_names,
+            localsplus,
+            frame_words: localsplus + FRAME_WORDS + data.stacksize as usize + 2,
+            argcount: data.argcount as usize,
+            simple: data.kwonlyargcount == 0
+                && !flags.has(CodeFlags::VARARGS)
+                && !flags.has(CodeFlags::VARKEYWORDS)
+                && flags.has(CodeFlags::OPTIMIZED),
+            name: self.intern(&data.name),
+            qualname: self.intern(&data.qualname),
+            filename: self.intern(&data.filename),
+            consts,
+            data: Arc::clone(data),
+            extra: Slot::default(),
+            instrumented: Cell::new(false),
+        };
+        Ok(alloc(&self.types.code, code))
+    }
+
+    /// A constant as a value.  Strings that look like identifiers are interned, as CPython does.
+    pub fn constant(&self, constant: &Const) -> PyResult {
+        Ok(match constant {
+            Const::None => Value::NONE,
+            Const::True => Value::TRUE,
+            Const::False => Value::FALSE,
+            Const::Ellipsis => Value::ELLIPSIS,
+            Const::Int(i) => self.int(*i),
+            Const::BigInt(hex) => self.int_from_hex(hex),
+            Const::Float(f) => self.float(*f),
+            Const::Complex(re, im) => self.complex(*re, *im),
+            Const::Str(text) => match text.as_str() {
+                Some(s) if s.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_') => {
+                    self.intern(s)
+                }
+                Some(s) => self.str_value(s),
+                None => {
+                    let points: Vec<u32> = text.code_points().collect();
+                    self.str_from_code_points(&points).into_value()
+                }
+            },
+            Const::Bytes(bytes) => self.bytes(bytes).into_value(),
+            Const::Tuple(items) => {
+                let items =
+                    items.iter().map(|i| self.constant(i)).collect::<PyResult<Vec<Value>>>()?;
+                let tuple = self.tuple(items);
+                self.heap.untrack(tuple.as_ptr());
+                tuple.into_value()
+            }
+            Const::FrozenSet(items) => {
+                let items =
+                    items.iter().map(|i| self.constant(i)).collect::<PyResult<Vec<Value>>>()?;
+                self.frozenset_of(&items)?
+            }
+            Const::Code(code) => self.code(code)?.into_value(),
+        })
+    }
+}
+
+/// The wide form: handlers by opcode, jump distances, constants inside their instruction.
+fn widen(data: &bytecode::Code, consts: &[Value]) -> Box<[Instr]> {
+    let wide = |index: usize, instr: &bytecode::Instr| {
+        let handler = Cell::new(ops::handler(instr.op, instr.arg));
+        let wide = Instr { handler, arg: Cell::new(instr.arg), cache: Cell::new(0) };
+        match instr.op {
+            Opcode::CACHE => {
+                // Sixteen zero bytes, except that the handler's word must not be called.
+                wide.arg.set(0);
+            }
+            Opcode::LOAD_CONST | Opcode::RETURN_CONST => {
+                let constant = &consts[instr.arg as usize];
+                wide.set_word(constant.word());
+                wide.handler.set(ops::constant_handler(instr.op, constant));
+            }
+            op if op.is_jump() => {
+                // Every jump counts from its own place.
+                wide.arg.set((i64::from(instr.arg) - index as i64) as u32);
+            }
+            _ => {}
+        }
+        wide
+    };
+    data.instructions.iter().enumerate().map(|(i, instr)| wide(i, instr)).collect()
+}
+
+/// Which variables of a code object are cells or free variables.
+pub fn is_cell(data: &bytecode::Code, index: usize) -> bool {
+    let kind = data.localsplus[index].kind;
+    kind.has(LocalKind::CELL) || kind.has(LocalKind::FREE)
+}
+
+impl Vm {
+    /// An integer of hexadecimal digits, with `-` before them if it is negative.
+    fn int_from_hex(&self, hex: &str) -> Value {
+        let (negative, digits) = match hex.strip_prefix('-') {
+            Some(digits) => (true, digits),
+            None => (false, hex),
+        };
+        let limbs: Vec<u64> = digits
+            .as_bytes()
+            .rchunks(16)
+            // The compiler writes hexadecimal digits only.
+            .map(|chunk| {
+                chunk.iter().fold(0, |limb, &d| {
+                    limb << 4 | u64::from((d as char).to_digit(16).unwrap_or(0))
+                })
+            })
+            .collect();
+        let view = crate::object::int::IntView::new(negative, &limbs);
+        self.int_from_view(view).unwrap_or(Value::NONE)
+    }
+
+    fn frozenset_of(&self, items: &[Value]) -> PyResult {
+        let set = self.set_of_class(&self.types.frozenset);
+        for item in items {
+            set.add(self, item)?;
+        }
+        Ok(set.into_value())
+    }
+}

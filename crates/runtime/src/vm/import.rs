@@ -1,0 +1,595 @@
+//! The import system: `sys.modules`, native modules, the built-in library, source files on `sys.path`.
+//!
+//! The order is CPython's: `sys.modules`, then the finders of `sys.meta_path` that a program has put
+//! there, then what is built in, then the path.  A module is in `sys.modules` before its code runs
+//! (so that circular imports see it) and leaves it again if the code raises.
+
+use std::path::{Path, PathBuf};
+
+use crate::object::{Dict, List, PyResult, Raised, Ref, Str, Value};
+use crate::vm::Vm;
+use crate::vm::source::{self, CompileFlags, Mode};
+
+/// What the search for a module found.
+enum Found {
+    /// A module in native code.
+    Native,
+    /// A module of the library that is compiled into the binary.
+    Library { package: bool },
+    /// A source file; for a package its `__init__.py`.
+    File { path: PathBuf, package: bool },
+    /// A folder without `__init__.py` (PEP 420).
+    Namespace(Vec<PathBuf>),
+}
+
+impl Vm {
+    /// `import` statements: calls `builtins.__import__` if a program replaced it.
+    pub(crate) fn import_statement(&self, name: &Value, names: &Value, level: &Value) -> PyResult {
+        let frame = self.current_frame().ok_or_else(|| self.system_error("no frame"))?;
+        let function = frame.function_ref();
+        let import = function.builtins.get(self, &self.names.__import__)?;
+        let globals = function.globals.to_value();
+        match import {
+            None => {
+                let error = &self.types.exceptions.import_error;
+                Err(self.raise(error, "__import__ not found"))
+            }
+            Some(import) if self.is_own_import(&import) => {
+                let level = self.index_isize(level, &self.types.exceptions.overflow_error)?;
+                self.import_from_globals(name, Some(&globals), names, level)
+            }
+            Some(import) => {
+                let locals = frame.namespace.get().unwrap_or(Value::NONE);
+                self.call(
+                    &import,
+                    &[name.clone(), globals, locals, names.clone(), level.clone()],
+                )
+            }
+        }
+    }
+
+    fn is_own_import(&self, import: &Value) -> bool {
+        self.interp.own_import.peek().is_some_and(|own| own.is(import))
+    }
+
+    /// `__import__(name, globals, locals, fromlist, level)`.
+    pub fn import_from_globals(
+        &self,
+        name: &Value,
+        globals: Option<&Value>,
+        names: &Value,
+        level: isize,
+    ) -> PyResult {
+        let Some(text) = name.payload::<Str>() else {
+            return Err(self.type_error("module name must be a string"));
+        };
+        if level < 0 {
+            return Err(self.value_error("level must be >= 0"));
+        }
+        let text = text.to_display().into_owned();
+        let full = if level > 0 {
+            self.resolve_relative(&text, globals, level as usize)?
+        } else {
+            if text.is_empty() {
+                return Err(self.value_error("Empty module name"));
+            }
+            text.clone()
+        };
+        let module = self.import_dotted(&full)?;
+        let wants_names = !names.is_none() && self.truth(names)?;
+        if !wants_names {
+            if level == 0 {
+                let first = text.split('.').next().unwrap_or(&text);
+                return self.loaded_module(first).map(|m| m.unwrap_or(module));
+            }
+            if text.is_empty() {
+                return Ok(module);
+            }
+            // `__import__('a.b', level=1)` gives the package's `a`.
+            let cut = text.len() - text.split('.').next().map_or(0, str::len);
+            let first = &full[..full.len() - cut];
+            return self.loaded_module(first).map(|m| m.unwrap_or(module));
+        }
+        if self.get_attr_opt(&module, &self.names.__path__)?.is_some() {
+            self.import_submodules(&module, &full, names)?;
+        }
+        Ok(module)
+    }
+
+    /// For `from package import a, b`: imports those that are modules.
+    fn import_submodules(&self, module: &Value, full: &str, names: &Value) -> PyResult<()> {
+        for name in self.collect(names)? {
+            let Some(text) = name.payload::<Str>().map(|s| s.to_display().into_owned()) else {
+                return Err(self.type_error(format!(
+                    "Item in ``from list'' must be str, not {}",
+                    self.class_name(&name)
+                )));
+            };
+            if text == "*" {
+                if let Some(all) = self.get_attr_opt(module, &self.names.__all__)? {
+                    self.import_submodules(module, full, &all)?;
+                }
+                continue;
+            }
+            if self.get_attr_opt(module, &name)?.is_some() {
+                continue;
+            }
+            let child = format!("{full}.{text}");
+            if let Err(raised) = self.import_dotted(&child) {
+                let missing = &self.types.exceptions.module_not_found_error;
+                let exception = self.catch(raised, missing)?;
+                let missed = self.get_attr_opt(&exception, &self.names.name)?;
+                if missed.is_none_or(|m| self.display(&m) != child) {
+                    return Err(self.raise_value(exception));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn resolve_relative(&self, name: &str, globals: Option<&Value>, level: usize) -> PyResult<String> {
+        let error = &self.types.exceptions.import_error;
+        let get = |key: &Value| -> PyResult<Option<Value>> {
+            match globals.and_then(Value::payload::<Dict>) {
+                Some(dict) => dict.get(self, key),
+                None => Err(self.raise(
+                    &self.types.exceptions.key_error,
+                    "'__name__' not in globals",
+                )),
+            }
+        };
+        let package = match get(&self.names.__package__)? {
+            Some(package) if !package.is_none() => match package.payload::<Str>() {
+                Some(package) => package.to_display().into_owned(),
+                None => return Err(self.type_error("package must be a string")),
+            },
+            _ => {
+                let Some(own) = get(&self.names.__name__)? else {
+                    let message = self.str_value("'__name__' not in globals");
+                    return Err(self.key_error(&message));
+                };
+                let own = self.display(&own);
+                if get(&self.names.__path__)?.is_some() {
+                    own
+                } else {
+                    own.rsplit_once('.').map_or_else(String::new, |(p, _)| p.to_owned())
+                }
+            }
+        };
+        if package.is_empty() {
+            return Err(self.raise(error, "attempted relative import with no known parent package"));
+        }
+        let mut base = package.as_str();
+        for _ in 1..level {
+            match base.rsplit_once('.') {
+                Some((parent, _)) => base = parent,
+                None => {
+                    return Err(
+                        self.raise(error, "attempted relative import beyond top-level package")
+                    );
+                }
+            }
+        }
+        Ok(if name.is_empty() { base.to_owned() } else { format!("{base}.{name}") })
+    }
+
+    /// The module in `sys.modules`, if it is there.
+    pub fn loaded_module(&self, name: &str) -> PyResult<Option<Value>> {
+        let modules = self.modules();
+        modules.get(self, &self.intern(name))
+    }
+
+    /// `sys.modules`.
+    pub fn modules(&self) -> Ref<Dict> {
+        self.interp
+            .modules
+            .get()
+            .and_then(|m| m.downcast().ok())
+            .unwrap_or_else(|| self.dict())
+    }
+
+    /// Imports `a.b.c`: every parent, then the module itself, which is returned.
+    pub fn import_dotted(&self, full: &str) -> PyResult {
+        if let Some(found) = self.loaded_module(full)? {
+            if found.is_none() {
+                return Err(self.module_not_found(
+                    full,
+                    format!("import of {full} halted; None in sys.modules"),
+                ));
+            }
+            return Ok(found);
+        }
+        let _guard = self.enter_native(" during import")?;
+        let mut search = None;
+        let parent = match full.rsplit_once('.') {
+            Some((parent_name, _)) => {
+                let parent = self.import_dotted(parent_name)?;
+                // Importing the parent may have imported the child.
+                if let Some(found) = self.loaded_module(full)? {
+                    return Ok(found);
+                }
+                match self.get_attr_opt(&parent, &self.names.__path__)? {
+                    Some(path) => search = Some(path),
+                    None => {
+                        return Err(self.module_not_found(
+                            full,
+                            format!(
+                                "No module named '{full}'; '{parent_name}' is not a package"
+                            ),
+                        ));
+                    }
+                }
+                Some(parent)
+            }
+            None => None,
+        };
+        let module = match self.import_by_finders(full, search.as_ref())? {
+            Some(module) => module,
+            None => match self.find_module(full, search.as_ref())? {
+                Some(found) => self.load_module(full, found)?,
+                None => {
+                    return Err(
+                        self.module_not_found(full, format!("No module named '{full}'"))
+                    );
+                }
+            },
+        };
+        if let (Some(parent), Some((_, child))) = (parent, full.rsplit_once('.')) {
+            self.set_attr(&parent, &self.intern(child), &module)?;
+        }
+        Ok(module)
+    }
+
+    #[cold]
+    fn module_not_found(&self, name: &str, message: String) -> Raised {
+        let class = &self.types.exceptions.module_not_found_error;
+        let raised = self.raise(class, message);
+        let exception = self.take_exception(raised);
+        let _ = self
+            .set_attr(&exception, &self.names.name, &self.str_value(name))
+            .map_err(|raised| drop(self.take_exception(raised)));
+        self.raise_value(exception)
+    }
+
+    /// Asks the finders that a program has put on `sys.meta_path`.
+    fn import_by_finders(&self, full: &str, path: Option<&Value>) -> PyResult<Option<Value>> {
+        let Some(finders) = self.sys_attribute("meta_path") else { return Ok(None) };
+        let Some(list) = finders.payload::<List>() else { return Ok(None) };
+        if list.is_empty() {
+            return Ok(None);
+        }
+        for finder in list.to_vec() {
+            let Some(find) = self.get_attr_opt(&finder, &self.names.find_spec)? else { continue };
+            let args =
+                [self.str_value(full), path.cloned().unwrap_or(Value::NONE), Value::NONE];
+            let spec = self.call(&find, &args)?;
+            if spec.is_none() {
+                continue;
+            }
+            let bootstrap = self.import_dotted("importlib._bootstrap")?;
+            let load = self.get_attr(&bootstrap, &self.intern("_load"))?;
+            return self.call1(&load, &spec).map(Some);
+        }
+        Ok(None)
+    }
+
+    fn find_module(&self, full: &str, path: Option<&Value>) -> PyResult<Option<Found>> {
+        if self.native_module(full).is_some() {
+            return Ok(Some(Found::Native));
+        }
+        if let Some(module) = self.library_module(full) {
+            return Ok(Some(Found::Library { package: module.package }));
+        }
+        let last = full.rsplit_once('.').map_or(full, |(_, last)| last);
+        let path = match path {
+            Some(path) => Some(path.clone()),
+            None => self.sys_attribute("path"),
+        };
+        let Some(path) = path else { return Ok(None) };
+        let mut portions = Vec::new();
+        for entry in self.collect(&path)? {
+            let Some(folder) = entry.payload::<Str>().and_then(|s| s.to_utf8().map(|s| s.into_owned()))
+            else {
+                continue;
+            };
+            let folder = if folder.is_empty() { PathBuf::from(".") } else { PathBuf::from(folder) };
+            let package = folder.join(last);
+            let init = package.join("__init__.py");
+            if init.is_file() {
+                return Ok(Some(Found::File { path: init, package: true }));
+            }
+            let file = folder.join(format!("{last}.py"));
+            if file.is_file() {
+                return Ok(Some(Found::File { path: file, package: false }));
+            }
+            if package.is_dir() {
+                portions.push(package);
+            }
+        }
+        Ok((!portions.is_empty()).then_some(Found::Namespace(portions)))
+    }
+
+    fn search_path_of(&self, full: &str) -> PyResult<Option<Value>> {
+        match full.rsplit_once('.') {
+            Some((parent, _)) => {
+                let parent = self.import_dotted(parent)?;
+                self.get_attr_opt(&parent, &self.names.__path__)
+            }
+            None => Ok(None),
+        }
+    }
+
+    /// True if there is such a module.
+    pub(crate) fn module_exists(&self, full: &str) -> PyResult<bool> {
+        let path = self.search_path_of(full)?;
+        Ok(self.find_module(full, path.as_ref())?.is_some())
+    }
+
+    /// True if it is a package.
+    pub(crate) fn module_is_package(&self, full: &str) -> PyResult<bool> {
+        let path = self.search_path_of(full)?;
+        Ok(match self.find_module(full, path.as_ref())? {
+            Some(Found::Library { package } | Found::File { package, .. }) => package,
+            Some(Found::Namespace(_)) => true,
+            Some(Found::Native) | None => false,
+        })
+    }
+
+    /// Runs a module's code in `__main__`, for `python -m`.
+    pub(crate) fn execute_as_main(&self, full: &str) -> PyResult {
+        let path = self.search_path_of(full)?;
+        let main = self.main_namespace();
+        let code = match self.find_module(full, path.as_ref())? {
+            Some(Found::File { path, .. }) => {
+                let file = absolute(&path);
+                let source = source::read(self, Path::new(&file))?;
+                let flags = CompileFlags { from_file: true, ..CompileFlags::default() };
+                let code = self.compile_source(&source, &file, Mode::Exec, flags)?;
+                main.insert(self, &self.names.__file__, self.str_value(&file))?;
+                if let Some(argv) = self.sys_attribute("argv").and_then(|a| a.downcast::<List>().ok()) {
+                    let old = argv.replace(0, self.str_value(&file));
+                    drop(old);
+                }
+                code
+            }
+            Some(Found::Library { .. }) => match self.library_module(full) {
+                Some(library) => self.library_code(&library)?,
+                None => return Err(self.module_not_found(full, format!("No module named '{full}'"))),
+            },
+            _ => {
+                let error = &self.types.exceptions.import_error;
+                return Err(self.raise(error, format!("No code object available for {full}")));
+            }
+        };
+        let package = full.rsplit_once('.').map_or("", |(parent, _)| parent);
+        main.insert(self, &self.names.__package__, self.str_value(package))?;
+        let spec = self.module_spec(full, None, Value::NONE)?;
+        main.insert(self, &self.names.__spec__, spec)?;
+        self.run_code_in(&code, &main)
+    }
+
+    fn load_module(&self, full: &str, found: Found) -> PyResult {
+        match found {
+            Found::Native => {
+                let Some(native) = self.native_module(full) else {
+                    return Err(self.module_not_found(full, format!("No module named '{full}'")));
+                };
+                let module = self.make_native_module(native)?.into_value();
+                self.modules().insert(self, &self.intern(full), module.clone())?;
+                Ok(module)
+            }
+            Found::Library { package } => {
+                let Some(library) = self.library_module(full) else {
+                    return Err(self.module_not_found(full, format!("No module named '{full}'")));
+                };
+                let file = format!("<library>/{}", library.file);
+                let paths = package.then(|| vec![file.trim_end_matches("/__init__.py").to_owned()]);
+                let module = self.new_source_module(full, Some(&file), paths)?;
+                let code = self.library_code(&library)?;
+                self.run_module(full, module, |dict| self.run_code_in(&code, dict))
+            }
+            Found::File { path, package } => {
+                let file = absolute(&path);
+                let paths = package.then(|| {
+                    vec![path_text(Path::new(&file).parent().unwrap_or(Path::new("")))]
+                });
+                let module = self.new_source_module(full, Some(&file), paths)?;
+                self.run_module(full, module, |dict| {
+                    let source = source::read(self, Path::new(&file))?;
+                    let flags = CompileFlags { from_file: true, ..CompileFlags::default() };
+                    let code = self.compile_source(&source, &file, Mode::Exec, flags)?;
+                    self.run_code_in(&code, dict)
+                })
+            }
+            Found::Namespace(portions) => {
+                let paths = portions.iter().map(|p| absolute(p)).collect();
+                let module = self.new_source_module(full, None, Some(paths))?;
+                self.modules().insert(self, &self.intern(full), module.clone())?;
+                Ok(module)
+            }
+        }
+    }
+
+    fn run_module(
+        &self,
+        full: &str,
+        module: Value,
+        run: impl FnOnce(&Ref<Dict>) -> PyResult,
+    ) -> PyResult {
+        let name = self.intern(full);
+        self.modules().insert(self, &name, module.clone())?;
+        let Some(dict) = self.module_dict(&module) else { return Ok(module) };
+        let spec = dict.get(self, &self.names.__spec__)?;
+        let initializing = self.intern("_initializing");
+        if let Some(spec) = &spec {
+            self.set_attr(spec, &initializing, &Value::TRUE)?;
+        }
+        let result = run(&dict);
+        if let Some(spec) = &spec
+            && result.is_ok()
+        {
+            self.set_attr(spec, &initializing, &Value::FALSE)?;
+        }
+        if let Err(raised) = result {
+            let exception = self.take_exception(raised);
+            let _ = self
+                .modules()
+                .remove(self, &name)
+                .map_err(|raised| drop(self.take_exception(raised)));
+            return Err(self.reraise_value(exception));
+        }
+        // The module may have put something else in its place.
+        Ok(self.modules().get(self, &name)?.unwrap_or(module))
+    }
+
+    /// A module object with the attributes of an imported module.
+    fn new_source_module(&self, full: &str, file: Option<&str>, paths: Option<Vec<String>>) -> PyResult {
+        let module = self.new_module(&self.str_value(full), &Value::NONE)?.into_value();
+        let Some(dict) = self.module_dict(&module) else { return Ok(module) };
+        let package = match &paths {
+            Some(_) => full,
+            None => full.rsplit_once('.').map_or("", |(parent, _)| parent),
+        };
+        let names = self.names;
+        dict.insert(self, &names.__package__, self.str_value(package))?;
+        let search = match paths {
+            Some(paths) => {
+                let paths: Vec<Value> = paths.iter().map(|p| self.str_value(p)).collect();
+                let list = self.list_from(paths)?.into_value();
+                dict.insert(self, &names.__path__, list.clone())?;
+                list
+            }
+            None => Value::NONE,
+        };
+        if let Some(file) = file {
+            dict.insert(self, &names.__file__, self.str_value(file))?;
+            dict.insert(self, &names.__cached__, Value::NONE)?;
+        }
+        dict.insert(self, &names.__builtins__, self.builtins().into_value())?;
+        let spec = self.module_spec(full, file, search)?;
+        dict.insert(self, &names.__spec__, spec)?;
+        Ok(module)
+    }
+
+    fn module_spec(&self, full: &str, file: Option<&str>, search: Value) -> PyResult {
+        let origin = file.map_or(Value::NONE, |f| self.str_value(f));
+        let parent = if search.is_none() {
+            full.rsplit_once('.').map_or("", |(parent, _)| parent)
+        } else {
+            full
+        };
+        let namespace = self.new_namespace();
+        for (key, value) in [
+            ("name", self.str_value(full)),
+            ("loader", Value::NONE),
+            ("origin", origin),
+            ("submodule_search_locations", search),
+            ("loader_state", Value::NONE),
+            ("cached", Value::NONE),
+            ("parent", self.str_value(parent)),
+            ("has_location", Value::bool(file.is_some())),
+            ("_initializing", Value::FALSE),
+        ] {
+            self.set_attr(&namespace, &self.intern(key), &value)?;
+        }
+        Ok(namespace)
+    }
+
+    /// `from module import name`.
+    pub(crate) fn import_from(&self, module: &Value, name: &Value) -> PyResult {
+        if let Some(value) = self.get_attr_opt(module, name)? {
+            return Ok(value);
+        }
+        let package = self.get_attr_opt(module, &self.names.__name__)?;
+        let text = self.display(name);
+        if let Some(package) = package.as_ref().and_then(|p| p.payload::<Str>())
+            && let Some(found) =
+                self.loaded_module(&format!("{}.{text}", package.to_display()))?
+        {
+            return Ok(found);
+        }
+        let own_name = match &package {
+            Some(name) if name.payload::<Str>().is_some() => self.display(name),
+            _ => "<unknown module name>".to_owned(),
+        };
+        let file = self.get_attr_opt(module, &self.names.__file__)?.filter(|f| f.payload::<Str>().is_some());
+        let spec = self.get_attr_opt(module, &self.names.__spec__)?;
+        let initializing = match spec.filter(|s| !s.is_none()) {
+            Some(spec) => match self.get_attr_opt(&spec, &self.intern("_initializing"))? {
+                Some(flag) => self.truth(&flag)?,
+                None => false,
+            },
+            None => false,
+        };
+        let place = file.as_ref().map_or("unknown location".to_owned(), |f| self.display(f));
+        let message = if initializing {
+            format!(
+                "cannot import name '{text}' from partially initialized module '{own_name}' (most likely due to a circular import) ({place})"
+            )
+        } else {
+            format!("cannot import name '{text}' from '{own_name}' ({place})")
+        };
+        let raised = self.raise(&self.types.exceptions.import_error, message);
+        let exception = self.take_exception(raised);
+        self.set_attr(&exception, &self.names.name, &self.str_value(&own_name))?;
+        self.set_attr(&exception, &self.names.path, &file.unwrap_or(Value::NONE))?;
+        self.set_attr(&exception, &self.names.name_from, name)?;
+        Err(self.raise_value(exception))
+    }
+
+    /// `from module import *` into the running frame's namespace.
+    pub(crate) fn import_star(&self, module: &Value) -> PyResult {
+        let frame = self.current_frame().ok_or_else(|| self.system_error("no frame"))?;
+        let Some(namespace) = frame.namespace.get() else {
+            return Err(self.system_error("no locals found during 'import *'"));
+        };
+        let all = self.get_attr_opt(module, &self.names.__all__)?;
+        let skip_private = all.is_none();
+        let names = match all {
+            Some(all) => self.collect(&all)?,
+            None => match self.get_attr_opt(module, &self.names.__dict__)? {
+                Some(dict) => self.collect(&dict)?,
+                None => {
+                    let error = &self.types.exceptions.import_error;
+                    return Err(
+                        self.raise(error, "from-import-* object has no __dict__ and no __all__")
+                    );
+                }
+            },
+        };
+        for name in names {
+            let Some(text) = name.payload::<Str>().map(|s| s.to_display().into_owned()) else {
+                let own = self.get_attr(module, &self.names.__name__)?;
+                let (what, place) =
+                    if skip_private { ("Key", "__dict__") } else { ("Item", "__all__") };
+                return Err(self.type_error(format!(
+                    "{what} in {}.{place} must be str, not {}",
+                    self.display(&own),
+                    self.class_name(&name)
+                )));
+            };
+            if skip_private && text.starts_with('_') {
+                continue;
+            }
+            let value = self.get_attr(module, &name)?;
+            self.set_item(&namespace, &name, &value)?;
+        }
+        Ok(Value::NONE)
+    }
+
+    /// Raises an exception again as it is, without a new context.
+    pub fn reraise_value(&self, exception: Value) -> Raised {
+        self.set_raised(exception);
+        crate::object::Raised(())
+    }
+}
+
+/// A path as text; bytes that are not UTF-8 are replaced.
+pub fn path_text(path: &Path) -> String {
+    path.to_string_lossy().into_owned()
+}
+
+fn absolute(path: &Path) -> String {
+    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    path_text(&path)
+}

@@ -1,0 +1,245 @@
+//! Displays, comprehensions' accumulators, functions.
+
+use super::macros::{Stack, op};
+use crate::object::{Dict, List, PyResult, Ref, Tuple, Value};
+use crate::object::set::Set;
+use crate::vm::Vm;
+use crate::vm::code::Code;
+
+/// Pops values in the order they were pushed.
+fn pop_many(stack: &mut Stack, count: usize) -> Vec<Value> {
+    let mut values: Vec<Value> = (0..count).map(|_| stack.pop()).collect();
+    values.reverse();
+    values
+}
+
+/// Moves the topmost values into an iterator; they must all be taken.
+struct Popped {
+    next: crate::vm::instr::Sp,
+    left: usize,
+}
+
+impl Iterator for Popped {
+    type Item = Value;
+    fn next(&mut self) -> Option<Value> {
+        if self.left == 0 {
+            return None;
+        }
+        self.left -= 1;
+        // SAFETY: the words between the old and the new stack pointer are owned and taken once.
+        unsafe {
+            let word = *self.next;
+            self.next = self.next.add(1);
+            Some(Value::from_word(word))
+        }
+    }
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        (self.left, Some(self.left))
+    }
+}
+
+impl ExactSizeIterator for Popped {}
+
+fn popped(stack: &mut Stack, count: usize) -> Popped {
+    // SAFETY: the verifier proved that the stack is deep enough.
+    stack.sp = unsafe { stack.sp.sub(count) };
+    Popped { next: stack.sp, left: count }
+}
+
+op!(build_tuple, 1, |vm, stack, arg, _fp| {
+    let items = popped(stack, arg as usize);
+    let tuple = vm.tuple_value(items);
+    stack.push(tuple);
+    Ok(())
+});
+
+op!(build_list, 1, |vm, stack, arg, _fp| {
+    let items = popped(stack, arg as usize);
+    let list = vm.list_from(items)?.into_value();
+    stack.push(list);
+    Ok(())
+});
+
+op!(build_set, 1, |vm, stack, arg, _fp| {
+    let items = pop_many(stack, arg as usize);
+    let set = vm.set();
+    for item in &items {
+        set.add(vm, item)?;
+    }
+    stack.push(set.into_value());
+    Ok(())
+});
+
+op!(build_map, 1, |vm, stack, arg, _fp| {
+    let dict = vm.dict_presized(arg as usize, true)?;
+    let pairs = pop_many(stack, arg as usize * 2);
+    let mut pairs = pairs.into_iter();
+    while let (Some(key), Some(value)) = (pairs.next(), pairs.next()) {
+        dict.insert(vm, &key, value)?;
+    }
+    stack.push(dict.into_value());
+    Ok(())
+});
+
+op!(build_const_key_map, 1, |vm, stack, arg, _fp| {
+    let keys = stack.pop();
+    let values = pop_many(stack, arg as usize);
+    let dict = vm.dict_presized(arg as usize, true)?;
+    if let Some(keys) = keys.payload::<Tuple>() {
+        for (key, value) in keys.iter().zip(values) {
+            dict.insert(vm, key, value)?;
+        }
+    }
+    stack.push(dict.into_value());
+    Ok(())
+});
+
+op!(build_slice, 1, |vm, stack, arg, _fp| {
+    let step = if arg == 3 { stack.pop() } else { Value::NONE };
+    let stop = stack.pop();
+    let start = stack.pop();
+    stack.push(vm.slice(start, stop, step));
+    Ok(())
+});
+
+fn not_a(vm: &Vm, what: &str) -> crate::Raised {
+    vm.system_error(format!("the accumulator is not a {what}"))
+}
+
+op!(list_append, 1, |vm, stack, arg, _fp| {
+    let item = stack.pop();
+    let list = stack.peek(arg as usize).payload::<List>().ok_or_else(|| not_a(vm, "list"))?;
+    list.update(|items| items.try_push(item)).map_err(|_| vm.memory_error())
+});
+
+op!(set_add, 1, |vm, stack, arg, _fp| {
+    let item = stack.pop();
+    let set = stack.peek(arg as usize).payload::<Set>().ok_or_else(|| not_a(vm, "set"))?;
+    set.add(vm, &item)?;
+    Ok(())
+});
+
+op!(map_add, 1, |vm, stack, arg, _fp| {
+    let value = stack.pop();
+    let key = stack.pop();
+    let dict = stack.peek(arg as usize).payload::<Dict>().ok_or_else(|| not_a(vm, "dict"))?;
+    dict.insert(vm, &key, value)?;
+    Ok(())
+});
+
+op!(list_extend, 1, |vm, stack, arg, _fp| {
+    let iterable = stack.pop();
+    let list = stack.peek(arg as usize).clone();
+    let is_iterable = {
+        let slots = vm.class_of(&iterable).slots();
+        slots.iter.is_some() || slots.sq_item.is_some()
+    };
+    if !is_iterable {
+        return Err(vm.type_error(format!(
+            "Value after * must be an iterable, not {}",
+            vm.class_name(&iterable)
+        )));
+    }
+    let list: Ref<List> = list.downcast().map_err(|_| not_a(vm, "list"))?;
+    vm.for_each(&iterable, |item| {
+        list.update(|items| items.try_push(item)).map_err(|_| vm.memory_error())
+    })
+});
+
+op!(set_update, 1, |vm, stack, arg, _fp| {
+    let iterable = stack.pop();
+    let set = stack.peek(arg as usize).payload::<Set>().ok_or_else(|| not_a(vm, "set"))?;
+    vm.for_each(&iterable, |item| set.add(vm, &item).map(|_| ()))
+});
+
+op!(dict_update, 1, |vm, stack, arg, _fp| {
+    let mapping = stack.pop();
+    let dict = stack.peek(arg as usize).payload::<Dict>().ok_or_else(|| not_a(vm, "dict"))?;
+    match merge(vm, dict, &mapping, None) {
+        Ok(()) => Ok(()),
+        Err(raised) => {
+            vm.catch(raised, &vm.types.exceptions.attribute_error)?;
+            Err(vm.type_error(format!("'{}' object is not a mapping", vm.class_name(&mapping))))
+        }
+    }
+});
+
+op!(dict_merge, 1, |vm, stack, arg, _fp| {
+    let mapping = stack.pop();
+    let callable = stack.peek(arg as usize + 3).clone();
+    let dict = stack.peek(arg as usize).payload::<Dict>().ok_or_else(|| not_a(vm, "dict"))?;
+    match merge(vm, dict, &mapping, Some(&callable)) {
+        Ok(()) => Ok(()),
+        Err(raised) => {
+            vm.catch(raised, &vm.types.exceptions.attribute_error)?;
+            Err(vm.type_error(format!(
+                "{} argument after ** must be a mapping, not {}",
+                vm.callable_text(&callable)?,
+                vm.class_name(&mapping)
+            )))
+        }
+    }
+});
+
+/// Copies a mapping's items; with a callable a repeated key is the TypeError of its call.
+fn merge(vm: &Vm, dict: &Dict, mapping: &Value, callable: Option<&Value>) -> PyResult<()> {
+    let add = |key: &Value, value: Value| -> PyResult<()> {
+        if let Some(callable) = callable {
+            if dict.contains(vm, key)? {
+                let text = vm.callable_text(callable)?;
+                if !vm.is_instance_of(key, &vm.types.str) {
+                    return Err(vm.type_error(format!("{text} keywords must be strings")));
+                }
+                return Err(vm.type_error(format!(
+                    "{text} got multiple values for keyword argument '{}'",
+                    vm.display(key)
+                )));
+            }
+        }
+        dict.insert(vm, key, value)?;
+        Ok(())
+    };
+    if let Some(other) = mapping.payload::<Dict>()
+        && vm.class_of(mapping).slots().iter.is_some_and(|own| {
+            vm.types.dict.slots().iter.is_some_and(|base| std::ptr::fn_addr_eq(own, base))
+        })
+    {
+        let mut place = 0;
+        while let Some((key, value)) = other.next(&mut place) {
+            add(&key, value)?;
+        }
+        return Ok(());
+    }
+    let keys = vm.get_attr(mapping, &vm.names.keys)?;
+    let keys = vm.call0(&keys)?;
+    vm.for_each(&keys, |key| {
+        let value = vm.get_item(mapping, &key)?;
+        add(&key, value)
+    })
+}
+
+op!(make_function, 1, |vm, stack, arg, _fp| {
+    let code: Ref<Code> =
+        stack.pop().downcast().map_err(|_| vm.system_error("no code for a function"))?;
+    let globals = match vm.current_frame() {
+        Some(frame) => frame.function().globals.clone(),
+        None => return Err(vm.system_error("no frame")),
+    };
+    let function = vm.function(&code, &globals);
+    let mut next = || Some(stack.pop());
+    if arg & 8 != 0 {
+        function.closure.set(next());
+    }
+    if arg & 4 != 0 {
+        function.annotations.set(next());
+    }
+    if arg & 2 != 0 {
+        function.kwdefaults.set(next());
+    }
+    if arg & 1 != 0 {
+        function.defaults.set(next());
+    }
+    stack.push(function.into_value());
+    Ok(())
+});
+

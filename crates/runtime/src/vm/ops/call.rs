@@ -1,0 +1,517 @@
+//! Calls and returns.
+//!
+//! A call of a Python function whose arguments fit needs no binding: they are the callee's first
+//! locals where they lie.  Everything else that ends in a Python frame goes through `bind`, and
+//! what is not a function is called through its class.
+
+use super::macros::{Stack, increment, next, save};
+use crate::object::{Args, Dict, Object, PyResult, Ref, Tuple, Value};
+use crate::types::method::Method;
+use crate::vm::Vm;
+use crate::vm::bind;
+use crate::vm::code::Code;
+use crate::vm::frame::{Frame, drop_word, frame_flag};
+use crate::vm::function::Function;
+use crate::vm::instr::{Fp, Pc, Sp};
+use crate::vm::unwind::unwind;
+
+pub unsafe fn call(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
+    // SAFETY: the contract of handlers; the class is compared before the payload is read.
+    unsafe {
+        let count = (*pc).arg.get() as usize;
+        let callable_at = sp.sub(count + 2);
+        let callable = *callable_at;
+        if callable & 7 == 0
+            && (*(callable as *const heap::Header)).class().as_ptr() as u64
+                == vm.types.function.as_value().word()
+        {
+            let function = callable as *const Object<Function>;
+            let code = (*function).payload().code().as_ptr().as_ptr() as *const Object<Code>;
+            let payload = (*code).payload();
+            let has_self = usize::from(*callable_at.add(1) != 0);
+            let first = callable_at.add(2 - has_self);
+            let frame = &*vm.frame.get();
+            if payload.simple
+                && payload.argcount == count + has_self
+                && !frame.has(frame_flag::GENERATOR)
+                && vm.has_room(payload, first)
+            {
+                frame.pc.set(pc);
+                frame.sp.set(callable_at);
+                let mut local = first.add(payload.argcount);
+                let end = first.add(payload.localsplus);
+                while local < end {
+                    *local = 0;
+                    local = local.add(1);
+                }
+                let (pc, sp) = vm.push_frame(function, code, first, pc.add(2), 0);
+                next!(vm, pc, sp, first);
+            }
+        }
+        call_other(vm, pc, sp, fp)
+    }
+}
+
+/// What a call that is not the simplest one came to.
+enum Outcome {
+    /// A frame was pushed.
+    Entered,
+    /// The result lies on the stack.
+    Done(Sp),
+    Raised,
+}
+
+/// Calls what lies below `sp`: callable, self or NULL, `count` values; all of them are consumed.
+/// The running frame's operand stack ends at `result_at` afterwards, where a Python function's
+/// result goes; other results lie in the callable's place.
+#[inline(never)]
+unsafe fn call_any(
+    vm: &Vm,
+    return_pc: Pc,
+    sp: Sp,
+    count: usize,
+    names: Option<&Tuple>,
+    result_at: Sp,
+) -> Outcome {
+    // SAFETY: the contract of handlers.
+    unsafe {
+        let callable_at = sp.sub(count + 2);
+        if *callable_at & 7 == 0 {
+            // A bound method becomes its function and its self.
+            if let Some(method) = Value::from_slot(&*callable_at).payload::<Method>()
+                && *callable_at.add(1) == 0
+            {
+                let function = method.function.clone().into_word();
+                let object = method.receiver.clone().into_word();
+                let old = *callable_at;
+                *callable_at = function;
+                *callable_at.add(1) = object;
+                drop_word(old);
+            }
+            let callable = Value::from_slot(&*callable_at);
+            if let Some(function) = callable.as_object::<Function>() {
+                let function = std::ptr::from_ref(function);
+                let frame = &*vm.frame.get();
+                frame.sp.set(result_at);
+                return match enter(vm, function, callable_at, sp, names, return_pc, 0) {
+                    Ok(()) => Outcome::Entered,
+                    Err(_) => Outcome::Raised,
+                };
+            }
+        }
+        let mut stack = Stack { sp };
+        let has_self = usize::from(*callable_at.add(1) != 0);
+        let names: &[Value] = names.map_or(&[], |n| n.as_slice());
+        let result = {
+            let values = std::slice::from_raw_parts(
+                callable_at.add(2 - has_self).cast::<Value>(),
+                count + has_self,
+            );
+            vm.call_args(Value::from_slot(&*callable_at), Args { values, names })
+        };
+        match result {
+            Ok(value) => {
+                // CPython drops the callable last; the arguments in order.
+                let word = value.into_word();
+                release_arguments(&mut stack, callable_at);
+                stack.push_word(word);
+                Outcome::Done(stack.sp)
+            }
+            Err(_) => {
+                release_arguments(&mut stack, callable_at);
+                (*vm.frame.get()).sp.set(result_at);
+                Outcome::Raised
+            }
+        }
+    }
+}
+
+/// Drops self and arguments in order, then the callable.
+unsafe fn release_arguments(stack: &mut Stack, callable_at: Sp) {
+    // SAFETY: the words belong to the stack, which ends at `callable_at` afterwards.
+    unsafe {
+        let mut place = callable_at.add(1);
+        while place < stack.sp {
+            drop_word(*place);
+            place = place.add(1);
+        }
+        stack.sp = callable_at;
+        drop_word(*callable_at);
+    }
+}
+
+/// Enters a Python function: binds the values between `callable_at` and `sp`, which move into its
+/// frame.  The callable's reference becomes the frame's.
+///
+/// # Safety
+/// The words are owned; the running frame's `pc` and `sp` (= `callable_at`) are saved.
+pub unsafe fn enter(
+    vm: &Vm,
+    function: *const Object<Function>,
+    mut callable_at: Sp,
+    mut sp: Sp,
+    names: Option<&Tuple>,
+    return_pc: Pc,
+    flags: u32,
+) -> PyResult<()> {
+    // SAFETY: by the caller's word.
+    unsafe {
+        if let Some(frame) = vm.current_frame()
+            && frame.has(frame_flag::GENERATOR)
+            && !vm.stack.contains(callable_at)
+        {
+            // The words lie in a generator: the new frame goes to the VM stack.
+            let base = frame.stack_base.get();
+            let words = sp.offset_from(callable_at) as usize;
+            std::ptr::copy_nonoverlapping(callable_at, base, words);
+            callable_at = base;
+            sp = base.add(words);
+        }
+        let code = (*function).payload().code().as_ptr().as_ptr() as *const Object<Code>;
+        let payload = (*code).payload();
+        let has_self = usize::from(*callable_at.add(1) != 0);
+        let first = callable_at.add(2 - has_self);
+        let given = sp.offset_from(first) as usize;
+        let mut stack = Stack { sp };
+        if !vm.has_room(payload, first) {
+            release_arguments(&mut stack, callable_at);
+            return Err(vm.too_deep());
+        }
+        if payload.simple && names.is_none() && given == payload.argcount {
+            std::ptr::write_bytes(first.add(given), 0, payload.localsplus - given);
+        } else if let Err(raised) = bind::bind(vm, &(*function), payload, first, given, names) {
+            stack.sp = first;
+            release_arguments(&mut stack, callable_at);
+            return Err(raised);
+        }
+        vm.push_frame(function, code, first, return_pc, flags);
+        Ok(())
+    }
+}
+
+#[inline(never)]
+unsafe fn call_other(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
+    // SAFETY: the contract of handlers.
+    unsafe {
+        save!(vm, pc, sp);
+        let count = (*pc).arg.get() as usize;
+        match call_any(vm, pc.add(2), sp, count, None, sp.sub(count + 2)) {
+            Outcome::Entered => {
+                let frame = &*vm.frame.get();
+                next!(vm, frame.pc.get(), frame.sp.get(), frame.fp.get())
+            }
+            Outcome::Done(sp) => after_call(vm, pc, 2, sp, fp),
+            Outcome::Raised => unwind(vm, pc, sp, fp),
+        }
+    }
+}
+
+/// Goes on behind a native call, where the eval breaker is looked at.
+#[inline(always)]
+unsafe fn after_call(vm: &Vm, pc: Pc, units: usize, sp: Sp, fp: Fp) -> u64 {
+    // SAFETY: the contract of handlers.
+    unsafe {
+        if vm.breaker.load(std::sync::atomic::Ordering::Relaxed) != 0 {
+            return after_call_break(vm, pc.add(units), sp, fp);
+        }
+        next!(vm, pc.add(units), sp, fp)
+    }
+}
+
+#[cold]
+#[inline(never)]
+unsafe fn after_call_break(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
+    // SAFETY: the contract of handlers.
+    unsafe {
+        let frame = &*vm.frame.get();
+        frame.sp.set(sp);
+        if vm.handle_breaker().is_err() {
+            return unwind(vm, frame.pc.get(), sp, fp);
+        }
+        next!(vm, pc, sp, fp)
+    }
+}
+
+pub unsafe fn call_kw(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
+    // SAFETY: the contract of handlers; the compiler put a constant tuple on top, which the code
+    // object keeps alive.
+    unsafe {
+        let sp = sp.sub(1);
+        let names = *sp;
+        (*(names as *const heap::Header)).decrement();
+        save!(vm, pc, sp);
+        let names = (*(names as *const Object<Tuple>)).payload();
+        let count = (*pc).arg.get() as usize;
+        match call_any(vm, pc.add(2), sp, count, Some(names), sp.sub(count + 2)) {
+            Outcome::Entered => {
+                let frame = &*vm.frame.get();
+                next!(vm, frame.pc.get(), frame.sp.get(), frame.fp.get())
+            }
+            Outcome::Done(sp) => after_call(vm, pc, 2, sp, fp),
+            Outcome::Raised => unwind(vm, pc, sp, fp),
+        }
+    }
+}
+
+pub unsafe fn call_function_ex(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
+    // SAFETY: the contract of handlers.
+    unsafe {
+        save!(vm, pc, sp);
+        match call_spread(vm, pc, sp) {
+            Outcome::Entered => {
+                let frame = &*vm.frame.get();
+                next!(vm, frame.pc.get(), frame.sp.get(), frame.fp.get())
+            }
+            Outcome::Done(sp) => after_call(vm, pc, 1, sp, fp),
+            Outcome::Raised => unwind(vm, pc, sp, fp),
+        }
+    }
+}
+
+/// `callable(*iterable, **mapping)`: the values are laid out as for a plain call, above the
+/// operands or, for a generator's frame, on the VM stack.
+#[inline(never)]
+unsafe fn call_spread(vm: &Vm, pc: Pc, sp: Sp) -> Outcome {
+    // SAFETY: the contract of handlers.
+    unsafe {
+        let mut stack = Stack { sp };
+        let frame = &*vm.frame.get();
+        let arguments = match spread(vm, &mut stack, (*pc).arg.get()) {
+            Ok(arguments) => arguments,
+            Err(_) => {
+                frame.sp.set(stack.sp);
+                return Outcome::Raised;
+            }
+        };
+        let callable_at = stack.sp.sub(2);
+        let names = arguments.names.as_ref().and_then(|n| n.payload::<Tuple>());
+        let in_generator = frame.has(frame_flag::GENERATOR);
+        let mut base = callable_at;
+        if in_generator {
+            // More values than the generator's operand stack has room for.
+            base = frame.stack_base.get();
+            *base = *callable_at;
+            *base.add(1) = *callable_at.add(1);
+            frame.sp.set(callable_at);
+        }
+        let count = arguments.values.len();
+        if base.wrapping_add(count + 64) >= vm.stack.limit() {
+            let _ = vm.too_deep();
+            frame.sp.set(stack.sp);
+            return Outcome::Raised;
+        }
+        let mut top = base.add(2);
+        for value in arguments.values {
+            *top = value.into_word();
+            top = top.add(1);
+        }
+        if in_generator {
+            frame.stack_base.set(top);
+        } else {
+            frame.sp.set(top);
+        }
+        let outcome = call_any(vm, pc.add(1), top, count, names, callable_at);
+        if in_generator {
+            frame.stack_base.set(base);
+            if let Outcome::Done(sp) = outcome {
+                *callable_at = *sp.sub(1);
+                return Outcome::Done(callable_at.add(1));
+            }
+        }
+        outcome
+    }
+}
+
+/// The arguments of a call with `*` and `**`.
+struct Spread {
+    values: Vec<Value>,
+    names: Option<Value>,
+}
+
+fn spread(vm: &Vm, stack: &mut Stack, arg: u32) -> PyResult<Spread> {
+    let mapping = if arg & 1 == 1 { Some(stack.pop()) } else { None };
+    let iterable = stack.pop();
+    let callable = stack.peek(2);
+    let mut values = match iterable.payload::<Tuple>() {
+        Some(tuple) if vm.class_of(&iterable).is(&vm.types.tuple) => tuple.to_vec(),
+        _ => {
+            let slots = vm.class_of(&iterable).slots();
+            if slots.iter.is_none() && slots.sq_item.is_none() {
+                return Err(vm.type_error(format!(
+                    "{} argument after * must be an iterable, not {}",
+                    vm.callable_text(callable)?,
+                    vm.class_name(&iterable)
+                )));
+            }
+            vm.collect(&iterable)?
+        }
+    };
+    drop(iterable);
+    let mut names = Vec::new();
+    if let Some(dict) = mapping.as_ref().and_then(Value::payload::<Dict>) {
+        let mut place = 0;
+        while let Some((key, value)) = dict.next(&mut place) {
+            if !vm.is_instance_of(&key, &vm.types.str) {
+                return Err(vm.type_error("keywords must be strings"));
+            }
+            names.push(key);
+            values.push(value);
+        }
+    }
+    drop(mapping);
+    let names = if names.is_empty() { None } else { Some(vm.tuple_value(names)) };
+    Ok(Spread { values, names })
+}
+
+pub unsafe fn return_value(vm: &Vm, _pc: Pc, sp: Sp, _fp: Fp) -> u64 {
+    // SAFETY: the contract of handlers.
+    unsafe {
+        let word = *sp.sub(1);
+        leave(vm, sp.sub(1), word)
+    }
+}
+
+pub unsafe fn return_const(vm: &Vm, pc: Pc, sp: Sp, _fp: Fp) -> u64 {
+    // SAFETY: the contract of handlers; the word is a constant of the running code.
+    unsafe {
+        let word = (*pc).word();
+        increment!(word);
+        leave(vm, sp, word)
+    }
+}
+
+/// Leaves the running frame with a result.
+#[inline(always)]
+unsafe fn leave(vm: &Vm, sp: Sp, word: u64) -> u64 {
+    // SAFETY: the contract of handlers.
+    unsafe {
+        let frame = &*vm.frame.get();
+        if frame.flags.get() != 0 {
+            return leave_special(vm, sp, word);
+        }
+        let pc = frame.return_pc.get();
+        let caller = &*frame.prev.get();
+        // The frame's own words stay readable while its locals are released: those may run code
+        // whose frames start at the caller's saved stack pointer, above this frame.
+        frame.sp.set(sp);
+        vm.pop_frame();
+        let sp = caller.sp.get();
+        *sp = word;
+        next!(vm, pc, sp.add(1), caller.fp.get())
+    }
+}
+
+#[inline(never)]
+unsafe fn leave_special(vm: &Vm, sp: Sp, word: u64) -> u64 {
+    // SAFETY: the contract of handlers.
+    unsafe {
+        let frame = &*vm.frame.get();
+        frame.sp.set(sp);
+        let flags = frame.flags.get();
+        if flags & frame_flag::GENERATOR != 0 {
+            return super::generator::leave_generator(vm, word);
+        }
+        let pc = frame.return_pc.get();
+        let caller: *const Frame = frame.prev.get();
+        let mut word = word;
+        if flags & frame_flag::INIT != 0 {
+            // `__init__` was called for `cls(…)`: self, kept below the frame, is the result.
+            let instance = *frame.fp.get().sub(2);
+            let result = Value::from_word(word);
+            vm.pop_frame();
+            if !result.is_none() {
+                let _ = vm.type_error(format!(
+                    "__init__() should return None, not '{}'",
+                    vm.class_name(&result)
+                ));
+                drop_word(instance);
+                let caller = &*caller;
+                return unwind(vm, caller.pc.get(), caller.sp.get(), caller.fp.get());
+            }
+            word = instance;
+        } else {
+            vm.pop_frame();
+        }
+        if flags & frame_flag::ENTRY != 0 {
+            return word;
+        }
+        let caller = &*caller;
+        let sp = caller.sp.get();
+        *sp = word;
+        next!(vm, pc, sp.add(1), caller.fp.get())
+    }
+}
+
+/// Calls a Python function from native code: arguments are copied above everything that is in use
+/// on the VM stack, and a nested loop runs until the function returns.
+pub fn call_python(vm: &Vm, function: &Ref<Function>, args: Args<'_>, namespace: Option<Value>) -> PyResult {
+    // SAFETY: the words are laid out as for CALL; the frame leaves the loop when it returns.
+    unsafe {
+        let base = vm.stack_top();
+        if base.wrapping_add(args.values.len() + 64) >= vm.stack.limit() {
+            return Err(vm.too_deep());
+        }
+        *base = function.to_value().into_word();
+        *base.add(1) = 0;
+        let mut sp = base.add(2);
+        for value in args.values {
+            *sp = value.clone().into_word();
+            sp = sp.add(1);
+        }
+        let names = if args.names.is_empty() {
+            None
+        } else {
+            Some(vm.tuple_from_slice(args.names))
+        };
+        let object = function.as_ptr().as_ptr() as *const Object<Function>;
+        // While arguments are bound nobody may use the words above the base.
+        let saved = vm.current_frame().map(|frame| {
+            let generator = frame.has(frame_flag::GENERATOR);
+            let place = if generator { &frame.stack_base } else { &frame.sp };
+            let old = place.get();
+            place.set(sp);
+            (place, old)
+        });
+        let entered =
+            enter(vm, object, base, sp, names.as_deref(), std::ptr::null(), frame_flag::ENTRY);
+        if let Some((place, old)) = saved {
+            place.set(old);
+        }
+        entered?;
+        let frame = &*vm.frame.get();
+        if let Some(namespace) = namespace {
+            frame.namespace.set(Some(namespace));
+            frame.set(frame_flag::NAMESPACE);
+        }
+        crate::vm::run::run(vm)
+    }
+}
+
+impl Vm {
+    /// `__call__` of functions.
+    pub(crate) fn call_function(&self, callable: &Value, args: Args<'_>) -> PyResult {
+        match callable.as_ref_to::<Function>() {
+            Some(function) => call_python(self, function, args, None),
+            None => Err(self.type_error("not a function")),
+        }
+    }
+
+    /// How a callable is named in messages about its arguments: `module.f()`.
+    pub(crate) fn callable_text(&self, callable: &Value) -> PyResult<String> {
+        let qualname = match self.get_attr_opt(callable, &self.names.__qualname__)? {
+            Some(name) if name.payload::<crate::object::Str>().is_some() => self.display(&name),
+            _ => return self.str_string(callable),
+        };
+        match self.get_attr_opt(callable, &self.names.__module__)? {
+            Some(module) if module.payload::<crate::object::Str>().is_some() => {
+                let module = self.display(&module);
+                if module == "builtins" {
+                    Ok(format!("{qualname}()"))
+                } else {
+                    Ok(format!("{module}.{qualname}()"))
+                }
+            }
+            _ => Ok(format!("{qualname}()")),
+        }
+    }
+}

@@ -1,0 +1,138 @@
+//! Comparisons, identity, membership.
+
+use super::macros::{next, op};
+use crate::object::value::float_of_word;
+use crate::object::{CompareOp, Value};
+use crate::vm::Vm;
+use crate::vm::instr::{Fp, Handler, Pc, Sp};
+
+const OPS: [CompareOp; 6] =
+    [CompareOp::Lt, CompareOp::Le, CompareOp::Eq, CompareOp::Ne, CompareOp::Gt, CompareOp::Ge];
+
+/// The handler of `COMPARE_OP` for an operator.
+pub fn handler(arg: u32) -> Handler {
+    match arg {
+        0 => compare::<0>,
+        1 => compare::<1>,
+        2 => compare::<2>,
+        3 => compare::<3>,
+        4 => compare::<4>,
+        _ => compare::<5>,
+    }
+}
+
+/// The handler of `COMPARE_OP` followed by `POP_JUMP_IF_TRUE` or `…_FALSE`: both in one.
+pub fn fused_handler(arg: u32, sense: bool) -> Handler {
+    match (arg, sense) {
+        (0, false) => compare_jump::<0, false>,
+        (1, false) => compare_jump::<1, false>,
+        (2, false) => compare_jump::<2, false>,
+        (3, false) => compare_jump::<3, false>,
+        (4, false) => compare_jump::<4, false>,
+        (_, false) => compare_jump::<5, false>,
+        (0, true) => compare_jump::<0, true>,
+        (1, true) => compare_jump::<1, true>,
+        (2, true) => compare_jump::<2, true>,
+        (3, true) => compare_jump::<3, true>,
+        (4, true) => compare_jump::<4, true>,
+        (_, true) => compare_jump::<5, true>,
+    }
+}
+
+#[inline(always)]
+fn holds<const OP: u8, T: PartialOrd>(a: T, b: T) -> bool {
+    match OP {
+        0 => a < b,
+        1 => a <= b,
+        2 => a == b,
+        3 => a != b,
+        4 => a > b,
+        _ => a >= b,
+    }
+}
+
+op!(compare_slow, 2, |vm, stack, arg, _fp| {
+    let b = stack.pop();
+    let a = stack.pop();
+    let result = vm.compare(&a, &b, OPS[arg as usize])?;
+    drop(a);
+    drop(b);
+    stack.push(result);
+    Ok(())
+});
+
+unsafe fn compare<const OP: u8>(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
+    // SAFETY: the contract of handlers.
+    unsafe {
+        let a = *sp.sub(2);
+        let b = *sp.sub(1);
+        let result = if a & b & 1 == 1 {
+            holds::<OP, i64>(a as i64, b as i64)
+        } else if a & 3 == 2 && b & 3 == 2 {
+            holds::<OP, f64>(float_of_word(a), float_of_word(b))
+        } else {
+            return compare_slow(vm, pc, sp, fp);
+        };
+        *sp.sub(2) = Value::bool(result).word();
+        next!(vm, pc.add(2), sp.sub(1), fp)
+    }
+}
+
+unsafe fn compare_jump<const OP: u8, const SENSE: bool>(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
+    // SAFETY: the contract of handlers; the jump is the instruction behind the cache.
+    unsafe {
+        let a = *sp.sub(2);
+        let b = *sp.sub(1);
+        let result = if a & b & 1 == 1 {
+            holds::<OP, i64>(a as i64, b as i64)
+        } else if a & 3 == 2 && b & 3 == 2 {
+            holds::<OP, f64>(float_of_word(a), float_of_word(b))
+        } else {
+            return compare_slow(vm, pc, sp, fp);
+        };
+        let jump = pc.add(2);
+        let next = if result == SENSE { super::jump::target(jump) } else { jump.add(1) };
+        next!(vm, next, sp.sub(2), fp)
+    }
+}
+
+op!(is_op_slow, 1, |_vm, stack, arg, _fp| {
+    let b = stack.pop();
+    let a = stack.pop();
+    let same = a.is(&b);
+    drop(a);
+    drop(b);
+    stack.push(Value::bool(same != (arg == 1)));
+    Ok(())
+});
+
+pub unsafe fn is_op(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
+    // SAFETY: the contract of handlers.
+    unsafe {
+        let a = *sp.sub(2);
+        let b = *sp.sub(1);
+        // Counting down what stays above zero needs no release.
+        for word in [a, b] {
+            if word & 7 == 0 && (*(word as *const heap::Header)).count() < 3 {
+                return is_op_slow(vm, pc, sp, fp);
+            }
+        }
+        for word in [a, b] {
+            if word & 7 == 0 {
+                (*(word as *const heap::Header)).decrement();
+            }
+        }
+        *sp.sub(2) = Value::bool((a == b) != ((*pc).arg.get() == 1)).word();
+        next!(vm, pc.add(1), sp.sub(1), fp)
+    }
+}
+
+op!(contains_op, 2, |vm, stack, arg, _fp| {
+    let container = stack.pop();
+    let item = stack.pop();
+    let found = vm.contains(&container, &item)?;
+    drop(item);
+    drop(container);
+    stack.push(Value::bool(found != (arg == 1)));
+    Ok(())
+});

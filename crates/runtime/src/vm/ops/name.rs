@@ -1,0 +1,231 @@
+//! Names: the local namespace, globals, builtins.
+
+use super::macros::{next, op, save};
+use crate::object::{Dict, PyResult, Raised, Ref, Value};
+use crate::vm::Vm;
+use crate::vm::frame::Frame;
+use crate::vm::instr::{Fp, Pc, Sp};
+
+fn frame(vm: &Vm) -> PyResult<&Frame> {
+    vm.current_frame().ok_or_else(|| vm.system_error("no frame"))
+}
+
+/// The local namespace of a module or class body.
+fn namespace(vm: &Vm) -> PyResult<Value> {
+    match frame(vm)?.namespace.get() {
+        Some(namespace) => Ok(namespace),
+        None => Err(vm.system_error("no locals")),
+    }
+}
+
+/// A name in a mapping: a dict directly, others by `__getitem__` and KeyError.
+pub fn lookup_mapping(vm: &Vm, mapping: &Value, name: &Value) -> PyResult<Option<Value>> {
+    if vm.class_of(mapping).is(&vm.types.dict)
+        && let Some(dict) = mapping.payload::<Dict>()
+    {
+        return dict.get(vm, name);
+    }
+    match vm.get_item(mapping, name) {
+        Ok(value) => Ok(Some(value)),
+        Err(raised) => vm.catch(raised, &vm.types.exceptions.key_error).map(|_| None),
+    }
+}
+
+fn lookup_global(vm: &Vm, name: &Value) -> PyResult<Value> {
+    let function = frame(vm)?.function();
+    if let Some(value) = function.globals.get(vm, name)? {
+        return Ok(value);
+    }
+    if let Some(value) = function.builtins.get(vm, name)? {
+        return Ok(value);
+    }
+    Err(undefined(vm, name))
+}
+
+#[cold]
+fn undefined(vm: &Vm, name: &Value) -> Raised {
+    let message = format!("name '{}' is not defined", vm.display(name));
+    vm.name_error_for(&vm.types.exceptions.name_error, message, name)
+}
+
+fn name_at(vm: &Vm, index: u32) -> PyResult<&Value> {
+    Ok(&frame(vm)?.code().names[index as usize])
+}
+
+op!(load_locals, 1, |vm, stack, _arg, _fp| {
+    stack.push(namespace(vm)?);
+    Ok(())
+});
+
+op!(store_name, 1, |vm, stack, arg, _fp| {
+    let value = stack.pop();
+    let name = name_at(vm, arg)?;
+    let namespace = namespace(vm)?;
+    if vm.class_of(&namespace).is(&vm.types.dict)
+        && let Some(dict) = namespace.payload::<Dict>()
+    {
+        dict.insert(vm, name, value)?;
+        return Ok(());
+    }
+    vm.set_item(&namespace, name, &value)
+});
+
+op!(delete_name, 1, |vm, _stack, arg, _fp| {
+    let name = name_at(vm, arg)?;
+    let namespace = namespace(vm)?;
+    if let Some(dict) = namespace.payload::<Dict>()
+        && vm.class_of(&namespace).is(&vm.types.dict)
+    {
+        return match dict.remove(vm, name)? {
+            Some(_) => Ok(()),
+            None => Err(undefined(vm, name)),
+        };
+    }
+    match vm.del_item(&namespace, name) {
+        Ok(()) => Ok(()),
+        Err(raised) => {
+            vm.catch(raised, &vm.types.exceptions.key_error)?;
+            Err(undefined(vm, name))
+        }
+    }
+});
+
+op!(load_name, 1, |vm, stack, arg, _fp| {
+    let name = name_at(vm, arg)?;
+    let value = match lookup_mapping(vm, &namespace(vm)?, name)? {
+        Some(value) => value,
+        None => lookup_global(vm, name)?,
+    };
+    stack.push(value);
+    Ok(())
+});
+
+op!(load_from_dict_or_globals, 1, |vm, stack, arg, _fp| {
+    let mapping = stack.pop();
+    let name = name_at(vm, arg)?;
+    let value = match lookup_mapping(vm, &mapping, name)? {
+        Some(value) => value,
+        None => lookup_global(vm, name)?,
+    };
+    stack.push(value);
+    Ok(())
+});
+
+op!(store_global, 1, |vm, stack, arg, _fp| {
+    let value = stack.pop();
+    let name = name_at(vm, arg)?;
+    frame(vm)?.function().globals.insert(vm, name, value)?;
+    Ok(())
+});
+
+op!(delete_global, 1, |vm, _stack, arg, _fp| {
+    let name = name_at(vm, arg)?;
+    match frame(vm)?.function().globals.remove(vm, name)? {
+        Some(_) => Ok(()),
+        None => Err(undefined(vm, name)),
+    }
+});
+
+op!(load_global_slow, 2, |vm, stack, arg, _fp| {
+    let name = name_at(vm, arg >> 1)?;
+    stack.push(lookup_global(vm, name)?);
+    if arg & 1 == 1 {
+        stack.push_word(0);
+    }
+    Ok(())
+});
+
+/// Looks the name up and, where it is a global or builtin found in a plain dict, remembers where.
+pub unsafe fn load_global(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
+    // SAFETY: the contract of handlers; LOAD_GLOBAL has a cache.
+    unsafe {
+        save!(vm, pc, sp);
+        cache_global(vm, pc);
+        return load_global_slow(vm, pc, sp, fp);
+    }
+}
+
+#[inline(never)]
+unsafe fn cache_global(vm: &Vm, pc: Pc) {
+    // SAFETY: the contract of handlers; LOAD_GLOBAL has a cache.
+    unsafe {
+        let function = (*vm.frame.get()).function();
+        let name = &(*vm.frame.get()).code().names[(*pc).arg.get() as usize >> 1];
+        let unit = (*pc).cache_unit();
+        if let Some(index) = function.globals.entry_index_of(vm, name) {
+            unit.index.set(index);
+            unit.guard.set(function.globals.keys_version());
+            unit.data.set(std::ptr::from_ref::<Dict>(&function.globals) as u64);
+            (*pc).handler.set(load_global_cached);
+        } else if let Some(index) = function.builtins.entry_index_of(vm, name) {
+            unit.index.set(index);
+            unit.guard.set(function.globals.keys_version());
+            (*pc).cache.set(function.builtins.keys_version());
+            unit.data.set(std::ptr::from_ref::<Dict>(&function.globals) as u64);
+            (*pc).handler.set(load_builtin_cached);
+        }
+    }
+}
+
+/// A global whose dict has kept its keys: the value by its place.
+unsafe fn load_global_cached(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
+    // SAFETY: the contract of handlers; the guard says that the dict has the same keys at the
+    // same places as when the place was looked up.
+    unsafe {
+        let unit = (*pc).cache_unit();
+        let dict: &Dict = &(*vm.frame.get()).function().globals;
+        if std::ptr::from_ref(dict) as u64 != unit.data.get()
+            || dict.keys_version() != unit.guard.get()
+        {
+            return load_global(vm, pc, sp, fp);
+        }
+        let Some(value) = dict.value_at_index(unit.index.get()) else {
+            return load_global(vm, pc, sp, fp);
+        };
+        *sp = value.into_word();
+        *sp.add(1) = 0;
+        next!(vm, pc.add(2), sp.add(1 + ((*pc).arg.get() & 1) as usize), fp)
+    }
+}
+
+/// A builtin that no global hides.
+unsafe fn load_builtin_cached(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
+    // SAFETY: as for `load_global_cached`, for both dicts.
+    unsafe {
+        let unit = (*pc).cache_unit();
+        let function = (*vm.frame.get()).function();
+        let globals: &Dict = &function.globals;
+        if std::ptr::from_ref(globals) as u64 != unit.data.get()
+            || globals.keys_version() != unit.guard.get()
+            || function.builtins.keys_version() != (*pc).cache.get()
+        {
+            return load_global(vm, pc, sp, fp);
+        }
+        let Some(value) = function.builtins.value_at_index(unit.index.get()) else {
+            return load_global(vm, pc, sp, fp);
+        };
+        *sp = value.into_word();
+        *sp.add(1) = 0;
+        next!(vm, pc.add(2), sp.add(1 + ((*pc).arg.get() & 1) as usize), fp)
+    }
+}
+
+op!(load_build_class, 1, |vm, stack, _arg, _fp| {
+    let builtins: &Ref<Dict> = &frame(vm)?.function().builtins;
+    match builtins.get(vm, &vm.names.__build_class__)? {
+        Some(value) => {
+            stack.push(value);
+            Ok(())
+        }
+        None => Err(vm.name_error("__build_class__ not found")),
+    }
+});
+
+op!(setup_annotations, 1, |vm, _stack, _arg, _fp| {
+    let namespace = namespace(vm)?;
+    if lookup_mapping(vm, &namespace, &vm.names.__annotations__)?.is_none() {
+        let annotations = vm.dict().into_value();
+        vm.set_item(&namespace, &vm.names.__annotations__, &annotations)?;
+    }
+    Ok(())
+});

@@ -1,0 +1,75 @@
+//! `with` statements.
+
+use super::macros::op;
+use crate::object::{PyResult, Value};
+use crate::types::exceptions::Exception;
+use crate::vm::Vm;
+
+fn special(vm: &Vm, object: &Value, name: &Value) -> PyResult<Option<Value>> {
+    vm.lookup_special(object, name)
+}
+
+fn enter(
+    vm: &Vm,
+    manager: &Value,
+    enter: &Value,
+    exit: &Value,
+    what: &str,
+    exit_note: &str,
+) -> PyResult<(Value, Value)> {
+    let Some(enter_method) = special(vm, manager, enter)? else {
+        return Err(vm.type_error(format!(
+            "'{}' object does not support the {what} protocol",
+            vm.class_name(manager)
+        )));
+    };
+    let Some(exit_method) = special(vm, manager, exit)? else {
+        return Err(vm.type_error(format!(
+            "'{}' object does not support the {what} protocol (missed {exit_note} method)",
+            vm.class_name(manager)
+        )));
+    };
+    let result = vm.call0(&enter_method)?;
+    Ok((exit_method, result))
+}
+
+op!(before_with, 1, |vm, stack, _arg, _fp| {
+    let manager = stack.pop();
+    let names = vm.names;
+    let (exit, result) =
+        enter(vm, &manager, &names.__enter__, &names.__exit__, "context manager", "__exit__")?;
+    stack.push(exit);
+    drop(manager);
+    stack.push(result);
+    Ok(())
+});
+
+op!(before_async_with, 1, |vm, stack, _arg, _fp| {
+    let manager = stack.pop();
+    let names = vm.names;
+    let (exit, result) = enter(
+        vm,
+        &manager,
+        &names.__aenter__,
+        &names.__aexit__,
+        "asynchronous context manager",
+        "__aexit__",
+    )?;
+    stack.push(exit);
+    drop(manager);
+    stack.push(result);
+    Ok(())
+});
+
+op!(with_except_start, 1, |vm, stack, _arg, _fp| {
+    let exception = stack.peek(1).clone();
+    let exit = stack.peek(4).clone();
+    let class = vm.class_of(&exception).to_value();
+    let traceback = exception
+        .payload::<Exception>()
+        .and_then(|e| e.traceback.get())
+        .unwrap_or(Value::NONE);
+    let result = vm.call(&exit, &[class, exception, traceback])?;
+    stack.push(result);
+    Ok(())
+});

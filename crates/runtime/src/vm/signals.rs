@@ -1,0 +1,44 @@
+//! Signals: the handler only leaves a note; the VM acts on it at its next safe point.
+#![allow(unsafe_code)]
+
+use std::sync::atomic::{AtomicPtr, AtomicU32, AtomicU64, Ordering};
+
+use super::state::{Vm, breaker};
+use crate::object::PyResult;
+
+/// One bit for each signal that arrived and was not handled yet.
+static PENDING: AtomicU64 = AtomicU64::new(0);
+/// The breaker of the interpreter's main thread.
+static BREAKER: AtomicPtr<AtomicU32> = AtomicPtr::new(std::ptr::null_mut());
+
+extern "C" fn note(signal: libc::c_int) {
+    PENDING.fetch_or(1 << signal, Ordering::SeqCst);
+    let word = BREAKER.load(Ordering::SeqCst);
+    // SAFETY: null, or the breaker of an interpreter, which is never freed.
+    if let Some(word) = unsafe { word.as_ref() } {
+        word.fetch_or(breaker::SIGNAL, Ordering::SeqCst);
+    }
+}
+
+impl Vm {
+    /// Lets this thread's interpreter handle SIGINT (as KeyboardInterrupt); SIGPIPE becomes the
+    /// error of the write that met it.
+    pub fn install_signal_handlers(&'static self) {
+        BREAKER.store((&raw const self.breaker).cast_mut(), Ordering::SeqCst);
+        // SAFETY: the handler only stores to atomics.
+        unsafe {
+            libc::signal(libc::SIGINT, note as extern "C" fn(libc::c_int) as libc::sighandler_t);
+            libc::signal(libc::SIGPIPE, libc::SIG_IGN);
+        }
+    }
+
+    /// Acts on signals that have arrived.
+    pub(crate) fn handle_signals(&self) -> PyResult<()> {
+        let pending = PENDING.swap(0, Ordering::SeqCst);
+        if pending & (1 << libc::SIGINT) != 0 {
+            let class = &self.types.exceptions.keyboard_interrupt;
+            return Err(self.raise_value(self.new_exception(class, &[])));
+        }
+        Ok(())
+    }
+}

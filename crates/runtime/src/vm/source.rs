@@ -1,0 +1,134 @@
+//! From source text to code objects: `compile`, and its errors as Python exceptions.
+
+use std::path::Path;
+
+use crate::object::{Dict, PyResult, Raised, Ref, Value};
+use crate::vm::Vm;
+use crate::vm::code::Code;
+
+pub use syntax::Mode;
+
+pub use syntax::Source;
+
+/// Reads and decodes a source file.
+pub fn read(vm: &Vm, path: &Path) -> PyResult<Source> {
+    let name = super::import::path_text(path);
+    match std::fs::read(path) {
+        Ok(bytes) => {
+            Source::from_file(&bytes, &name).map_err(|error| vm.syntax_error(&error, &name))
+        }
+        Err(error) => {
+            let errno = error.raw_os_error().unwrap_or(0);
+            Err(vm.raise_os_error(errno, Some(&vm.str_value(&name)), None))
+        }
+    }
+}
+
+/// What `compile` is told besides the source.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct CompileFlags {
+    /// `__future__` features in force, as `co_flags` bits.
+    pub futures: u32,
+    /// 0 keeps assertions and docstrings, 1 drops assertions, 2 both.
+    pub optimize: u8,
+    /// `await` may stand outside functions.
+    pub top_level_await: bool,
+    /// The text is that of a file, so that errors carry its lines.
+    pub from_file: bool,
+}
+
+impl Vm {
+    /// Compiles a source text; warnings are issued.
+    pub fn compile_source(
+        &self,
+        source: &Source,
+        file: &str,
+        mode: Mode,
+        flags: CompileFlags,
+    ) -> PyResult<Ref<Code>> {
+        let parsed = syntax::parse(source, mode, syntax::ParseOptions::default())
+            .map_err(|error| self.syntax_error(&error, file))?;
+        let options = compiler::Options {
+            optimize: flags.optimize,
+            futures: bytecode::CodeFlags(flags.futures),
+            top_level_await: flags.top_level_await,
+            from_file: flags.from_file,
+        };
+        let compiled = compiler::compile(&parsed.module, file, source, options)
+            .map_err(|error| self.syntax_error(&error, file))?;
+        for warning in parsed.warnings.iter().chain(&compiled.warnings) {
+            self.warn_syntax(warning, file)?;
+        }
+        self.code(&compiled.code)
+    }
+
+    /// Compiles a text.
+    pub fn compile_text(
+        &self,
+        text: &str,
+        file: &str,
+        mode: Mode,
+        flags: CompileFlags,
+    ) -> PyResult<Ref<Code>> {
+        let source = Source::from_text(text).map_err(|error| self.syntax_error(&error, file))?;
+        self.compile_source(&source, file, mode, flags)
+    }
+
+    /// Runs code in a namespace that is both its globals and its locals.
+    pub fn run_code_in(&self, code: &Ref<Code>, globals: &Ref<Dict>) -> PyResult {
+        self.run_code(code, globals, None)
+    }
+
+    /// Runs code with globals and, where they differ, locals.
+    pub fn run_code(&self, code: &Ref<Code>, globals: &Ref<Dict>, locals: Option<&Value>) -> PyResult {
+        self.run_code_with_closure(code, globals, locals, None)
+    }
+
+    /// The same with cells for the code's free variables.
+    pub fn run_code_with_closure(
+        &self,
+        code: &Ref<Code>,
+        globals: &Ref<Dict>,
+        locals: Option<&Value>,
+        closure: Option<&Value>,
+    ) -> PyResult {
+        let function = self.function(code, globals);
+        function.closure.set(closure.cloned());
+        let namespace = match locals {
+            Some(locals) => locals.clone(),
+            None => globals.to_value(),
+        };
+        super::ops::call_python(self, &function, crate::object::Args::NONE, Some(namespace))
+    }
+
+    /// Raises the Python exception of a syntax error.
+    pub fn syntax_error(&self, error: &syntax::SyntaxError, file: &str) -> Raised {
+        let types = &self.types.exceptions;
+        let class = match error.kind {
+            syntax::SyntaxErrorKind::Indentation => &types.indentation_error,
+            syntax::SyntaxErrorKind::Tab => &types.tab_error,
+            syntax::SyntaxErrorKind::Memory => {
+                return self.raise(&types.memory_error, &error.msg);
+            }
+            syntax::SyntaxErrorKind::Recursion => {
+                return self.raise(&types.recursion_error, &error.msg);
+            }
+            _ => &types.syntax_error,
+        };
+        let number = |n: i32| self.int(i64::from(n));
+        let text = error.text.as_deref().map_or(Value::NONE, |t| self.str_value(t));
+        let details = self.tuple_value([
+            self.str_value(file),
+            number(error.lineno),
+            number(error.offset),
+            text,
+            number(error.end_lineno),
+            number(error.end_offset),
+        ]);
+        let args = [self.str_value(&error.msg), details];
+        match self.call(class.as_value(), &args) {
+            Ok(exception) => self.raise_value(exception),
+            Err(raised) => raised,
+        }
+    }
+}

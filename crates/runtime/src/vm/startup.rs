@@ -1,0 +1,141 @@
+//! Running a program from outside: `__main__`, uncaught exceptions, the process's exit status.
+
+use crate::object::{PyResult, Value};
+use crate::types::exceptions::Exception;
+use crate::vm::Vm;
+
+/// Native stack kept free for whatever runs when the limit is met.
+const NATIVE_RESERVE: usize = 1 << 20;
+
+impl Vm {
+    /// Tells how much native stack this OS thread has from here on; native recursion beyond it
+    /// raises RecursionError.
+    pub fn set_native_stack(&self, bytes: usize) {
+        let here = 0u8;
+        let here = &raw const here as usize;
+        self.native_stack_end.set(here.saturating_sub(bytes.saturating_sub(NATIVE_RESERVE)));
+    }
+
+    /// Sets `__file__` of `__main__`.
+    pub fn set_main_file(&self, file: &str) -> PyResult<()> {
+        let main = self.main_namespace();
+        main.insert(self, &self.names.__file__, self.str_value(file))?;
+        main.insert(self, &self.names.__cached__, Value::NONE)?;
+        Ok(())
+    }
+
+    /// Runs a module as `python -m` does: a package's `__main__`, else the module, as `__main__`.
+    pub fn run_module_as_main(&self, name: &str) -> PyResult {
+        let full = match self.find_main(name)? {
+            Some(full) => full,
+            None => {
+                let error = &self.types.exceptions.import_error;
+                return Err(self.raise(error, format!("No module named {name}")));
+            }
+        };
+        self.execute_as_main(&full)
+    }
+
+    /// Reports an exception that left the program through `sys.excepthook`; gives the status that
+    /// the process should exit with.
+    pub fn report_uncaught(&self, exception: Value) -> i32 {
+        let types = &self.types.exceptions;
+        if self.is_instance_of(&exception, &types.system_exit) {
+            return self.exit_status(&exception);
+        }
+        let status =
+            if self.is_instance_of(&exception, &types.keyboard_interrupt) { 130 } else { 1 };
+        for (name, value) in [
+            ("last_exc", exception.clone()),
+            ("last_type", self.class_of(&exception).to_value()),
+            ("last_value", exception.clone()),
+            ("last_traceback", traceback_of(&exception)),
+        ] {
+            if let Some(sys) = self.sys_dict() {
+                let _ = sys
+                    .insert(self, &self.intern(name), value)
+                    .map_err(|raised| drop(self.take_exception(raised)));
+            }
+        }
+        match self.sys_attribute("excepthook") {
+            Some(hook) => {
+                let args = [
+                    self.class_of(&exception).to_value(),
+                    exception.clone(),
+                    traceback_of(&exception),
+                ];
+                if let Err(raised) = self.call(&hook, &args) {
+                    let second = self.take_exception(raised);
+                    if self.is_instance_of(&second, &types.system_exit) {
+                        return self.exit_status(&second);
+                    }
+                    self.write_stderr("Error in sys.excepthook:\n");
+                    self.write_stderr(&self.format_exception(&second));
+                    self.write_stderr("\nOriginal exception was:\n");
+                    self.write_stderr(&self.format_exception(&exception));
+                }
+            }
+            None => self.write_stderr(&self.format_exception(&exception)),
+        }
+        status
+    }
+
+    /// The status a SystemExit asks for; a message is printed.
+    fn exit_status(&self, exception: &Value) -> i32 {
+        let code = self
+            .get_attr_opt(exception, &self.intern("code"))
+            .unwrap_or_else(|raised| {
+                drop(self.take_exception(raised));
+                None
+            })
+            .unwrap_or(Value::NONE);
+        if code.is_none() {
+            return 0;
+        }
+        if let Some(view) = code.as_int() {
+            return view.to_i64().unwrap_or(-1) as i32 & 0xFF;
+        }
+        let text = match self.str_of(&code) {
+            Ok(text) => text.to_display().into_owned(),
+            Err(raised) => {
+                drop(self.take_exception(raised));
+                String::new()
+            }
+        };
+        self.write_stderr(&format!("{text}\n"));
+        1
+    }
+
+    /// Ends the interpreter; 120 where standard output could not be flushed, else 0.
+    pub fn shut_down(&self) -> i32 {
+        let mut status = 0;
+        for name in ["stdout", "stderr"] {
+            let Some(stream) = self.sys_attribute(name).filter(|s| !s.is_none()) else { continue };
+            if let Err(raised) = self.call_method(&stream, &self.names.flush, &[]) {
+                let exception = self.take_exception(raised);
+                self.unraisable(exception, Some(&stream), None);
+                status = 120;
+            }
+        }
+        status
+    }
+
+    fn find_main(&self, name: &str) -> PyResult<Option<String>> {
+        if let Some((parent, _)) = name.rsplit_once('.') {
+            self.import_dotted(parent)?;
+        }
+        if self.module_is_package(name)? {
+            self.import_dotted(name)?;
+            let main = format!("{name}.__main__");
+            return Ok(self.module_exists(&main)?.then_some(main));
+        }
+        Ok(self.module_exists(name)?.then(|| name.to_owned()))
+    }
+}
+
+fn traceback_of(exception: &Value) -> Value {
+    exception
+        .payload::<Exception>()
+        .and_then(|e| e.traceback.get())
+        .unwrap_or(Value::NONE)
+}

@@ -1,0 +1,55 @@
+//! Traceback objects.
+
+use std::cell::Cell;
+
+use heap::Visitor;
+
+use super::frame::Frame;
+use super::state::Vm;
+use crate::object::payload::Visit;
+use crate::object::{Kind, Payload, Slot, alloc};
+use crate::types::exceptions::Exception;
+
+/// A traceback entry's payload.
+pub struct Traceback {
+    /// `tb_next`: the entry one call deeper.
+    pub next: Slot,
+    /// `tb_frame`.
+    pub frame: Slot,
+    /// Index of the instruction.
+    pub last: Cell<u32>,
+    /// `tb_lineno`.
+    pub line: Cell<i32>,
+}
+
+impl Payload for Traceback {
+    const KIND: Kind = Kind::TRACEBACK;
+    const NAME: &'static str = "traceback";
+
+    fn traverse(&self, visitor: &mut Visitor<'_>) {
+        visitor.slot(&self.next);
+        visitor.slot(&self.frame);
+    }
+
+    fn clear(&self) {
+        self.next.set(None);
+        self.frame.set(None);
+    }
+}
+
+impl Vm {
+    /// Puts a frame in front of the traceback of the exception that is being raised.
+    pub(crate) fn add_traceback(&self, frame: &Frame) {
+        let Some(exception) = self.raised.get() else { return };
+        let Some(payload) = exception.payload::<Exception>() else { return };
+        let index = frame.index();
+        let entry = Traceback {
+            next: Slot::new(payload.traceback.get()),
+            frame: Slot::new(Some(self.frame_object(frame).into_value())),
+            last: Cell::new(index),
+            line: Cell::new(frame.code().line_at(index) as i32),
+        };
+        let entry = alloc(&self.types.traceback, entry);
+        payload.traceback.set(Some(entry.into_value()));
+    }
+}

@@ -1,0 +1,98 @@
+//! Unwinding: from the raising instruction to its handler, through as many frames as it takes.
+#![allow(unsafe_code)]
+
+use super::frame::{FRAME_WORDS, drop_word, frame_flag};
+use super::generator::of_frame;
+use super::instr::{Fp, Pc, Sp};
+use super::ops::macros::next;
+use super::state::Vm;
+use crate::object::Value;
+
+/// An exception was raised by the instruction at `pc`: adds the frame to its traceback and goes to
+/// the handler.  The operand stack is what the frame's saved `sp` says.
+///
+/// # Safety
+/// The contract of handlers; an exception waits in the VM.
+#[cold]
+#[inline(never)]
+pub unsafe fn unwind(vm: &Vm, pc: Pc, _sp: Sp, fp: Fp) -> u64 {
+    // SAFETY: by the caller's word.
+    unsafe {
+        let frame = &*vm.frame.get();
+        frame.pc.set(pc);
+        if !vm.silent.replace(false) {
+            vm.add_traceback(frame);
+        }
+        unwind_from(vm, pc, fp)
+    }
+}
+
+/// The same for an exception that is raised again: its traceback stays as it is.
+///
+/// # Safety
+/// As for [`unwind`].
+#[cold]
+#[inline(never)]
+pub unsafe fn unwind_silently(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
+    vm.silent.set(true);
+    // SAFETY: by the caller's word.
+    unsafe { unwind(vm, pc, sp, fp) }
+}
+
+/// Looks for the handler that covers `pc`, in this frame, then in its callers.
+///
+/// # Safety
+/// As for [`unwind`].
+#[inline(never)]
+pub unsafe fn unwind_from(vm: &Vm, pc: Pc, _fp: Fp) -> u64 {
+    // SAFETY: by the caller's word.
+    unsafe {
+        let mut at = pc;
+        loop {
+            let frame = &*vm.frame.get();
+            let code = frame.code();
+            let operands = std::ptr::from_ref(frame).cast::<u64>().cast_mut().add(FRAME_WORDS);
+            let entry = code.data.handler(code.index_of(at)).copied();
+            let keep = entry.map_or(operands, |e| operands.add(e.depth as usize));
+            let mut sp = frame.sp.get();
+            while sp > keep {
+                sp = sp.sub(1);
+                frame.sp.set(sp);
+                drop_word(*sp);
+            }
+            if let Some(entry) = entry {
+                if entry.lasti {
+                    let index = code.index_of(frame.pc.get());
+                    *sp = Value::small_int(i64::from(index)).into_word();
+                    sp = sp.add(1);
+                }
+                *sp = vm.take_raised().into_word();
+                let target = code.at(entry.target);
+                next!(vm, target, sp.add(1), frame.fp.get());
+            }
+            let flags = frame.flags.get();
+            if flags & frame_flag::GENERATOR != 0 {
+                let generator = of_frame(frame).payload();
+                let how = vm.unlink(generator, frame);
+                generator.release_frame();
+                if how & frame_flag::ENTRY != 0 {
+                    return 0;
+                }
+            } else {
+                if flags & frame_flag::INIT != 0 {
+                    let instance = *frame.fp.get().sub(2);
+                    vm.pop_frame();
+                    drop_word(instance);
+                } else {
+                    vm.pop_frame();
+                }
+                if flags & frame_flag::ENTRY != 0 {
+                    return 0;
+                }
+            }
+            let caller = &*vm.frame.get();
+            vm.add_traceback(caller);
+            at = caller.pc.get();
+        }
+    }
+}
