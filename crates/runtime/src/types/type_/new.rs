@@ -78,7 +78,7 @@ pub(super) fn new(vm: &Vm, meta: &Ref<Class>, args: Args<'_>) -> PyResult {
         return other(vm, &winner, args);
     }
     let class = vm.make_class(&winner, name, base_tuple, original)?;
-    vm.call_set_name(&class, original)?;
+    vm.call_set_name(&class)?;
     vm.call_init_subclass(&class, args)?;
     Ok(class.into_value())
 }
@@ -323,8 +323,7 @@ impl Vm {
     }
 
     /// Tells every value of the class body its name.
-    fn call_set_name(&self, class: &Ref<Class>, namespace: &Ref<Dict>) -> PyResult<()> {
-        let _ = namespace;
+    fn call_set_name(&self, class: &Ref<Class>) -> PyResult<()> {
         let names = self.names;
         for (key, value) in class.dict.to_vec() {
             let Some(method) = self.lookup_special(&value, &names.__set_name__)? else {

@@ -2,6 +2,7 @@
 //! and checks what it answers.
 
 use crate::object::borrowed::BorrowedValues;
+use crate::object::buffer::BufferView;
 use crate::object::slots::{BinaryFn, TernaryFn, TypeSlots};
 use crate::object::{Args, Class, CompareOp, PyResult, Ref, Value};
 use crate::vm::Vm;
@@ -276,6 +277,20 @@ pub fn get_attribute_hook(vm: &Vm, this: &Value, name: &Value) -> PyResult {
         Some(value) => Ok(value),
         None => vm.call_found(&hook, this, args),
     }
+}
+
+/// CPython's `PyBUF_FULL_RO`: what a consumer that takes anything asks for.
+const ANY_BUFFER: i64 = 284;
+
+/// Export of a buffer: the memory that the memoryview from `__buffer__` shows.
+pub fn buffer(vm: &Vm, this: &Value) -> PyResult<BufferView> {
+    let flags = Value::small_int(ANY_BUFFER);
+    let args = std::slice::from_ref(&flags);
+    let result = required(vm, this, &vm.names.__buffer__, args)?;
+    if !vm.class_of(&result).is(&vm.types.memoryview) {
+        return Err(vm.type_error("__buffer__ returned non-memoryview object"));
+    }
+    vm.buffer_any(&result)
 }
 
 /// Attribute store and deletion.

@@ -70,6 +70,8 @@ slot_functions! {
     Contains(ContainsFn),
     /// Finaliser.
     Del(DelFn),
+    /// Export of a buffer.
+    Buffer(BufferFn),
 }
 
 impl PartialEq for SlotFn {
@@ -112,6 +114,8 @@ pub enum Wrap {
     DelIndex,
     Repeat,
     Contains,
+    Buffer,
+    ReleaseBuffer,
 }
 
 /// A special method that can fill a slot.

@@ -4,6 +4,7 @@ use super::slot_functions::set_attribute;
 use super::slot_table::{SlotFn, SlotRow, Wrap};
 use crate::object::slots::SetAttrFn;
 use crate::object::{Args, PyResult, Value};
+use crate::types::memoryview::MemoryView;
 use crate::vm::Vm;
 
 impl SlotRow {
@@ -125,12 +126,31 @@ impl SlotRow {
                 exactly(vm, values, 1)?;
                 f(vm, this, &values[0], None).map(|()| Value::NONE)
             }
+            (Wrap::Buffer, SlotFn::Buffer(f)) => {
+                exactly(vm, values, 1)?;
+                let flags = vm.index_isize(&values[0], &vm.types.exceptions.overflow_error)?;
+                let view = f(vm, this)?;
+                if flags & WRITABLE != 0 && view.readonly {
+                    return Err(vm.buffer_error("Object is not writable."));
+                }
+                Ok(vm.memoryview(view))
+            }
+            (Wrap::ReleaseBuffer, SlotFn::Buffer(_)) => {
+                exactly(vm, values, 1)?;
+                if values[0].payload::<MemoryView>().is_none() {
+                    return Err(vm.type_error("expected a memoryview object"));
+                }
+                vm.call_method(&values[0], &vm.intern("release"), &[])
+            }
             (Wrap::Call, SlotFn::Call(f)) => f(vm, this, args),
             (Wrap::Init, SlotFn::Init(f)) => f(vm, this, args).map(|()| Value::NONE),
             _ => Err(vm.system_error(format!("slot of '{}' of another kind", self.name))),
         }
     }
 }
+
+/// CPython's `PyBUF_WRITABLE`.
+const WRITABLE: isize = 1;
 
 static NONE: Value = Value::NONE;
 
