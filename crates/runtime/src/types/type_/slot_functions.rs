@@ -221,17 +221,15 @@ pub fn hash(vm: &Vm, this: &Value) -> PyResult<i64> {
         _ => return hash_not_implemented(vm, this),
     }
     let result = required(vm, this, name, &[])?;
-    if let Some(small) = result.as_small_int() {
-        return Ok(if small == -1 { -2 } else { small });
-    }
-    if !vm.is_instance_of(&result, &vm.types.int) {
+    let Some(number) = result.as_int() else {
         return Err(vm.type_error("__hash__ method should return an integer"));
-    }
-    match vm.types.int.slots().hash {
-        // A word-sized integer is its own hash here, a larger one is hashed as an int.
-        Some(hash) => hash(vm, &result),
-        None => Ok(0),
-    }
+    };
+    let hash = match number.to_i64() {
+        Some(hash) => hash,
+        // What does not fit is hashed as an int.
+        None => crate::types::int::hash_view(number),
+    };
+    Ok(if hash == -1 { -2 } else { hash })
 }
 
 /// The hash of classes whose `__hash__` is None.
@@ -263,15 +261,16 @@ pub fn get_attribute_hook(vm: &Vm, this: &Value, name: &Value) -> PyResult {
             _ => vm.generic_get_attr(this, name),
         };
     };
-    let found = match own {
-        Some(own) if !generic => match vm.call_found(&own, this, args) {
-            Ok(value) => Some(value),
-            Err(raised) => {
-                vm.catch(raised, &vm.types.exceptions.attribute_error)?;
-                None
-            }
-        },
-        _ => vm.generic_get_attr_opt(this, name)?,
+    let loaded = match own {
+        Some(own) if !generic => vm.call_found(&own, this, args).map(Some),
+        _ => vm.generic_get_attr_opt(this, name),
+    };
+    let found = match loaded {
+        Ok(found) => found,
+        Err(raised) => {
+            drop(vm.catch(raised, &vm.types.exceptions.attribute_error)?);
+            None
+        }
     };
     match found {
         Some(value) => Ok(value),
