@@ -5,7 +5,7 @@ use heap::Visitor;
 use crate::object::payload::Visit;
 use crate::object::{
     Args, Class, GetSetDef, Kind, Payload, PyResult, Ref, Slot, TypeSlots, TypeSpec, Value, alloc,
-    class_flag, instance,
+    class_flag,
 };
 use crate::vm::Vm;
 
@@ -45,7 +45,6 @@ pub static SPEC: TypeSpec = TypeSpec {
         GetSetDef::read_only("__func__", "", function).as_member(),
         GetSetDef::read_only("__wrapped__", "", function).as_member(),
         GetSetDef::read_only("__isabstractmethod__", "", is_abstract),
-        instance::DICT_GETSET,
     ],
     ..TypeSpec::of::<ClassMethod>("classmethod")
 };

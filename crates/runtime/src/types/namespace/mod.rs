@@ -31,7 +31,6 @@ pub static SPEC: TypeSpec = TypeSpec {
         "Return state information for pickling",
         reduce,
     )],
-    getset: &[instance::DICT_GETSET],
     ..TypeSpec::of::<Namespace>("types.SimpleNamespace")
 };
 

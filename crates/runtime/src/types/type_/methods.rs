@@ -214,12 +214,15 @@ fn weakrefoffset(vm: &Vm, this: &Value) -> PyResult {
     }))
 }
 
+/// Negative for a place that the object model manages, positive for a field of a builtin.
 fn dictoffset(vm: &Vm, this: &Value) -> PyResult {
     let class = class(vm, this)?;
-    Ok(vm.int(if class.has_flag(class_flag::HAS_DICT) {
-        -1
-    } else {
-        0
+    let managed = class.has_flag(class_flag::HAS_DICT);
+    Ok(vm.int(match class.kind {
+        crate::object::Kind::CLASS | crate::object::Kind::MODULE => 16,
+        _ if managed && class.has_flag(class_flag::BASE_OWNS_DICT) => 16,
+        _ if managed => -1,
+        _ => 0,
     }))
 }
 

@@ -24,7 +24,8 @@ static WEAKREF_GETSET: GetSetDef = GetSetDef::read_only(
     "list of weak references to the object",
     |vm, object| Ok(vm.weak_references(object).into_iter().next().unwrap_or(Value::NONE)),
 );
-static DICT_GETSET: GetSetDef = instance::DICT_GETSET;
+/// `__dict__` of instances.
+pub(super) static DICT_GETSET: GetSetDef = instance::DICT_GETSET;
 
 /// `type.__init__`: checks the number of arguments again.
 pub(super) fn init(vm: &Vm, _this: &Value, args: Args<'_>) -> PyResult<()> {

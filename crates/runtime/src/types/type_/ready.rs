@@ -64,7 +64,12 @@ impl Vm {
             };
             self.add_to_class(class, def.name, entry);
         }
-        for def in spec.getset {
+        let base_has_dict = base
+            .as_ref()
+            .is_some_and(|b| b.has_flag(class_flag::HAS_DICT));
+        let adds_dict = class.has_flag(class_flag::HAS_DICT) && !base_has_dict;
+        let dict = adds_dict.then_some(&super::new::DICT_GETSET);
+        for def in spec.getset.iter().chain(dict) {
             let class_ = class.clone();
             let entry = if def.member {
                 let member = Member::Field(def);

@@ -230,6 +230,10 @@ new: New {
 finalize: Del {
     __del__ (slot::finalize) Del "" "";
 }
+buffer: Buffer {
+    __buffer__ (slot::buffer) Buffer "Return a buffer object that exposes the underlying memory of the object." "($self, flags, /)";
+    __release_buffer__ (slot::buffer) ReleaseBuffer "Release the buffer object that exposes the underlying memory of the object." "($self, buffer, /)";
+}
 await_: Unary {
     __await__ (slot::await_) Unary "Return an iterator to be used in await expression." "($self, /)";
 }
