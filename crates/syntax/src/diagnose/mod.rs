@@ -164,7 +164,7 @@ fn lexer_first(
         None => error.lineno,
     };
     if line > source.position(open.offset).line as i32 {
-        return never_closed(source, mode, open).error;
+        return never_closed(source, mode, &lexed.tokens, open).error;
     }
     error
 }

@@ -5,6 +5,7 @@
 
 use super::rules::{Alt, Item, Kind, Rule, Rules, Yield};
 use crate::Mode;
+use crate::ast::Range;
 use crate::error::SyntaxError;
 use crate::lexer::Lexed;
 use crate::parser::depth::too_complex;
@@ -293,6 +294,19 @@ impl<'s> Peg<'s> {
                     Kind::Constant
                 };
                 Some(self.make(kind, Vec::new(), start))
+            }
+            Yield::Action(part @ ("real" | "imaginary"), message) => {
+                let number = self.node(labels.a?);
+                let (start, end) = (number.start, number.end);
+                let unit = self
+                    .source
+                    .slice(Range::new(start, end))
+                    .ends_with(['j', 'J']);
+                if unit != (part == "imaginary") {
+                    self.error = Some(self.error_at(start, end, message));
+                    return None;
+                }
+                labels.a
             }
             Yield::Action(action, message) => {
                 self.error = self.report(action, message, labels);

@@ -5,6 +5,7 @@ use super::rules::Kind;
 use crate::Mode;
 use crate::ast::Range;
 use crate::error::{SyntaxError, SyntaxErrorKind, char_offset};
+use crate::lexer::buffered_line;
 use crate::token::{Tok, Token};
 
 impl Peg<'_> {
@@ -280,7 +281,7 @@ impl Peg<'_> {
         if let Some(last) = self.fill.checked_sub(1).map(|last| self.tokens[last]) {
             let newline = last.kind == Tok::Newline;
             let end = if newline {
-                last.end.max(1) - 1
+                self.newline_offset(last)
             } else {
                 last.end
             };
@@ -315,35 +316,7 @@ impl Peg<'_> {
                 .trim_end_matches('\n')
                 .to_owned();
         }
-        // The buffer begins with the first of the lines that a token or a backslash joins.
-        let mut first = line;
-        while let Some(earlier) = self.joined_from(first) {
-            first = earlier;
-        }
-        let mut text: String = (first..line).map(|l| self.source.line_text(l)).collect();
-        text.push_str(&crate::lexer::full_line(self.source, self.mode, line));
-        text
-    }
-
-    /// The line from which a token or a backslash continues into this line.
-    fn joined_from(&self, line: u32) -> Option<u32> {
-        let start = self.source.lines().line_start(line);
-        let spanning = self.tokens.partition_point(|t| t.start < start);
-        if let Some(token) = spanning.checked_sub(1).map(|i| self.tokens[i])
-            && token.end >= start
-            && token.kind != Tok::Newline
-        {
-            return Some(self.source.position(token.start).line);
-        }
-        let before = line.checked_sub(1).filter(|l| *l > 0)?;
-        let text = self.source.line_text(before);
-        // A backslash among the blanks that begin a statement joins nothing.
-        let first = self.source.lines().line_start(before);
-        let has_token = spanning
-            .checked_sub(1)
-            .is_some_and(|i| self.tokens[i].start >= first && self.tokens[i].kind != Tok::Dedent);
-        (text.ends_with("\\\n") && (has_token || self.joined_from(before).is_some()))
-            .then_some(before)
+        buffered_line(self.source, self.mode, self.tokens, line)
     }
 }
 

@@ -7,6 +7,7 @@
 //! instead.  Every rule here follows the order in which CPython 3.12's tokenizer looks at
 //! characters: the order decides which of several errors is reported, and where.
 
+mod buffer;
 mod indent;
 mod number;
 mod raw;
@@ -14,9 +15,10 @@ mod strings;
 
 use crate::Mode;
 use crate::ast::Range;
-use crate::error::{SyntaxError, SyntaxErrorKind, SyntaxWarning, WarningCategory};
+use crate::error::{SyntaxError, SyntaxErrorKind, SyntaxWarning, WarningCategory, char_offset};
 use crate::source::Source;
 use crate::token::{Tok, Token};
+pub(crate) use buffer::buffered_line;
 use logos::Logos as _;
 use raw::Raw;
 use strings::FString;
@@ -253,12 +255,16 @@ impl<'s> Lexer<'s> {
             return Err(self.unexpected_end());
         }
         if !rest.starts_with('\n') {
-            return Err(self.known_location(
-                SyntaxErrorKind::Syntax,
-                at,
-                self.source.char_position(at as u32).column - u32::from(rest.is_empty()),
-                "unexpected character after line continuation character",
-            ));
+            let place = self.source.position(at as u32);
+            let text = buffered_line(self.source, self.mode, &self.tokens, place.line);
+            // The column counts from the beginning of the buffer.
+            let earlier = (text.len() - self.full_line(place.line).len()) as u32;
+            let column = earlier + place.column - u32::from(rest.is_empty());
+            let msg = "unexpected character after line continuation character";
+            let mut error = self.known_location(SyntaxErrorKind::Syntax, at, 0, msg);
+            error.error.offset = char_offset(&text, column);
+            error.error.text = Some(text);
+            return Err(error);
         }
         self.raw_resume(at + 1);
         Ok(())
@@ -361,10 +367,10 @@ impl<'s> Lexer<'s> {
         self.make_error(place.line, place.column, place.column, msg.into())
     }
 
-    /// An error in one line whose offsets are those of the characters at `start` and `end`.
+    /// An error in one line whose offsets are those of the bytes at `start` and `end`.
     fn error_in_line(&self, start: usize, end: usize, msg: &str) -> LexError {
-        let first = self.source.char_position(start as u32);
-        let last = self.source.char_position(end as u32);
+        let first = self.source.position(start as u32);
+        let last = self.source.position(end as u32);
         self.make_error(first.line, first.column + 1, last.column + 1, msg.into())
     }
 
@@ -401,17 +407,17 @@ impl<'s> Lexer<'s> {
 
     /// A line with the newline that CPython adds to the last one.
     fn full_line(&self, line: u32) -> String {
-        full_line(self.source, self.mode, line)
+        buffer::full_line(self.source, self.mode, line)
     }
 
     /// The text ends inside a bracket or after a backslash.
     fn unexpected_end(&self) -> LexError {
         let mut error = match self.brackets.last() {
-            Some(open) => never_closed(self.source, self.mode, *open),
+            Some(open) => never_closed(self.source, self.mode, &self.tokens, *open),
             None => {
                 let line = self.source.last_line();
-                let text = self.full_line(line);
-                let column = text.chars().count() as u32;
+                let text = buffered_line(self.source, self.mode, &self.tokens, line);
+                let column = self.full_line(line).chars().count() as u32;
                 let msg = "unexpected EOF while parsing";
                 let mut error = self.make_error(line, column, 0, msg.into());
                 error.error.end_offset = -1;
@@ -426,7 +432,12 @@ impl<'s> Lexer<'s> {
 }
 
 /// The error for a bracket that nothing closes.
-pub(crate) fn never_closed(source: &Source, mode: Mode, open: Bracket) -> LexError {
+pub(crate) fn never_closed(
+    source: &Source,
+    mode: Mode,
+    tokens: &[Token],
+    open: Bracket,
+) -> LexError {
     let place = source.char_position(open.offset);
     LexError {
         error: Box::new(SyntaxError {
@@ -443,21 +454,12 @@ pub(crate) fn never_closed(source: &Source, mode: Mode, open: Bracket) -> LexErr
                     .trim_end_matches('\n')
                     .to_owned()
             } else {
-                full_line(source, mode, place.line)
+                buffered_line(source, mode, tokens, place.line)
             }),
         }),
         at_end: false,
         raised: true,
     }
-}
-
-/// A line with the newline that CPython adds to a module's last line.
-pub(crate) fn full_line(source: &Source, mode: Mode, line: u32) -> String {
-    let mut text = source.line_text(line).to_owned();
-    if mode == Mode::Exec && !text.ends_with('\n') {
-        text.push('\n');
-    }
-    text
 }
 
 /// `str.isprintable` of one character: the rule that Rust's `Debug` of strings applies, too.

@@ -142,18 +142,15 @@ impl Lexer<'_> {
         }
         if matches!(cur.peek(), b'e' | b'E') {
             let e = cur.at;
-            match cur.next() {
-                b'+' | b'-' => {
-                    if !cur.next().is_ascii_digit() {
-                        return Err(self.error_at(cur.at, "invalid decimal literal"));
-                    }
-                }
-                b if !b.is_ascii_digit() => {
-                    cur.at = e;
-                    self.end_of_number(&cur, "decimal")?;
-                    return Ok((kind, e));
-                }
-                _ => {}
+            let sign = matches!(cur.next(), b'+' | b'-');
+            let digit = if sign { cur.next() } else { cur.peek() };
+            if !digit.is_ascii_digit() && sign {
+                return Err(self.error_at(cur.at, "invalid decimal literal"));
+            }
+            if !digit.is_ascii_digit() {
+                cur.at = e;
+                self.end_of_number(&cur, "decimal")?;
+                return Ok((kind, e));
             }
             kind = Tok::Float;
             self.decimal_tail(&mut cur)?;

@@ -92,7 +92,7 @@ impl Lexer<'_> {
         let kind = if triple { "triple-quoted " } else { "" };
         let msg = format!("unterminated {kind}{f}string literal (detected at line {last})");
         let mut error = self.error_at(start + 1, msg);
-        error.at_end = stop >= len && (triple || f.is_empty());
+        error.at_end = stop >= len && f.is_empty();
         error
     }
 
@@ -188,11 +188,11 @@ impl Lexer<'_> {
                 b'\\' => {
                     cur += 1;
                     match bytes.get(cur) {
+                        // The brace still counts; the next round reads it.
+                        Some(b'{' | b'}') if f.raw => {}
                         Some(b @ (b'{' | b'}')) => {
-                            if !f.raw {
-                                let msg = format!("invalid escape sequence '\\{}'", *b as char);
-                                self.warn(WarningCategory::Syntax, msg, cur - 1, cur + 1);
-                            }
+                            let msg = format!("invalid escape sequence '\\{}'", *b as char);
+                            self.warn(WarningCategory::Syntax, msg, cur - 1, cur + 1);
                         }
                         Some(b'N') if !f.raw => {
                             cur += 1;

@@ -3,7 +3,7 @@
 use crate::Mode;
 use crate::ast::*;
 use crate::error::{SyntaxError, SyntaxErrorKind, SyntaxWarning, char_offset};
-use crate::lexer::full_line;
+use crate::lexer::buffered_line;
 use crate::literal::number;
 use crate::source::{Position, Source};
 use crate::token::Token;
@@ -107,7 +107,7 @@ impl<'s> Builder<'s> {
     pub(super) fn error(&self, range: Range, msg: impl Into<String>) -> Failure {
         let start = self.source.position(range.start);
         let mut end = self.source.position(range.end);
-        let text = full_line(self.source, self.mode, start.line);
+        let text = buffered_line(self.source, self.mode, self.tokens, start.line);
         // A newline is a character wide, even one that is missing.
         if matches!(self.slice(range.start, range.end), "" | "\n") {
             end = Position {

@@ -40,15 +40,8 @@ impl Builder<'_> {
         Ok(self.pattern(l, kind, r))
     }
 
-    /// `real ± imaginary`.
-    pub(super) fn complex(
-        &self,
-        l: u32,
-        real: Expr,
-        op: Operator,
-        imaginary: Expr,
-        r: u32,
-    ) -> Built<Expr> {
+    /// The first part of `real ± imaginary`.
+    pub(super) fn real_part(&self, real: Expr) -> Built<Expr> {
         let number = match &real.kind {
             ExprKind::UnaryOp { operand, .. } => operand,
             _ => &real,
@@ -56,6 +49,17 @@ impl Builder<'_> {
         if matches!(number.kind, ExprKind::Constant(Constant::Complex(_))) {
             return Err(self.error(number.range, "real number required in complex literal"));
         }
+        Ok(real)
+    }
+
+    /// `real ± imaginary`.
+    pub(super) fn complex(
+        &self,
+        l: u32,
+        (real, op): (Expr, Operator),
+        imaginary: Expr,
+        r: u32,
+    ) -> Built<Expr> {
         if !matches!(imaginary.kind, ExprKind::Constant(Constant::Complex(_))) {
             let msg = "imaginary number required in complex literal";
             return Err(self.error(imaginary.range, msg));
