@@ -6,6 +6,7 @@
 
 pub mod builtins;
 pub mod gc;
+pub mod sys;
 pub mod weakref;
 
 use std::cell::RefCell;
@@ -52,7 +53,8 @@ impl NativeModule {
     }
 }
 
-static OWN: &[&NativeModule] = &[&builtins::MODULE, &gc::MODULE, &weakref::MODULE];
+static OWN: &[&NativeModule] =
+    &[&builtins::MODULE, &gc::MODULE, &sys::MODULE, &weakref::MODULE];
 
 /// The native modules an interpreter knows.
 #[derive(Default)]
@@ -139,6 +141,8 @@ impl Vm {
             .added
             .borrow_mut()
             .extend(modules);
+        let updated = self.update_builtin_module_names();
+        self.quietly(updated);
     }
 
     /// The native module of a name.

@@ -39,6 +39,16 @@ pub struct Interp {
     pub native_modules: crate::modules::Registry,
     /// The classes of struct sequences.
     pub struct_sequences: crate::types::struct_sequence::Registry,
+    /// `sys.getswitchinterval()`.
+    pub switch_interval: Cell<f64>,
+    /// `sys.getdlopenflags()`.
+    pub dlopen_flags: Cell<i32>,
+    /// `sys.get_coroutine_origin_tracking_depth()`.
+    pub coroutine_origin_depth: Cell<u32>,
+    /// The interpreter is being torn down.
+    pub finalizing: Cell<bool>,
+    /// The functions given to `sys.addaudithook`.
+    pub audit_hooks: crate::modules::sys::AuditHooks,
     /// What the collector's host remembers.
     pub collector: super::collect::CollectorState,
     /// `sys.unraisablehook` as it was in the beginning.
@@ -163,6 +173,11 @@ impl Interp {
             codecs: Default::default(),
             native_modules: Default::default(),
             struct_sequences: Default::default(),
+            switch_interval: Cell::new(0.005),
+            dlopen_flags: Cell::new(libc::RTLD_NOW),
+            coroutine_origin_depth: Cell::new(0),
+            finalizing: Cell::new(false),
+            audit_hooks: Default::default(),
             collector: super::collect::CollectorState::default(),
             default_unraisable_hook: Slot::default(),
             hash_seed: Cell::new(hash_seed),
@@ -179,6 +194,13 @@ impl Interp {
             optimize: Cell::new(0),
             last_function_version: Cell::new(0),
         }
+    }
+}
+
+impl Interp {
+    /// Number of interned strings.
+    pub fn interned_count(&self) -> usize {
+        self.interned.borrow().len()
     }
 }
 

@@ -1,6 +1,6 @@
 //! Errors that nobody can catch: of finalisers, callbacks and the like.
 
-use super::report::{format_traceback, type_name};
+use super::report::{class_title, format_traceback};
 use super::state::Vm;
 use crate::object::{Dict, Value};
 use crate::types::exceptions::Exception;
@@ -46,19 +46,9 @@ impl Vm {
         let Some(hook) = hook else {
             return self.report_unraisable(&exception, object, message.as_deref());
         };
-        let traceback = exception
-            .payload::<Exception>()
-            .and_then(|e| e.traceback.get());
-        let args = self.tuple_value([
-            self.class_of(&exception).to_value(),
-            exception.clone(),
-            traceback.unwrap_or(Value::NONE),
-            message
-                .as_deref()
-                .map_or(Value::NONE, |m| self.str_value(m)),
-            object.cloned().unwrap_or(Value::NONE),
-        ]);
-        let called = self.call1(&hook, &args);
+        let called = self
+            .unraisable_hook_args(&exception, object, message.as_deref())
+            .and_then(|args| self.call1(&hook, &args));
         if let Err(raised) = called {
             let exception = self.take_exception(raised);
             let message = "Exception ignored in sys.unraisablehook";
@@ -66,10 +56,21 @@ impl Vm {
         }
     }
 
+    fn report_unraisable(&self, exception: &Value, object: Option<&Value>, message: Option<&str>) {
+        let class = self.class_of(exception).to_value();
+        let traceback = exception
+            .payload::<Exception>()
+            .and_then(|e| e.traceback.get())
+            .unwrap_or(Value::NONE);
+        self.report_unraisable_parts(&class, exception, &traceback, object, message);
+    }
+
     /// What `sys.unraisablehook` does unless it was replaced.
-    pub(crate) fn report_unraisable(
+    pub(crate) fn report_unraisable_parts(
         &self,
+        class: &Value,
         exception: &Value,
+        traceback: &Value,
         object: Option<&Value>,
         message: Option<&str>,
     ) {
@@ -83,20 +84,19 @@ impl Vm {
             (Some(message), None) => format!("{message}:\n"),
             (Some(message), Some(object)) => format!("{message}: {object}\n"),
         };
-        let traceback = exception
-            .payload::<Exception>()
-            .and_then(|e| e.traceback.get());
-        if let Some(traceback) = traceback.filter(|t| !t.is_none()) {
+        if !traceback.is_none() {
             text.push_str("Traceback (most recent call last):\n");
-            text.push_str(&format_traceback(self, &traceback, ""));
+            text.push_str(&format_traceback(self, traceback, ""));
         }
-        text.push_str(&type_name(self, exception));
-        match self.quietly(self.str_string(exception)) {
-            None => text.push_str(": <exception str() failed>"),
-            Some(message) if message.is_empty() => {}
-            Some(message) => {
-                text.push_str(": ");
-                text.push_str(&message);
+        text.push_str(&class_title(self, class));
+        if !exception.is_none() {
+            match self.quietly(self.str_string(exception)) {
+                None => text.push_str(": <exception str() failed>"),
+                Some(message) if message.is_empty() => {}
+                Some(message) => {
+                    text.push_str(": ");
+                    text.push_str(&message);
+                }
             }
         }
         text.push('\n');

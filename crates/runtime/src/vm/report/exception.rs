@@ -176,7 +176,7 @@ impl<'a> Printer<'a> {
             }
         }
         let message = self.syntax_error(exception, &margin);
-        let _ = write!(self.out, "{margin}{}", type_name(vm, exception));
+        let _ = write!(self.out, "{margin}{}", class_title(vm, vm.class_of(exception).as_value()));
         match message {
             Some(message) if message.is_none() => {}
             Some(message) => self.write_message(&message),
@@ -256,15 +256,14 @@ impl<'a> Printer<'a> {
     }
 }
 
-/// The name of an exception's class, with its module unless that is `builtins` or `__main__`.
-pub(crate) fn type_name(vm: &Vm, exception: &Value) -> String {
-    let class = vm.class_of(exception);
+/// The name of a class, with its module unless that is `builtins` or `__main__`.
+pub(crate) fn class_title(vm: &Vm, class: &Value) -> String {
     let text = |name: &str| {
-        vm.quiet_attr(class.as_value(), name)
+        vm.quiet_attr(class, name)
             .filter(|v| v.payload::<Str>().is_some())
             .map(|v| vm.display(&v))
     };
-    let name = text("__qualname__").unwrap_or_else(|| class.name_string());
+    let name = text("__qualname__").unwrap_or_else(|| "<unknown>".to_owned());
     match text("__module__") {
         None => format!("<unknown>.{name}"),
         Some(module) if module == "builtins" || module == "__main__" => name,

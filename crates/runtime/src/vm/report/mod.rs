@@ -9,7 +9,7 @@ mod source_line;
 mod suggestions;
 mod traceback;
 
-pub(crate) use exception::type_name;
+pub(crate) use exception::class_title;
 pub use source_line::{read_line, write_source_line};
 pub use traceback::format_traceback;
 

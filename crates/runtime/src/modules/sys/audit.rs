@@ -1,0 +1,73 @@
+//! Audit events and the hooks that hear of them.
+
+use std::cell::RefCell;
+
+use crate::object::{Args, PyResult, Str, Value};
+use crate::vm::Vm;
+
+/// The functions given to `sys.addaudithook`; they stay until the interpreter ends.
+#[derive(Default)]
+pub struct Hooks {
+    hooks: RefCell<Vec<Value>>,
+}
+
+impl Hooks {
+    /// Forgets the hooks, when the interpreter is torn down.
+    pub fn clear(&self) {
+        drop(self.hooks.take());
+    }
+}
+
+impl Vm {
+    /// Tells the audit hooks of an event.  A hook that raises stops what was about to happen.
+    #[inline]
+    pub fn audit(&self, event: &str, args: &[Value]) -> PyResult<()> {
+        if self.interp.audit_hooks.hooks.borrow().is_empty() {
+            return Ok(());
+        }
+        self.call_audit_hooks(&self.str_value(event), args)
+    }
+
+    #[cold]
+    fn call_audit_hooks(&self, event: &Value, args: &[Value]) -> PyResult<()> {
+        let args = [event.clone(), self.tuple_from_slice(args).into_value()];
+        let mut index = 0;
+        loop {
+            let hook = self.interp.audit_hooks.hooks.borrow().get(index).cloned();
+            let Some(hook) = hook else {
+                return Ok(());
+            };
+            self.call(&hook, &args)?;
+            index += 1;
+        }
+    }
+}
+
+/// `sys.audit(event, *args)`.
+pub(super) fn audit(vm: &Vm, args: Args<'_>) -> PyResult {
+    let Some((event, rest)) = args.values[1..].split_first() else {
+        return Err(vm.type_error("audit() missing 1 required positional argument: 'event'"));
+    };
+    if vm.interp.audit_hooks.hooks.borrow().is_empty() {
+        return Ok(Value::NONE);
+    }
+    if event.payload::<Str>().is_none() {
+        return Err(vm.type_error(format!(
+            "expected str for argument 'event', not {}",
+            vm.class_name(event)
+        )));
+    }
+    vm.call_audit_hooks(event, rest)?;
+    Ok(Value::NONE)
+}
+
+/// `sys.addaudithook(hook)`: the hooks there are may object, silently with a RuntimeError.
+pub(super) fn add_audit_hook(vm: &Vm, args: &[Value]) -> PyResult {
+    if let Err(raised) = vm.audit("sys.addaudithook", &[]) {
+        // Any Exception keeps the hook out without a word; others pass through.
+        drop(vm.catch(raised, &vm.types.exceptions.exception)?);
+        return Ok(Value::NONE);
+    }
+    vm.interp.audit_hooks.hooks.borrow_mut().push(args[1].clone());
+    Ok(Value::NONE)
+}

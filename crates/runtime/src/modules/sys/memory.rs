@@ -1,0 +1,71 @@
+//! Reference counts, sizes, interned strings, blocks.
+
+use crate::object::{PyResult, Str, Value};
+use crate::vm::Vm;
+
+/// What CPython tells of objects that are never released.
+const IMMORTAL_COUNT: i64 = u32::MAX as i64;
+/// An immediate value is one word wherever it lies.
+const WORD: i64 = 8;
+
+/// `sys.getrefcount(object)`.
+pub(super) fn get_reference_count(vm: &Vm, args: &[Value]) -> PyResult {
+    let count = vm.reference_count(&args[1]).map_or(IMMORTAL_COUNT, i64::from);
+    Ok(vm.int(count))
+}
+
+/// `sys.getsizeof(object[, default])`.
+pub(super) fn get_size(vm: &Vm, args: &[Value]) -> PyResult {
+    match size(vm, &args[1]) {
+        Ok(size) => Ok(vm.int(size)),
+        Err(raised) => match args[2].given() {
+            Some(default) => {
+                drop(vm.catch(raised, &vm.types.exceptions.type_error)?);
+                Ok(default.clone())
+            }
+            None => Err(raised),
+        },
+    }
+}
+
+fn size(vm: &Vm, object: &Value) -> PyResult<i64> {
+    let Some(method) = vm.lookup_special(object, &vm.names.__sizeof__)? else {
+        let class = vm.class_name(object);
+        return Err(vm.type_error(format!("Type {class} doesn't define __sizeof__")));
+    };
+    let size = vm.call0(&method)?;
+    if !size.is_int() {
+        return Err(vm.type_error("an integer is required"));
+    }
+    let Some(size) = size.as_int().and_then(|i| i.to_i64()) else {
+        return Err(vm.overflow_error("Python int too large to convert to C ssize_t"));
+    };
+    if size < 0 {
+        return Err(vm.value_error("__sizeof__() should return >= 0"));
+    }
+    Ok(if object.is_heap() { size } else { size.max(WORD) })
+}
+
+/// `sys.intern(string)`.
+pub(super) fn intern(vm: &Vm, args: &[Value]) -> PyResult {
+    let Some(string) = args[1].as_ref_to::<Str>() else {
+        return Err(vm.type_error(format!(
+            "intern() argument must be str, not {}",
+            vm.class_name(&args[1])
+        )));
+    };
+    if !vm.class_of(&args[1]).is(&vm.types.str) {
+        return Err(vm.type_error(format!("can't intern {}", vm.class_name(&args[1]))));
+    }
+    Ok(vm.intern_str(string).into_value())
+}
+
+/// `sys._debugmallocstats()`.
+pub(super) fn debug_malloc_stats(vm: &Vm, _args: &[Value]) -> PyResult {
+    let mut text = String::new();
+    // Writing to a string cannot fail.
+    let _ = vm.heap.stats().write_malloc_stats(&mut text);
+    // As in CPython this goes to the process's standard error, past `sys.stderr`.
+    eprint!("{text}");
+    Ok(Value::NONE)
+}
