@@ -24,6 +24,7 @@ pub mod signals;
 pub mod source;
 pub mod startup;
 pub mod state;
+pub mod thread;
 pub mod traceback;
 pub mod unraisable;
 pub mod unwind;

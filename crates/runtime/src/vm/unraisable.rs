@@ -10,6 +10,8 @@ impl Vm {
     /// What the code raised must have been taken care of when it returns.
     pub fn aside<R>(&self, run: impl FnOnce() -> R) -> R {
         let raised = self.raised.take();
+        let stop_value = self.stop_value.take();
+        let silent = self.silent.replace(false);
         // What dies in the code dies there, however deep the release is that brought it about;
         // unless something was put aside already, which belongs to the outer release.
         let depth = self.heap.release_depth();
@@ -19,6 +21,8 @@ impl Vm {
         let result = run();
         self.heap.set_release_depth(depth);
         self.raised.set(raised);
+        self.stop_value.set(stop_value);
+        self.silent.set(silent);
         result
     }
 
