@@ -196,6 +196,18 @@ fn widen(data: &bytecode::Code, consts: &[Value]) -> Box<[Instr]> {
                 wide.set_word(constant.word());
                 wide.handler.set(ops::constant_handler(instr.op, constant));
             }
+            Opcode::COMPARE_OP => {
+                // A comparison whose result is only jumped on does both at once.
+                match data.instructions.get(index + 2).map(|next| next.op) {
+                    Some(Opcode::POP_JUMP_IF_FALSE) => {
+                        wide.handler.set(ops::fused_compare(instr.arg, false));
+                    }
+                    Some(Opcode::POP_JUMP_IF_TRUE) => {
+                        wide.handler.set(ops::fused_compare(instr.arg, true));
+                    }
+                    _ => {}
+                }
+            }
             op if op.is_jump() => {
                 // Every jump counts from its own place.
                 wide.arg.set((i64::from(instr.arg) - index as i64) as u32);

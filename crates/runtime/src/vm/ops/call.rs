@@ -5,8 +5,11 @@
 //! what is not a function is called through its class.
 
 use super::macros::{Stack, increment, next, save};
-use crate::object::{Args, Dict, Object, PyResult, Ref, Tuple, Value};
+use crate::object::{
+    Args, Class, Dict, Kind, Object, PyResult, Ref, Tuple, Value, alloc, class_flag,
+};
 use crate::types::method::Method;
+use crate::types::object::Plain;
 use crate::vm::Vm;
 use crate::vm::bind;
 use crate::vm::code::Code;
@@ -99,6 +102,12 @@ unsafe fn call_any(
                 };
             }
         }
+        if let Some(init) = plain_constructor(vm, &*callable_at)
+            && *callable_at.add(1) == 0
+            && vm.stack.contains(callable_at)
+        {
+            return construct(vm, return_pc, callable_at, sp, names, init);
+        }
         let mut stack = Stack { sp };
         let has_self = usize::from(*callable_at.add(1) != 0);
         let names: &[Value] = names.map_or(&[], |n| n.as_slice());
@@ -120,6 +129,69 @@ unsafe fn call_any(
             Err(_) => {
                 release_arguments(&mut stack, callable_at);
                 (*vm.frame.get()).sp.set(result_at);
+                Outcome::Raised
+            }
+        }
+    }
+}
+
+/// The `__init__` that a call of a class comes down to: the metaclass is `type`, `__new__` is
+/// object's, `__init__` is a Python function.
+#[inline]
+fn plain_constructor(vm: &Vm, callable: &u64) -> Option<Value> {
+    // SAFETY: the word is a live value on the stack.
+    let callable = unsafe { Value::from_slot(callable) };
+    if !vm.class_of(callable).is(&vm.types.type_) {
+        return None;
+    }
+    let class = callable.as_ref_to::<Class>()?;
+    if class.kind != Kind::PLAIN || class.has_flag(class_flag::ABSTRACT) {
+        return None;
+    }
+    let own = class.slots().new?;
+    let base = vm.types.object.slots().new?;
+    if !std::ptr::fn_addr_eq(own, base) {
+        return None;
+    }
+    let init = vm.lookup_in_class(class, &vm.names.__init__)?;
+    init.payload::<Function>().is_some().then_some(init)
+}
+
+/// `cls(…)` by [`plain_constructor`]: the instance goes below the frame of its `__init__`, which
+/// finds it as `self` too.
+unsafe fn construct(
+    vm: &Vm,
+    return_pc: Pc,
+    callable_at: Sp,
+    sp: Sp,
+    names: Option<&Tuple>,
+    init: Value,
+) -> Outcome {
+    // SAFETY: callable, NULL and the arguments are owned words below `sp`; there is one more word
+    // of room above the operand stack.
+    unsafe {
+        let class = Value::from_word(*callable_at);
+        let Some(class_ref) = class.as_ref_to::<Class>() else { return Outcome::Raised };
+        let instance = alloc(class_ref, Plain).into_value();
+        let arguments = callable_at.add(2);
+        let count = sp.offset_from(arguments) as usize;
+        std::ptr::copy(arguments, arguments.add(1), count);
+        let function = init.as_object::<Function>().map(std::ptr::from_ref);
+        *callable_at.add(2) = instance.clone().into_word();
+        *callable_at.add(1) = init.into_word();
+        *callable_at = instance.into_word();
+        let frame = &*vm.frame.get();
+        frame.sp.set(sp.add(1));
+        drop(class);
+        frame.sp.set(callable_at);
+        let Some(function) = function else { return Outcome::Raised };
+        // `enter` wants callable, self or NULL: the function and the instance.
+        let entered =
+            enter(vm, function, callable_at.add(1), sp.add(1), names, return_pc, frame_flag::INIT);
+        match entered {
+            Ok(()) => Outcome::Entered,
+            Err(_) => {
+                drop_word(*callable_at);
                 Outcome::Raised
             }
         }

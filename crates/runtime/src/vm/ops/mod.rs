@@ -27,6 +27,7 @@ mod with;
 use bytecode::Opcode;
 
 pub use call::call_python;
+pub use compare::fused_handler as fused_compare;
 
 use super::instr::Handler;
 use crate::object::Value;
