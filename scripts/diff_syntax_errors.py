@@ -17,6 +17,7 @@ import sys
 import sysconfig
 
 sys.path.insert(0, os.path.dirname(__file__))
+from diff_ast import python_files
 from record_syntax_errors import answer, escape
 
 TOKEN = re.compile(r"\s+|\w+|\"[^\"\n]*\"|'[^'\n]*'|[^\w\s]")
@@ -84,7 +85,7 @@ def main():
     names = "test_grammar test_patma test_fstring test_syntax test_with test_coroutines test_type_params"
     paths = options.paths or [f"{lib}/test/{n}.py" for n in names.split()] + [f"{lib}/typing.py"]
     rng = random.Random(options.seed)
-    pool = list(snippets(paths))
+    pool = list(snippets(python_files(paths)))
     cases = []
     for _ in range(options.count):
         case = damage(rng, rng.choice(pool))

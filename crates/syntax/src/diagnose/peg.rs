@@ -9,6 +9,7 @@ use crate::ast::Range;
 use crate::error::SyntaxError;
 use crate::lexer::Lexed;
 use crate::parser::depth::too_complex;
+use crate::parser::literal_error;
 use crate::source::Source;
 use crate::token::{Tok, Token};
 use std::num::NonZeroU32;
@@ -286,6 +287,12 @@ impl<'s> Peg<'s> {
             Yield::Node(kind) => Some(self.make(kind, values, start)),
             Yield::Action("strings", _) => {
                 let kids = &self.node(*values.first()?).kids;
+                let mut bytes = kids.iter().map(|k| self.is_bytes(*k));
+                let first = bytes.next();
+                if bytes.any(|b| Some(b) != first) {
+                    self.error = Some(self.error_here("cannot mix bytes and nonbytes literals"));
+                    return None;
+                }
                 let formatted = |id: &NodeId| self.node(*id).kind == Kind::JoinedStr;
                 let formatted = formatted(&values[0]) || kids.iter().any(formatted);
                 let kind = if formatted {
@@ -380,6 +387,14 @@ impl<'s> Peg<'s> {
         }
     }
 
+    fn is_bytes(&self, literal: NodeId) -> bool {
+        let node = self.node(literal);
+        let text = self.source.slice(Range::new(node.start, node.end));
+        text.bytes()
+            .take_while(u8::is_ascii_alphabetic)
+            .any(|b| matches!(b, b'b' | b'B'))
+    }
+
     /// Groups and loops are functions of their own in CPython's parser and count as levels.
     fn nested(&mut self, f: impl FnOnce(&mut Self) -> Option<NodeId>) -> Option<NodeId> {
         if self.level >= MAX_LEVEL {
@@ -403,6 +418,12 @@ impl<'s> Peg<'s> {
 
     fn item_token(&mut self, token: Token) -> Option<NodeId> {
         self.mark += 1;
+        if !self.invalid && matches!(token.kind, Tok::String | Tok::Int) {
+            self.error = literal_error(self.source, self.mode, self.tokens, token);
+            if self.error.is_some() {
+                return None;
+            }
+        }
         let kind = match token.kind {
             Tok::Name => Kind::Name,
             Tok::Int | Tok::Float | Tok::Imaginary | Tok::String => Kind::Constant,

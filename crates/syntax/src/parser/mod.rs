@@ -60,6 +60,26 @@ pub(crate) fn parse(
     }
 }
 
+/// What is wrong with the value of a literal: CPython computes it before it looks at the next
+/// token.
+pub(crate) fn literal_error(
+    source: &Source,
+    mode: Mode,
+    tokens: &[Token],
+    literal: Token,
+) -> Option<Box<SyntaxError>> {
+    let builder = Builder::new(source, mode, tokens);
+    let built = match literal.kind {
+        Tok::String => builder.string(literal.start, literal.end),
+        Tok::Int => builder.integer(literal.start, literal.end),
+        _ => return None,
+    };
+    match built {
+        Err(Failure::Error(error)) => Some(error),
+        Ok(_) | Err(Failure::Reject(_)) => None,
+    }
+}
+
 /// Why a text was rejected.
 pub(crate) enum Rejection {
     /// An error that is worded already.

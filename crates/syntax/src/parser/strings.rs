@@ -57,7 +57,7 @@ impl Builder<'_> {
         })?;
         // Braces in f-strings have been reported by the lexer.
         let reported = |o: &Oddity| fstring.is_some() && matches!(o, Oddity::Escape('{' | '}'));
-        self.warn_escape(oddity.filter(|o| !reported(o)), range);
+        self.warn_escape(oddity.filter(|o| !reported(o)), fstring.unwrap_or(range));
         Ok(value)
     }
 
