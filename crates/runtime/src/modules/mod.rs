@@ -4,6 +4,7 @@
 //! is first imported.  The runtime knows those of this folder; the library adds its own when an
 //! interpreter is made.
 
+pub mod atexit;
 pub mod builtins;
 pub mod gc;
 pub mod sys;
@@ -54,7 +55,7 @@ impl NativeModule {
 }
 
 static OWN: &[&NativeModule] =
-    &[&builtins::MODULE, &gc::MODULE, &sys::MODULE, &weakref::MODULE];
+    &[&atexit::MODULE, &builtins::MODULE, &gc::MODULE, &sys::MODULE, &weakref::MODULE];
 
 /// The native modules an interpreter knows.
 #[derive(Default)]
@@ -111,6 +112,7 @@ impl Vm {
         let builtins = self.make_native_module(&builtins::MODULE)?;
         self.interp.own_import.set(builtins.dict.get(self, &self.names.__import__)?);
         self.interp.builtins.set(Some(builtins.dict.to_value()));
+        self.interp.builtins_copy.set(Some(self.dict_copy(&builtins.dict)?.into_value()));
         modules.insert(self, &self.names.builtins, builtins.to_value())?;
         if let Some(native) = self.native_module("sys") {
             let sys = self.make_native_module(native)?;

@@ -20,6 +20,7 @@ pub mod raise;
 pub mod report;
 pub mod run;
 pub mod safe_point;
+pub mod shutdown;
 pub mod signals;
 pub mod source;
 pub mod startup;

@@ -106,20 +106,6 @@ impl Vm {
         1
     }
 
-    /// Ends the interpreter; 120 where standard output could not be flushed, else 0.
-    pub fn shut_down(&self) -> i32 {
-        let mut status = 0;
-        for name in ["stdout", "stderr"] {
-            let Some(stream) = self.sys_attribute(name).filter(|s| !s.is_none()) else { continue };
-            if let Err(raised) = self.call_method(&stream, &self.names.flush, &[]) {
-                let exception = self.take_exception(raised);
-                self.unraisable(exception, Some(&stream), None);
-                status = 120;
-            }
-        }
-        status
-    }
-
     fn find_main(&self, name: &str) -> PyResult<Option<String>> {
         if let Some((parent, _)) = name.rsplit_once('.') {
             self.import_dotted(parent)?;

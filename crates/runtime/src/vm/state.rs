@@ -45,6 +45,10 @@ pub struct Interp {
     pub dlopen_flags: Cell<i32>,
     /// `sys.get_coroutine_origin_tracking_depth()`.
     pub coroutine_origin_depth: Cell<u32>,
+    /// What `builtins` held in the beginning, a dict.
+    pub builtins_copy: Slot,
+    /// The functions registered with `atexit`.
+    pub exit_functions: crate::modules::atexit::ExitFunctions,
     /// The interpreter is being torn down.
     pub finalizing: Cell<bool>,
     /// The functions given to `sys.addaudithook`.
@@ -176,6 +180,8 @@ impl Interp {
             switch_interval: Cell::new(0.005),
             dlopen_flags: Cell::new(libc::RTLD_NOW),
             coroutine_origin_depth: Cell::new(0),
+            builtins_copy: Slot::default(),
+            exit_functions: Default::default(),
             finalizing: Cell::new(false),
             audit_hooks: Default::default(),
             collector: super::collect::CollectorState::default(),

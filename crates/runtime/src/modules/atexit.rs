@@ -1,0 +1,138 @@
+//! The module `atexit`.
+
+use std::cell::RefCell;
+
+use super::NativeModule;
+use crate::object::{Args, MethodDef, PyResult, Value};
+use crate::vm::Vm;
+
+/// Declaration of the module.
+pub static MODULE: NativeModule = NativeModule::new(
+    "atexit",
+    "allow programmer to define multiple exit functions to be executed\n\
+upon normal program termination.\n\n\
+Two public functions, register and unregister, are defined.\n",
+    METHODS,
+);
+
+const METHODS: &[MethodDef] = &[
+    MethodDef::raw(
+        "register",
+        "",
+        "register(func, *args, **kwargs) -> func\n\n\
+Register a function to be executed upon normal program termination\n\n    \
+func - function to be called at exit\n    \
+args - optional arguments to pass to func\n    \
+kwargs - optional keyword arguments to pass to func\n\n    \
+func is returned to facilitate usage as a decorator.",
+        register,
+    ),
+    MethodDef::raw(
+        "_clear",
+        "",
+        "_clear() -> None\n\nClear the list of previously registered exit functions.",
+        |vm, _| {
+            drop(vm.interp.exit_functions.entries.take());
+            Ok(Value::NONE)
+        },
+    ),
+    MethodDef::raw(
+        "unregister",
+        "",
+        "unregister(func) -> None\n\n\
+Unregister an exit function which was previously registered using\natexit.register\n\n    \
+func - function to be unregistered",
+        unregister,
+    ),
+    MethodDef::raw(
+        "_run_exitfuncs",
+        "",
+        "_run_exitfuncs() -> None\n\nRun all registered exit functions.\n\n\
+If a callback raises an exception, it is logged with sys.unraisablehook.",
+        |vm, _| {
+            vm.run_exit_functions();
+            Ok(Value::NONE)
+        },
+    ),
+    MethodDef::raw(
+        "_ncallbacks",
+        "",
+        "_ncallbacks() -> int\n\nReturn the number of registered exit functions.",
+        |vm, _| Ok(vm.int_usize(vm.interp.exit_functions.entries.borrow().len())),
+    ),
+];
+
+/// A function to be called, with its arguments.
+#[derive(Clone)]
+struct Entry {
+    function: Value,
+    values: Vec<Value>,
+    names: Vec<Value>,
+}
+
+/// What is to be called at exit, oldest first.
+#[derive(Default)]
+pub struct ExitFunctions {
+    entries: RefCell<Vec<Entry>>,
+}
+
+fn register(vm: &Vm, args: Args<'_>) -> PyResult {
+    let Some((function, rest)) = args.positionals()[1..].split_first() else {
+        return Err(vm.type_error("register() takes at least 1 argument (0 given)"));
+    };
+    if vm.class_of(function).slots().call.is_none() {
+        return Err(vm.type_error("the first argument must be callable"));
+    }
+    let keywords = args.keywords().map(|(_, value)| value);
+    vm.interp.exit_functions.entries.borrow_mut().push(Entry {
+        function: function.clone(),
+        values: rest.iter().chain(keywords).cloned().collect(),
+        names: args.names.to_vec(),
+    });
+    Ok(function.clone())
+}
+
+fn unregister(vm: &Vm, args: Args<'_>) -> PyResult {
+    let [_, function] = args.values else {
+        return Err(vm.type_error(format!(
+            "atexit.unregister() takes exactly one argument ({} given)",
+            args.values.len() - 1
+        )));
+    };
+    let entries = &vm.interp.exit_functions.entries;
+    let mut index = 0;
+    loop {
+        // The comparison may run code that registers or removes functions.
+        let Some(known) = entries.borrow().get(index).map(|e| e.function.clone()) else {
+            return Ok(Value::NONE);
+        };
+        if vm.equal(&known, function)? {
+            let mut borrowed = entries.borrow_mut();
+            let removed = (index < borrowed.len()).then(|| borrowed.remove(index));
+            drop(borrowed);
+            drop(removed);
+        } else {
+            index += 1;
+        }
+    }
+}
+
+impl Vm {
+    /// Calls the functions registered with `atexit`, the last one first, until none is left.
+    pub fn run_exit_functions(&self) {
+        loop {
+            let entry = self.interp.exit_functions.entries.borrow_mut().pop();
+            let Some(entry) = entry else {
+                return;
+            };
+            let args = Args {
+                values: &entry.values,
+                names: &entry.names,
+            };
+            if let Err(raised) = self.call_args(&entry.function, args) {
+                let exception = self.take_exception(raised);
+                self.unraisable(exception, Some(&entry.function), Some("in atexit callback"));
+            }
+        }
+    }
+}
