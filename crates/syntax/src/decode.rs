@@ -176,6 +176,21 @@ fn decode_table(bytes: &[u8], name: &str, key: &str) -> Result<String, String> {
     let encoding = encoding_rs::Encoding::for_label(label.as_bytes())
         .filter(|e| e.is_ascii_compatible())
         .ok_or_else(|| format!("unknown encoding: {name}"))?;
+    // The standard fills the gaps of the Windows code pages with control characters.
+    let gap = |n: usize| {
+        let char = encoding.decode_without_bom_handling_and_without_replacement(&bytes[n..=n]);
+        char.is_none_or(|c| c.chars().any(|c| ('\u{80}'..='\u{9F}').contains(&c)))
+    };
+    if compact.starts_with("cp") || compact.starts_with("windows") {
+        let undefined = (0..bytes.len()).find(|n| !bytes[*n].is_ascii() && gap(*n));
+        if let (Some(at), true) = (undefined, encoding.is_single_byte()) {
+            return Err(format!(
+                "'charmap' codec can't decode byte 0x{:02x} in position {at}: character maps to \
+                 <undefined>",
+                bytes[at]
+            ));
+        }
+    }
     match encoding.decode_without_bom_handling_and_without_replacement(bytes) {
         Some(text) => Ok(text.into_owned()),
         None => {
@@ -204,7 +219,8 @@ fn utf8_message(bytes: &[u8], error: std::str::Utf8Error, base: usize) -> String
     let at = error.valid_up_to();
     let byte = bytes.get(at).copied().unwrap_or(0);
     let place = at - base;
-    match (error.error_len(), byte) {
+    let cut = at + error.error_len().unwrap_or(0) >= bytes.len() && (0xC2..0xF5).contains(&byte);
+    match (error.error_len().filter(|_| !cut), byte) {
         (None, _) => {
             let last = bytes.len() - 1 - base;
             if last > place {
@@ -252,21 +268,30 @@ fn not_utf8(
             bytes[at]
         ));
     }
-    let end = bytes[at..]
+    let rest = &bytes[at..];
+    let end = at + rest.iter().position(|b| *b == b'\n').unwrap_or(rest.len());
+    // CPython decodes token by token: the body of a string, or a name.
+    let line_start = &bytes[start..at];
+    let quote = line_start.iter().rposition(|b| matches!(b, b'"' | b'\''));
+    let name = |b: &u8| b.is_ascii_alphanumeric() || *b == b'_' || *b >= 0x80;
+    let name_start = line_start
         .iter()
-        .position(|b| *b == b'\n')
-        .map_or(bytes.len(), |p| at + p);
-    let message = utf8_message(&bytes[..end], error, at);
+        .rposition(|b| !name(b))
+        .map_or(0, |p| p + 1);
+    let (token, body) = quote.map_or((name_start, name_start), |q| (q, q + 1));
+    let closing = quote.and_then(|q| rest.iter().position(|b| *b == line_start[q]));
+    let decoded_end = closing.map_or(end, |c| at + c);
+    let message = utf8_message(&bytes[..decoded_end], error, start + body);
     let mut text = String::from_utf8_lossy(&bytes[start..end]).into_owned();
     text.push('\n');
-    let offset = String::from_utf8_lossy(&bytes[start..at]).chars().count() as i32 + 1;
+    let chars = |to: usize| String::from_utf8_lossy(&bytes[start..to]).chars().count() as i32;
     SyntaxError {
         kind: SyntaxErrorKind::Syntax,
         msg: format!("(unicode error) {message}"),
         lineno: line as i32,
-        offset,
+        offset: chars(start + token) + 1,
         end_lineno: line as i32,
-        end_offset: -1,
+        end_offset: closing.map_or(-1, |c| chars(at + c + 1) + 1),
         text: Some(text),
     }
 }

@@ -169,7 +169,7 @@ fn named<'b>(body: &str, start: usize, rest: &'b str, out: &mut Wtf8) -> Result<
     if len == 0 {
         return Err(decode_error(body, start, 3, malformed));
     }
-    let Some(c) = unicode_names2::character(&name[..len]) else {
+    let Some(c) = character_named(&name[..len]) else {
         return Err(decode_error(
             body,
             start,
@@ -179,6 +179,28 @@ fn named<'b>(body: &str, start: usize, rest: &'b str, out: &mut Wtf8) -> Result<
     };
     out.push_code_point(u32::from(c));
     Ok(&name[len + 1..])
+}
+
+/// Finds a character by its name or an alias, in any case.  The names that are computed, those of
+/// ideographs and syllables, must be in capitals.
+fn character_named(name: &str) -> Option<char> {
+    let c = unicode_names2::character(name)?;
+    let official = unicode_names2::name(c)
+        .map(|n| n.to_string())
+        .unwrap_or_default();
+    if official == name {
+        return Some(c);
+    }
+    let computed = ["CJK UNIFIED IDEOGRAPH-", "HANGUL SYLLABLE "];
+    if computed.iter().any(|start| official.starts_with(start)) {
+        return None;
+    }
+    // The table ignores blanks, hyphens and underscores; only an alias is truly different.
+    let loose = |text: &str| {
+        let letters = text.chars().filter(|c| !matches!(c, ' ' | '-' | '_'));
+        letters.map(|c| c.to_ascii_uppercase()).collect::<String>()
+    };
+    (official.eq_ignore_ascii_case(name) || loose(&official) != loose(name)).then_some(c)
 }
 
 /// The text of a `UnicodeDecodeError` for the `len` bytes from `start`.  Positions count in the
