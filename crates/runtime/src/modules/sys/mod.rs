@@ -10,12 +10,13 @@ mod identity;
 mod library_names;
 mod memory;
 mod methods;
+mod streams;
 
 pub use audit::Hooks as AuditHooks;
 pub use identity::Flags;
 
 use super::NativeModule;
-use crate::object::{Dict, PyResult, Ref, Value};
+use crate::object::{Dict, PyResult, Ref};
 use crate::types::module::Module;
 use crate::vm::Vm;
 
@@ -45,9 +46,9 @@ fn init(vm: &Vm, _module: &Ref<Module>, dict: &Ref<Dict>) -> PyResult<()> {
             vm.define(dict, &format!("__{name}__"), hook)?;
         }
     }
-    for name in ["stdin", "stdout", "stderr"] {
-        vm.define(dict, name, Value::NONE)?;
-        vm.define(dict, &format!("__{name}__"), Value::NONE)?;
+    for (name, stream) in streams::make(vm) {
+        vm.define(dict, name, stream.clone())?;
+        vm.define(dict, &format!("__{name}__"), stream)?;
     }
     if let Some(modules) = vm.interp.modules.get() {
         vm.define(dict, "modules", modules)?;
