@@ -33,8 +33,6 @@ pub struct Function {
     pub doc: Slot,
     /// `__annotations__`: a dict, or the flat tuple the compiler made until somebody asks.
     pub annotations: Slot,
-    /// `__dict__`.
-    pub dict: Slot,
     /// `__type_params__`: a tuple.
     pub type_params: Slot,
     /// Code objects replaced while frames of them may run.
@@ -57,7 +55,6 @@ impl Payload for Function {
             &self.kwdefaults,
             &self.doc,
             &self.name,
-            &self.dict,
             &self.closure,
             &self.annotations,
             &self.qualname,
@@ -74,7 +71,6 @@ impl Payload for Function {
             &self.defaults,
             &self.kwdefaults,
             &self.doc,
-            &self.dict,
             &self.closure,
             &self.annotations,
             &self.type_params,
@@ -115,7 +111,6 @@ impl Vm {
             module: Slot::new(module),
             doc: Slot::new(doc),
             annotations: Slot::default(),
-            dict: Slot::default(),
             type_params: Slot::default(),
             retired: Slot::default(),
             version: Cell::new(self.next_function_version()),

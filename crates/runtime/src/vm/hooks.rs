@@ -99,14 +99,6 @@ impl Vm {
         }
     }
 
-    /// The newest weak reference to an object, or None: what `__weakref__` gives.
-    pub(crate) fn first_weak_reference(&self, object: &Value) -> PyResult {
-        Ok(self
-            .weak_references(object)
-            .into_iter()
-            .next()
-            .unwrap_or(Value::NONE))
-    }
 }
 
 fn is_cell(code: &super::code::Code, index: usize) -> bool {

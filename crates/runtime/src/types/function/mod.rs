@@ -13,6 +13,7 @@ pub static SPEC: TypeSpec = TypeSpec {
     signature: "(code, globals, name=None, argdefs=None, closure=None)",
     flags: TypeSpec::of::<Function>("function").flags
         | class_flag::HAS_WEAKREFS
+        | class_flag::HAS_DICT
         | class_flag::METHOD_DESCRIPTOR,
     slots: TypeSlots {
         repr: Some(repr),
@@ -52,7 +53,6 @@ pub static SPEC: TypeSpec = TypeSpec {
             |vm, f, v| set_str(vm, &slot(vm, f)?.qualname, "__qualname__", v),
         ),
         GetSetDef::writable("__type_params__", "", get_type_params, set_type_params),
-        GetSetDef::writable("__dict__", "", get_dict, set_dict),
         GetSetDef::writable(
             "__module__",
             "",
@@ -248,32 +248,5 @@ fn set_str(vm: &Vm, slot: &Slot, name: &str, value: Option<&Value>) -> PyResult<
             Ok(())
         }
         _ => Err(vm.type_error(format!("{name} must be set to a string object"))),
-    }
-}
-
-fn get_dict(vm: &Vm, function: &Value) -> PyResult {
-    let payload = slot(vm, function)?;
-    match payload.dict.get() {
-        Some(dict) => Ok(dict),
-        None => {
-            let dict = vm.dict().into_value();
-            payload.dict.set(Some(dict.clone()));
-            Ok(dict)
-        }
-    }
-}
-
-fn set_dict(vm: &Vm, function: &Value, value: Option<&Value>) -> PyResult<()> {
-    let payload = slot(vm, function)?;
-    match value {
-        None => Err(vm.type_error("cannot delete __dict__")),
-        Some(value) if value.payload::<Dict>().is_some() => {
-            payload.dict.set(Some(value.clone()));
-            Ok(())
-        }
-        Some(value) => Err(vm.type_error(format!(
-            "__dict__ must be set to a dictionary, not a '{}'",
-            vm.class_name(value)
-        ))),
     }
 }
