@@ -90,4 +90,5 @@ kinds! {
     ASYNC_GENERATOR_THROW = 76,
     ENCODING_MAP = 77,
     WEAK_PROXY = 78,
+    NEWLINE_DECODER = 200,
 }

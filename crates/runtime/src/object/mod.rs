@@ -10,6 +10,7 @@ pub mod bytes;
 pub mod c_math;
 pub mod class;
 pub mod dict;
+pub mod fd;
 pub mod finalize;
 pub mod float;
 pub mod instance;

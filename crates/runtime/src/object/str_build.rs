@@ -345,6 +345,15 @@ impl StrBuilder {
         self.len() == 0
     }
 
+    /// True if the last code point is this one.
+    pub fn ends_with(&self, c: u32) -> bool {
+        match &self.units {
+            Units::One(u) => u.last().is_some_and(|&l| u32::from(l) == c),
+            Units::Two(u) => u.last().is_some_and(|&l| u32::from(l) == c),
+            Units::Four(u) => u.last() == Some(&c),
+        }
+    }
+
     /// Makes room; false where there is none.
     fn reserve(&mut self, more: usize) -> bool {
         let fits = self.len().saturating_add(more) <= MAX_LEN;

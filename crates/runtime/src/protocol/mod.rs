@@ -9,6 +9,7 @@ pub mod instance_check;
 pub mod integer;
 pub mod iterate;
 pub mod number;
+pub mod path;
 pub mod recursion;
 pub mod sequence;
 pub mod slicing;

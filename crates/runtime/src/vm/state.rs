@@ -33,6 +33,8 @@ pub struct Interp {
     pub builtins: Slot,
     /// The namespace of the module `sys`, a dict.
     pub sys: Slot,
+    /// What files share.
+    pub io: crate::types::io::IoState,
     /// Registered codecs and error handlers.
     pub codecs: crate::types::codecs::registry::Registry,
     /// The native modules that can be imported.
@@ -174,6 +176,7 @@ impl Interp {
             modules: Slot::default(),
             builtins: Slot::default(),
             sys: Slot::default(),
+            io: Default::default(),
             codecs: Default::default(),
             native_modules: Default::default(),
             struct_sequences: Default::default(),

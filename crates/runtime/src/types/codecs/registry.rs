@@ -77,7 +77,7 @@ pub fn lookup(vm: &Vm, encoding: &Ref<Str>) -> PyResult {
 }
 
 /// The codec of a text encoding: LookupError for those that convert something else.
-fn lookup_text(vm: &Vm, encoding: &Ref<Str>, instead: &str) -> PyResult {
+pub(crate) fn lookup_text(vm: &Vm, encoding: &Ref<Str>, instead: &str) -> PyResult {
     let codec = lookup(vm, encoding)?;
     if !vm.class_of(&codec).is(&vm.types.tuple)
         && let Some(flag) = vm.get_attr_opt(&codec, &vm.intern("_is_text_encoding"))?
