@@ -117,7 +117,7 @@ pub(crate) fn system<T>(vm: &Vm, mut call: impl FnMut() -> SysResult<T>) -> PyRe
         match call() {
             Ok(result) => return Ok(result),
             Err(libc::EINTR) => vm.interrupted()?,
-            Err(errno) => return Err(vm.os_error(errno, None, None)),
+            Err(errno) => return Err(vm.raise_os_error(errno, None, None)),
         }
     }
 }
@@ -132,7 +132,7 @@ pub(crate) fn system_or_wait<T>(
             Ok(result) => return Ok(Some(result)),
             Err(libc::EINTR) => vm.interrupted()?,
             Err(libc::EAGAIN) => return Ok(None),
-            Err(errno) => return Err(vm.os_error(errno, None, None)),
+            Err(errno) => return Err(vm.raise_os_error(errno, None, None)),
         }
     }
 }

@@ -344,7 +344,7 @@ fn open_path(vm: &Vm, path: &std::ffi::CStr, flags: i32, name: &Value) -> PyResu
         match fd::open(path, flags, 0o666) {
             Ok(descriptor) => return Ok(descriptor),
             Err(libc::EINTR) => vm.interrupted()?,
-            Err(errno) => return Err(vm.os_error(errno, Some(name), None)),
+            Err(errno) => return Err(vm.raise_os_error(errno, Some(name), None)),
         }
     }
 }
@@ -366,8 +366,8 @@ fn open_by(vm: &Vm, opener: &Value, name: &Value, flags: i32) -> PyResult<i32> {
 
 fn check_open(vm: &Vm, descriptor: i32, name: &Value, by_name: bool) -> PyResult<()> {
     match fd::status(descriptor) {
-        Ok(status) if status.is_dir => Err(vm.os_error(libc::EISDIR, Some(name), None)),
-        Err(errno) if !by_name => Err(vm.os_error(errno, None, None)),
+        Ok(status) if status.is_dir => Err(vm.raise_os_error(libc::EISDIR, Some(name), None)),
+        Err(errno) if !by_name => Err(vm.raise_os_error(errno, None, None)),
         _ => Ok(()),
     }
 }
@@ -514,7 +514,7 @@ pub fn close(vm: &Vm, args: &[Value]) -> PyResult {
             && let Err(errno) = fd::close(descriptor)
             && errno != libc::EINTR
         {
-            return Err(vm.os_error(errno, None, None));
+            return Err(vm.raise_os_error(errno, None, None));
         }
     }
     flushed.map_err(|exception| vm.raise_value(exception))
