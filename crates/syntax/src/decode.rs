@@ -181,9 +181,10 @@ fn decode_table(bytes: &[u8], name: &str, key: &str) -> Result<String, String> {
         let char = encoding.decode_without_bom_handling_and_without_replacement(&bytes[n..=n]);
         char.is_none_or(|c| c.chars().any(|c| ('\u{80}'..='\u{9F}').contains(&c)))
     };
-    if compact.starts_with("cp") || compact.starts_with("windows") {
+    let code_page = compact.starts_with("cp") || compact.starts_with("windows");
+    if code_page && encoding.is_single_byte() {
         let undefined = (0..bytes.len()).find(|n| !bytes[*n].is_ascii() && gap(*n));
-        if let (Some(at), true) = (undefined, encoding.is_single_byte()) {
+        if let Some(at) = undefined {
             return Err(format!(
                 "'charmap' codec can't decode byte 0x{:02x} in position {at}: character maps to \
                  <undefined>",
@@ -191,27 +192,23 @@ fn decode_table(bytes: &[u8], name: &str, key: &str) -> Result<String, String> {
             ));
         }
     }
-    match encoding.decode_without_bom_handling_and_without_replacement(bytes) {
-        Some(text) => Ok(text.into_owned()),
-        None => {
-            // The first byte that ends a prefix that cannot be decoded.
-            let good = |n: usize| {
-                encoding
-                    .decode_without_bom_handling_and_without_replacement(&bytes[..n])
-                    .is_some()
-            };
-            let at = (0..bytes.len()).rev().find(|n| good(*n)).unwrap_or(0);
-            let (codec, why) = if encoding.is_single_byte() {
-                ("charmap", "character maps to <undefined>")
-            } else {
-                (key, "illegal multibyte sequence")
-            };
-            Err(format!(
-                "'{codec}' codec can't decode byte 0x{:02x} in position {at}: {why}",
-                bytes.get(at).copied().unwrap_or(0)
-            ))
-        }
-    }
+    let mut decoder = encoding.new_decoder_without_bom_handling();
+    let room = decoder.max_utf8_buffer_length_without_replacement(bytes.len());
+    let mut text = String::with_capacity(room.unwrap_or(bytes.len()));
+    let (result, read) = decoder.decode_to_string_without_replacement(bytes, &mut text, true);
+    let encoding_rs::DecoderResult::Malformed(length, behind) = result else {
+        return Ok(text);
+    };
+    let at = read.saturating_sub(usize::from(length) + usize::from(behind));
+    let (codec, why) = if encoding.is_single_byte() {
+        ("charmap", "character maps to <undefined>")
+    } else {
+        (key, "illegal multibyte sequence")
+    };
+    Err(format!(
+        "'{codec}' codec can't decode byte 0x{:02x} in position {at}: {why}",
+        bytes.get(at).copied().unwrap_or(0)
+    ))
 }
 
 /// The `str()` of the `UnicodeDecodeError` for the first malformed sequence.
