@@ -7,7 +7,6 @@ use heap::ObjectPtr;
 use super::class::{Class, class_flag};
 use super::payload::{Kind, Object, class_of};
 use super::value::Value;
-use super::{Dict, Tuple};
 use crate::vm::Vm;
 
 /// True if the value can take part in a reference cycle as far as can be told now: it is of a
@@ -36,27 +35,6 @@ unsafe fn may_get_tracked(object: ObjectPtr) -> bool {
                 .has_flag(class_flag::HEAP_TYPE),
             _ => true,
         }
-    }
-}
-
-impl Vm {
-    /// Untracks an exact `tuple` or `dict` that holds only atoms; the collector asks this of the
-    /// survivors.  True if it did.
-    pub fn untrack_if_atomic(&self, value: &Value) -> bool {
-        let class = self.class_of(value);
-        let atomic = if class.is(&self.types.tuple) {
-            value
-                .payload::<Tuple>()
-                .is_some_and(|t| !t.iter().any(may_be_tracked))
-        } else if class.is(&self.types.dict) {
-            value.payload::<Dict>().is_some_and(Dict::holds_only_atoms)
-        } else {
-            false
-        };
-        if atomic && let Some(object) = value.object() {
-            self.heap.untrack(object);
-        }
-        atomic
     }
 }
 

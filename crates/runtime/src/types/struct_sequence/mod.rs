@@ -60,7 +60,9 @@ impl StructSequence {
 
     fn named(&self) -> impl Iterator<Item = (usize, &'static str, &'static str)> {
         let fields = self.fields.iter().enumerate();
-        fields.filter(|(_, (name, _))| !name.is_empty()).map(|(i, (name, doc))| (i, *name, *doc))
+        fields
+            .filter(|(_, (name, _))| !name.is_empty())
+            .map(|(i, (name, doc))| (i, *name, *doc))
     }
 }
 
@@ -74,10 +76,15 @@ pub struct Registry {
 
 impl Vm {
     /// The class of a declaration.
-    pub fn struct_sequence_class(&self, declaration: &'static StructSequence) -> PyResult<Ref<Class>> {
+    pub fn struct_sequence_class(
+        &self,
+        declaration: &'static StructSequence,
+    ) -> PyResult<Ref<Class>> {
         let known = {
             let classes = self.interp.struct_sequences.classes.borrow();
-            let found = classes.iter().find(|(known, _)| std::ptr::eq(*known, declaration));
+            let found = classes
+                .iter()
+                .find(|(known, _)| std::ptr::eq(*known, declaration));
             found.map(|(_, class)| class.clone())
         };
         if let Some(known) = known {
@@ -95,7 +102,10 @@ impl Vm {
             let class_ = class.clone();
             let descriptor = alloc(
                 &self.types.member_descriptor,
-                MemberDescriptor { member, class: class_ },
+                MemberDescriptor {
+                    member,
+                    class: class_,
+                },
             );
             self.define(&class.dict, name, descriptor.into_value())?;
         }
@@ -107,7 +117,9 @@ impl Vm {
         ] {
             self.define(&class.dict, name, self.int_usize(number))?;
         }
-        let names = declaration.named().take_while(|(i, ..)| *i < declaration.visible);
+        let names = declaration
+            .named()
+            .take_while(|(i, ..)| *i < declaration.visible);
         let names: Vec<Value> = names.map(|(_, name, _)| self.intern(name)).collect();
         self.define(&class.dict, "__match_args__", self.tuple_value(names))?;
         let mut classes = self.interp.struct_sequences.classes.borrow_mut();
@@ -136,12 +148,7 @@ impl Vm {
 }
 
 /// Makes an instance; fields without a value are None.
-fn fill(
-    vm: &Vm,
-    class: &Ref<Class>,
-    declaration: &StructSequence,
-    values: &[Value],
-) -> Value {
+fn fill(vm: &Vm, class: &Ref<Class>, declaration: &StructSequence, values: &[Value]) -> Value {
     let value = |i: usize| values.get(i).cloned().unwrap_or(Value::NONE);
     let items: Vec<Value> = (0..declaration.visible).map(value).collect();
     let new = vm.tuple_of_class(class, items.into_iter()).into_value();
@@ -223,8 +230,9 @@ fn reduce(vm: &Vm, args: &[Value]) -> PyResult {
     let class = vm.class_of(&args[0]).clone();
     let declaration = vm.struct_sequence_of(&class)?;
     let visible = declaration.visible;
-    let items: Vec<Value> =
-        (0..visible).filter_map(|index| field(&args[0], index, visible)).collect();
+    let items: Vec<Value> = (0..visible)
+        .filter_map(|index| field(&args[0], index, visible))
+        .collect();
     let hidden = vm.dict();
     for (index, name, _) in declaration.named().filter(|(index, ..)| *index >= visible) {
         let value = field(&args[0], index, visible).unwrap_or(Value::NONE);

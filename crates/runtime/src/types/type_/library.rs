@@ -20,7 +20,14 @@ impl Vm {
         members: u16,
     ) -> Ref<Class> {
         let flags = spec.flags | spec.implied_flags;
-        let payload = Class::new(spec.ops, spec.kind, flags, spec.slots, self.dict(), Some(spec));
+        let payload = Class::new(
+            spec.ops,
+            spec.kind,
+            flags,
+            spec.slots,
+            self.dict(),
+            Some(spec),
+        );
         let class = alloc(&self.types.type_, payload);
         // Like all builtin classes it is neither released nor looked at by the collector.
         self.heap.untrack(class.as_ptr());
