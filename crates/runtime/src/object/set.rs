@@ -2,7 +2,7 @@
 //!
 //! The order in which a set of small integers is iterated is known to every user, so the table is
 //! exactly CPython's: a power of two of slots, up to ten neighbours looked at before the probe jumps,
-//! deleted slots never used again, and the same growth.  An empty set has no table yet.
+//! deleted slots used again, and the same growth.  An empty set has no table yet.
 //!
 //! As in a dict, `__eq__` of a key may change the set while it is searched: after each call the search
 //! makes sure that nothing moved, and starts over otherwise.
@@ -130,7 +130,7 @@ impl Probe {
 enum Found {
     /// The key lies in this slot.
     At(usize),
-    /// It is not there; this fresh slot is where it would go.
+    /// It is not there; this slot, fresh or deleted, is where it would go.
     Missing(usize),
 }
 
@@ -206,12 +206,14 @@ impl Set {
         'again: loop {
             let mut mask = self.table().len() - 1;
             let mut probe = Probe::new(hash, mask);
+            let mut deleted = None;
             loop {
                 let table = self.table();
                 let place = probe.next;
                 let slot = &table.as_slice()[place];
                 match &slot.key {
-                    None if slot.hash == 0 => return Ok(Found::Missing(place)),
+                    None if slot.hash == 0 => return Ok(Found::Missing(deleted.unwrap_or(place))),
+                    None => deleted = Some(place),
                     Some(own) if slot.hash == hash => {
                         if own.is(key) {
                             return Ok(Found::At(place));
@@ -284,12 +286,17 @@ impl Set {
         let Found::Missing(place) = self.find(vm, key, hash)? else {
             return Ok(false);
         };
-        self.table_mut().as_mut_slice()[place] = Slot {
+        let slot = &mut self.table_mut().as_mut_slice()[place];
+        let fresh = slot.hash != DELETED;
+        *slot = Slot {
             hash,
             key: Some(key.clone()),
         };
-        self.fill.set(self.fill.get() + 1);
         self.used.set(self.used.get() + 1);
+        if !fresh {
+            return Ok(true);
+        }
+        self.fill.set(self.fill.get() + 1);
         if self.fill.get() as usize * 5 >= self.mask() * 3 {
             self.resize(vm, growth(self.len()))?;
         }

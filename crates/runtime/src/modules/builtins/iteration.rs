@@ -33,7 +33,7 @@ pub fn iter(vm: &Vm, args: Args<'_>) -> PyResult {
         None => vm.iter(object),
         Some(sentinel) => {
             if vm.class_of(object).slots().call.is_none() {
-                return Err(vm.type_error("iter(v, w): v must be callable"));
+                return Err(vm.type_error("iter(object, sentinel): object must be callable"));
             }
             Ok(vm.callable_iterator(object, sentinel))
         }

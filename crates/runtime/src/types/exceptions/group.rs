@@ -276,9 +276,8 @@ fn same_history(vm: &Vm, a: &Value, b: &Value) -> bool {
 
 impl Vm {
     /// `BaseExceptionGroup(message, members)`.
-    fn new_group(&self, message: &str, members: Vec<Value>) -> PyResult {
+    fn new_group(&self, message: &str, members: Value) -> PyResult {
         let class = self.types.exceptions.base_exception_group.as_value();
-        let members = self.list_from(members)?.into_value();
         self.call(class, &[self.str_value(message), members])
     }
 
@@ -297,7 +296,7 @@ impl Vm {
             let matched = if is_group {
                 exception.clone()
             } else {
-                self.new_group("", vec![exception.clone()])?
+                self.new_group("", self.tuple_value([exception.clone()]))?
             };
             return Ok((matched, Value::NONE));
         }
@@ -349,7 +348,7 @@ impl Vm {
         }
         new.extend(rest);
         if new.len() > 1 {
-            return self.new_group("", new);
+            return self.new_group("", self.list_from(new)?.into_value());
         }
         Ok(new.pop().unwrap_or(Value::NONE))
     }

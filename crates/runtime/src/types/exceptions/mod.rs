@@ -172,7 +172,7 @@ pub(crate) fn second_base(field: &str) -> Option<&'static str> {
 }
 
 exceptions! {
-    base_exception = "BaseException", object, "Common base class for all exceptions.", base::FAMILY;
+    base_exception = "BaseException", object, "Common base class for all exceptions", base::FAMILY;
     exception = "Exception", base_exception, "Common base class for all non-exit exceptions.";
     base_exception_group = "BaseExceptionGroup", base_exception, "A combination of multiple unrelated exceptions.", group::FAMILY;
     exception_group = "ExceptionGroup", base_exception_group, "";

@@ -141,15 +141,13 @@ op!(list_extend, 1, |vm, stack, arg, _fp| {
         )));
     }
     let list: Ref<List> = list.downcast().map_err(|_| not_a(vm, "list"))?;
-    vm.for_each(&iterable, |item| {
-        list.update(|items| items.try_push(item)).map_err(|_| vm.memory_error())
-    })
+    crate::types::list::extend(vm, &list, &iterable)
 });
 
 op!(set_update, 1, |vm, stack, arg, _fp| {
     let iterable = stack.pop();
     let set = stack.peek(arg as usize).payload::<Set>().ok_or_else(|| not_a(vm, "set"))?;
-    vm.for_each(&iterable, |item| set.add(vm, &item).map(|_| ()))
+    crate::types::set::update(vm, set, &iterable)
 });
 
 op!(dict_update, 1, |vm, stack, arg, _fp| {
