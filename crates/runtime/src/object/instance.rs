@@ -61,12 +61,15 @@ const OVERFLOW_TAG: u64 = 2;
 #[derive(Default)]
 pub struct SharedKeys {
     names: RefCell<Vec<Value>>,
+    /// How many there are, without a borrow: inline caches compare it.
+    count: Cell<u32>,
 }
 
 impl SharedKeys {
     /// Number of names.
+    #[inline(always)]
     pub fn len(&self) -> usize {
-        self.names.borrow().len()
+        self.count.get() as usize
     }
 
     /// True if there are none.
@@ -100,6 +103,7 @@ impl SharedKeys {
             return None;
         }
         names.push(name.clone());
+        self.count.set(names.len() as u32);
         Some(names.len() - 1)
     }
 
