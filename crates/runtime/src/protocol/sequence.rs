@@ -1,6 +1,6 @@
 //! Length, items, membership.
 
-use crate::object::{PyResult, Value};
+use crate::object::{class_flag, PyResult, Value};
 use crate::vm::Vm;
 
 impl Vm {
@@ -61,16 +61,21 @@ impl Vm {
             let index = self.sequence_index(container, key)?;
             return assign(self, container, index, value);
         }
-        let what = if value.is_some() {
-            "assignment"
+        let class = self.class_name(container);
+        // What has sequence operations of any kind says it in its own words.
+        let is_sequence = self
+            .class_of(container)
+            .has_flag(class_flag::HEAP_TYPE)
+            || slots.sq_length.is_some()
+            || slots.sq_item.is_some()
+            || slots.sq_contains.is_some();
+        Err(self.type_error(if value.is_some() {
+            format!("'{class}' object does not support item assignment")
+        } else if is_sequence && self.class_of(key).slots().nb_index.is_some() {
+            format!("'{class}' object doesn't support item deletion")
         } else {
-            "deletion"
-        };
-        Err(self.type_error(format!(
-            "'{}' object does{} support item {what}",
-            self.class_name(container),
-            if value.is_some() { " not" } else { "n't" },
-        )))
+            format!("'{class}' object does not support item deletion")
+        }))
     }
 
     /// An index with the length added if it is negative.

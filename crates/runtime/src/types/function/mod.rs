@@ -23,9 +23,9 @@ pub static SPEC: TypeSpec = TypeSpec {
         ..TypeSlots::EMPTY
     },
     getset: &[
-        GetSetDef::read_only("__closure__", "", |vm, f| Ok(slot(vm, f)?.closure.get().unwrap_or(Value::NONE))),
-        GetSetDef::read_only("__globals__", "", |vm, f| Ok(slot(vm, f)?.globals.to_value())),
-        GetSetDef::read_only("__builtins__", "", |vm, f| Ok(slot(vm, f)?.builtins.to_value())),
+        GetSetDef::read_only("__closure__", "", |vm, f| Ok(slot(vm, f)?.closure.get().unwrap_or(Value::NONE))).as_member(),
+        GetSetDef::read_only("__globals__", "", |vm, f| Ok(slot(vm, f)?.globals.to_value())).as_member(),
+        GetSetDef::read_only("__builtins__", "", |vm, f| Ok(slot(vm, f)?.builtins.to_value())).as_member(),
         GetSetDef::writable("__code__", "", |vm, f| Ok(slot(vm, f)?.code().to_value()), set_code),
         GetSetDef::writable(
             "__defaults__",

@@ -169,9 +169,8 @@ fn is_uninitialized_submodule(vm: &Vm, spec: &Value, name: &Value) -> PyResult<b
 /// The text of a module, with where it comes from.
 fn repr(vm: &Vm, this: &Value) -> PyResult {
     let names = vm.names;
-    let dict = payload(vm, this)?.dict.clone();
     let present = |name: &Value| -> PyResult<Option<Value>> {
-        Ok(dict.get_str(vm, name)?.filter(|v| !v.is_none()))
+        Ok(vm.get_attr_opt(this, name)?.filter(|v| !v.is_none()))
     };
     if let Some(spec) = present(&names.__spec__)? {
         let name = vm.get_attr_opt(&spec, &names.name)?.unwrap_or(Value::NONE);
@@ -200,11 +199,11 @@ fn repr(vm: &Vm, this: &Value) -> PyResult {
             format!("<module {name} ({})>", vm.str_string(&origin)?)
         }));
     }
-    let name = match dict.get_str(vm, &names.__name__)? {
+    let name = match vm.get_attr_opt(this, &names.__name__)? {
         Some(name) => vm.repr_string(&name)?,
         None => "'?'".to_owned(),
     };
-    if let Some(file) = dict.get_str(vm, &names.__file__)? {
+    if let Some(file) = vm.get_attr_opt(this, &names.__file__)? {
         return Ok(vm.str_value(&format!("<module {name} from {}>", vm.repr_string(&file)?)));
     }
     if let Some(loader) = present(&names.__loader__)? {

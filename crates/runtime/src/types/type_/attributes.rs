@@ -1,7 +1,7 @@
 //! Attributes of classes: the metaclass's data descriptors, the class's own resolution order,
 //! everything else of the metaclass; and what a change to a class entails.
 
-use crate::object::{Class, PyResult, Ref, Str, Value, class_flag};
+use crate::object::{Class, Kind, PyResult, Ref, Str, Value, class_flag};
 use crate::vm::Vm;
 
 /// `type.__getattribute__`.
@@ -126,7 +126,8 @@ impl Vm {
     /// Gives instances room for the attributes that a new method assigns, as long as there are
     /// none.
     fn widen_for_method(&self, class: &Ref<Class>, method: &Value) {
-        if class.instantiated.get() || !class.has_flag(class_flag::HAS_DICT) {
+        let has_inline = class.has_flag(class_flag::HAS_DICT) && class.kind == Kind::PLAIN;
+        if class.instantiated.get() || !has_inline {
             return;
         }
         let wanted = self.static_attributes_of(method).len();

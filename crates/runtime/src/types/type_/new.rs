@@ -4,7 +4,8 @@ use super::layout::Shape;
 use crate::object::instance::{self, DEFAULT_INLINE_CAPACITY};
 use crate::object::slots::NewFn;
 use crate::object::{
-    Args, Class, Dict, GetSetDef, PyResult, Ref, Str, Tuple, TypeSlots, Value, alloc, class_flag,
+    Args, Class, Dict, GetSetDef, Kind, PyResult, Ref, Str, Tuple, TypeSlots, Value, alloc,
+    class_flag,
 };
 use crate::types::descriptors::getset::GetSetDescriptor;
 use crate::types::descriptors::member::{Member, MemberDescriptor};
@@ -22,7 +23,13 @@ const NOT_INHERITED: u32 = class_flag::HAS_TAIL
 static WEAKREF_GETSET: GetSetDef = GetSetDef::read_only(
     "__weakref__",
     "list of weak references to the object",
-    |vm, object| Ok(vm.weak_references(object).into_iter().next().unwrap_or(Value::NONE)),
+    |vm, object| {
+        Ok(vm
+            .weak_references(object)
+            .into_iter()
+            .next()
+            .unwrap_or(Value::NONE))
+    },
 );
 /// `__dict__` of instances.
 pub(super) static DICT_GETSET: GetSetDef = instance::DICT_GETSET;
@@ -175,7 +182,8 @@ impl Vm {
 
     /// Room inside instances for the attributes that the methods assign.
     fn size_for_attributes(&self, class: &Ref<Class>) -> PyResult<()> {
-        if !class.has_flag(class_flag::HAS_DICT) {
+        // Instances with a builtin's payload keep their attributes in a dict.
+        if !class.has_flag(class_flag::HAS_DICT) || class.kind != Kind::PLAIN {
             return Ok(());
         }
         let mut names: Vec<Value> = Vec::new();

@@ -102,7 +102,10 @@ impl Vm {
         if !has(&self.names.__doc__) {
             self.add_to_class(class, "__doc__", self.text_or_none(spec.doc));
         }
-        if let Some((module, _)) = spec.name.rsplit_once('.') {
+        // Where CPython's type is made at run time too, `__module__` is an entry.
+        if let Some((module, _)) = spec.name.rsplit_once('.')
+            && !matches!(module, "types" | "weakref")
+        {
             self.add_to_class(class, "__module__", self.intern(module));
         }
         if let Some(base) = &base {

@@ -180,13 +180,8 @@ macro_rules! slot_table {
 }
 
 slot_table! {
-getattro: GetAttr {
-    __getattribute__ (slot::get_attribute_hook) GetAttr "Return getattr(self, name)." "($self, name, /)";
-    __getattr__ (slot::get_attribute_hook) None "" "";
-}
-setattro: SetAttr {
-    __setattr__ (slot::set_attribute) SetAttr "Implement setattr(self, name, value)." "($self, name, value, /)";
-    __delattr__ (slot::set_attribute) DelAttr "Implement delattr(self, name)." "($self, name, /)";
+new: New {
+    __new__ (slot::new) New "Create and return new object." "";
 }
 repr: Unary {
     __repr__ (slot::repr) Unary "Return repr(self)." "($self, /)";
@@ -199,6 +194,14 @@ call: Call {
 }
 str: Unary {
     __str__ (slot::str) Unary "Return str(self)." "($self, /)";
+}
+getattro: GetAttr {
+    __getattribute__ (slot::get_attribute_hook) GetAttr "Return getattr(self, name)." "($self, name, /)";
+    __getattr__ (slot::get_attribute_hook) None "" "";
+}
+setattro: SetAttr {
+    __setattr__ (slot::set_attribute) SetAttr "Implement setattr(self, name, value)." "($self, name, value, /)";
+    __delattr__ (slot::set_attribute) DelAttr "Implement delattr(self, name)." "($self, name, /)";
 }
 richcompare: Compare {
     __lt__ (slot::compare) Compare(CompareOp::Lt) "Return self<value." "($self, value, /)";
@@ -224,15 +227,8 @@ descr_set: DescrSet {
 init: Init {
     __init__ (slot::init) Init "Initialize self.  See help(type(self)) for accurate signature." "($self, /, *args, **kwargs)";
 }
-new: New {
-    __new__ (slot::new) New "Create and return new object." "";
-}
 finalize: Del {
     __del__ (slot::finalize) Del "" "";
-}
-buffer: Buffer {
-    __buffer__ (slot::buffer) Buffer "Return a buffer object that exposes the underlying memory of the object." "($self, flags, /)";
-    __release_buffer__ (slot::buffer) ReleaseBuffer "Release the buffer object that exposes the underlying memory of the object." "($self, buffer, /)";
 }
 await_: Unary {
     __await__ (slot::await_) Unary "Return an iterator to be used in await expression." "($self, /)";
@@ -395,6 +391,8 @@ sq_contains: Contains {
 sq_inplace_concat: Binary {
     __iadd__ () Binary "Implement self+=value." "($self, value, /)";
 }
-sq_inplace_repeat: Repeat {
-    __imul__ () Repeat "Implement self*=value." "($self, value, /)";
-}}
+buffer: Buffer {
+    __buffer__ (slot::buffer) Buffer "Return a buffer object that exposes the underlying memory of the object." "($self, flags, /)";
+    __release_buffer__ (slot::buffer) ReleaseBuffer "Release the buffer object that exposes the underlying memory of the object." "($self, buffer, /)";
+}
+}

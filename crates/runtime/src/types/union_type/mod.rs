@@ -4,8 +4,8 @@ use heap::Visitor;
 
 use crate::object::payload::Visit;
 use crate::object::{
-    Class, CompareOp, GetSetDef, Kind, MethodDef, Payload, PyResult, Ref, Slot, Tuple, TypeSlots,
-    TypeSpec, Value, alloc, class_flag,
+    Class, CompareOp, GetSetDef, Kind, Payload, PyResult, Ref, Slot, Tuple, TypeSlots, TypeSpec,
+    Value, alloc, class_flag,
 };
 use crate::protocol::number::BinaryOp;
 use crate::types::generic_alias::{GenericAlias, item_repr, parameters_of, substitute};
@@ -41,39 +41,6 @@ pub static SPEC: TypeSpec = TypeSpec {
         mp_subscript: Some(subscript),
         ..TypeSlots::EMPTY
     },
-    methods: &[
-        MethodDef::bound(
-            "__instancecheck__",
-            "($self, instance, /)",
-            "",
-            |vm, args| {
-                check_args(
-                    vm,
-                    &args[0],
-                    "isinstance() argument 2 cannot be a parameterized generic",
-                )?;
-                let args_ = payload(vm, &args[0])?.args.clone();
-                Ok(Value::bool(vm.is_instance(&args[1], args_.as_value())?))
-            },
-        ),
-        MethodDef::bound(
-            "__subclasscheck__",
-            "($self, subclass, /)",
-            "",
-            |vm, args| {
-                if args[1].payload::<Class>().is_none() {
-                    return Err(vm.type_error("issubclass() arg 1 must be a class"));
-                }
-                check_args(
-                    vm,
-                    &args[0],
-                    "issubclass() argument 2 cannot be a parameterized generic",
-                )?;
-                let args_ = payload(vm, &args[0])?.args.clone();
-                Ok(Value::bool(vm.is_subclass(&args[1], args_.as_value())?))
-            },
-        ),
-    ],
     getset: &[
         GetSetDef::read_only("__args__", "", |vm, this| {
             Ok(payload(vm, this)?.args.to_value())
@@ -91,14 +58,6 @@ pub static SPEC: TypeSpec = TypeSpec {
 fn payload<'a>(vm: &Vm, this: &'a Value) -> PyResult<&'a UnionType> {
     this.payload()
         .ok_or_else(|| vm.type_error("a union is required"))
-}
-
-fn check_args(vm: &Vm, this: &Value, message: &str) -> PyResult<()> {
-    let generic = |arg: &Value| arg.payload::<GenericAlias>().is_some();
-    if payload(vm, this)?.args.iter().any(generic) {
-        return Err(vm.type_error(message));
-    }
-    Ok(())
 }
 
 fn is_unionable(vm: &Vm, value: &Value) -> bool {
