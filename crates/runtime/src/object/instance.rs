@@ -43,13 +43,12 @@ use smallvec::SmallVec;
 use super::args::GetSetDef;
 use super::class::{Class, class_flag};
 use super::dict::Dict;
-use super::payload::{Kind, Ref, Slot, Visit, class_of};
+use super::payload::{Kind, Ref, Visit, class_of};
 use super::result::{PyResult, Raised};
 use super::str::{INTERNED, Str};
 use super::value::Value;
 use crate::types::module::Module;
 use crate::vm::Vm;
-use crate::vm::function::Function;
 
 /// Names a class can share among its instances.
 pub const MAX_SHARED_KEYS: usize = 30;
@@ -505,26 +504,18 @@ fn with_tail<R>(value: &Value, use_tail: impl FnOnce(Tail<'_>) -> R) -> Option<R
 }
 
 /// Where an attribute was found or could go.
-enum Home<'a> {
+enum Home {
     /// The instance cannot have attributes of its own.
     None,
-    /// In a dict that the payload does not have yet.
-    Payload(&'a Slot),
     /// In a real dict.
     Dict(Ref<Dict>),
     /// The class's slots.
     Slots,
 }
 
-fn home(value: &Value) -> Home<'_> {
+fn home(value: &Value) -> Home {
     if let Some(module) = value.payload::<Module>() {
         return Home::Dict(module.dict.clone());
-    }
-    if let Some(function) = value.payload::<Function>() {
-        return match function.dict.get().and_then(|d| d.downcast().ok()) {
-            Some(dict) => Home::Dict(dict),
-            None => Home::Payload(&function.dict),
-        };
     }
     match with_tail(value, |tail| tail.dict()) {
         None => Home::None,
@@ -538,14 +529,14 @@ pub fn has_attributes(value: &Value) -> bool {
     value.object().is_some_and(|object| {
         // SAFETY: a value's object is live.
         let class = unsafe { class_of(object) };
-        class.has_flag(class_flag::HAS_DICT) || matches!(class.kind, Kind::MODULE | Kind::FUNCTION)
+        class.has_flag(class_flag::HAS_DICT) || class.kind == Kind::MODULE
     })
 }
 
 /// The object's own attribute (not the class's).
 pub fn get(vm: &Vm, object: &Value, name: &Value) -> PyResult<Option<Value>> {
     match home(object) {
-        Home::None | Home::Payload(_) => Ok(None),
+        Home::None => Ok(None),
         Home::Dict(dict) => dict.get_str(vm, name),
         Home::Slots => Ok(with_tail(object, |tail| {
             let place = tail.place(tail.class.keys.find(name)?)?;
@@ -562,7 +553,6 @@ pub fn set(vm: &Vm, object: &Value, name: &Value, value: Value) -> PyResult<bool
     let dict = match home(object) {
         Home::None => return Ok(false),
         Home::Dict(dict) => dict,
-        Home::Payload(_) => materialise(vm, object)?,
         Home::Slots => {
             // As in CPython only instances without a builtin's payload store attributes inline.
             if vm.class_of(object).kind != Kind::PLAIN {
@@ -624,7 +614,7 @@ fn store_in_slots(tail: Tail<'_>, name: &Value, value: Value) -> Result<Option<V
 /// Deletes one of the object's own attributes; false if there was none.
 pub fn delete(vm: &Vm, object: &Value, name: &Value) -> PyResult<bool> {
     match home(object) {
-        Home::None | Home::Payload(_) => Ok(false),
+        Home::None => Ok(false),
         Home::Dict(dict) => Ok(dict.remove(vm, name)?.is_some()),
         Home::Slots => {
             let old = with_tail(object, |tail| {
@@ -647,15 +637,10 @@ pub fn delete(vm: &Vm, object: &Value, name: &Value) -> PyResult<bool> {
 
 /// The object's `__dict__`, made real if it was not; the object must be able to have one.
 pub fn materialise(vm: &Vm, object: &Value) -> PyResult<Ref<Dict>> {
-    let dict = match home(object) {
-        Home::Dict(dict) => return Ok(dict),
-        Home::Payload(place) => {
-            let dict = vm.dict();
-            place.set(Some(dict.to_value()));
-            return Ok(dict);
-        }
-        Home::None | Home::Slots => vm.dict(),
-    };
+    if let Home::Dict(dict) = home(object) {
+        return Ok(dict);
+    }
+    let dict = vm.dict();
     with_tail(object, |tail| {
         let order = tail.order();
         let mut pairs = SmallVec::<[(Value, Value); 8]>::new();
