@@ -7,6 +7,7 @@
 pub mod atexit;
 pub mod builtins;
 pub mod gc;
+pub mod io;
 pub mod sys;
 pub mod weakref;
 
@@ -55,7 +56,7 @@ impl NativeModule {
 }
 
 static OWN: &[&NativeModule] =
-    &[&atexit::MODULE, &builtins::MODULE, &gc::MODULE, &sys::MODULE, &weakref::MODULE];
+    &[&atexit::MODULE, &builtins::MODULE, &gc::MODULE, &io::MODULE, &sys::MODULE, &weakref::MODULE];
 
 /// The native modules an interpreter knows.
 #[derive(Default)]

@@ -91,6 +91,9 @@ pub fn input(vm: &Vm, args: &[Value]) -> PyResult {
 impl Vm {
     /// `file.write(text)`.
     pub fn write_text(&self, file: &Value, text: &Value) -> PyResult<()> {
+        if let Some(text) = text.as_ref_to::<Str>() {
+            return crate::types::io::text::write_str(self, file, text);
+        }
         self.call_method(file, &self.names.write, std::slice::from_ref(text)).map(drop)
     }
 

@@ -10,7 +10,6 @@ mod identity;
 mod library_names;
 mod memory;
 mod methods;
-mod streams;
 
 pub use audit::Hooks as AuditHooks;
 pub use identity::Flags;
@@ -18,6 +17,7 @@ pub use identity::Flags;
 use super::NativeModule;
 use crate::object::{Dict, PyResult, Ref};
 use crate::types::module::Module;
+use crate::types::io::standard;
 use crate::vm::Vm;
 
 /// Declaration of the module.
@@ -46,7 +46,8 @@ fn init(vm: &Vm, _module: &Ref<Module>, dict: &Ref<Dict>) -> PyResult<()> {
             vm.define(dict, &format!("__{name}__"), hook)?;
         }
     }
-    for (name, stream) in streams::make(vm) {
+    let streams = standard::streams(vm)?;
+    for (name, stream) in ["stdin", "stdout", "stderr"].into_iter().zip(streams) {
         vm.define(dict, name, stream.clone())?;
         vm.define(dict, &format!("__{name}__"), stream)?;
     }

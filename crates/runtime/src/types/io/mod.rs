@@ -141,7 +141,7 @@ impl Vm {
     /// A signal interrupted a system call: its handlers run when the call returns to Python code;
     /// the call is made again.
     fn interrupted(&self) -> PyResult<()> {
-        Ok(())
+        self.handle_signals()
     }
 }
 

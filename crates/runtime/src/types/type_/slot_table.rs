@@ -386,7 +386,7 @@ sq_ass_item: SetItem {
     __delitem__ (slot::assign_item) DelIndex "Delete self[key]." "($self, key, /)";
 }
 sq_contains: Contains {
-    __contains__ (slot::contains) Contains "Return key in self." "($self, key, /)";
+    __contains__ (slot::contains) Contains "Return bool(key in self)." "($self, key, /)";
 }
 sq_inplace_concat: Binary {
     __iadd__ () Binary "Implement self+=value." "($self, value, /)";
