@@ -10,7 +10,9 @@ pub fn run(what: Dump, options: &Options, program_name: &str) -> i32 {
         Program::Code(code) => (code.clone().into_bytes(), "<string>".to_owned()),
         Program::File(file) => match std::fs::read(file) {
             Ok(bytes) => (bytes, file.clone()),
-            Err(error) => return complain(program_name, &format!("can't open file '{file}': {error}")),
+            Err(error) => {
+                return complain(program_name, &format!("can't open file '{file}': {error}"));
+            }
         },
         Program::Stdin => {
             let mut bytes = Vec::new();
@@ -72,11 +74,22 @@ fn text_of(
     }
     let parsed = syntax::parse(&source, syntax::Mode::Exec, syntax::ParseOptions::default())?;
     if what == Dump::Ast {
-        let mut text = syntax::dump::dump(&parsed.module, &source, syntax::dump::DumpOptions { indent: Some(2), ..Default::default() });
+        let mut text = syntax::dump::dump(
+            &parsed.module,
+            &source,
+            syntax::dump::DumpOptions {
+                indent: Some(2),
+                ..Default::default()
+            },
+        );
         text.push('\n');
         return Ok(text);
     }
-    let options = compiler::Options { optimize, from_file: true, ..compiler::Options::default() };
+    let options = compiler::Options {
+        optimize,
+        from_file: true,
+        ..compiler::Options::default()
+    };
     let compiled = compiler::compile(&parsed.module, file, &source, options)?;
     Ok(bytecode::disassemble::disassemble(&compiled.code))
 }

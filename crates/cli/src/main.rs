@@ -12,7 +12,9 @@ use options::Parsed;
 
 fn main() -> ExitCode {
     let mut args = std::env::args_os();
-    let program = args.next().map_or_else(|| "ouro".to_owned(), |p| p.to_string_lossy().into_owned());
+    let program = args
+        .next()
+        .map_or_else(|| "ouro".to_owned(), |p| p.to_string_lossy().into_owned());
     let status = match options::parse(args, &program) {
         Parsed::Print(text) => {
             // Nobody is left to tell if standard output is closed.

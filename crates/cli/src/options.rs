@@ -108,7 +108,10 @@ arg ...: arguments passed to program in sys.argv[1:]
 
 /// Reads the command line; `args` lacks the program's own name.
 pub fn parse(args: impl IntoIterator<Item = OsString>, program_name: &str) -> Parsed {
-    let mut args = args.into_iter().map(|a| a.to_string_lossy().into_owned()).peekable();
+    let mut args = args
+        .into_iter()
+        .map(|a| a.to_string_lossy().into_owned())
+        .peekable();
     let mut flags = Flags::default();
     let mut dump = None;
     let usage = |message: String| {
@@ -117,7 +120,12 @@ pub fn parse(args: impl IntoIterator<Item = OsString>, program_name: &str) -> Pa
         ))
     };
     let finish = |program, rest: Vec<String>, flags, dump| {
-        Parsed::Run(Box::new(Options { program, args: rest, dump, flags }))
+        Parsed::Run(Box::new(Options {
+            program,
+            args: rest,
+            dump,
+            flags,
+        }))
     };
     while let Some(arg) = args.next() {
         if arg == "-" {
@@ -146,7 +154,9 @@ pub fn parse(args: impl IntoIterator<Item = OsString>, program_name: &str) -> Pa
                 "gc-trace" => flags.gc_trace = Some(value),
                 "heap-report" => match value.or_else(|| args.next()) {
                     Some(file) => flags.heap_report = Some(file),
-                    None => return usage("Argument expected for the --heap-report option".to_owned()),
+                    None => {
+                        return usage("Argument expected for the --heap-report option".to_owned());
+                    }
                 },
                 "stats" => flags.stats = true,
                 "check-hash-based-pycs" => {
@@ -162,7 +172,11 @@ pub fn parse(args: impl IntoIterator<Item = OsString>, program_name: &str) -> Pa
         while let Some(letter) = letters.next() {
             let mut operand = || {
                 let rest: String = letters.by_ref().collect();
-                if rest.is_empty() { args.next() } else { Some(rest) }
+                if rest.is_empty() {
+                    args.next()
+                } else {
+                    Some(rest)
+                }
             };
             match letter {
                 'c' => {
@@ -173,7 +187,9 @@ pub fn parse(args: impl IntoIterator<Item = OsString>, program_name: &str) -> Pa
                 }
                 'm' => {
                     return match operand() {
-                        Some(module) => finish(Program::Module(module), args.collect(), flags, dump),
+                        Some(module) => {
+                            finish(Program::Module(module), args.collect(), flags, dump)
+                        }
                         None => usage("Argument expected for the -m option".to_owned()),
                     };
                 }
@@ -245,6 +261,9 @@ mod tests {
 
     #[test]
     fn unknown_options_are_refused() {
-        assert!(matches!(parse([OsString::from("-Z")], "ouro"), Parsed::Usage(_)));
+        assert!(matches!(
+            parse([OsString::from("-Z")], "ouro"),
+            Parsed::Usage(_)
+        ));
     }
 }

@@ -18,7 +18,8 @@ pub fn run(python: &Interpreter, quiet: bool) -> i32 {
         let _ = writeln!(std::io::stderr(), "ouro: no terminal to read from");
         return 1;
     };
-    let history = std::env::var_os("HOME").map(|home| std::path::Path::new(&home).join(".ouro_history"));
+    let history =
+        std::env::var_os("HOME").map(|home| std::path::Path::new(&home).join(".ouro_history"));
     if let Some(history) = &history {
         // A missing history is an empty one.
         let _ = editor.load_history(history);
@@ -74,7 +75,10 @@ fn completeness(pending: &str, line: &str) -> syntax::Completeness {
     if found == syntax::Completeness::Complete
         && !line.trim().is_empty()
         && pending.contains('\n')
-        && pending.lines().last().is_some_and(|l| l.starts_with([' ', '\t']))
+        && pending
+            .lines()
+            .last()
+            .is_some_and(|l| l.starts_with([' ', '\t']))
     {
         return syntax::Completeness::Incomplete;
     }

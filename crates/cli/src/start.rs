@@ -84,14 +84,21 @@ fn run_file(python: &Interpreter, file: &str, options: &Options, program_name: &
             let code = error.raw_os_error().unwrap_or(0);
             let text = error.to_string();
             let text = text.split(" (os error").next().unwrap_or(&text);
-            complain(program_name, &format!("can't open file '{shown}': [Errno {code}] {text}"))
+            complain(
+                program_name,
+                &format!("can't open file '{shown}': [Errno {code}] {text}"),
+            )
         }
     }
 }
 
 fn config(options: &Options, program_name: &str) -> Config {
     let environment = |name: &str| {
-        if options.flags.ignore_environment { None } else { std::env::var(name).ok() }
+        if options.flags.ignore_environment {
+            None
+        } else {
+            std::env::var(name).ok()
+        }
     };
     let first = match &options.program {
         Program::Code(_) => "-c".to_owned(),
@@ -106,8 +113,10 @@ fn config(options: &Options, program_name: &str) -> Config {
         path.push(match &options.program {
             Program::File(file) if Path::new(file).is_dir() => file.clone(),
             Program::File(file) => {
-                let real = std::fs::canonicalize(file).unwrap_or_else(|_| Path::new(file).to_owned());
-                real.parent().map_or_else(String::new, |p| p.to_string_lossy().into_owned())
+                let real =
+                    std::fs::canonicalize(file).unwrap_or_else(|_| Path::new(file).to_owned());
+                real.parent()
+                    .map_or_else(String::new, |p| p.to_string_lossy().into_owned())
             }
             Program::Module(_) => std::env::current_dir()
                 .map_or_else(|_| String::new(), |p| p.to_string_lossy().into_owned()),
@@ -122,13 +131,20 @@ fn config(options: &Options, program_name: &str) -> Config {
         Some(seed) if seed != "random" => seed.parse().unwrap_or(0) + 1,
         _ => random_seed(),
     };
-    let optimize = environment("PYTHONOPTIMIZE")
-        .map_or(0, |v| if v.is_empty() { 0 } else { v.parse().unwrap_or(1) });
+    let optimize = environment("PYTHONOPTIMIZE").map_or(0, |v| {
+        if v.is_empty() {
+            0
+        } else {
+            v.parse().unwrap_or(1)
+        }
+    });
     Config {
         argv,
         path,
-        executable: std::env::current_exe()
-            .map_or_else(|_| program_name.to_owned(), |p| p.to_string_lossy().into_owned()),
+        executable: std::env::current_exe().map_or_else(
+            |_| program_name.to_owned(),
+            |p| p.to_string_lossy().into_owned(),
+        ),
         optimize: options.flags.optimize.max(optimize),
         hash_seed,
         gc_stress: std::env::var_os("OURO_GC_STRESS").is_some(),
@@ -140,5 +156,8 @@ fn config(options: &Options, program_name: &str) -> Config {
 /// A seed that differs from run to run.
 fn random_seed() -> u64 {
     use std::hash::{BuildHasher, Hasher};
-    std::collections::hash_map::RandomState::new().build_hasher().finish() | 1
+    std::collections::hash_map::RandomState::new()
+        .build_hasher()
+        .finish()
+        | 1
 }

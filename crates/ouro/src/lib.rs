@@ -106,7 +106,10 @@ impl Interpreter {
         vm.set_native_stack(config.native_stack);
         vm.heap.set_limit(config.heap_limit);
         stdlib::register(vm);
-        let python = Interpreter { vm, optimize: config.optimize };
+        let python = Interpreter {
+            vm,
+            optimize: config.optimize,
+        };
         python.set_sys_list("argv", &config.argv);
         python.set_sys_list("orig_argv", &config.argv);
         python.set_sys_list("path", &config.path);
@@ -149,7 +152,10 @@ impl Interpreter {
     /// # Errors
     /// The exception that left it.
     pub fn run(&self, text: &str, file: &str) -> Result<(), Error> {
-        let flags = CompileFlags { optimize: self.optimize, ..CompileFlags::default() };
+        let flags = CompileFlags {
+            optimize: self.optimize,
+            ..CompileFlags::default()
+        };
         let result = self
             .vm
             .compile_text(text, file, Mode::Exec, flags)
@@ -162,8 +168,11 @@ impl Interpreter {
     /// # Errors
     /// The exception that left it.
     pub fn run_source(&self, bytes: &[u8], file: &str) -> Result<(), Error> {
-        let flags =
-            CompileFlags { optimize: self.optimize, from_file: true, ..CompileFlags::default() };
+        let flags = CompileFlags {
+            optimize: self.optimize,
+            from_file: true,
+            ..CompileFlags::default()
+        };
         let result = Source::from_file(bytes, file)
             .map_err(|error| self.vm.syntax_error(&error, file))
             .and_then(|source| self.vm.compile_source(&source, file, Mode::Exec, flags))
@@ -195,11 +204,20 @@ impl Interpreter {
     fn finish(&self, result: runtime::PyResult<()>) -> Result<(), Error> {
         let Err(raised) = result else { return Ok(()) };
         let exception = self.vm.take_exception(raised);
-        let exits = self.vm.is_instance_of(&exception, &self.vm.types.exceptions.system_exit);
-        let traceback =
-            if exits { String::new() } else { self.vm.format_exception(&exception) };
+        let exits = self
+            .vm
+            .is_instance_of(&exception, &self.vm.types.exceptions.system_exit);
+        let traceback = if exits {
+            String::new()
+        } else {
+            self.vm.format_exception(&exception)
+        };
         let status = self.vm.report_uncaught(exception);
-        Err(Error { traceback, status, exits })
+        Err(Error {
+            traceback,
+            status,
+            exits,
+        })
     }
 
     /// Sets `__file__` of `__main__`.

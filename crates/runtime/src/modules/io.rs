@@ -58,6 +58,10 @@ fn init(vm: &Vm, _module: &Ref<Module>, dict: &Ref<Dict>) -> PyResult<()> {
         vm.define(dict, &class.name_string(), class.to_value())?;
     }
     vm.define(dict, "UnsupportedOperation", unsupported_operation(vm)?)?;
-    vm.define(dict, "BlockingIOError", t.exceptions.blocking_io_error.to_value())?;
+    vm.define(
+        dict,
+        "BlockingIOError",
+        t.exceptions.blocking_io_error.to_value(),
+    )?;
     vm.define(dict, "DEFAULT_BUFFER_SIZE", vm.int_usize(BUFFER_SIZE))
 }

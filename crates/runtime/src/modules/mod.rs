@@ -55,8 +55,14 @@ impl NativeModule {
     }
 }
 
-static OWN: &[&NativeModule] =
-    &[&atexit::MODULE, &builtins::MODULE, &gc::MODULE, &io::MODULE, &sys::MODULE, &weakref::MODULE];
+static OWN: &[&NativeModule] = &[
+    &atexit::MODULE,
+    &builtins::MODULE,
+    &gc::MODULE,
+    &io::MODULE,
+    &sys::MODULE,
+    &weakref::MODULE,
+];
 
 /// The native modules an interpreter knows.
 #[derive(Default)]
@@ -111,19 +117,26 @@ impl Vm {
         let modules = self.dict();
         self.interp.modules.set(Some(modules.to_value()));
         let builtins = self.make_native_module(&builtins::MODULE)?;
-        self.interp.own_import.set(builtins.dict.get(self, &self.names.__import__)?);
+        self.interp
+            .own_import
+            .set(builtins.dict.get(self, &self.names.__import__)?);
         self.interp.builtins.set(Some(builtins.dict.to_value()));
-        self.interp.builtins_copy.set(Some(self.dict_copy(&builtins.dict)?.into_value()));
+        self.interp
+            .builtins_copy
+            .set(Some(self.dict_copy(&builtins.dict)?.into_value()));
         modules.insert(self, &self.names.builtins, builtins.to_value())?;
         if let Some(native) = self.native_module("sys") {
             let sys = self.make_native_module(native)?;
-            sys.dict.insert(self, &self.names.modules, modules.to_value())?;
+            sys.dict
+                .insert(self, &self.names.modules, modules.to_value())?;
             self.interp.sys.set(Some(sys.dict.to_value()));
             modules.insert(self, &self.intern("sys"), sys.into_value())?;
         }
         let main = self.new_module(&self.names.__main__, &Value::NONE)?;
-        main.dict.insert(self, &self.names.__builtins__, builtins.into_value())?;
-        main.dict.insert(self, &self.names.__annotations__, self.dict().into_value())?;
+        main.dict
+            .insert(self, &self.names.__builtins__, builtins.into_value())?;
+        main.dict
+            .insert(self, &self.names.__annotations__, self.dict().into_value())?;
         modules.insert(self, &self.names.__main__, main.into_value())?;
         Ok(())
     }

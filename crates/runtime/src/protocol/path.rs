@@ -36,7 +36,8 @@ impl Vm {
             let errors = self.str("surrogateescape");
             encode::encode(self, Codec::Utf8, text, Some(&errors))?
         } else {
-            path.payload::<Bytes>().map_or_else(Vec::new, |b| b.to_vec())
+            path.payload::<Bytes>()
+                .map_or_else(Vec::new, |b| b.to_vec())
         };
         CString::new(bytes).map_err(|_| self.value_error("embedded null byte"))
     }

@@ -1,6 +1,6 @@
 //! Length, items, membership.
 
-use crate::object::{class_flag, PyResult, Value};
+use crate::object::{PyResult, Value, class_flag};
 use crate::vm::Vm;
 
 impl Vm {
@@ -63,9 +63,7 @@ impl Vm {
         }
         let class = self.class_name(container);
         // What has sequence operations of any kind says it in its own words.
-        let is_sequence = self
-            .class_of(container)
-            .has_flag(class_flag::HEAP_TYPE)
+        let is_sequence = self.class_of(container).has_flag(class_flag::HEAP_TYPE)
             || slots.sq_length.is_some()
             || slots.sq_item.is_some()
             || slots.sq_contains.is_some();

@@ -31,25 +31,24 @@ macro_rules! builtin_types {
     };
 }
 
+pub mod async_generator;
 pub mod bool;
 pub mod builtin_function;
 pub mod bytearray;
 pub mod bytes;
+pub mod cell;
 pub mod classmethod;
+pub mod code;
 pub mod codecs;
 pub mod complex;
 pub mod descriptors;
-pub mod async_generator;
 pub mod dict;
 pub mod exceptions;
-pub mod traceback;
-pub mod generator;
-pub mod function;
-pub mod frame;
-pub mod code;
-pub mod cell;
 pub mod float;
 pub mod format;
+pub mod frame;
+pub mod function;
+pub mod generator;
 pub mod generic_alias;
 pub mod int;
 pub mod io;
@@ -72,11 +71,12 @@ pub mod str;
 pub mod struct_sequence;
 pub mod super_;
 pub mod text_args;
+pub mod traceback;
 pub mod tuple;
 pub mod type_;
+pub mod type_parameter;
 pub mod union_type;
 pub mod weakref;
-pub mod type_parameter;
 
 builtin_types! {
     object = object::SPEC, object;

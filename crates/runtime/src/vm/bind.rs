@@ -25,11 +25,19 @@ pub unsafe fn bind(
 ) -> PyResult<()> {
     let function = function.payload();
     // SAFETY: the words are owned and move into the vector.
-    let values: Vec<Value> =
-        (0..given).map(|i| unsafe { Value::from_word(*first.add(i)) }).collect();
+    let values: Vec<Value> = (0..given)
+        .map(|i| unsafe { Value::from_word(*first.add(i)) })
+        .collect();
     let mut locals: Vec<Option<Value>> = Vec::new();
     locals.resize_with(code.localsplus, || None);
-    fill(vm, function, code, values, names.map_or(&[], |n| n.as_slice()), &mut locals)?;
+    fill(
+        vm,
+        function,
+        code,
+        values,
+        names.map_or(&[], |n| n.as_slice()),
+        &mut locals,
+    )?;
     for (i, local) in locals.into_iter().enumerate() {
         // SAFETY: there is room for all variables.
         unsafe { *first.add(i) = local.map_or(0, Value::into_word) };
@@ -93,7 +101,14 @@ fn fill(
         let defaults: &[Value] = defaults.map_or(&[], |d| d.as_slice());
         let required = argcount.saturating_sub(defaults.len());
         if locals[..required].iter().any(Option::is_none) {
-            return Err(missing(vm, function, code, 0..required, "positional", locals));
+            return Err(missing(
+                vm,
+                function,
+                code,
+                0..required,
+                "positional",
+                locals,
+            ));
         }
         let skip = defaults.len().saturating_sub(argcount);
         for (local, default) in locals[required..argcount].iter_mut().zip(&defaults[skip..]) {
@@ -131,9 +146,10 @@ fn fill(
 fn find_equal(vm: &Vm, parameters: &[Value], name: &Value) -> Option<usize> {
     let name = name.as_ref_to::<crate::object::Str>()?;
     let _ = vm;
-    parameters
-        .iter()
-        .position(|p| p.payload::<crate::object::Str>().is_some_and(|p| p.equals(name)))
+    parameters.iter().position(|p| {
+        p.payload::<crate::object::Str>()
+            .is_some_and(|p| p.equals(name))
+    })
 }
 
 #[cold]
@@ -148,7 +164,11 @@ fn unexpected_keyword(
     let posonly = &code.local_names[..code.data.posonlyargcount as usize];
     let wrong: Vec<String> = posonly
         .iter()
-        .filter(|p| names.iter().any(|n| find_equal(vm, std::slice::from_ref(p), n).is_some()))
+        .filter(|p| {
+            names
+                .iter()
+                .any(|n| find_equal(vm, std::slice::from_ref(p), n).is_some())
+        })
         .map(|p| vm.display(p))
         .collect();
     if wrong.is_empty() {
@@ -180,12 +200,17 @@ fn too_many(
         .and_then(|d| d.payload::<Tuple>().map(|d| d.len()))
         .unwrap_or(0);
     let (plural, takes) = if defaults > 0 {
-        (true, format!("from {} to {argcount}", argcount - defaults.min(argcount)))
+        (
+            true,
+            format!("from {} to {argcount}", argcount - defaults.min(argcount)),
+        )
     } else {
         (argcount != 1, argcount.to_string())
     };
-    let kwonly_given =
-        locals[argcount..argcount + kwonly].iter().filter(|l| l.is_some()).count();
+    let kwonly_given = locals[argcount..argcount + kwonly]
+        .iter()
+        .filter(|l| l.is_some())
+        .count();
     let s = |n: usize| if n == 1 { "" } else { "s" };
     let extra = if kwonly_given > 0 {
         format!(
@@ -196,7 +221,11 @@ fn too_many(
     } else {
         String::new()
     };
-    let was = if given == 1 && kwonly_given == 0 { "was" } else { "were" };
+    let was = if given == 1 && kwonly_given == 0 {
+        "was"
+    } else {
+        "were"
+    };
     vm.type_error(format!(
         "{}() takes {takes} positional argument{} but {given}{extra} {was} given",
         vm.function_name(function),

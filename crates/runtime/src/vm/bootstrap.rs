@@ -124,7 +124,8 @@ impl Vm {
                 let class = std::mem::ManuallyDrop::new(Ref::<Class>::from_raw(block));
                 vm.ready_builtin_class(&class);
             }
-            vm.make_first_modules().expect("nothing can raise before a program runs");
+            vm.make_first_modules()
+                .expect("nothing can raise before a program runs");
             vm
         }
     }

@@ -29,6 +29,11 @@ impl Payload for Cell {
 impl Vm {
     /// A new cell.
     pub fn cell(&self, contents: Option<Value>) -> Ref<Cell> {
-        alloc(&self.types.cell, Cell { contents: Slot::new(contents) })
+        alloc(
+            &self.types.cell,
+            Cell {
+                contents: Slot::new(contents),
+            },
+        )
     }
 }

@@ -110,8 +110,11 @@ impl Vm {
     /// A code object for compiled code.  The code must have passed the verifier.
     pub fn code(&self, data: &Arc<bytecode::Code>) -> PyResult<Ref<Code>> {
         let names: Box<[Value]> = data.names.iter().map(|n| self.intern(n)).collect();
-        let local_names: Box<[Value]> =
-            data.localsplus.iter().map(|v| self.intern(&v.name)).collect();
+        let local_names: Box<[Value]> = data
+            .localsplus
+            .iter()
+            .map(|v| self.intern(&v.name))
+            .collect();
         let consts = data
             .consts
             .iter()
@@ -165,15 +168,19 @@ impl Vm {
             },
             Const::Bytes(bytes) => self.bytes(bytes).into_value(),
             Const::Tuple(items) => {
-                let items =
-                    items.iter().map(|i| self.constant(i)).collect::<PyResult<Vec<Value>>>()?;
+                let items = items
+                    .iter()
+                    .map(|i| self.constant(i))
+                    .collect::<PyResult<Vec<Value>>>()?;
                 let tuple = self.tuple(items);
                 self.heap.untrack(tuple.as_ptr());
                 tuple.into_value()
             }
             Const::FrozenSet(items) => {
-                let items =
-                    items.iter().map(|i| self.constant(i)).collect::<PyResult<Vec<Value>>>()?;
+                let items = items
+                    .iter()
+                    .map(|i| self.constant(i))
+                    .collect::<PyResult<Vec<Value>>>()?;
                 self.frozenset_of(&items)?
             }
             Const::Code(code) => self.code(code)?.into_value(),
@@ -185,7 +192,11 @@ impl Vm {
 fn widen(data: &bytecode::Code, consts: &[Value]) -> Box<[Instr]> {
     let wide = |index: usize, instr: &bytecode::Instr| {
         let handler = Cell::new(ops::handler(instr.op, instr.arg));
-        let wide = Instr { handler, arg: Cell::new(instr.arg), cache: Cell::new(0) };
+        let wide = Instr {
+            handler,
+            arg: Cell::new(instr.arg),
+            cache: Cell::new(0),
+        };
         match instr.op {
             Opcode::CACHE => {
                 // Sixteen zero bytes, except that the handler's word must not be called.
@@ -216,7 +227,11 @@ fn widen(data: &bytecode::Code, consts: &[Value]) -> Box<[Instr]> {
         }
         wide
     };
-    data.instructions.iter().enumerate().map(|(i, instr)| wide(i, instr)).collect()
+    data.instructions
+        .iter()
+        .enumerate()
+        .map(|(i, instr)| wide(i, instr))
+        .collect()
 }
 
 /// Which variables of a code object are cells or free variables.

@@ -197,8 +197,14 @@ impl VmStack {
                 0,
             )
         };
-        assert!(base != libc::MAP_FAILED, "no address space for the VM stack");
-        VmStack { base: base.cast(), words }
+        assert!(
+            base != libc::MAP_FAILED,
+            "no address space for the VM stack"
+        );
+        VmStack {
+            base: base.cast(),
+            words,
+        }
     }
 
     /// The first word.

@@ -90,7 +90,8 @@ impl FrameObject {
 
     /// Index of the instruction that runs or ran last.
     pub fn last_instruction(&self) -> u32 {
-        self.live().map_or_else(|| self.last.get(), |f| visible_index(f))
+        self.live()
+            .map_or_else(|| self.last.get(), |f| visible_index(f))
     }
 
     /// `f_lineno`.
@@ -162,15 +163,21 @@ pub fn moved(frame: &Frame) {
 /// The frame ends: the object, if others refer to it, takes the variables over.
 pub fn detach(vm: &Vm, frame: &Frame) {
     frame.unset(frame_flag::HAS_OBJECT);
-    let Some(object) = frame.object.take() else { return };
-    let Some(payload) = object.payload::<FrameObject>() else { return };
+    let Some(object) = frame.object.take() else {
+        return;
+    };
+    let Some(payload) = object.payload::<FrameObject>() else {
+        return;
+    };
     let last_owner = object.object().is_some_and(|o| {
         // SAFETY: the object is live: `object` holds it.
         unsafe { o.as_ref() }.count() == 1
     });
     payload.last.set(visible_index(frame));
     if !last_owner {
-        payload.function.set(Some(frame.function_ref().into_value()));
+        payload
+            .function
+            .set(Some(frame.function_ref().into_value()));
         if payload.namespace.is_empty() {
             payload.namespace.set(frame.namespace.get());
         }

@@ -97,7 +97,10 @@ impl Vm {
     /// the code's first constant.
     pub fn function(&self, code: &Ref<Code>, globals: &Ref<Dict>) -> Ref<Function> {
         let module = globals.get_str(self, &self.names.__name__).ok().flatten();
-        let doc = code.data.docstring().and_then(|_| code.consts.first().cloned());
+        let doc = code
+            .data
+            .docstring()
+            .and_then(|_| code.consts.first().cloned());
         let builtins = self.builtins_of(globals);
         let function = Function {
             code: Slot::new(Some(code.to_value())),

@@ -9,7 +9,7 @@ use std::cell::Cell;
 
 use heap::Visitor;
 
-use super::frame::{Frame, FRAME_WORDS, drop_word, frame_flag};
+use super::frame::{FRAME_WORDS, Frame, drop_word, frame_flag};
 use super::instr::Sp;
 use super::state::{Handled, Vm};
 use crate::object::payload::{Visit, alloc_variable};
@@ -268,8 +268,7 @@ impl Vm {
                     sp: Cell::new(moved.add(1).cast()),
                     flags: Cell::new(
                         frame_flag::GENERATOR
-                            | frame.flags.get()
-                                & (frame_flag::HAS_OBJECT | frame_flag::NAMESPACE),
+                            | frame.flags.get() & (frame_flag::HAS_OBJECT | frame_flag::NAMESPACE),
                     ),
                     traced_line: Cell::new(0),
                     object: Slot::new(frame.object.take()),
@@ -380,7 +379,9 @@ pub(crate) unsafe fn of_frame<'a>(frame: &Frame) -> &'a Object<Generator> {
     // SAFETY: the frame lies behind its variables in the generator's block.
     unsafe {
         let first = frame.fp.get().cast::<u8>();
-        &*first.sub(size_of::<Object<Generator>>()).cast::<Object<Generator>>()
+        &*first
+            .sub(size_of::<Object<Generator>>())
+            .cast::<Object<Generator>>()
     }
 }
 
@@ -393,7 +394,10 @@ pub fn awaitable_iterator(vm: &Vm, object: &Value) -> PyResult {
     if class.is(&vm.types.generator)
         && let Some(generator) = object.payload::<Generator>()
         && generator.has_frame()
-        && generator.frame().code().has_flag(bytecode::CodeFlags::ITERABLE_COROUTINE)
+        && generator
+            .frame()
+            .code()
+            .has_flag(bytecode::CodeFlags::ITERABLE_COROUTINE)
     {
         return Ok(object.clone());
     }

@@ -19,7 +19,9 @@ pub fn kind_name(vm: &Vm, generator: &Value) -> &'static str {
 }
 
 fn payload<'a>(vm: &Vm, generator: &'a Value) -> PyResult<&'a Generator> {
-    generator.payload::<Generator>().ok_or_else(|| vm.type_error("not a generator"))
+    generator
+        .payload::<Generator>()
+        .ok_or_else(|| vm.type_error("not a generator"))
 }
 
 fn already_running(vm: &Vm, generator: &Value) -> Raised {
@@ -168,7 +170,9 @@ fn throw_to_delegate(vm: &Vm, delegate: &Value, exception: &Value) -> PyResult<O
     if class.is(&vm.types.generator) || class.is(&vm.types.coroutine) {
         return throw(vm, delegate, exception.clone()).map(Some);
     }
-    let Some(method) = vm.get_attr_opt(delegate, &vm.names.throw)? else { return Ok(None) };
+    let Some(method) = vm.get_attr_opt(delegate, &vm.names.throw)? else {
+        return Ok(None);
+    };
     match vm.call1(&method, exception) {
         Ok(value) => Ok(Some(Step::Yielded(value))),
         Err(raised) => {
@@ -222,7 +226,9 @@ pub fn close(vm: &Vm, generator: &Value) -> PyResult {
 /// Before a generator's memory goes: a suspended one is closed, a coroutine that was never awaited
 /// is warned about, an asynchronous generator's finalizer hook is called.
 pub fn finalize(vm: &Vm, this: &Value) {
-    let Some(own) = this.payload::<Generator>() else { return };
+    let Some(own) = this.payload::<Generator>() else {
+        return;
+    };
     if own.state.get() == State::Finished {
         return;
     }

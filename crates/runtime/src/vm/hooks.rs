@@ -98,7 +98,6 @@ impl Vm {
             cell.contents.set(Some(contents.clone()));
         }
     }
-
 }
 
 fn is_cell(code: &super::code::Code, index: usize) -> bool {

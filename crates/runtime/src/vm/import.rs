@@ -25,7 +25,9 @@ enum Found {
 impl Vm {
     /// `import` statements: calls `builtins.__import__` if a program replaced it.
     pub(crate) fn import_statement(&self, name: &Value, names: &Value, level: &Value) -> PyResult {
-        let frame = self.current_frame().ok_or_else(|| self.system_error("no frame"))?;
+        let frame = self
+            .current_frame()
+            .ok_or_else(|| self.system_error("no frame"))?;
         let function = frame.function_ref();
         let import = function.builtins.get(self, &self.names.__import__)?;
         let globals = function.globals.to_value();
@@ -49,7 +51,10 @@ impl Vm {
     }
 
     fn is_own_import(&self, import: &Value) -> bool {
-        self.interp.own_import.peek().is_some_and(|own| own.is(import))
+        self.interp
+            .own_import
+            .peek()
+            .is_some_and(|own| own.is(import))
     }
 
     /// `__import__(name, globals, locals, fromlist, level)`.
@@ -127,7 +132,12 @@ impl Vm {
         Ok(())
     }
 
-    fn resolve_relative(&self, name: &str, globals: Option<&Value>, level: usize) -> PyResult<String> {
+    fn resolve_relative(
+        &self,
+        name: &str,
+        globals: Option<&Value>,
+        level: usize,
+    ) -> PyResult<String> {
         let error = &self.types.exceptions.import_error;
         let get = |key: &Value| -> PyResult<Option<Value>> {
             match globals.and_then(Value::payload::<Dict>) {
@@ -152,12 +162,16 @@ impl Vm {
                 if get(&self.names.__path__)?.is_some() {
                     own
                 } else {
-                    own.rsplit_once('.').map_or_else(String::new, |(p, _)| p.to_owned())
+                    own.rsplit_once('.')
+                        .map_or_else(String::new, |(p, _)| p.to_owned())
                 }
             }
         };
         if package.is_empty() {
-            return Err(self.raise(error, "attempted relative import with no known parent package"));
+            return Err(self.raise(
+                error,
+                "attempted relative import with no known parent package",
+            ));
         }
         let mut base = package.as_str();
         for _ in 1..level {
@@ -170,7 +184,11 @@ impl Vm {
                 }
             }
         }
-        Ok(if name.is_empty() { base.to_owned() } else { format!("{base}.{name}") })
+        Ok(if name.is_empty() {
+            base.to_owned()
+        } else {
+            format!("{base}.{name}")
+        })
     }
 
     /// The module in `sys.modules`, if it is there.
@@ -213,9 +231,7 @@ impl Vm {
                     None => {
                         return Err(self.module_not_found(
                             full,
-                            format!(
-                                "No module named '{full}'; '{parent_name}' is not a package"
-                            ),
+                            format!("No module named '{full}'; '{parent_name}' is not a package"),
                         ));
                     }
                 }
@@ -228,9 +244,7 @@ impl Vm {
             None => match self.find_module(full, search.as_ref())? {
                 Some(found) => self.load_module(full, found)?,
                 None => {
-                    return Err(
-                        self.module_not_found(full, format!("No module named '{full}'"))
-                    );
+                    return Err(self.module_not_found(full, format!("No module named '{full}'")));
                 }
             },
         };
@@ -253,15 +267,24 @@ impl Vm {
 
     /// Asks the finders that a program has put on `sys.meta_path`.
     fn import_by_finders(&self, full: &str, path: Option<&Value>) -> PyResult<Option<Value>> {
-        let Some(finders) = self.sys_attribute("meta_path") else { return Ok(None) };
-        let Some(list) = finders.payload::<List>() else { return Ok(None) };
+        let Some(finders) = self.sys_attribute("meta_path") else {
+            return Ok(None);
+        };
+        let Some(list) = finders.payload::<List>() else {
+            return Ok(None);
+        };
         if list.is_empty() {
             return Ok(None);
         }
         for finder in list.to_vec() {
-            let Some(find) = self.get_attr_opt(&finder, &self.names.find_spec)? else { continue };
-            let args =
-                [self.str_value(full), path.cloned().unwrap_or(Value::NONE), Value::NONE];
+            let Some(find) = self.get_attr_opt(&finder, &self.names.find_spec)? else {
+                continue;
+            };
+            let args = [
+                self.str_value(full),
+                path.cloned().unwrap_or(Value::NONE),
+                Value::NONE,
+            ];
             let spec = self.call(&find, &args)?;
             if spec.is_none() {
                 continue;
@@ -278,7 +301,9 @@ impl Vm {
             return Ok(Some(Found::Native));
         }
         if let Some(module) = self.library_module(full) {
-            return Ok(Some(Found::Library { package: module.package }));
+            return Ok(Some(Found::Library {
+                package: module.package,
+            }));
         }
         let last = full.rsplit_once('.').map_or(full, |(_, last)| last);
         let path = match path {
@@ -288,19 +313,31 @@ impl Vm {
         let Some(path) = path else { return Ok(None) };
         let mut portions = Vec::new();
         for entry in self.collect(&path)? {
-            let Some(folder) = entry.payload::<Str>().and_then(|s| s.to_utf8().map(|s| s.into_owned()))
+            let Some(folder) = entry
+                .payload::<Str>()
+                .and_then(|s| s.to_utf8().map(|s| s.into_owned()))
             else {
                 continue;
             };
-            let folder = if folder.is_empty() { PathBuf::from(".") } else { PathBuf::from(folder) };
+            let folder = if folder.is_empty() {
+                PathBuf::from(".")
+            } else {
+                PathBuf::from(folder)
+            };
             let package = folder.join(last);
             let init = package.join("__init__.py");
             if init.is_file() {
-                return Ok(Some(Found::File { path: init, package: true }));
+                return Ok(Some(Found::File {
+                    path: init,
+                    package: true,
+                }));
             }
             let file = folder.join(format!("{last}.py"));
             if file.is_file() {
-                return Ok(Some(Found::File { path: file, package: false }));
+                return Ok(Some(Found::File {
+                    path: file,
+                    package: false,
+                }));
             }
             if package.is_dir() {
                 portions.push(package);
@@ -343,10 +380,16 @@ impl Vm {
             Some(Found::File { path, .. }) => {
                 let file = absolute(&path);
                 let source = source::read(self, Path::new(&file))?;
-                let flags = CompileFlags { from_file: true, ..CompileFlags::default() };
+                let flags = CompileFlags {
+                    from_file: true,
+                    ..CompileFlags::default()
+                };
                 let code = self.compile_source(&source, &file, Mode::Exec, flags)?;
                 main.insert(self, &self.names.__file__, self.str_value(&file))?;
-                if let Some(argv) = self.sys_attribute("argv").and_then(|a| a.downcast::<List>().ok()) {
+                if let Some(argv) = self
+                    .sys_attribute("argv")
+                    .and_then(|a| a.downcast::<List>().ok())
+                {
                     let old = argv.replace(0, self.str_value(&file));
                     drop(old);
                 }
@@ -354,7 +397,9 @@ impl Vm {
             }
             Some(Found::Library { .. }) => match self.library_module(full) {
                 Some(library) => self.library_code(&library)?,
-                None => return Err(self.module_not_found(full, format!("No module named '{full}'"))),
+                None => {
+                    return Err(self.module_not_found(full, format!("No module named '{full}'")));
+                }
             },
             _ => {
                 let error = &self.types.exceptions.import_error;
@@ -375,7 +420,8 @@ impl Vm {
                     return Err(self.module_not_found(full, format!("No module named '{full}'")));
                 };
                 let module = self.make_native_module(native)?.into_value();
-                self.modules().insert(self, &self.intern(full), module.clone())?;
+                self.modules()
+                    .insert(self, &self.intern(full), module.clone())?;
                 Ok(module)
             }
             Found::Library { package } => {
@@ -391,12 +437,17 @@ impl Vm {
             Found::File { path, package } => {
                 let file = absolute(&path);
                 let paths = package.then(|| {
-                    vec![path_text(Path::new(&file).parent().unwrap_or(Path::new("")))]
+                    vec![path_text(
+                        Path::new(&file).parent().unwrap_or(Path::new("")),
+                    )]
                 });
                 let module = self.new_source_module(full, Some(&file), paths)?;
                 self.run_module(full, module, |dict| {
                     let source = source::read(self, Path::new(&file))?;
-                    let flags = CompileFlags { from_file: true, ..CompileFlags::default() };
+                    let flags = CompileFlags {
+                        from_file: true,
+                        ..CompileFlags::default()
+                    };
                     let code = self.compile_source(&source, &file, Mode::Exec, flags)?;
                     self.run_code_in(&code, dict)
                 })
@@ -404,7 +455,8 @@ impl Vm {
             Found::Namespace(portions) => {
                 let paths = portions.iter().map(|p| absolute(p)).collect();
                 let module = self.new_source_module(full, None, Some(paths))?;
-                self.modules().insert(self, &self.intern(full), module.clone())?;
+                self.modules()
+                    .insert(self, &self.intern(full), module.clone())?;
                 Ok(module)
             }
         }
@@ -418,7 +470,9 @@ impl Vm {
     ) -> PyResult {
         let name = self.intern(full);
         self.modules().insert(self, &name, module.clone())?;
-        let Some(dict) = self.module_dict(&module) else { return Ok(module) };
+        let Some(dict) = self.module_dict(&module) else {
+            return Ok(module);
+        };
         let spec = dict.get(self, &self.names.__spec__)?;
         let initializing = self.intern("_initializing");
         if let Some(spec) = &spec {
@@ -443,9 +497,18 @@ impl Vm {
     }
 
     /// A module object with the attributes of an imported module.
-    fn new_source_module(&self, full: &str, file: Option<&str>, paths: Option<Vec<String>>) -> PyResult {
-        let module = self.new_module(&self.str_value(full), &Value::NONE)?.into_value();
-        let Some(dict) = self.module_dict(&module) else { return Ok(module) };
+    fn new_source_module(
+        &self,
+        full: &str,
+        file: Option<&str>,
+        paths: Option<Vec<String>>,
+    ) -> PyResult {
+        let module = self
+            .new_module(&self.str_value(full), &Value::NONE)?
+            .into_value();
+        let Some(dict) = self.module_dict(&module) else {
+            return Ok(module);
+        };
         let package = match &paths {
             Some(_) => full,
             None => full.rsplit_once('.').map_or("", |(parent, _)| parent),
@@ -503,8 +566,7 @@ impl Vm {
         let package = self.get_attr_opt(module, &self.names.__name__)?;
         let text = self.display(name);
         if let Some(package) = package.as_ref().and_then(|p| p.payload::<Str>())
-            && let Some(found) =
-                self.loaded_module(&format!("{}.{text}", package.to_display()))?
+            && let Some(found) = self.loaded_module(&format!("{}.{text}", package.to_display()))?
         {
             return Ok(found);
         }
@@ -512,7 +574,9 @@ impl Vm {
             Some(name) if name.payload::<Str>().is_some() => self.display(name),
             _ => "<unknown module name>".to_owned(),
         };
-        let file = self.get_attr_opt(module, &self.names.__file__)?.filter(|f| f.payload::<Str>().is_some());
+        let file = self
+            .get_attr_opt(module, &self.names.__file__)?
+            .filter(|f| f.payload::<Str>().is_some());
         let spec = self.get_attr_opt(module, &self.names.__spec__)?;
         let initializing = match spec.filter(|s| !s.is_none()) {
             Some(spec) => match self.get_attr_opt(&spec, &self.intern("_initializing"))? {
@@ -521,7 +585,9 @@ impl Vm {
             },
             None => false,
         };
-        let place = file.as_ref().map_or("unknown location".to_owned(), |f| self.display(f));
+        let place = file
+            .as_ref()
+            .map_or("unknown location".to_owned(), |f| self.display(f));
         let message = if initializing {
             format!(
                 "cannot import name '{text}' from partially initialized module '{own_name}' (most likely due to a circular import) ({place})"
@@ -539,7 +605,9 @@ impl Vm {
 
     /// `from module import *` into the running frame's namespace.
     pub(crate) fn import_star(&self, module: &Value) -> PyResult {
-        let frame = self.current_frame().ok_or_else(|| self.system_error("no frame"))?;
+        let frame = self
+            .current_frame()
+            .ok_or_else(|| self.system_error("no frame"))?;
         let Some(namespace) = frame.namespace.get() else {
             return Err(self.system_error("no locals found during 'import *'"));
         };
@@ -560,8 +628,11 @@ impl Vm {
         for name in names {
             let Some(text) = name.payload::<Str>().map(|s| s.to_display().into_owned()) else {
                 let own = self.get_attr(module, &self.names.__name__)?;
-                let (what, place) =
-                    if skip_private { ("Key", "__dict__") } else { ("Item", "__all__") };
+                let (what, place) = if skip_private {
+                    ("Key", "__dict__")
+                } else {
+                    ("Item", "__all__")
+                };
                 return Err(self.type_error(format!(
                     "{what} in {}.{place} must be str, not {}",
                     self.display(&own),

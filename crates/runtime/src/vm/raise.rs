@@ -179,7 +179,9 @@ impl Vm {
 
 /// Sets the context of an exception, cutting the chain where it would become a cycle.
 fn set_context(exception: &Value, context: Value) {
-    let Some(payload) = exception.payload::<Exception>() else { return };
+    let Some(payload) = exception.payload::<Exception>() else {
+        return;
+    };
     // Floyd's cycle detection, as a chain that others made may already be circular.
     let mut slow = context.clone();
     let mut current = context.clone();

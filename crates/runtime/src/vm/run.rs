@@ -15,6 +15,10 @@ pub unsafe fn run(vm: &Vm) -> PyResult {
         let frame = &*vm.frame.get();
         let pc = frame.pc.get();
         let word = ((*pc).handler.get())(vm, pc, frame.sp.get(), frame.fp.get());
-        if word == 0 { Err(Raised(())) } else { Ok(Value::from_word(word)) }
+        if word == 0 {
+            Err(Raised(()))
+        } else {
+            Ok(Value::from_word(word))
+        }
     }
 }

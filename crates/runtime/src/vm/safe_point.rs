@@ -22,7 +22,8 @@ impl Vm {
     pub(crate) fn handle_breaker(&self) -> PyResult<()> {
         let set = self.breaker.load(Ordering::Relaxed);
         if set & breaker::MEMORY_LIMIT != 0 {
-            self.breaker.fetch_and(!breaker::MEMORY_LIMIT, Ordering::Relaxed);
+            self.breaker
+                .fetch_and(!breaker::MEMORY_LIMIT, Ordering::Relaxed);
             if self.heap.over_limit() {
                 return Err(self.memory_error());
             }

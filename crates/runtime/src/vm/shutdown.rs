@@ -90,7 +90,9 @@ impl Vm {
             self.quietly(self.define(&sys, name, Value::NONE));
         }
         for name in ["stdin", "stdout", "stderr"] {
-            let original = self.sys_attribute(&format!("__{name}__")).unwrap_or(Value::NONE);
+            let original = self
+                .sys_attribute(&format!("__{name}__"))
+                .unwrap_or(Value::NONE);
             self.quietly(self.define(&sys, name, original));
         }
         let modules = self.modules();
@@ -100,8 +102,13 @@ impl Vm {
         self.collect_now(2, Cause::Shutdown);
         self.warn_of_garbage();
         for reference in left.iter().rev() {
-            let module = reference.payload::<WeakReference>().and_then(|r| r.referent());
-            let dict = module.as_ref().and_then(Value::payload::<Module>).map(|m| m.dict.clone());
+            let module = reference
+                .payload::<WeakReference>()
+                .and_then(|r| r.referent());
+            let dict = module
+                .as_ref()
+                .and_then(Value::payload::<Module>)
+                .map(|m| m.dict.clone());
             if let Some(dict) = dict
                 && !dict.is(&sys)
                 && !dict.is(&builtins)
@@ -179,8 +186,7 @@ impl Vm {
         let flags = self.heap.debug_flags();
         let garbage = self.interp.collector.garbage.get();
         let garbage = garbage.as_ref().and_then(Value::payload::<List>);
-        let Some(garbage) = garbage.filter(|g| !g.is_empty() && flags & debug::SAVEALL == 0)
-        else {
+        let Some(garbage) = garbage.filter(|g| !g.is_empty() && flags & debug::SAVEALL == 0) else {
             return;
         };
         let list = flags & debug::UNCOLLECTABLE != 0;
@@ -189,16 +195,16 @@ impl Vm {
         } else {
             "; use gc.set_debug(gc.DEBUG_UNCOLLECTABLE) to list them"
         };
-        let message = format!("gc: {} uncollectable objects at shutdown{hint}", garbage.len());
+        let message = format!(
+            "gc: {} uncollectable objects at shutdown{hint}",
+            garbage.len()
+        );
         let category = &self.types.exceptions.resource_warning;
         if let Err(raised) = self.warn_at(category, &message, "gc", 0, "gc") {
             let exception = self.take_exception(raised);
             self.unraisable(exception, None, None);
         }
-        if list
-            && let Some(text) =
-                self.quietly(self.repr_string(&self.gc_garbage()))
-        {
+        if list && let Some(text) = self.quietly(self.repr_string(&self.gc_garbage())) {
             self.write_stderr(&format!("      {text}\n"));
         }
     }

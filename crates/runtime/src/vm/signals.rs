@@ -27,7 +27,10 @@ impl Vm {
         BREAKER.store((&raw const self.breaker).cast_mut(), Ordering::SeqCst);
         // SAFETY: the handler only stores to atomics.
         unsafe {
-            libc::signal(libc::SIGINT, note as extern "C" fn(libc::c_int) as libc::sighandler_t);
+            libc::signal(
+                libc::SIGINT,
+                note as extern "C" fn(libc::c_int) as libc::sighandler_t,
+            );
             libc::signal(libc::SIGPIPE, libc::SIG_IGN);
         }
     }

@@ -80,7 +80,12 @@ impl Vm {
     }
 
     /// Runs code with globals and, where they differ, locals.
-    pub fn run_code(&self, code: &Ref<Code>, globals: &Ref<Dict>, locals: Option<&Value>) -> PyResult {
+    pub fn run_code(
+        &self,
+        code: &Ref<Code>,
+        globals: &Ref<Dict>,
+        locals: Option<&Value>,
+    ) -> PyResult {
         self.run_code_with_closure(code, globals, locals, None)
     }
 
@@ -116,7 +121,10 @@ impl Vm {
             _ => &types.syntax_error,
         };
         let number = |n: i32| self.int(i64::from(n));
-        let text = error.text.as_deref().map_or(Value::NONE, |t| self.str_value(t));
+        let text = error
+            .text
+            .as_deref()
+            .map_or(Value::NONE, |t| self.str_value(t));
         let details = self.tuple_value([
             self.str_value(file),
             number(error.lineno),

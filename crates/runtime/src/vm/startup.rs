@@ -13,7 +13,8 @@ impl Vm {
     pub fn set_native_stack(&self, bytes: usize) {
         let here = 0u8;
         let here = &raw const here as usize;
-        self.native_stack_end.set(here.saturating_sub(bytes.saturating_sub(NATIVE_RESERVE)));
+        self.native_stack_end
+            .set(here.saturating_sub(bytes.saturating_sub(NATIVE_RESERVE)));
     }
 
     /// Sets `__file__` of `__main__`.
@@ -43,8 +44,11 @@ impl Vm {
         if self.is_instance_of(&exception, &types.system_exit) {
             return self.exit_status(&exception);
         }
-        let status =
-            if self.is_instance_of(&exception, &types.keyboard_interrupt) { 130 } else { 1 };
+        let status = if self.is_instance_of(&exception, &types.keyboard_interrupt) {
+            130
+        } else {
+            1
+        };
         for (name, value) in [
             ("last_exc", exception.clone()),
             ("last_type", self.class_of(&exception).to_value()),

@@ -451,6 +451,9 @@ impl Vm {
 
     /// `StopIteration.value`.
     pub fn stop_iteration_value(&self, exception: &Value) -> Value {
-        self.get_attr_opt(exception, &self.names.value).ok().flatten().unwrap_or(Value::NONE)
+        self.get_attr_opt(exception, &self.names.value)
+            .ok()
+            .flatten()
+            .unwrap_or(Value::NONE)
     }
 }

@@ -40,8 +40,12 @@ impl Payload for Traceback {
 impl Vm {
     /// Puts a frame in front of the traceback of the exception that is being raised.
     pub(crate) fn add_traceback(&self, frame: &Frame) {
-        let Some(exception) = self.raised.get() else { return };
-        let Some(payload) = exception.payload::<Exception>() else { return };
+        let Some(exception) = self.raised.get() else {
+            return;
+        };
+        let Some(payload) = exception.payload::<Exception>() else {
+            return;
+        };
         let index = frame.index();
         let entry = Traceback {
             next: Slot::new(payload.traceback.get()),

@@ -51,7 +51,10 @@ pub unsafe fn unwind_from(vm: &Vm, pc: Pc, _fp: Fp) -> u64 {
         loop {
             let frame = &*vm.frame.get();
             let code = frame.code();
-            let operands = std::ptr::from_ref(frame).cast::<u64>().cast_mut().add(FRAME_WORDS);
+            let operands = std::ptr::from_ref(frame)
+                .cast::<u64>()
+                .cast_mut()
+                .add(FRAME_WORDS);
             let entry = code.data.handler(code.index_of(at)).copied();
             let keep = entry.map_or(operands, |e| operands.add(e.depth as usize));
             let mut sp = frame.sp.get();

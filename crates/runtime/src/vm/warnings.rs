@@ -97,7 +97,12 @@ impl Vm {
     pub fn source_line(&self, file: &str, line: u32) -> Option<String> {
         let bytes = std::fs::read(file).ok()?;
         let source = syntax::Source::from_file(&bytes, file).ok()?;
-        (line > 0).then(|| source.line_text(line).trim_end_matches(['\r', '\n']).to_owned())
+        (line > 0).then(|| {
+            source
+                .line_text(line)
+                .trim_end_matches(['\r', '\n'])
+                .to_owned()
+        })
     }
 
     /// Issues what the parser or compiler found suspicious; where a filter makes it an error that

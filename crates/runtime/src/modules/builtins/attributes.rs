@@ -15,7 +15,13 @@ fn check_name<'a>(vm: &Vm, name: &'a Value) -> PyResult<&'a Value> {
 }
 
 /// Checks the number of positional-only arguments of a raw function.
-pub fn check_count(vm: &Vm, name: &str, args: &Args<'_>, least: usize, most: usize) -> PyResult<()> {
+pub fn check_count(
+    vm: &Vm,
+    name: &str,
+    args: &Args<'_>,
+    least: usize,
+    most: usize,
+) -> PyResult<()> {
     if !args.names.is_empty() {
         return Err(vm.type_error(format!("{name}() takes no keyword arguments")));
     }
@@ -31,7 +37,9 @@ pub fn check_count(vm: &Vm, name: &str, args: &Args<'_>, least: usize, most: usi
     if least == most {
         return Err(vm.type_error(format!("{name} expected {bound} argument{s}, got {given}")));
     }
-    Err(vm.type_error(format!("{name} expected at {word} {bound} argument{s}, got {given}")))
+    Err(vm.type_error(format!(
+        "{name} expected at {word} {bound} argument{s}, got {given}"
+    )))
 }
 
 /// Without the module that raw functions are called with first.
@@ -45,9 +53,9 @@ pub fn getattr(vm: &Vm, args: Args<'_>) -> PyResult {
     let name = check_name(vm, &args.values[1])?;
     match args.values.get(2) {
         None => vm.get_attr(&args.values[0], name),
-        Some(default) => {
-            Ok(vm.get_attr_opt(&args.values[0], name)?.unwrap_or_else(|| default.clone()))
-        }
+        Some(default) => Ok(vm
+            .get_attr_opt(&args.values[0], name)?
+            .unwrap_or_else(|| default.clone())),
     }
 }
 

@@ -48,7 +48,11 @@ impl Vm {
         if !self.has_buffer(value) {
             return Err(self.type_error(format!(
                 "{what} must be a string, bytes or {}",
-                if what.starts_with("compile") { "AST object" } else { "code object" }
+                if what.starts_with("compile") {
+                    "AST object"
+                } else {
+                    "code object"
+                }
             )));
         }
         let bytes = self.with_bytes_of(value, <[u8]>::to_vec)?;
@@ -57,9 +61,8 @@ impl Vm {
 
     /// `__future__` features of the running code, which compiled texts inherit.
     fn inherited_futures(&self) -> u32 {
-        self.current_frame().map_or(0, |frame| {
-            frame.code().data.flags.0 & CodeFlags::FUTURES.0
-        })
+        self.current_frame()
+            .map_or(0, |frame| frame.code().data.flags.0 & CodeFlags::FUTURES.0)
     }
 }
 
@@ -117,10 +120,18 @@ pub fn compile(vm: &Vm, args: &[Value]) -> PyResult {
         return Err(vm.not_implemented_error("compile() to an AST object is not supported"));
     }
     let source = vm.source_of(&args[1], &file, "compile() arg 1")?;
-    let inherited = if dont_inherit { 0 } else { vm.inherited_futures() };
+    let inherited = if dont_inherit {
+        0
+    } else {
+        vm.inherited_futures()
+    };
     let flags = CompileFlags {
         futures: inherited | flags as u32 & CodeFlags::FUTURES.0,
-        optimize: if optimize < 0 { vm.interp.optimize.get() } else { optimize as u8 },
+        optimize: if optimize < 0 {
+            vm.interp.optimize.get()
+        } else {
+            optimize as u8
+        },
         top_level_await: flags & ALLOW_TOP_LEVEL_AWAIT != 0,
         from_file: false,
     };
@@ -135,13 +146,13 @@ fn namespaces(vm: &Vm, args: &[Value], what: &str) -> PyResult<(Ref<Dict>, Optio
         Some(value) => match value.as_ref_to::<Dict>() {
             Some(dict) => dict.clone(),
             None if what == "eval" => {
-                return Err(vm.type_error(
-                    if vm.class_of(value).slots().mp_subscript.is_some() {
+                return Err(
+                    vm.type_error(if vm.class_of(value).slots().mp_subscript.is_some() {
                         "globals must be a real dict; try eval(code, {}, mapping)"
                     } else {
                         "globals must be a dict"
-                    },
-                ));
+                    }),
+                );
             }
             None => {
                 return Err(vm.type_error(format!(
@@ -191,7 +202,9 @@ pub fn eval(vm: &Vm, args: &[Value]) -> PyResult {
     let (globals, locals) = namespaces(vm, args, "eval")?;
     if let Some(code) = args[1].as_ref_to::<Code>() {
         if code.data.freevars().next().is_some() {
-            return Err(vm.type_error("code object passed to eval() may not contain free variables"));
+            return Err(
+                vm.type_error("code object passed to eval() may not contain free variables")
+            );
         }
         return vm.run_code(code, &globals, locals.as_ref());
     }
@@ -202,7 +215,11 @@ pub fn eval(vm: &Vm, args: &[Value]) -> PyResult {
     } else {
         Source::from_text(trimmed).map_err(|error| vm.syntax_error(&error, "<string>"))?
     };
-    let flags = CompileFlags { futures: vm.inherited_futures(), optimize: vm.interp.optimize.get(), ..CompileFlags::default() };
+    let flags = CompileFlags {
+        futures: vm.inherited_futures(),
+        optimize: vm.interp.optimize.get(),
+        ..CompileFlags::default()
+    };
     let code = vm.compile_source(&source, "<string>", Mode::Eval, flags)?;
     vm.run_code(&code, &globals, locals.as_ref())
 }
@@ -215,7 +232,8 @@ pub fn exec(vm: &Vm, args: &[Value]) -> PyResult {
         match closure {
             None if free > 0 => {
                 return Err(vm.type_error(
-                    "code object requires a closure of exactly length ".to_owned() + &free.to_string(),
+                    "code object requires a closure of exactly length ".to_owned()
+                        + &free.to_string(),
                 ));
             }
             Some(_) if free == 0 => {
@@ -235,7 +253,11 @@ pub fn exec(vm: &Vm, args: &[Value]) -> PyResult {
         return Err(vm.type_error("closure can only be used when source is a code object"));
     }
     let source = vm.source_of(&args[1], "<string>", "exec() arg 1")?;
-    let flags = CompileFlags { futures: vm.inherited_futures(), optimize: vm.interp.optimize.get(), ..CompileFlags::default() };
+    let flags = CompileFlags {
+        futures: vm.inherited_futures(),
+        optimize: vm.interp.optimize.get(),
+        ..CompileFlags::default()
+    };
     let code = vm.compile_source(&source, "<string>", Mode::Exec, flags)?;
     vm.run_code(&code, &globals, locals.as_ref())?;
     Ok(Value::NONE)
@@ -268,8 +290,7 @@ impl Vm {
             return Ok(text.to_display().into_owned());
         }
         if self.has_buffer(&path) {
-            return self
-                .with_bytes_of(&path, |bytes| String::from_utf8_lossy(bytes).into_owned());
+            return self.with_bytes_of(&path, |bytes| String::from_utf8_lossy(bytes).into_owned());
         }
         Err(self.type_error(format!(
             "expected str, bytes or os.PathLike object, not {}",

@@ -94,9 +94,11 @@ pub fn anext(vm: &Vm, args: &[Value]) -> PyResult {
     let awaitable = anext(vm, iterator)?;
     match args[2].given() {
         None => Ok(awaitable),
-        Some(default) => {
-            Ok(crate::types::async_generator::anext_default(vm, awaitable, default.clone()))
-        }
+        Some(default) => Ok(crate::types::async_generator::anext_default(
+            vm,
+            awaitable,
+            default.clone(),
+        )),
     }
 }
 

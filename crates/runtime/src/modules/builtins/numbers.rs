@@ -37,7 +37,11 @@ pub fn chr(vm: &Vm, args: &[Value]) -> PyResult {
         }
         _ => {
             let less = index.as_int().is_some_and(|view| view.is_negative());
-            let word = if less { "less than minimum" } else { "greater than maximum" };
+            let word = if less {
+                "less than minimum"
+            } else {
+                "greater than maximum"
+            };
             match code_point {
                 Some(_) => Err(vm.overflow_error(format!("signed integer is {word}"))),
                 None => Err(vm.overflow_error("Python int too large to convert to C long")),
@@ -57,8 +61,8 @@ pub fn ord(vm: &Vm, args: &[Value]) -> PyResult {
             text.len()
         )));
     }
-    let is_bytes = vm.is_instance_of(value, &vm.types.bytes)
-        || vm.is_instance_of(value, &vm.types.bytearray);
+    let is_bytes =
+        vm.is_instance_of(value, &vm.types.bytes) || vm.is_instance_of(value, &vm.types.bytearray);
     if is_bytes {
         let len = vm.len(value)?;
         if len == 1 {
@@ -155,15 +159,26 @@ fn exact_float(vm: &Vm, value: &Value) -> Option<f64> {
     if let Some(x) = value.as_small_float() {
         return Some(x);
     }
-    vm.class_of(value).is(&vm.types.float).then(|| vm.as_f64(value).ok()).flatten()
+    vm.class_of(value)
+        .is(&vm.types.float)
+        .then(|| vm.as_f64(value).ok())
+        .flatten()
 }
 
 fn add_float(sum: f64, compensation: f64, x: f64) -> (f64, f64) {
     let total = sum + x;
-    let lost = if sum.abs() >= x.abs() { (sum - total) + x } else { (x - total) + sum };
+    let lost = if sum.abs() >= x.abs() {
+        (sum - total) + x
+    } else {
+        (x - total) + sum
+    };
     (total, compensation + lost)
 }
 
 fn finish_float(sum: f64, compensation: f64) -> f64 {
-    if compensation != 0.0 && compensation.is_finite() { sum + compensation } else { sum }
+    if compensation != 0.0 && compensation.is_finite() {
+        sum + compensation
+    } else {
+        sum
+    }
 }

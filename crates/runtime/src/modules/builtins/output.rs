@@ -61,8 +61,12 @@ pub fn print(vm: &Vm, args: Args<'_>) -> PyResult {
 
 pub fn input(vm: &Vm, args: &[Value]) -> PyResult {
     let lost = |name: &str| vm.runtime_error(format!("input(): lost sys.{name}"));
-    let stdin = stream(vm, "stdin").filter(|s| !s.is_none()).ok_or_else(|| lost("stdin"))?;
-    let stdout = stream(vm, "stdout").filter(|s| !s.is_none()).ok_or_else(|| lost("stdout"))?;
+    let stdin = stream(vm, "stdin")
+        .filter(|s| !s.is_none())
+        .ok_or_else(|| lost("stdin"))?;
+    let stdout = stream(vm, "stdout")
+        .filter(|s| !s.is_none())
+        .ok_or_else(|| lost("stdout"))?;
     if let Some(stderr) = stream(vm, "stderr").filter(|s| !s.is_none()) {
         vm.call_method(&stderr, &vm.names.flush, &[])?;
     }
@@ -94,7 +98,8 @@ impl Vm {
         if let Some(text) = text.as_ref_to::<Str>() {
             return crate::types::io::text::write_str(self, file, text);
         }
-        self.call_method(file, &self.names.write, std::slice::from_ref(text)).map(drop)
+        self.call_method(file, &self.names.write, std::slice::from_ref(text))
+            .map(drop)
     }
 
     /// `sys.displayhook` on the value of an expression statement at a prompt.

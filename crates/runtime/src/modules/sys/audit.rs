@@ -68,6 +68,10 @@ pub(super) fn add_audit_hook(vm: &Vm, args: &[Value]) -> PyResult {
         drop(vm.catch(raised, &vm.types.exceptions.exception)?);
         return Ok(Value::NONE);
     }
-    vm.interp.audit_hooks.hooks.borrow_mut().push(args[1].clone());
+    vm.interp
+        .audit_hooks
+        .hooks
+        .borrow_mut()
+        .push(args[1].clone());
     Ok(Value::NONE)
 }

@@ -70,7 +70,9 @@ pub(super) fn exc_info(vm: &Vm, _args: &[Value]) -> PyResult {
         return Ok(vm.tuple_value([Value::NONE, Value::NONE, Value::NONE]));
     };
     let class = vm.class_of(&exception).to_value();
-    let traceback = exception.payload::<Exception>().and_then(|e| e.traceback.get());
+    let traceback = exception
+        .payload::<Exception>()
+        .and_then(|e| e.traceback.get());
     Ok(vm.tuple_value([class, exception, traceback.unwrap_or(Value::NONE)]))
 }
 

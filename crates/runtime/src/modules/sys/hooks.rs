@@ -35,7 +35,9 @@ impl Vm {
         object: Option<&Value>,
         message: Option<&str>,
     ) -> PyResult {
-        let traceback = exception.payload::<Exception>().and_then(|e| e.traceback.get());
+        let traceback = exception
+            .payload::<Exception>()
+            .and_then(|e| e.traceback.get());
         self.struct_sequence(
             &UNRAISABLE_ARGS,
             &[
@@ -91,12 +93,20 @@ pub(super) fn excepthook(vm: &Vm, args: &[Value]) -> PyResult {
 /// `sys.unraisablehook(unraisable)`.
 pub(super) fn unraisablehook(vm: &Vm, args: &[Value]) -> PyResult {
     let class = vm.struct_sequence_class(&UNRAISABLE_ARGS)?;
-    let fields = args[1].payload::<Tuple>().filter(|_| vm.class_of(&args[1]).is(&class));
+    let fields = args[1]
+        .payload::<Tuple>()
+        .filter(|_| vm.class_of(&args[1]).is(&class));
     let Some([class, exception, traceback, message, object]) = fields.map(|t| t.as_slice()) else {
         return Err(vm.type_error("sys.unraisablehook argument type must be UnraisableHookArgs"));
     };
     let message = (!message.is_none()).then(|| vm.display(message));
-    vm.report_unraisable_parts(class, exception, traceback, Some(object), message.as_deref());
+    vm.report_unraisable_parts(
+        class,
+        exception,
+        traceback,
+        Some(object),
+        message.as_deref(),
+    );
     Ok(Value::NONE)
 }
 
@@ -154,7 +164,11 @@ pub(super) fn exit(vm: &Vm, args: &[Value]) -> PyResult {
 /// `sys.get_asyncgen_hooks()`.
 pub(super) fn get_asyncgen_hooks(vm: &Vm, _args: &[Value]) -> PyResult {
     let first = vm.interp.async_generator_first.get().unwrap_or(Value::NONE);
-    let finalizer = vm.interp.async_generator_finalizer.get().unwrap_or(Value::NONE);
+    let finalizer = vm
+        .interp
+        .async_generator_finalizer
+        .get()
+        .unwrap_or(Value::NONE);
     vm.struct_sequence(&ASYNCGEN_HOOKS, &[first, finalizer])
 }
 

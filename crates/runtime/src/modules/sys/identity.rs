@@ -55,19 +55,37 @@ static FLOAT_INFO: StructSequence = StructSequence::new(
      your system's :file:`float.h` for more information.",
     &[
         ("max", "DBL_MAX -- maximum representable finite float"),
-        ("max_exp", "DBL_MAX_EXP -- maximum int e such that radix**(e-1) is representable"),
-        ("max_10_exp", "DBL_MAX_10_EXP -- maximum int e such that 10**e is representable"),
+        (
+            "max_exp",
+            "DBL_MAX_EXP -- maximum int e such that radix**(e-1) is representable",
+        ),
+        (
+            "max_10_exp",
+            "DBL_MAX_10_EXP -- maximum int e such that 10**e is representable",
+        ),
         ("min", "DBL_MIN -- Minimum positive normalized float"),
-        ("min_exp", "DBL_MIN_EXP -- minimum int e such that radix**(e-1) is a normalized float"),
-        ("min_10_exp", "DBL_MIN_10_EXP -- minimum int e such that 10**e is a normalized float"),
+        (
+            "min_exp",
+            "DBL_MIN_EXP -- minimum int e such that radix**(e-1) is a normalized float",
+        ),
+        (
+            "min_10_exp",
+            "DBL_MIN_10_EXP -- minimum int e such that 10**e is a normalized float",
+        ),
         (
             "dig",
             "DBL_DIG -- maximum number of decimal digits that can be faithfully represented in a float",
         ),
         ("mant_dig", "DBL_MANT_DIG -- mantissa digits"),
-        ("epsilon", "DBL_EPSILON -- Difference between 1 and the next representable float"),
+        (
+            "epsilon",
+            "DBL_EPSILON -- Difference between 1 and the next representable float",
+        ),
         ("radix", "FLT_RADIX -- radix of exponent"),
-        ("rounds", "FLT_ROUNDS -- rounding mode used for arithmetic operations"),
+        (
+            "rounds",
+            "FLT_ROUNDS -- rounding mode used for arithmetic operations",
+        ),
     ],
 );
 
@@ -77,11 +95,20 @@ static HASH_INFO: StructSequence = StructSequence::new(
      hashes. The attributes are read only.",
     &[
         ("width", "width of the type used for hashing, in bits"),
-        ("modulus", "prime number giving the modulus on which the hash function is based"),
+        (
+            "modulus",
+            "prime number giving the modulus on which the hash function is based",
+        ),
         ("inf", "value to be used for hash of a positive infinity"),
         ("nan", "value to be used for hash of a nan"),
-        ("imag", "multiplier used for the imaginary part of a complex number"),
-        ("algorithm", "name of the algorithm for hashing of str, bytes and memoryviews"),
+        (
+            "imag",
+            "multiplier used for the imaginary part of a complex number",
+        ),
+        (
+            "algorithm",
+            "name of the algorithm for hashing of str, bytes and memoryviews",
+        ),
         ("hash_bits", "internal output size of hash algorithm"),
         ("seed_bits", "seed size of hash algorithm"),
         ("cutoff", "small string optimization cutoff"),
@@ -94,9 +121,18 @@ static INT_INFO: StructSequence = StructSequence::new(
      internal representation of integers.  The attributes are read only.",
     &[
         ("bits_per_digit", "size of a digit in bits"),
-        ("sizeof_digit", "size in bytes of the C type used to represent a digit"),
-        ("default_max_str_digits", "maximum string conversion digits limitation"),
-        ("str_digits_check_threshold", "minimum positive value for int_max_str_digits"),
+        (
+            "sizeof_digit",
+            "size in bytes of the C type used to represent a digit",
+        ),
+        (
+            "default_max_str_digits",
+            "maximum string conversion digits limitation",
+        ),
+        (
+            "str_digits_check_threshold",
+            "minimum positive value for int_max_str_digits",
+        ),
     ],
 );
 
@@ -184,7 +220,10 @@ impl Vm {
         let Some(dict) = self.sys_dict() else {
             return Ok(());
         };
-        let names = self.native_module_names().into_iter().map(|n| self.intern(n));
+        let names = self
+            .native_module_names()
+            .into_iter()
+            .map(|n| self.intern(n));
         let names = self.tuple_value(names.collect::<Vec<_>>());
         self.define(&dict, "builtin_module_names", names)
     }
@@ -214,7 +253,11 @@ fn define_flags(vm: &Vm, dict: &Dict, flags: &Flags) -> PyResult<()> {
         vm.int_usize(vm.interp.int_max_str_digits.get()),
     ];
     vm.define(dict, "flags", vm.struct_sequence(&FLAGS, &values)?)?;
-    vm.define(dict, "dont_write_bytecode", Value::bool(flags.dont_write_bytecode))?;
+    vm.define(
+        dict,
+        "dont_write_bytecode",
+        Value::bool(flags.dont_write_bytecode),
+    )?;
     let warnings = vm.list_from(flags.warnings.iter().map(|w| vm.str_value(w)))?;
     vm.define(dict, "warnoptions", warnings.into_value())?;
     let options = vm.dict();
@@ -231,11 +274,20 @@ pub(super) fn define_all(vm: &Vm, dict: &Ref<Dict>) -> PyResult<()> {
     let (major, minor, micro) = VERSION;
     let version_info = vm.struct_sequence(
         &VERSION_INFO,
-        &[vm.int(major), vm.int(minor), vm.int(micro), vm.intern("final"), vm.int(0)],
+        &[
+            vm.int(major),
+            vm.int(minor),
+            vm.int(micro),
+            vm.intern("final"),
+            vm.int(0),
+        ],
     )?;
     let ouro = env!("CARGO_PKG_VERSION");
     let entries = [
-        ("version", text(&format!("{major}.{minor}.{micro} (ouro {ouro}) [Rust]"))),
+        (
+            "version",
+            text(&format!("{major}.{minor}.{micro} (ouro {ouro}) [Rust]")),
+        ),
         ("version_info", version_info.clone()),
         ("hexversion", vm.int(HEX_VERSION)),
         ("api_version", vm.int(1013)),
@@ -243,7 +295,14 @@ pub(super) fn define_all(vm: &Vm, dict: &Ref<Dict>) -> PyResult<()> {
         ("platform", text("linux")),
         ("platlibdir", text("lib")),
         ("abiflags", text("")),
-        ("byteorder", text(if cfg!(target_endian = "big") { "big" } else { "little" })),
+        (
+            "byteorder",
+            text(if cfg!(target_endian = "big") {
+                "big"
+            } else {
+                "little"
+            }),
+        ),
         ("maxsize", vm.int(i64::MAX)),
         ("maxunicode", vm.int(0x10_FFFF)),
         ("float_repr_style", text("short")),
@@ -283,12 +342,18 @@ pub(super) fn define_all(vm: &Vm, dict: &Ref<Dict>) -> PyResult<()> {
         ("cache_tag", text("ouro-312")),
         ("version", version_info),
         ("hexversion", vm.int(HEX_VERSION)),
-        ("_multiarch", text(&format!("{}-linux-gnu", std::env::consts::ARCH))),
+        (
+            "_multiarch",
+            text(&format!("{}-linux-gnu", std::env::consts::ARCH)),
+        ),
     ] {
         instance::set(vm, &implementation, &vm.intern(name), value)?;
     }
     vm.define(dict, "implementation", implementation)?;
-    let names = LIBRARY_NAMES.iter().map(|n| vm.intern(n)).collect::<Vec<_>>();
+    let names = LIBRARY_NAMES
+        .iter()
+        .map(|n| vm.intern(n))
+        .collect::<Vec<_>>();
     let names = vm.call1(vm.types.frozenset.as_value(), &vm.tuple_value(names))?;
     vm.define(dict, "stdlib_module_names", names)?;
     define_flags(vm, dict, &Flags::default())
@@ -331,5 +396,8 @@ fn hash_info(vm: &Vm) -> PyResult {
 }
 
 fn int_info(vm: &Vm) -> PyResult {
-    vm.struct_sequence(&INT_INFO, &[vm.int(64), vm.int(8), vm.int(4300), vm.int(640)])
+    vm.struct_sequence(
+        &INT_INFO,
+        &[vm.int(64), vm.int(8), vm.int(4300), vm.int(640)],
+    )
 }

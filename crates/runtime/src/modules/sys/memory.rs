@@ -10,7 +10,9 @@ const WORD: i64 = 8;
 
 /// `sys.getrefcount(object)`.
 pub(super) fn get_reference_count(vm: &Vm, args: &[Value]) -> PyResult {
-    let count = vm.reference_count(&args[1]).map_or(IMMORTAL_COUNT, i64::from);
+    let count = vm
+        .reference_count(&args[1])
+        .map_or(IMMORTAL_COUNT, i64::from);
     Ok(vm.int(count))
 }
 
@@ -43,7 +45,11 @@ fn size(vm: &Vm, object: &Value) -> PyResult<i64> {
     if size < 0 {
         return Err(vm.value_error("__sizeof__() should return >= 0"));
     }
-    Ok(if object.is_heap() { size } else { size.max(WORD) })
+    Ok(if object.is_heap() {
+        size
+    } else {
+        size.max(WORD)
+    })
 }
 
 /// `sys.intern(string)`.

@@ -16,13 +16,12 @@ pub use identity::Flags;
 
 use super::NativeModule;
 use crate::object::{Dict, PyResult, Ref};
-use crate::types::module::Module;
 use crate::types::io::standard;
+use crate::types::module::Module;
 use crate::vm::Vm;
 
 /// Declaration of the module.
-pub static MODULE: NativeModule =
-    NativeModule::new("sys", DOC, methods::METHODS).with_init(init);
+pub static MODULE: NativeModule = NativeModule::new("sys", DOC, methods::METHODS).with_init(init);
 
 const DOC: &str = "This module provides access to some objects used or maintained by the\n\
 interpreter and to functions that interact strongly with the interpreter.\n\n\
@@ -38,7 +37,12 @@ stderr -- standard error object; used for error messages\n";
 
 fn init(vm: &Vm, _module: &Ref<Module>, dict: &Ref<Dict>) -> PyResult<()> {
     identity::define_all(vm, dict)?;
-    for name in ["displayhook", "excepthook", "unraisablehook", "breakpointhook"] {
+    for name in [
+        "displayhook",
+        "excepthook",
+        "unraisablehook",
+        "breakpointhook",
+    ] {
         if let Some(hook) = dict.get_str(vm, &vm.intern(name))? {
             if name == "unraisablehook" {
                 vm.interp.default_unraisable_hook.set(Some(hook.clone()));

@@ -10,7 +10,9 @@ use heap::Visitor;
 
 use crate::object::payload::Visit;
 use crate::object::slots::TypeSlots;
-use crate::object::{Args, GetSetDef, Kind, MethodDef, Payload, PyResult, TypeSpec, Value, alloc, class_flag};
+use crate::object::{
+    Args, GetSetDef, Kind, MethodDef, Payload, PyResult, TypeSpec, Value, alloc, class_flag,
+};
 use crate::types::generator;
 use crate::vm::Vm;
 use crate::vm::generator::Generator;
@@ -50,22 +52,50 @@ pub static SPEC: TypeSpec = TypeSpec {
         ..TypeSlots::EMPTY
     },
     methods: &[
-        MethodDef::bound("asend", "($self, value, /)", "asend(v) -> send 'v' in generator.", |vm, args| {
-            step(vm, &args[0], AsyncStep::send(&args[0], args[1].clone()))
-        }),
-        MethodDef::raw("athrow", "($self, typ, val=None, tb=None, /)", "athrow(value)\nathrow(type[,value[,tb]])\n\nraise exception in generator.\nthe (type, val, tb) signature is deprecated, \nand may be removed in a future version of Python.", athrow),
-        MethodDef::bound("aclose", "($self, /)", "aclose() -> raise GeneratorExit inside generator.", |vm, args| {
-            step(vm, &args[0], AsyncStep::close(&args[0]))
-        }),
-        MethodDef::bound("__class_getitem__", "($type, object, /)", "See PEP 585", |vm, args| {
-            Ok(vm.generic_alias(&args[0], &args[1]))
-        })
+        MethodDef::bound(
+            "asend",
+            "($self, value, /)",
+            "asend(v) -> send 'v' in generator.",
+            |vm, args| step(vm, &args[0], AsyncStep::send(&args[0], args[1].clone())),
+        ),
+        MethodDef::raw(
+            "athrow",
+            "($self, typ, val=None, tb=None, /)",
+            "athrow(value)\nathrow(type[,value[,tb]])\n\nraise exception in generator.\nthe (type, val, tb) signature is deprecated, \nand may be removed in a future version of Python.",
+            athrow,
+        ),
+        MethodDef::bound(
+            "aclose",
+            "($self, /)",
+            "aclose() -> raise GeneratorExit inside generator.",
+            |vm, args| step(vm, &args[0], AsyncStep::close(&args[0])),
+        ),
+        MethodDef::bound(
+            "__class_getitem__",
+            "($type, object, /)",
+            "See PEP 585",
+            |vm, args| Ok(vm.generic_alias(&args[0], &args[1])),
+        )
         .class_method(),
     ],
     getset: &[
-        GetSetDef::writable("__name__", "name of the async generator", generator::get_name, generator::set_name),
-        GetSetDef::writable("__qualname__", "qualified name of the async generator", generator::get_qualname, generator::set_qualname),
-        GetSetDef::read_only("ag_await", "object being awaited on, or None", generator::delegate),
+        GetSetDef::writable(
+            "__name__",
+            "name of the async generator",
+            generator::get_name,
+            generator::set_name,
+        ),
+        GetSetDef::writable(
+            "__qualname__",
+            "qualified name of the async generator",
+            generator::get_qualname,
+            generator::set_qualname,
+        ),
+        GetSetDef::read_only(
+            "ag_await",
+            "object being awaited on, or None",
+            generator::delegate,
+        ),
         GetSetDef::read_only("ag_running", "", |vm, value| {
             Ok(Value::bool(generator::own(vm, value)?.async_running.get()))
         }),
@@ -79,8 +109,14 @@ pub static SPEC: TypeSpec = TypeSpec {
 fn athrow(vm: &Vm, args: Args<'_>) -> PyResult {
     let given = args.values.len() - 1;
     if given == 0 || given > 3 || !args.names.is_empty() {
-        let (bound, s) = if given == 0 { ("least 1", "") } else { ("most 3", "s") };
-        return Err(vm.type_error(format!("athrow expected at {bound} argument{s}, got {given}")));
+        let (bound, s) = if given == 0 {
+            ("least 1", "")
+        } else {
+            ("most 3", "s")
+        };
+        return Err(vm.type_error(format!(
+            "athrow expected at {bound} argument{s}, got {given}"
+        )));
     }
     if given > 1 {
         vm.warn_deprecated(
@@ -140,11 +176,24 @@ pub static ANEXT_SPEC: TypeSpec = TypeSpec {
     },
     methods: &[
         MethodDef::bound("send", "($self, arg, /)", "", |vm, args| {
-            forward(vm, &args[0], Some((&vm.names.send, std::slice::from_ref(&args[1]))))
+            forward(
+                vm,
+                &args[0],
+                Some((&vm.names.send, std::slice::from_ref(&args[1]))),
+            )
         }),
-        MethodDef::raw("throw", "($self, typ, val=None, tb=None, /)", "", |vm, args| {
-            forward(vm, &args.values[0], Some((&vm.names.throw, &args.values[1..])))
-        }),
+        MethodDef::raw(
+            "throw",
+            "($self, typ, val=None, tb=None, /)",
+            "",
+            |vm, args| {
+                forward(
+                    vm,
+                    &args.values[0],
+                    Some((&vm.names.throw, &args.values[1..])),
+                )
+            },
+        ),
         MethodDef::bound("close", "($self, /)", "", |vm, args| {
             forward(vm, &args[0], Some((&vm.names.close, &[])))
         }),
@@ -166,9 +215,8 @@ fn forward(vm: &Vm, this: &Value, method: Option<(&Value, &[Value])>) -> PyResul
     let result = match method {
         Some((name, args)) => vm.call_method(&iterator, name, args),
         None => match vm.class_of(&iterator).slots().iternext {
-            Some(next) => next(vm, &iterator).and_then(|item| {
-                item.ok_or_else(|| vm.stop_iteration(&vm.take_stop_value()))
-            }),
+            Some(next) => next(vm, &iterator)
+                .and_then(|item| item.ok_or_else(|| vm.stop_iteration(&vm.take_stop_value()))),
             None => Err(vm.type_error("the awaitable gave no iterator")),
         },
     };
@@ -180,5 +228,9 @@ fn forward(vm: &Vm, this: &Value, method: Option<(&Value, &[Value])>) -> PyResul
 
 /// The awaitable of `anext` with a default.
 pub fn anext_default(vm: &Vm, awaitable: Value, default: Value) -> Value {
-    alloc(&vm.types.anext_awaitable, AnextAwaitable { awaitable, default }).into_value()
+    alloc(
+        &vm.types.anext_awaitable,
+        AnextAwaitable { awaitable, default },
+    )
+    .into_value()
 }

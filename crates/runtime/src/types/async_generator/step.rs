@@ -65,7 +65,9 @@ const SLOTS: TypeSlots = TypeSlots {
 };
 
 const METHODS: &[MethodDef] = &[
-    MethodDef::bound("send", "($self, arg, /)", "", |vm, args| run_send(vm, &args[0], args[1].clone())),
+    MethodDef::bound("send", "($self, arg, /)", "", |vm, args| {
+        run_send(vm, &args[0], args[1].clone())
+    }),
     MethodDef::raw("throw", "($self, typ, val=None, tb=None, /)", "", run_throw),
     MethodDef::bound("close", "($self, /)", "", |vm, args| {
         own(vm, &args[0])?.progress.set(Progress::Done);
@@ -83,8 +85,7 @@ pub static SEND_SPEC: TypeSpec = TypeSpec {
 
 /// Declaration of `async_generator_athrow`.
 pub static THROW_SPEC: TypeSpec = TypeSpec {
-    flags: TypeSpec::of::<AsyncStep>("async_generator_athrow").flags
-        | class_flag::NO_INSTANTIATION,
+    flags: TypeSpec::of::<AsyncStep>("async_generator_athrow").flags | class_flag::NO_INSTANTIATION,
     slots: SLOTS,
     methods: METHODS,
     ..TypeSpec::of::<AsyncStep>("async_generator_athrow")
@@ -141,7 +142,9 @@ impl AsyncStep {
 }
 
 fn own<'a>(vm: &Vm, value: &'a Value) -> PyResult<&'a AsyncStep> {
-    value.payload::<AsyncStep>().ok_or_else(|| vm.type_error("expected a step"))
+    value
+        .payload::<AsyncStep>()
+        .ok_or_else(|| vm.type_error("expected a step"))
 }
 
 fn next(vm: &Vm, this: &Value) -> PyResult<Option<Value>> {
@@ -194,16 +197,20 @@ fn run_send(vm: &Vm, this: &Value, value: Value) -> PyResult {
     if step.progress.get() == Progress::Done {
         return Err(step.reused(vm));
     }
-    let Some(object) = step.generator.get() else { return Err(step.reused(vm)) };
-    let Some(generator) = object.payload::<Generator>() else { return Err(step.reused(vm)) };
+    let Some(object) = step.generator.get() else {
+        return Err(step.reused(vm));
+    };
+    let Some(generator) = object.payload::<Generator>() else {
+        return Err(step.reused(vm));
+    };
     match step.kind {
         Kinds::Send => {
             let mut value = value;
             if step.progress.get() == Progress::New {
                 if generator.async_running.get() {
-                    return Err(vm.runtime_error(
-                        "anext(): asynchronous generator is already running",
-                    ));
+                    return Err(
+                        vm.runtime_error("anext(): asynchronous generator is already running")
+                    );
                 }
                 if value.is_none() {
                     value = step.value.get().unwrap_or(Value::NONE);
@@ -245,9 +252,9 @@ fn run_close_or_throw(
             });
         }
         if !value.is_none() {
-            return Err(vm.runtime_error(
-                "can't send non-None value to a just-started async generator",
-            ));
+            return Err(
+                vm.runtime_error("can't send non-None value to a just-started async generator")
+            );
         }
         step.progress.set(Progress::Running);
         generator.async_running.set(true);
@@ -301,21 +308,35 @@ fn finish_close_or_throw(
 fn run_throw(vm: &Vm, args: Args<'_>) -> PyResult {
     let given = args.values.len() - 1;
     if given == 0 || given > 3 || !args.names.is_empty() {
-        let (bound, s) = if given == 0 { ("least 1", "") } else { ("most 3", "s") };
-        return Err(vm.type_error(format!("throw expected at {bound} argument{s}, got {given}")));
+        let (bound, s) = if given == 0 {
+            ("least 1", "")
+        } else {
+            ("most 3", "s")
+        };
+        return Err(vm.type_error(format!(
+            "throw expected at {bound} argument{s}, got {given}"
+        )));
     }
     let step = own(vm, &args.values[0])?;
     if step.progress.get() == Progress::Done {
         return Err(step.reused(vm));
     }
-    let Some(object) = step.generator.get() else { return Err(step.reused(vm)) };
-    let Some(generator) = object.payload::<Generator>() else { return Err(step.reused(vm)) };
+    let Some(object) = step.generator.get() else {
+        return Err(step.reused(vm));
+    };
+    let Some(generator) = object.payload::<Generator>() else {
+        return Err(step.reused(vm));
+    };
     if step.progress.get() == Progress::New {
         if generator.async_running.get() {
             step.progress.set(Progress::Done);
             return Err(vm.runtime_error(format!(
                 "{}: asynchronous generator is already running",
-                if matches!(step.kind, Kinds::Send) { "anext()" } else { step.method() }
+                if matches!(step.kind, Kinds::Send) {
+                    "anext()"
+                } else {
+                    step.method()
+                }
             )));
         }
         step.progress.set(Progress::Running);

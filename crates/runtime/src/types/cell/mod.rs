@@ -20,7 +20,9 @@ pub static SPEC: TypeSpec = TypeSpec {
 };
 
 fn cell<'a>(vm: &Vm, value: &'a Value) -> PyResult<&'a Cell> {
-    value.payload::<Cell>().ok_or_else(|| vm.type_error("expected a cell"))
+    value
+        .payload::<Cell>()
+        .ok_or_else(|| vm.type_error("expected a cell"))
 }
 
 fn new(vm: &Vm, _class: &Ref<Class>, args: Args<'_>) -> PyResult {
@@ -60,7 +62,10 @@ fn compare(vm: &Vm, a: &Value, b: &Value, op: CompareOp) -> PyResult {
 }
 
 fn get(vm: &Vm, value: &Value) -> PyResult {
-    cell(vm, value)?.contents.get().ok_or_else(|| vm.value_error("Cell is empty"))
+    cell(vm, value)?
+        .contents
+        .get()
+        .ok_or_else(|| vm.value_error("Cell is empty"))
 }
 
 fn set(vm: &Vm, value: &Value, contents: Option<&Value>) -> PyResult<()> {

@@ -22,8 +22,18 @@ pub static SPEC: TypeSpec = TypeSpec {
         ..TypeSlots::EMPTY
     },
     methods: &[
-        MethodDef::bound("co_lines", "($self, /)", "Iterate over the line table: (start, end, line).", co_lines),
-        MethodDef::bound("co_positions", "($self, /)", "Iterate over the positions of the instructions.", co_positions),
+        MethodDef::bound(
+            "co_lines",
+            "($self, /)",
+            "Iterate over the line table: (start, end, line).",
+            co_lines,
+        ),
+        MethodDef::bound(
+            "co_positions",
+            "($self, /)",
+            "Iterate over the positions of the instructions.",
+            co_positions,
+        ),
         MethodDef::raw(
             "replace",
             "($self, /, **kwargs)",
@@ -32,18 +42,34 @@ pub static SPEC: TypeSpec = TypeSpec {
         ),
     ],
     getset: &[
-        GetSetDef::read_only("co_argcount", "", |vm, c| int(vm, code(vm, c)?.data.argcount)),
-        GetSetDef::read_only("co_posonlyargcount", "", |vm, c| int(vm, code(vm, c)?.data.posonlyargcount)),
-        GetSetDef::read_only("co_kwonlyargcount", "", |vm, c| int(vm, code(vm, c)?.data.kwonlyargcount)),
-        GetSetDef::read_only("co_stacksize", "", |vm, c| int(vm, code(vm, c)?.data.stacksize)),
+        GetSetDef::read_only("co_argcount", "", |vm, c| {
+            int(vm, code(vm, c)?.data.argcount)
+        }),
+        GetSetDef::read_only("co_posonlyargcount", "", |vm, c| {
+            int(vm, code(vm, c)?.data.posonlyargcount)
+        }),
+        GetSetDef::read_only("co_kwonlyargcount", "", |vm, c| {
+            int(vm, code(vm, c)?.data.kwonlyargcount)
+        }),
+        GetSetDef::read_only("co_stacksize", "", |vm, c| {
+            int(vm, code(vm, c)?.data.stacksize)
+        }),
         GetSetDef::read_only("co_flags", "", |vm, c| int(vm, code(vm, c)?.data.flags.0)),
-        GetSetDef::read_only("co_firstlineno", "", |vm, c| int(vm, code(vm, c)?.data.first_line)),
-        GetSetDef::read_only("co_nlocals", "", |vm, c| int(vm, code(vm, c)?.data.nlocals() as u32)),
+        GetSetDef::read_only("co_firstlineno", "", |vm, c| {
+            int(vm, code(vm, c)?.data.first_line)
+        }),
+        GetSetDef::read_only("co_nlocals", "", |vm, c| {
+            int(vm, code(vm, c)?.data.nlocals() as u32)
+        }),
         GetSetDef::read_only("co_name", "", |vm, c| Ok(code(vm, c)?.name.clone())),
         GetSetDef::read_only("co_qualname", "", |vm, c| Ok(code(vm, c)?.qualname.clone())),
         GetSetDef::read_only("co_filename", "", |vm, c| Ok(code(vm, c)?.filename.clone())),
-        GetSetDef::read_only("co_names", "", |vm, c| Ok(vm.tuple_from_slice(&code(vm, c)?.names).into_value())),
-        GetSetDef::read_only("co_consts", "", |vm, c| Ok(vm.tuple_from_slice(&code(vm, c)?.consts).into_value())),
+        GetSetDef::read_only("co_names", "", |vm, c| {
+            Ok(vm.tuple_from_slice(&code(vm, c)?.names).into_value())
+        }),
+        GetSetDef::read_only("co_consts", "", |vm, c| {
+            Ok(vm.tuple_from_slice(&code(vm, c)?.consts).into_value())
+        }),
         GetSetDef::read_only("co_varnames", "", |vm, c| {
             let names: Vec<Value> = code(vm, c)?.data.varnames().map(|n| vm.intern(n)).collect();
             Ok(vm.tuple_value(names))
@@ -56,20 +82,37 @@ pub static SPEC: TypeSpec = TypeSpec {
             let names: Vec<Value> = code(vm, c)?.data.freevars().map(|n| vm.intern(n)).collect();
             Ok(vm.tuple_value(names))
         }),
-        GetSetDef::read_only("co_code", "", |vm, c| Ok(vm.bytes(&code(vm, c)?.data.co_code()).into_value())),
-        GetSetDef::read_only("_co_code_adaptive", "", |vm, c| Ok(vm.bytes(&code(vm, c)?.data.co_code()).into_value())),
-        GetSetDef::read_only("co_linetable", "", |vm, c| Ok(vm.bytes(&code(vm, c)?.data.co_linetable()).into_value())),
-        GetSetDef::read_only("co_lnotab", "", |vm, c| Ok(vm.bytes(&code(vm, c)?.data.co_linetable()).into_value())),
-        GetSetDef::read_only("co_exceptiontable", "", |vm, c| Ok(vm.bytes(&code(vm, c)?.data.co_exceptiontable()).into_value())),
+        GetSetDef::read_only("co_code", "", |vm, c| {
+            Ok(vm.bytes(&code(vm, c)?.data.co_code()).into_value())
+        }),
+        GetSetDef::read_only("_co_code_adaptive", "", |vm, c| {
+            Ok(vm.bytes(&code(vm, c)?.data.co_code()).into_value())
+        }),
+        GetSetDef::read_only("co_linetable", "", |vm, c| {
+            Ok(vm.bytes(&code(vm, c)?.data.co_linetable()).into_value())
+        }),
+        GetSetDef::read_only("co_lnotab", "", |vm, c| {
+            Ok(vm.bytes(&code(vm, c)?.data.co_linetable()).into_value())
+        }),
+        GetSetDef::read_only("co_exceptiontable", "", |vm, c| {
+            Ok(vm
+                .bytes(&code(vm, c)?.data.co_exceptiontable())
+                .into_value())
+        }),
     ],
     ..TypeSpec::of::<Code>("code")
 };
 
 fn code<'a>(vm: &Vm, value: &'a Value) -> PyResult<&'a Code> {
-    value.payload::<Code>().ok_or_else(|| vm.type_error("expected a code object"))
+    value
+        .payload::<Code>()
+        .ok_or_else(|| vm.type_error("expected a code object"))
 }
 
-#[allow(clippy::unnecessary_wraps, reason = "the shape of the getters it serves")]
+#[allow(
+    clippy::unnecessary_wraps,
+    reason = "the shape of the getters it serves"
+)]
 fn int(vm: &Vm, value: u32) -> PyResult {
     Ok(vm.int(i64::from(value)))
 }
@@ -101,7 +144,8 @@ fn compare(vm: &Vm, a: &Value, b: &Value, op: CompareOp) -> PyResult {
 fn hash(vm: &Vm, value: &Value) -> PyResult<i64> {
     let code = code(vm, value)?;
     let name = vm.hash(&code.name)?;
-    let mixed = name ^ i64::from(code.data.first_line) << 20
+    let mixed = name
+        ^ i64::from(code.data.first_line) << 20
         ^ i64::from(code.data.argcount) << 8
         ^ code.data.instructions.len() as i64;
     Ok(if mixed == -1 { -2 } else { mixed })
@@ -121,14 +165,27 @@ fn co_lines(vm: &Vm, args: &[Value]) -> PyResult {
 }
 
 fn co_positions(vm: &Vm, args: &[Value]) -> PyResult {
-    let part = |n: i32| if n < 0 { Value::NONE } else { vm.int(i64::from(n)) };
+    let part = |n: i32| {
+        if n < 0 {
+            Value::NONE
+        } else {
+            vm.int(i64::from(n))
+        }
+    };
     let rows: Vec<Value> = code(vm, &args[0])?
         .data
         .co_positions()
         .into_iter()
-        .map(|Location { line, end_line, col, end_col }| {
-            vm.tuple_value([part(line), part(end_line), part(col), part(end_col)])
-        })
+        .map(
+            |Location {
+                 line,
+                 end_line,
+                 col,
+                 end_col,
+             }| {
+                vm.tuple_value([part(line), part(end_line), part(col), part(end_col)])
+            },
+        )
         .collect();
     vm.iter(&vm.list_from(rows)?.into_value())
 }

@@ -13,7 +13,10 @@ use crate::vm::generator;
 /// Declaration of the type.
 pub static SPEC: TypeSpec = TypeSpec {
     flags: TypeSpec::of::<FrameObject>("frame").flags | class_flag::NO_INSTANTIATION,
-    slots: TypeSlots { repr: Some(repr), ..TypeSlots::EMPTY },
+    slots: TypeSlots {
+        repr: Some(repr),
+        ..TypeSlots::EMPTY
+    },
     methods: &[MethodDef::bound(
         "clear",
         "($self, /)",
@@ -21,21 +24,33 @@ pub static SPEC: TypeSpec = TypeSpec {
         clear,
     )],
     getset: &[
-        GetSetDef::read_only("f_back", "", |vm, f| Ok(frame(vm, f)?.back(vm).unwrap_or(Value::NONE))),
+        GetSetDef::read_only("f_back", "", |vm, f| {
+            Ok(frame(vm, f)?.back(vm).unwrap_or(Value::NONE))
+        }),
         GetSetDef::read_only("f_code", "", |vm, f| {
-            Ok(frame(vm, f)?.code(vm).map_or(Value::NONE, |c| c.into_value()))
+            Ok(frame(vm, f)?
+                .code(vm)
+                .map_or(Value::NONE, |c| c.into_value()))
         }),
         GetSetDef::read_only("f_globals", "", |vm, f| {
-            Ok(frame(vm, f)?.function().map_or(Value::NONE, |f| f.globals.to_value()))
+            Ok(frame(vm, f)?
+                .function()
+                .map_or(Value::NONE, |f| f.globals.to_value()))
         }),
         GetSetDef::read_only("f_builtins", "", |vm, f| {
-            Ok(frame(vm, f)?.function().map_or(Value::NONE, |f| f.builtins.to_value()))
+            Ok(frame(vm, f)?
+                .function()
+                .map_or(Value::NONE, |f| f.builtins.to_value()))
         }),
         GetSetDef::read_only("f_locals", "", |vm, f| vm.frame_locals(frame(vm, f)?)),
         GetSetDef::read_only("f_lasti", "", |vm, f| {
             let frame = frame(vm, f)?;
             let last = frame.last_instruction();
-            Ok(vm.int(frame.code(vm).map_or(-1, |c| i64::from(c.byte_offset(last)))))
+            Ok(vm.int(
+                frame
+                    .code(vm)
+                    .map_or(-1, |c| i64::from(c.byte_offset(last))),
+            ))
         }),
         GetSetDef::writable(
             "f_lineno",
@@ -80,7 +95,9 @@ pub static SPEC: TypeSpec = TypeSpec {
 };
 
 fn frame<'a>(vm: &Vm, value: &'a Value) -> PyResult<&'a FrameObject> {
-    value.payload::<FrameObject>().ok_or_else(|| vm.type_error("expected a frame"))
+    value
+        .payload::<FrameObject>()
+        .ok_or_else(|| vm.type_error("expected a frame"))
 }
 
 fn repr(vm: &Vm, value: &Value) -> PyResult {
@@ -132,7 +149,9 @@ impl Vm {
         {
             return Ok(namespace);
         }
-        let Some(code) = payload.code(self) else { return Ok(self.dict().into_value()) };
+        let Some(code) = payload.code(self) else {
+            return Ok(self.dict().into_value());
+        };
         if !code.has_flag(bytecode::CodeFlags::OPTIMIZED)
             && let Some(namespace) = payload.namespace.get()
         {
@@ -146,7 +165,9 @@ impl Vm {
                 dict
             }
         };
-        let Some(table) = dict.payload::<Dict>() else { return Ok(dict) };
+        let Some(table) = dict.payload::<Dict>() else {
+            return Ok(dict);
+        };
         for (index, var) in code.data.localsplus.iter().enumerate() {
             if var.kind.has(LocalKind::HIDDEN) {
                 continue;

@@ -1,7 +1,9 @@
 //! The type `function`.
 
 use crate::object::slots::TypeSlots;
-use crate::object::{Args, Class, Dict, GetSetDef, PyResult, Ref, Slot, Str, Tuple, TypeSpec, Value, class_flag};
+use crate::object::{
+    Args, Class, Dict, GetSetDef, PyResult, Ref, Slot, Str, Tuple, TypeSpec, Value, class_flag,
+};
 use crate::vm::Vm;
 use crate::vm::cell::Cell;
 use crate::vm::code::Code;
@@ -23,10 +25,24 @@ pub static SPEC: TypeSpec = TypeSpec {
         ..TypeSlots::EMPTY
     },
     getset: &[
-        GetSetDef::read_only("__closure__", "", |vm, f| Ok(slot(vm, f)?.closure.get().unwrap_or(Value::NONE))).as_member(),
-        GetSetDef::read_only("__globals__", "", |vm, f| Ok(slot(vm, f)?.globals.to_value())).as_member(),
-        GetSetDef::read_only("__builtins__", "", |vm, f| Ok(slot(vm, f)?.builtins.to_value())).as_member(),
-        GetSetDef::writable("__code__", "", |vm, f| Ok(slot(vm, f)?.code().to_value()), set_code),
+        GetSetDef::read_only("__closure__", "", |vm, f| {
+            Ok(slot(vm, f)?.closure.get().unwrap_or(Value::NONE))
+        })
+        .as_member(),
+        GetSetDef::read_only("__globals__", "", |vm, f| {
+            Ok(slot(vm, f)?.globals.to_value())
+        })
+        .as_member(),
+        GetSetDef::read_only("__builtins__", "", |vm, f| {
+            Ok(slot(vm, f)?.builtins.to_value())
+        })
+        .as_member(),
+        GetSetDef::writable(
+            "__code__",
+            "",
+            |vm, f| Ok(slot(vm, f)?.code().to_value()),
+            set_code,
+        ),
         GetSetDef::writable(
             "__defaults__",
             "",
@@ -58,7 +74,9 @@ pub static SPEC: TypeSpec = TypeSpec {
             "",
             |vm, f| Ok(slot(vm, f)?.module.get().unwrap_or(Value::NONE)),
             |vm, f, v| {
-                slot(vm, f)?.module.set(Some(v.cloned().unwrap_or(Value::NONE)));
+                slot(vm, f)?
+                    .module
+                    .set(Some(v.cloned().unwrap_or(Value::NONE)));
                 Ok(())
             },
         ),
@@ -67,7 +85,9 @@ pub static SPEC: TypeSpec = TypeSpec {
             "",
             |vm, f| Ok(slot(vm, f)?.doc.get().unwrap_or(Value::NONE)),
             |vm, f, v| {
-                slot(vm, f)?.doc.set(Some(v.cloned().unwrap_or(Value::NONE)));
+                slot(vm, f)?
+                    .doc
+                    .set(Some(v.cloned().unwrap_or(Value::NONE)));
                 Ok(())
             },
         ),
@@ -77,7 +97,10 @@ pub static SPEC: TypeSpec = TypeSpec {
 
 fn slot<'a>(vm: &Vm, value: &'a Value) -> PyResult<&'a Function> {
     value.payload::<Function>().ok_or_else(|| {
-        vm.type_error(format!("expected a function, got '{}'", vm.class_name(value)))
+        vm.type_error(format!(
+            "expected a function, got '{}'",
+            vm.class_name(value)
+        ))
     })
 }
 
@@ -86,7 +109,12 @@ fn repr(vm: &Vm, function: &Value) -> PyResult {
     Ok(vm.str_value(&format!("<function {name} at {:#x}>", vm.id(function))))
 }
 
-fn descr_get(vm: &Vm, function: &Value, object: Option<&Value>, _owner: Option<&Value>) -> PyResult {
+fn descr_get(
+    vm: &Vm,
+    function: &Value,
+    object: Option<&Value>,
+    _owner: Option<&Value>,
+) -> PyResult {
     match object {
         Some(object) if !object.is_none() => Ok(vm.bound_method(function, object)),
         _ => Ok(function.clone()),
@@ -156,12 +184,20 @@ fn set_code(vm: &Vm, function: &Value, value: Option<&Value>) -> PyResult<()> {
     let Some(code) = value.and_then(Value::as_ref_to::<Code>) else {
         return Err(vm.type_error("__code__ must be set to a code object"));
     };
-    let cells = payload.closure.get().and_then(|c| c.payload::<Tuple>().map(|t| t.len())).unwrap_or(0);
+    let cells = payload
+        .closure
+        .get()
+        .and_then(|c| c.payload::<Tuple>().map(|t| t.len()))
+        .unwrap_or(0);
     let free = code.data.freevars().count();
     if cells != free {
         return Err(vm.value_error(format!(
             "{}() requires a code object with {cells} free vars, not {free}",
-            payload.name.get().map(|n| vm.display(&n)).unwrap_or_default()
+            payload
+                .name
+                .get()
+                .map(|n| vm.display(&n))
+                .unwrap_or_default()
         )));
     }
     let old = payload.code.replace(Some(code.to_value()));
@@ -230,7 +266,10 @@ fn set_annotations(vm: &Vm, function: &Value, value: Option<&Value>) -> PyResult
 }
 
 fn get_type_params(vm: &Vm, function: &Value) -> PyResult {
-    Ok(slot(vm, function)?.type_params.get().unwrap_or_else(|| vm.tuple_value([])))
+    Ok(slot(vm, function)?
+        .type_params
+        .get()
+        .unwrap_or_else(|| vm.tuple_value([])))
 }
 
 fn set_type_params(vm: &Vm, function: &Value, value: Option<&Value>) -> PyResult<()> {

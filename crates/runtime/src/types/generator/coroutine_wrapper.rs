@@ -33,15 +33,28 @@ pub static SPEC: TypeSpec = TypeSpec {
         ..TypeSlots::EMPTY
     },
     methods: &[
-        MethodDef::bound("send", "($self, arg, /)", "send(arg) -> send 'arg' into coroutine,\nreturn next iterated value or raise StopIteration.", |vm, args| {
-            let coroutine = coroutine(vm, &args[0])?;
-            let step = send(vm, coroutine, args[1].clone())?;
-            step_result(vm, coroutine, step)
-        }),
-        MethodDef::raw("throw", "($self, typ, val=None, tb=None, /)", "Raise exception in coroutine.", throw_method),
-        MethodDef::bound("close", "($self, /)", "close() -> raise GeneratorExit inside coroutine.", |vm, args| {
-            close(vm, coroutine(vm, &args[0])?)
-        }),
+        MethodDef::bound(
+            "send",
+            "($self, arg, /)",
+            "send(arg) -> send 'arg' into coroutine,\nreturn next iterated value or raise StopIteration.",
+            |vm, args| {
+                let coroutine = coroutine(vm, &args[0])?;
+                let step = send(vm, coroutine, args[1].clone())?;
+                step_result(vm, coroutine, step)
+            },
+        ),
+        MethodDef::raw(
+            "throw",
+            "($self, typ, val=None, tb=None, /)",
+            "Raise exception in coroutine.",
+            throw_method,
+        ),
+        MethodDef::bound(
+            "close",
+            "($self, /)",
+            "close() -> raise GeneratorExit inside coroutine.",
+            |vm, args| close(vm, coroutine(vm, &args[0])?),
+        ),
     ],
     ..TypeSpec::of::<CoroutineWrapper>("coroutine_wrapper")
 };
@@ -65,6 +78,8 @@ fn throw_method(vm: &Vm, args: Args<'_>) -> PyResult {
 
 /// `coroutine.__await__()`.
 pub fn await_coroutine(vm: &Vm, coroutine: &Value) -> PyResult {
-    let wrapper = CoroutineWrapper { coroutine: coroutine.clone() };
+    let wrapper = CoroutineWrapper {
+        coroutine: coroutine.clone(),
+    };
     Ok(alloc(&vm.types.coroutine_wrapper, wrapper).into_value())
 }

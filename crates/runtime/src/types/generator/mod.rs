@@ -8,8 +8,9 @@ use crate::vm::Vm;
 use crate::vm::generator::{Generator, State};
 use crate::vm::generator_methods::{close, next, send, step_result, throw, thrown_exception};
 
-const FLAGS: u32 =
-    TypeSpec::of::<Generator>("generator").flags | class_flag::HAS_WEAKREFS | class_flag::NO_INSTANTIATION;
+const FLAGS: u32 = TypeSpec::of::<Generator>("generator").flags
+    | class_flag::HAS_WEAKREFS
+    | class_flag::NO_INSTANTIATION;
 
 /// Declaration of `generator`.
 pub static SPEC: TypeSpec = TypeSpec {
@@ -21,14 +22,38 @@ pub static SPEC: TypeSpec = TypeSpec {
         ..TypeSlots::EMPTY
     },
     methods: &[
-        MethodDef::bound("send", "($self, arg, /)", "send(arg) -> send 'arg' into generator,\nreturn next yielded value or raise StopIteration.", send_method),
-        MethodDef::raw("throw", "($self, typ, val=None, tb=None, /)", "throw(value)\nthrow(type[,value[,tb]])\n\nRaise exception in generator, return next yielded value or raise\nStopIteration.\nthe (type, val, tb) signature is deprecated, \nand may be removed in a future version of Python.", throw_method),
-        MethodDef::bound("close", "($self, /)", "close() -> raise GeneratorExit inside generator.", |vm, args| close(vm, &args[0])),
+        MethodDef::bound(
+            "send",
+            "($self, arg, /)",
+            "send(arg) -> send 'arg' into generator,\nreturn next yielded value or raise StopIteration.",
+            send_method,
+        ),
+        MethodDef::raw(
+            "throw",
+            "($self, typ, val=None, tb=None, /)",
+            "throw(value)\nthrow(type[,value[,tb]])\n\nRaise exception in generator, return next yielded value or raise\nStopIteration.\nthe (type, val, tb) signature is deprecated, \nand may be removed in a future version of Python.",
+            throw_method,
+        ),
+        MethodDef::bound(
+            "close",
+            "($self, /)",
+            "close() -> raise GeneratorExit inside generator.",
+            |vm, args| close(vm, &args[0]),
+        ),
     ],
     getset: &[
         GetSetDef::writable("__name__", "name of the generator", get_name, set_name),
-        GetSetDef::writable("__qualname__", "qualified name of the generator", get_qualname, set_qualname),
-        GetSetDef::read_only("gi_yieldfrom", "object being iterated by yield from, or None", delegate),
+        GetSetDef::writable(
+            "__qualname__",
+            "qualified name of the generator",
+            get_qualname,
+            set_qualname,
+        ),
+        GetSetDef::read_only(
+            "gi_yieldfrom",
+            "object being iterated by yield from, or None",
+            delegate,
+        ),
         GetSetDef::read_only("gi_running", "", running),
         GetSetDef::read_only("gi_frame", "", frame),
         GetSetDef::read_only("gi_suspended", "", suspended),
@@ -46,26 +71,50 @@ pub static COROUTINE_SPEC: TypeSpec = TypeSpec {
         ..TypeSlots::EMPTY
     },
     methods: &[
-        MethodDef::bound("send", "($self, arg, /)", "send(arg) -> send 'arg' into coroutine,\nreturn next iterated value or raise StopIteration.", send_method),
-        MethodDef::raw("throw", "($self, typ, val=None, tb=None, /)", "throw(value)\nthrow(type[,value[,traceback]])\n\nRaise exception in coroutine, return next iterated value or raise\nStopIteration.\nthe (type, val, tb) signature is deprecated, \nand may be removed in a future version of Python.", throw_method),
-        MethodDef::bound("close", "($self, /)", "close() -> raise GeneratorExit inside coroutine.", |vm, args| close(vm, &args[0])),
+        MethodDef::bound(
+            "send",
+            "($self, arg, /)",
+            "send(arg) -> send 'arg' into coroutine,\nreturn next iterated value or raise StopIteration.",
+            send_method,
+        ),
+        MethodDef::raw(
+            "throw",
+            "($self, typ, val=None, tb=None, /)",
+            "throw(value)\nthrow(type[,value[,traceback]])\n\nRaise exception in coroutine, return next iterated value or raise\nStopIteration.\nthe (type, val, tb) signature is deprecated, \nand may be removed in a future version of Python.",
+            throw_method,
+        ),
+        MethodDef::bound(
+            "close",
+            "($self, /)",
+            "close() -> raise GeneratorExit inside coroutine.",
+            |vm, args| close(vm, &args[0]),
+        ),
     ],
     getset: &[
         GetSetDef::writable("__name__", "name of the coroutine", get_name, set_name),
-        GetSetDef::writable("__qualname__", "qualified name of the coroutine", get_qualname, set_qualname),
+        GetSetDef::writable(
+            "__qualname__",
+            "qualified name of the coroutine",
+            get_qualname,
+            set_qualname,
+        ),
         GetSetDef::read_only("cr_await", "object being awaited on, or None", delegate),
         GetSetDef::read_only("cr_running", "", running),
         GetSetDef::read_only("cr_frame", "", frame),
         GetSetDef::read_only("cr_suspended", "", suspended),
         GetSetDef::read_only("cr_code", "", code),
-        GetSetDef::read_only("cr_origin", "", |vm, g| Ok(own(vm, g)?.extra.get().unwrap_or(Value::NONE))),
+        GetSetDef::read_only("cr_origin", "", |vm, g| {
+            Ok(own(vm, g)?.extra.get().unwrap_or(Value::NONE))
+        }),
     ],
     ..TypeSpec::of::<Generator>("coroutine")
 };
 
 /// The payload, or a TypeError.
 pub fn own<'a>(vm: &Vm, value: &'a Value) -> PyResult<&'a Generator> {
-    value.payload::<Generator>().ok_or_else(|| vm.type_error("expected a generator"))
+    value
+        .payload::<Generator>()
+        .ok_or_else(|| vm.type_error("expected a generator"))
 }
 
 /// `<generator object f at 0x…>` and the like.
@@ -78,7 +127,11 @@ pub fn repr(vm: &Vm, value: &Value) -> PyResult {
     } else {
         "generator"
     };
-    let name = own(vm, value)?.qualname.get().map(|n| vm.display(&n)).unwrap_or_default();
+    let name = own(vm, value)?
+        .qualname
+        .get()
+        .map(|n| vm.display(&n))
+        .unwrap_or_default();
     Ok(vm.str_value(&format!("<{kind} object {name} at {:#x}>", vm.id(value))))
 }
 
@@ -98,7 +151,9 @@ fn throw_method(vm: &Vm, args: Args<'_>) -> PyResult {
     if given == 0 || given > 3 {
         let bound = if given == 0 { "least 1" } else { "most 3" };
         let s = if given == 0 { "" } else { "s" };
-        return Err(vm.type_error(format!("throw expected at {bound} argument{s}, got {given}")));
+        return Err(vm.type_error(format!(
+            "throw expected at {bound} argument{s}, got {given}"
+        )));
     }
     if given > 1 {
         vm.warn_deprecated(

@@ -3,16 +3,13 @@
 
 use super::{attribute, closed_error, is_closed, method, signed_size_arg, unsupported};
 use crate::object::{
-    Args, Bytes, Class, GetSetDef, MethodDef, PyResult, Ref, TypeSlots, TypeSpec, Value,
-    class_flag,
+    Args, Bytes, Class, GetSetDef, MethodDef, PyResult, Ref, TypeSlots, TypeSpec, Value, class_flag,
 };
 use crate::types::object::Plain;
 use crate::vm::Vm;
 
-const FLAGS: u32 = class_flag::BASE_TYPE
-    | class_flag::COLLECTED
-    | class_flag::HAS_DICT
-    | class_flag::HAS_WEAKREFS;
+const FLAGS: u32 =
+    class_flag::BASE_TYPE | class_flag::COLLECTED | class_flag::HAS_DICT | class_flag::HAS_WEAKREFS;
 
 /// Class flags of all kinds of files.
 pub const FILE_FLAGS: u32 = FLAGS;
@@ -61,13 +58,17 @@ pub static TEXT_SPEC: TypeSpec = TypeSpec {
     flags: FLAGS,
     methods: TEXT_METHODS,
     getset: &[
-        GetSetDef::read_only("encoding", "Encoding of the text stream.", |_, _| Ok(Value::NONE)),
+        GetSetDef::read_only("encoding", "Encoding of the text stream.", |_, _| {
+            Ok(Value::NONE)
+        }),
         GetSetDef::read_only("newlines", "Line endings translated so far.", |_, _| {
             Ok(Value::NONE)
         }),
-        GetSetDef::read_only("errors", "The error setting of the decoder or encoder.", |_, _| {
-            Ok(Value::NONE)
-        }),
+        GetSetDef::read_only(
+            "errors",
+            "The error setting of the decoder or encoder.",
+            |_, _| Ok(Value::NONE),
+        ),
     ],
     ..TypeSpec::of::<Plain>("_io._TextIOBase")
 };
@@ -79,9 +80,19 @@ const METHODS: &[MethodDef] = &[
         "Change the stream position to the given byte offset.",
         |vm, _| Err(unsupported(vm, "seek")),
     ),
-    MethodDef::bound("tell", "($self, /)", "Return current stream position.", |vm, args| {
-        method(vm, &args[0], "seek", &[Value::small_int(0), Value::small_int(1)])
-    }),
+    MethodDef::bound(
+        "tell",
+        "($self, /)",
+        "Return current stream position.",
+        |vm, args| {
+            method(
+                vm,
+                &args[0],
+                "seek",
+                &[Value::small_int(0), Value::small_int(1)],
+            )
+        },
+    ),
     MethodDef::bound(
         "truncate",
         "($self, size=None, /)",
@@ -99,7 +110,12 @@ const METHODS: &[MethodDef] = &[
             Ok(Value::NONE)
         },
     ),
-    MethodDef::bound("close", "($self, /)", "Flush and close the IO object.", close),
+    MethodDef::bound(
+        "close",
+        "($self, /)",
+        "Flush and close the IO object.",
+        close,
+    ),
     MethodDef::bound(
         "seekable",
         "($self, /)",
@@ -175,7 +191,12 @@ const METHODS: &[MethodDef] = &[
 
 const RAW_METHODS: &[MethodDef] = &[
     MethodDef::bound("read", "($self, size=-1, /)", "", raw_read),
-    MethodDef::bound("readall", "($self, /)", "Read until EOF, using multiple read() call.", readall),
+    MethodDef::bound(
+        "readall",
+        "($self, /)",
+        "Read until EOF, using multiple read() call.",
+        readall,
+    ),
     MethodDef::raw("readinto", "", "", |vm, _| Err(not_implemented(vm))),
     MethodDef::raw("write", "", "", |vm, _| Err(not_implemented(vm))),
 ];
@@ -187,9 +208,12 @@ const BUFFERED_METHODS: &[MethodDef] = &[
         "Disconnect this buffer from its underlying raw stream and return it.",
         |vm, _| Err(unsupported(vm, "detach")),
     ),
-    MethodDef::bound("read", "($self, size=-1, /)", "Read and return up to n bytes.", |vm, _| {
-        Err(unsupported(vm, "read"))
-    }),
+    MethodDef::bound(
+        "read",
+        "($self, size=-1, /)",
+        "Read and return up to n bytes.",
+        |vm, _| Err(unsupported(vm, "read")),
+    ),
     MethodDef::bound(
         "read1",
         "($self, size=-1, /)",
@@ -229,9 +253,12 @@ const TEXT_METHODS: &[MethodDef] = &[
         "Read until newline or EOF.",
         |vm, _| Err(unsupported(vm, "readline")),
     ),
-    MethodDef::bound("write", "($self, s, /)", "Write string s to stream.", |vm, _| {
-        Err(unsupported(vm, "write"))
-    }),
+    MethodDef::bound(
+        "write",
+        "($self, s, /)",
+        "Write string s to stream.",
+        |vm, _| Err(unsupported(vm, "write")),
+    ),
 ];
 
 fn not_implemented(vm: &Vm) -> crate::Raised {
@@ -246,7 +273,9 @@ fn new_plain(vm: &Vm, class: &Ref<Class>, _args: Args<'_>) -> PyResult {
 
 /// True once `_IOBase.close` has run.
 fn internally_closed(vm: &Vm, this: &Value) -> PyResult<bool> {
-    Ok(vm.get_attr_opt(this, &vm.intern("__IOBase_closed"))?.is_some())
+    Ok(vm
+        .get_attr_opt(this, &vm.intern("__IOBase_closed"))?
+        .is_some())
 }
 
 /// ValueError if `self.closed`.
@@ -390,7 +419,9 @@ fn raw_read(vm: &Vm, args: &[Value]) -> PyResult {
         return method(vm, &args[0], "readall", &[]);
     };
     let mut buffer = Vec::new();
-    buffer.try_reserve_exact(size).map_err(|_| vm.memory_error())?;
+    buffer
+        .try_reserve_exact(size)
+        .map_err(|_| vm.memory_error())?;
     buffer.resize(size, 0);
     let array = vm.bytearray_value(&buffer)?;
     let count = method(vm, &args[0], "readinto", std::slice::from_ref(&array))?;
@@ -429,7 +460,15 @@ fn readall(vm: &Vm, args: &[Value]) -> PyResult {
 
 /// `readinto` in terms of `read`.
 fn read_into(vm: &Vm, args: &[Value], name: &str) -> PyResult {
-    let buffer = writable_buffer(vm, &args[1], if name == "read" { "readinto" } else { "readinto1" })?;
+    let buffer = writable_buffer(
+        vm,
+        &args[1],
+        if name == "read" {
+            "readinto"
+        } else {
+            "readinto1"
+        },
+    )?;
     let data = method(vm, &args[0], name, &[Value::small_int(buffer.len() as i64)])?;
     let Some(bytes) = data.payload::<Bytes>() else {
         return Err(vm.type_error("read() should return bytes"));
@@ -451,7 +490,11 @@ pub fn writable_buffer(
     value: &Value,
     function: &str,
 ) -> PyResult<crate::object::buffer::BufferView> {
-    let view = if vm.has_buffer(value) { vm.buffer(value).ok() } else { None };
+    let view = if vm.has_buffer(value) {
+        vm.buffer(value).ok()
+    } else {
+        None
+    };
     match view.filter(|view| !view.readonly) {
         Some(view) => Ok(view),
         None => {

@@ -122,8 +122,12 @@ const GETSET: &[GetSetDef] = &[
     GetSetDef::read_only("closed", "", |vm, this| {
         attribute(vm, &raw_of(vm, this)?, "closed")
     }),
-    GetSetDef::read_only("name", "", |vm, this| attribute(vm, &raw_of(vm, this)?, "name")),
-    GetSetDef::read_only("mode", "", |vm, this| attribute(vm, &raw_of(vm, this)?, "mode")),
+    GetSetDef::read_only("name", "", |vm, this| {
+        attribute(vm, &raw_of(vm, this)?, "name")
+    }),
+    GetSetDef::read_only("mode", "", |vm, this| {
+        attribute(vm, &raw_of(vm, this)?, "mode")
+    }),
     GetSetDef::writable(
         "_finalizing",
         "",
@@ -244,8 +248,8 @@ const WRITER_METHODS: &[MethodDef] = &[
     REDUCE, REDUCE_EX,
 ];
 const RANDOM_METHODS: &[MethodDef] = &[
-    CLOSE, DETACH, SEEKABLE, READABLE, WRITABLE, FILENO, ISATTY, WARN, FLUSH, SEEK, TELL,
-    TRUNCATE, READ, READ1, READINTO, READINTO1, READLINE, PEEK, WRITE, REDUCE, REDUCE_EX,
+    CLOSE, DETACH, SEEKABLE, READABLE, WRITABLE, FILENO, ISATTY, WARN, FLUSH, SEEK, TELL, TRUNCATE,
+    READ, READ1, READINTO, READINTO1, READLINE, PEEK, WRITE, REDUCE, REDUCE_EX,
 ];
 
 fn payload<'a>(vm: &Vm, this: &'a Value) -> PyResult<&'a Buffered> {
@@ -274,7 +278,8 @@ fn is_native(vm: &Vm, raw: &Value) -> bool {
 fn check_open(vm: &Vm, this: &Value, message: &str) -> PyResult<()> {
     let raw = raw_of(vm, this)?;
     let closed = if is_native(vm, &raw) {
-        raw.payload::<raw::FileIo>().is_none_or(|file| file.fd.get() < 0)
+        raw.payload::<raw::FileIo>()
+            .is_none_or(|file| file.fd.get() < 0)
     } else {
         is_closed(vm, &raw)?
     };
@@ -360,7 +365,8 @@ fn raw_read(vm: &Vm, this: &Value, size: usize) -> PyResult<Option<Vec<u8>>> {
         return raw::read_some(vm, &raw, size);
     }
     let mut room = Vec::new();
-    room.try_reserve_exact(size).map_err(|_| vm.memory_error())?;
+    room.try_reserve_exact(size)
+        .map_err(|_| vm.memory_error())?;
     room.resize(size, 0);
     let array = vm.bytearray_value(&room)?;
     let view = vm.memoryview(vm.buffer(&array)?);
@@ -631,7 +637,10 @@ fn flush_pending(vm: &Vm, this: &Value) -> PyResult<()> {
         }
         Ok(Err(done)) => {
             let kept = pending[done..].to_vec();
-            (kept, would_block(vm, "write could not complete without blocking", 0))
+            (
+                kept,
+                would_block(vm, "write could not complete without blocking", 0),
+            )
         }
         Err(raised) => (pending, raised),
     };
@@ -763,7 +772,11 @@ pub fn seek_to(vm: &Vm, this: &Value, offset: i64, whence: i32) -> PyResult<i64>
         let raw = raw_tell(vm, this)?;
         let mut state = buffered.state.borrow_mut();
         let current = raw - state.unread() as i64;
-        let target = if whence == 0 { offset } else { current.saturating_add(offset) };
+        let target = if whence == 0 {
+            offset
+        } else {
+            current.saturating_add(offset)
+        };
         let moved = target.saturating_sub(current);
         if moved >= -(state.used as i64) && moved <= state.unread() as i64 {
             state.used = (state.used as i64 + moved) as usize;

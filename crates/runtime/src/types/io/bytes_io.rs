@@ -41,9 +41,11 @@ pub static SPEC: TypeSpec = TypeSpec {
         ..TypeSlots::EMPTY
     },
     methods: METHODS,
-    getset: &[GetSetDef::read_only("closed", "True if the file is closed.", |vm, this| {
-        Ok(Value::bool(payload(vm, this)?.closed.get()))
-    })],
+    getset: &[GetSetDef::read_only(
+        "closed",
+        "True if the file is closed.",
+        |vm, this| Ok(Value::bool(payload(vm, this)?.closed.get())),
+    )],
     ..TypeSpec::of::<BytesIo>("_io.BytesIO")
 };
 
@@ -60,44 +62,112 @@ fn yes(vm: &Vm, args: &[Value]) -> PyResult {
 }
 
 const METHODS: &[MethodDef] = &[
-    flag("readable", "Returns True if the IO object can be read.", yes),
-    flag("seekable", "Returns True if the IO object can be seeked.", yes),
-    flag("writable", "Returns True if the IO object can be written.", yes),
+    flag(
+        "readable",
+        "Returns True if the IO object can be read.",
+        yes,
+    ),
+    flag(
+        "seekable",
+        "Returns True if the IO object can be seeked.",
+        yes,
+    ),
+    flag(
+        "writable",
+        "Returns True if the IO object can be written.",
+        yes,
+    ),
     flag("close", "Disable all I/O operations.", close),
-    flag("flush", "Does nothing.", |vm, args| open(vm, &args[0]).map(|_| Value::NONE)),
+    flag("flush", "Does nothing.", |vm, args| {
+        open(vm, &args[0]).map(|_| Value::NONE)
+    }),
     flag("isatty", "Always returns False.", |vm, args| {
         open(vm, &args[0]).map(|_| Value::FALSE)
     }),
     flag("tell", "Current file position, an integer.", |vm, args| {
         Ok(vm.int_usize(open(vm, &args[0])?.position.get()))
     }),
-    MethodDef::bound("write", "($self, b, /)", "Write bytes to file.", |vm, args| {
-        Ok(vm.int_usize(write(vm, &args[0], &args[1])?))
-    }),
-    MethodDef::bound("writelines", "($self, lines, /)", "Write lines to the file.", |vm, args| {
-        open(vm, &args[0])?;
-        vm.for_each(&args[1], |line| write(vm, &args[0], &line).map(drop))?;
-        Ok(Value::NONE)
-    }),
-    MethodDef::bound("read1", "($self, size=-1, /)", "Read at most size bytes, returned as a bytes object.", read),
-    MethodDef::bound("readinto", "($self, buffer, /)", "Read bytes into buffer.", readinto),
-    MethodDef::bound("readline", "($self, size=-1, /)", "Next line from the file, as a bytes object.", |vm, args| {
-        let limit = size_arg(vm, &args[1])?.unwrap_or(usize::MAX);
-        let file = open(vm, &args[0])?;
-        let line = take_line(file, limit);
-        vm.try_bytes(&line).map(Ref::into_value)
-    }),
-    MethodDef::bound("readlines", "($self, size=None, /)", "List of bytes objects, each a line from the file.", readlines),
-    MethodDef::bound("read", "($self, size=-1, /)", "Read at most size bytes, returned as a bytes object.", read),
-    flag("getbuffer", "Get a read-write view over the contents of the BytesIO object.", |vm, args| {
-        open(vm, &args[0])?;
-        Ok(vm.memoryview(BufferView::new(&args[0], Memory::Growable(reach), false)))
-    }),
-    flag("getvalue", "Retrieve the entire contents of the BytesIO object.", |vm, args| {
-        open(vm, &args[0])?.buffer.with(|b| vm.try_bytes(b)).map(Ref::into_value)
-    }),
-    MethodDef::bound("seek", "($self, pos, whence=0, /)", "Change stream position.", seek),
-    MethodDef::bound("truncate", "($self, size=None, /)", "Truncate the file to at most size bytes.", truncate),
+    MethodDef::bound(
+        "write",
+        "($self, b, /)",
+        "Write bytes to file.",
+        |vm, args| Ok(vm.int_usize(write(vm, &args[0], &args[1])?)),
+    ),
+    MethodDef::bound(
+        "writelines",
+        "($self, lines, /)",
+        "Write lines to the file.",
+        |vm, args| {
+            open(vm, &args[0])?;
+            vm.for_each(&args[1], |line| write(vm, &args[0], &line).map(drop))?;
+            Ok(Value::NONE)
+        },
+    ),
+    MethodDef::bound(
+        "read1",
+        "($self, size=-1, /)",
+        "Read at most size bytes, returned as a bytes object.",
+        read,
+    ),
+    MethodDef::bound(
+        "readinto",
+        "($self, buffer, /)",
+        "Read bytes into buffer.",
+        readinto,
+    ),
+    MethodDef::bound(
+        "readline",
+        "($self, size=-1, /)",
+        "Next line from the file, as a bytes object.",
+        |vm, args| {
+            let limit = size_arg(vm, &args[1])?.unwrap_or(usize::MAX);
+            let file = open(vm, &args[0])?;
+            let line = take_line(file, limit);
+            vm.try_bytes(&line).map(Ref::into_value)
+        },
+    ),
+    MethodDef::bound(
+        "readlines",
+        "($self, size=None, /)",
+        "List of bytes objects, each a line from the file.",
+        readlines,
+    ),
+    MethodDef::bound(
+        "read",
+        "($self, size=-1, /)",
+        "Read at most size bytes, returned as a bytes object.",
+        read,
+    ),
+    flag(
+        "getbuffer",
+        "Get a read-write view over the contents of the BytesIO object.",
+        |vm, args| {
+            open(vm, &args[0])?;
+            Ok(vm.memoryview(BufferView::new(&args[0], Memory::Growable(reach), false)))
+        },
+    ),
+    flag(
+        "getvalue",
+        "Retrieve the entire contents of the BytesIO object.",
+        |vm, args| {
+            open(vm, &args[0])?
+                .buffer
+                .with(|b| vm.try_bytes(b))
+                .map(Ref::into_value)
+        },
+    ),
+    MethodDef::bound(
+        "seek",
+        "($self, pos, whence=0, /)",
+        "Change stream position.",
+        seek,
+    ),
+    MethodDef::bound(
+        "truncate",
+        "($self, size=None, /)",
+        "Truncate the file to at most size bytes.",
+        truncate,
+    ),
     flag("__getstate__", "", get_state),
     MethodDef::bound("__setstate__", "($self, state, /)", "", set_state),
 ];
@@ -155,7 +225,10 @@ fn write(vm: &Vm, this: &Value, data: &Value) -> PyResult<usize> {
     }
     file.buffer.resize_check(vm)?;
     let start = file.position.get();
-    let Some(end) = start.checked_add(bytes.len()).filter(|&end| end < u32::MAX as usize) else {
+    let Some(end) = start
+        .checked_add(bytes.len())
+        .filter(|&end| end < u32::MAX as usize)
+    else {
         return Err(vm.overflow_error("new position too large"));
     };
     file.buffer
@@ -251,9 +324,7 @@ fn seek(vm: &Vm, args: &[Value]) -> PyResult {
         1 => file.position.get(),
         2 => file.buffer.len(),
         _ => {
-            return Err(
-                vm.value_error(format!("invalid whence ({whence}, should be 0, 1 or 2)"))
-            );
+            return Err(vm.value_error(format!("invalid whence ({whence}, should be 0, 1 or 2)")));
         }
     };
     let Some(position) = (base as isize).checked_add(offset) else {

@@ -62,8 +62,7 @@ pub fn unsupported_operation(vm: &Vm) -> PyResult {
 /// Raises `io.UnsupportedOperation(message)`.
 #[cold]
 pub fn unsupported(vm: &Vm, message: &str) -> Raised {
-    let made = unsupported_operation(vm)
-        .and_then(|class| vm.call1(&class, &vm.str_value(message)));
+    let made = unsupported_operation(vm).and_then(|class| vm.call1(&class, &vm.str_value(message)));
     match made {
         Ok(exception) => vm.raise_value(exception),
         Err(raised) => raised,
@@ -148,5 +147,7 @@ impl Vm {
 /// The class's name as representations of files show it: with its module for native classes.
 pub(crate) fn type_name(vm: &Vm, this: &Value) -> String {
     let class = vm.class_of(this);
-    class.spec.map_or_else(|| class.name_string(), |spec| spec.name.to_owned())
+    class
+        .spec
+        .map_or_else(|| class.name_string(), |spec| spec.name.to_owned())
 }

@@ -131,9 +131,7 @@ impl Mode {
     /// not there.
     pub fn line_end(self, text: Chars<'_>, start: usize) -> Option<usize> {
         let find = |wanted: u32, from: usize| match text {
-            Chars::One(units) => {
-                memchr::memchr(wanted as u8, &units[from..]).map(|at| from + at)
-            }
+            Chars::One(units) => memchr::memchr(wanted as u8, &units[from..]).map(|at| from + at),
             text => (from..text.len()).find(|&i| text.at(i) == wanted),
         };
         if self.translate || self.terminator == "\n" && !self.universal {
@@ -231,14 +229,19 @@ fn decode(vm: &Vm, args: &[Value]) -> PyResult {
     let this = payload(vm, &args[0])?;
     let last = args[2].given().map_or(Ok(false), |v| vm.truth(v))?;
     let input = match this.decoder.get() {
-        Some(decoder) => {
-            super::method(vm, &decoder, "decode", &[args[1].clone(), Value::bool(last)])?
-        }
+        Some(decoder) => super::method(
+            vm,
+            &decoder,
+            "decode",
+            &[args[1].clone(), Value::bool(last)],
+        )?,
         None => args[1].clone(),
     };
     let class = vm.class_name(&input);
     let text = input.downcast::<Str>().map_err(|_| {
-        vm.type_error(format!("decoder should return a string result, not '{class}'"))
+        vm.type_error(format!(
+            "decoder should return a string result, not '{class}'"
+        ))
     })?;
     let mut newlines = *this.newlines.borrow();
     let text = newlines.decode(vm, text, this.translate.get(), last)?;

@@ -46,9 +46,7 @@ fn parse_mode(vm: &Vm, mode: &str) -> PyResult<Wanted> {
     }
     let kinds = "xrwa".chars().filter(|&c| has(c)).count();
     if kinds > 1 {
-        return Err(
-            vm.value_error("must have exactly one of create/read/write/append mode")
-        );
+        return Err(vm.value_error("must have exactly one of create/read/write/append mode"));
     }
     let mut raw: String = "xrwa".chars().filter(|&c| has(c)).collect();
     if has('+') {
@@ -65,7 +63,17 @@ fn parse_mode(vm: &Vm, mode: &str) -> PyResult<Wanted> {
 
 /// `open(file, mode, buffering, encoding, errors, newline, closefd, opener)`, bound.
 pub fn open(vm: &Vm, args: &[Value]) -> PyResult {
-    let [file, mode, buffering, encoding, errors, newline, close_fd, opener] = args else {
+    let [
+        file,
+        mode,
+        buffering,
+        encoding,
+        errors,
+        newline,
+        close_fd,
+        opener,
+    ] = args
+    else {
         return Err(vm.type_error("open() takes 8 arguments"));
     };
     let none = |value: &Value| value.given().cloned().unwrap_or(Value::NONE);
@@ -86,10 +94,18 @@ pub fn open(vm: &Vm, args: &[Value]) -> PyResult {
     check_text(vm, "errors", errors)?;
     check_text(vm, "newline", newline)?;
     let close_fd = close_fd.given().map_or(Ok(true), |v| vm.truth(v))?;
-    let path = if file.is_int() { file.clone() } else { vm.fs_path(file)? };
+    let path = if file.is_int() {
+        file.clone()
+    } else {
+        vm.fs_path(file)?
+    };
     let wanted = parse_mode(vm, &mode)?;
     if wanted.binary {
-        for (name, value) in [("encoding", encoding), ("errors", errors), ("newline", newline)] {
+        for (name, value) in [
+            ("encoding", encoding),
+            ("errors", errors),
+            ("newline", newline),
+        ] {
             if value.given_not_none().is_some() {
                 let article = if name == "newline" { "a" } else { "an" };
                 return Err(vm.value_error(format!(
@@ -108,7 +124,12 @@ pub fn open(vm: &Vm, args: &[Value]) -> PyResult {
     }
     let raw_file = vm.call(
         vm.types.file_io.as_value(),
-        &[path, vm.str_value(&wanted.raw), Value::bool(close_fd), none(opener)],
+        &[
+            path,
+            vm.str_value(&wanted.raw),
+            Value::bool(close_fd),
+            none(opener),
+        ],
     )?;
     let mut finish = || -> PyResult {
         let descriptor = raw_file.payload::<raw::FileIo>().map_or(-1, |f| f.fd.get());
@@ -180,7 +201,16 @@ pub fn open_code(vm: &Vm, args: &[Value]) -> PyResult {
     let unbound = || Value::UNBOUND;
     open(
         vm,
-        &[path.clone(), mode, unbound(), unbound(), unbound(), unbound(), unbound(), unbound()],
+        &[
+            path.clone(),
+            mode,
+            unbound(),
+            unbound(),
+            unbound(),
+            unbound(),
+            unbound(),
+            unbound(),
+        ],
     )
 }
 

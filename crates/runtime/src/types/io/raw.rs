@@ -63,32 +63,56 @@ pub static SPEC: TypeSpec = TypeSpec {
         }),
         GetSetDef::read_only("_blksize", "", |vm, this| {
             let size = fd::status(file(vm, this)?.fd.get()).map_or(0, |s| s.block_size);
-            Ok(vm.int_u64(if size > 1 { size } else { super::BUFFER_SIZE as u64 }))
+            Ok(vm.int_u64(if size > 1 {
+                size
+            } else {
+                super::BUFFER_SIZE as u64
+            }))
         }),
     ],
     ..TypeSpec::of::<FileIo>("_io.FileIO")
 };
 
 const METHODS: &[MethodDef] = &[
-    MethodDef::bound("read", "($self, size=-1, /)", "Read at most size bytes, returned as bytes.", read),
+    MethodDef::bound(
+        "read",
+        "($self, size=-1, /)",
+        "Read at most size bytes, returned as bytes.",
+        read,
+    ),
     MethodDef::bound(
         "readall",
         "($self, /)",
         "Read all data from the file, returned as bytes.",
         |vm, args| read_all(vm, readable(vm, &args[0])?),
     ),
-    MethodDef::bound("readinto", "($self, buffer, /)", "Same as RawIOBase.readinto().", readinto),
-    MethodDef::bound("write", "($self, b, /)", "Write buffer b to file, return number of bytes written.", write),
+    MethodDef::bound(
+        "readinto",
+        "($self, buffer, /)",
+        "Same as RawIOBase.readinto().",
+        readinto,
+    ),
+    MethodDef::bound(
+        "write",
+        "($self, b, /)",
+        "Write buffer b to file, return number of bytes written.",
+        write,
+    ),
     MethodDef::bound(
         "seek",
         "($self, pos, whence=0, /)",
         "Move to new file position and return the file position.",
         seek,
     ),
-    MethodDef::bound("tell", "($self, /)", "Current file position.", |vm, args| {
-        let file = open_file(vm, &args[0])?;
-        Ok(vm.int(system(vm, || fd::seek(file.fd.get(), 0, libc::SEEK_CUR))?))
-    }),
+    MethodDef::bound(
+        "tell",
+        "($self, /)",
+        "Current file position.",
+        |vm, args| {
+            let file = open_file(vm, &args[0])?;
+            Ok(vm.int(system(vm, || fd::seek(file.fd.get(), 0, libc::SEEK_CUR))?))
+        },
+    ),
     MethodDef::bound(
         "truncate",
         "($self, size=None, /)",
@@ -124,13 +148,19 @@ const METHODS: &[MethodDef] = &[
         "isatty",
         "($self, /)",
         "True if the file is connected to a TTY device.",
-        |vm, args| Ok(Value::bool(fd::is_terminal(open_file(vm, &args[0])?.fd.get()))),
+        |vm, args| {
+            Ok(Value::bool(fd::is_terminal(
+                open_file(vm, &args[0])?.fd.get(),
+            )))
+        },
     ),
     MethodDef::bound("_dealloc_warn", "($self, source, /)", "", |vm, args| {
         warn_unclosed(vm, &args[0], &args[1]);
         Ok(Value::NONE)
     }),
-    MethodDef::bound("__reduce__", "($self, /)", "", |vm, args| Err(cannot_pickle(vm, &args[0]))),
+    MethodDef::bound("__reduce__", "($self, /)", "", |vm, args| {
+        Err(cannot_pickle(vm, &args[0]))
+    }),
     MethodDef::bound("__reduce_ex__", "($self, protocol, /)", "", |vm, args| {
         Err(cannot_pickle(vm, &args[0]))
     }),
@@ -266,7 +296,14 @@ fn init(vm: &Vm, this: &Value, args: Args<'_>) -> PyResult<()> {
         },
     };
     let close_fd = bound[2].given().map_or(Ok(true), |v| vm.truth(v))?;
-    open(vm, this, &bound[0], &mode, close_fd, bound[3].given_not_none())
+    open(
+        vm,
+        this,
+        &bound[0],
+        &mode,
+        close_fd,
+        bound[3].given_not_none(),
+    )
 }
 
 /// Opens a new `FileIO`.
@@ -396,7 +433,9 @@ pub fn read_some(vm: &Vm, this: &Value, size: usize) -> PyResult<Option<Vec<u8>>
     let file = readable(vm, this)?;
     let size = size.min(i32::MAX as usize);
     let mut buffer = Vec::new();
-    buffer.try_reserve_exact(size).map_err(|_| vm.memory_error())?;
+    buffer
+        .try_reserve_exact(size)
+        .map_err(|_| vm.memory_error())?;
     buffer.resize(size, 0);
     let count = system_or_wait(vm, || fd::read(file.fd.get(), &mut buffer))?;
     Ok(count.map(|count| {

@@ -12,9 +12,17 @@ fn stream(vm: &Vm, descriptor: i32, name: &str, writes: bool, errors: &str) -> P
     let mode = if writes { "w" } else { "r" };
     let raw_file = vm.call(
         vm.types.file_io.as_value(),
-        &[Value::small_int(descriptor.into()), vm.str_value(mode), Value::FALSE],
+        &[
+            Value::small_int(descriptor.into()),
+            vm.str_value(mode),
+            Value::FALSE,
+        ],
     )?;
-    let class = if writes { &vm.types.buffered_writer } else { &vm.types.buffered_reader };
+    let class = if writes {
+        &vm.types.buffered_writer
+    } else {
+        &vm.types.buffered_reader
+    };
     let buffer = buffered::make(vm, class, &raw_file, super::BUFFER_SIZE)?;
     vm.set_attr(&raw_file, &vm.names.name, &vm.str_value(name))?;
     let terminal = raw_file
@@ -22,7 +30,11 @@ fn stream(vm: &Vm, descriptor: i32, name: &str, writes: bool, errors: &str) -> P
         .is_some_and(|file| fd::is_terminal(file.fd.get()));
     // Errors are shown at once; lines on a terminal too.
     let line_buffering = terminal || descriptor == 2;
-    let newline = if writes { vm.str_value("\n") } else { Value::NONE };
+    let newline = if writes {
+        vm.str_value("\n")
+    } else {
+        Value::NONE
+    };
     let stream = text::make(
         vm,
         &buffer,

@@ -84,30 +84,68 @@ const METHODS: &[MethodDef] = &[
             take(vm, open(vm, &args[0])?, size).map(Ref::into_value)
         },
     ),
-    MethodDef::bound("readline", "($self, size=-1, /)", "Read until newline or EOF.", |vm, args| {
-        let limit = size_arg(vm, &args[1])?.unwrap_or(usize::MAX);
-        take_line(vm, open(vm, &args[0])?, limit).map(Ref::into_value)
-    }),
-    MethodDef::bound("tell", "($self, /)", "Tell the current file position.", |vm, args| {
-        Ok(vm.int_usize(open(vm, &args[0])?.position.get()))
-    }),
-    MethodDef::bound("truncate", "($self, pos=None, /)", "Truncate size to pos.", truncate),
-    MethodDef::bound("seek", "($self, pos, whence=0, /)", "Change stream position.", seek),
-    MethodDef::bound("write", "($self, s, /)", "Write string to file.", |vm, args| {
-        let file = initialized(vm, &args[0])?;
-        let Some(text) = args[1].as_ref_to::<Str>() else {
-            return Err(vm.type_error(format!(
-                "string argument expected, got '{}'",
-                vm.class_name(&args[1])
-            )));
-        };
-        open(vm, &args[0])?;
-        write(vm, file, text)?;
-        Ok(vm.int_usize(text.len()))
-    }),
-    MethodDef::bound("seekable", "($self, /)", "Returns True if the IO object can be seeked.", yes),
-    MethodDef::bound("readable", "($self, /)", "Returns True if the IO object can be read.", yes),
-    MethodDef::bound("writable", "($self, /)", "Returns True if the IO object can be written.", yes),
+    MethodDef::bound(
+        "readline",
+        "($self, size=-1, /)",
+        "Read until newline or EOF.",
+        |vm, args| {
+            let limit = size_arg(vm, &args[1])?.unwrap_or(usize::MAX);
+            take_line(vm, open(vm, &args[0])?, limit).map(Ref::into_value)
+        },
+    ),
+    MethodDef::bound(
+        "tell",
+        "($self, /)",
+        "Tell the current file position.",
+        |vm, args| Ok(vm.int_usize(open(vm, &args[0])?.position.get())),
+    ),
+    MethodDef::bound(
+        "truncate",
+        "($self, pos=None, /)",
+        "Truncate size to pos.",
+        truncate,
+    ),
+    MethodDef::bound(
+        "seek",
+        "($self, pos, whence=0, /)",
+        "Change stream position.",
+        seek,
+    ),
+    MethodDef::bound(
+        "write",
+        "($self, s, /)",
+        "Write string to file.",
+        |vm, args| {
+            let file = initialized(vm, &args[0])?;
+            let Some(text) = args[1].as_ref_to::<Str>() else {
+                return Err(vm.type_error(format!(
+                    "string argument expected, got '{}'",
+                    vm.class_name(&args[1])
+                )));
+            };
+            open(vm, &args[0])?;
+            write(vm, file, text)?;
+            Ok(vm.int_usize(text.len()))
+        },
+    ),
+    MethodDef::bound(
+        "seekable",
+        "($self, /)",
+        "Returns True if the IO object can be seeked.",
+        yes,
+    ),
+    MethodDef::bound(
+        "readable",
+        "($self, /)",
+        "Returns True if the IO object can be read.",
+        yes,
+    ),
+    MethodDef::bound(
+        "writable",
+        "($self, /)",
+        "Returns True if the IO object can be written.",
+        yes,
+    ),
     MethodDef::bound("__getstate__", "($self, /)", "", get_state),
     MethodDef::bound("__setstate__", "($self, state, /)", "", set_state),
 ];
@@ -217,7 +255,8 @@ fn write(vm: &Vm, file: &StringIo, text: &Ref<Str>) -> PyResult<()> {
     };
     let mut all = file.text.borrow_mut();
     let len = all.len();
-    all.try_reserve(end.saturating_sub(len)).map_err(|_| vm.memory_error())?;
+    all.try_reserve(end.saturating_sub(len))
+        .map_err(|_| vm.memory_error())?;
     if start > len {
         all.resize(start, 0);
     }
@@ -246,7 +285,10 @@ fn take_line(vm: &Vm, file: &StringIo, limit: usize) -> PyResult<Ref<Str>> {
         let all = file.text.borrow();
         let len = all.len();
         let end = if start < len {
-            file.mode.get().line_end(Chars::Four(&all), start).unwrap_or(len)
+            file.mode
+                .get()
+                .line_end(Chars::Four(&all), start)
+                .unwrap_or(len)
         } else {
             start
         };
@@ -269,9 +311,7 @@ fn seek(vm: &Vm, args: &[Value]) -> PyResult {
     let whence = args[2].given().map_or(Ok(0), |v| vm.arg_int(v))?;
     let file = open(vm, &args[0])?;
     if !(0..=2).contains(&whence) {
-        return Err(
-            vm.value_error(format!("Invalid whence ({whence}, should be 0, 1 or 2)"))
-        );
+        return Err(vm.value_error(format!("Invalid whence ({whence}, should be 0, 1 or 2)")));
     }
     if offset < 0 && whence == 0 {
         return Err(vm.value_error(format!("Negative seek position {offset}")));
@@ -333,7 +373,11 @@ fn set_state(vm: &Vm, args: &[Value]) -> PyResult {
             vm.class_name(&args[1])
         )));
     };
-    init(vm, &args[0], Args::positional(&[vm.str_value(""), newline.clone()]))?;
+    init(
+        vm,
+        &args[0],
+        Args::positional(&[vm.str_value(""), newline.clone()]),
+    )?;
     let file = payload(vm, &args[0])?;
     if let Some(text) = text.payload::<Str>() {
         // The value was translated when it was written.

@@ -3,7 +3,9 @@
 use std::cell::Cell;
 
 use crate::object::slots::TypeSlots;
-use crate::object::{Args, Class, GetSetDef, MethodDef, PyResult, Ref, Slot, TypeSpec, Value, alloc};
+use crate::object::{
+    Args, Class, GetSetDef, MethodDef, PyResult, Ref, Slot, TypeSpec, Value, alloc,
+};
 use crate::vm::Vm;
 use crate::vm::frame_object::FrameObject;
 use crate::vm::traceback::Traceback;
@@ -12,7 +14,10 @@ use crate::vm::traceback::Traceback;
 pub static SPEC: TypeSpec = TypeSpec {
     doc: "Create a new traceback object.",
     signature: "(tb_next, tb_frame, tb_lasti, tb_lineno)",
-    slots: TypeSlots { new: Some(new), ..TypeSlots::EMPTY },
+    slots: TypeSlots {
+        new: Some(new),
+        ..TypeSlots::EMPTY
+    },
     methods: &[MethodDef::bound("__dir__", "($self, /)", "", |vm, _| {
         let names = ["tb_frame", "tb_next", "tb_lasti", "tb_lineno"].map(|n| vm.intern(n));
         Ok(vm.list_from(names)?.into_value())
@@ -24,24 +29,37 @@ pub static SPEC: TypeSpec = TypeSpec {
             |vm, t| Ok(entry(vm, t)?.next.get().unwrap_or(Value::NONE)),
             set_next,
         ),
-        GetSetDef::read_only("tb_frame", "", |vm, t| Ok(entry(vm, t)?.frame.get().unwrap_or(Value::NONE))),
+        GetSetDef::read_only("tb_frame", "", |vm, t| {
+            Ok(entry(vm, t)?.frame.get().unwrap_or(Value::NONE))
+        }),
         GetSetDef::read_only("tb_lasti", "", |vm, t| {
             let entry = entry(vm, t)?;
             let frame = entry.frame.get();
-            let code = frame.as_ref().and_then(|f| f.payload::<FrameObject>()).and_then(|f| f.code(vm));
+            let code = frame
+                .as_ref()
+                .and_then(|f| f.payload::<FrameObject>())
+                .and_then(|f| f.code(vm));
             Ok(vm.int(code.map_or(-1, |c| i64::from(c.byte_offset(entry.last.get())))))
         }),
-        GetSetDef::read_only("tb_lineno", "", |vm, t| Ok(vm.int(i64::from(entry(vm, t)?.line.get())))),
+        GetSetDef::read_only("tb_lineno", "", |vm, t| {
+            Ok(vm.int(i64::from(entry(vm, t)?.line.get())))
+        }),
     ],
     ..TypeSpec::of::<Traceback>("traceback")
 };
 
 fn entry<'a>(vm: &Vm, value: &'a Value) -> PyResult<&'a Traceback> {
-    value.payload::<Traceback>().ok_or_else(|| vm.type_error("expected a traceback"))
+    value
+        .payload::<Traceback>()
+        .ok_or_else(|| vm.type_error("expected a traceback"))
 }
 
 fn new(vm: &Vm, class: &Ref<Class>, args: Args<'_>) -> PyResult {
-    let bound = vm.bind_parameters("traceback", "(tb_next, tb_frame, tb_lasti, tb_lineno)", args)?;
+    let bound = vm.bind_parameters(
+        "traceback",
+        "(tb_next, tb_frame, tb_lasti, tb_lineno)",
+        args,
+    )?;
     if !bound[0].is_none() && bound[0].payload::<Traceback>().is_none() {
         return Err(vm.type_error(format!(
             "expected traceback object or None, got '{}'",
@@ -56,7 +74,9 @@ fn new(vm: &Vm, class: &Ref<Class>, args: Args<'_>) -> PyResult {
     };
     let last = vm.index_isize(&bound[2], &vm.types.exceptions.overflow_error)?;
     let line = vm.index_isize(&bound[3], &vm.types.exceptions.overflow_error)?;
-    let last = frame.code(vm).map_or(0, |c| c.index_of_byte(last.max(0) as u32));
+    let last = frame
+        .code(vm)
+        .map_or(0, |c| c.index_of_byte(last.max(0) as u32));
     let entry = Traceback {
         next: Slot::new((!bound[0].is_none()).then(|| bound[0].clone())),
         frame: Slot::new(Some(bound[1].clone())),

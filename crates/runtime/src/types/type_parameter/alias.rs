@@ -25,7 +25,13 @@ impl Payload for TypeAlias {
     const NAME: &'static str = "typealias";
 
     fn traverse(&self, visitor: &mut Visitor<'_>) {
-        for slot in [&self.name, &self.params, &self.evaluate, &self.value, &self.module] {
+        for slot in [
+            &self.name,
+            &self.params,
+            &self.evaluate,
+            &self.value,
+            &self.module,
+        ] {
             visitor.slot(slot);
         }
     }
@@ -49,12 +55,19 @@ pub static SPEC: TypeSpec = TypeSpec {
         new: Some(new),
         ..TypeSlots::EMPTY
     },
-    methods: &[MethodDef::bound("__reduce__", "($self, /)", "", |vm, args| {
-        Ok(own(vm, &args[0])?.name.get().unwrap_or(Value::NONE))
-    })],
+    methods: &[MethodDef::bound(
+        "__reduce__",
+        "($self, /)",
+        "",
+        |vm, args| Ok(own(vm, &args[0])?.name.get().unwrap_or(Value::NONE)),
+    )],
     getset: &[
-        GetSetDef::read_only("__name__", "", |vm, a| Ok(own(vm, a)?.name.get().unwrap_or(Value::NONE))),
-        GetSetDef::read_only("__module__", "", |vm, a| Ok(own(vm, a)?.module.get().unwrap_or(Value::NONE))),
+        GetSetDef::read_only("__name__", "", |vm, a| {
+            Ok(own(vm, a)?.name.get().unwrap_or(Value::NONE))
+        }),
+        GetSetDef::read_only("__module__", "", |vm, a| {
+            Ok(own(vm, a)?.module.get().unwrap_or(Value::NONE))
+        }),
         GetSetDef::read_only("__value__", "", value),
         GetSetDef::read_only("__type_params__", "", params),
         GetSetDef::read_only("__parameters__", "", params),
@@ -63,7 +76,9 @@ pub static SPEC: TypeSpec = TypeSpec {
 };
 
 fn own<'a>(vm: &Vm, value: &'a Value) -> PyResult<&'a TypeAlias> {
-    value.payload::<TypeAlias>().ok_or_else(|| vm.type_error("expected a type alias"))
+    value
+        .payload::<TypeAlias>()
+        .ok_or_else(|| vm.type_error("expected a type alias"))
 }
 
 fn value(vm: &Vm, this: &Value) -> PyResult {
@@ -71,19 +86,29 @@ fn value(vm: &Vm, this: &Value) -> PyResult {
     if let Some(known) = alias.value.get() {
         return Ok(known);
     }
-    let Some(function) = alias.evaluate.get() else { return Ok(Value::NONE) };
+    let Some(function) = alias.evaluate.get() else {
+        return Ok(Value::NONE);
+    };
     let computed = vm.call0(&function)?;
     alias.value.set(Some(computed.clone()));
     Ok(computed)
 }
 
 fn params(vm: &Vm, this: &Value) -> PyResult {
-    Ok(own(vm, this)?.params.get().unwrap_or_else(|| vm.tuple_value([])))
+    Ok(own(vm, this)?
+        .params
+        .get()
+        .unwrap_or_else(|| vm.tuple_value([])))
 }
 
 fn subscript(vm: &Vm, this: &Value, item: &Value) -> PyResult {
     let alias = own(vm, this)?;
-    if alias.params.get().and_then(|p| p.payload::<Tuple>().map(|t| t.is_empty())).unwrap_or(true) {
+    if alias
+        .params
+        .get()
+        .and_then(|p| p.payload::<Tuple>().map(|t| t.is_empty()))
+        .unwrap_or(true)
+    {
         return Err(vm.type_error("Only generic type aliases are subscriptable"));
     }
     Ok(vm.generic_alias(this, item))

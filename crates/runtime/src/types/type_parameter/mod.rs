@@ -78,7 +78,9 @@ pub static TYPE_VAR: TypeSpec = TypeSpec {
     getset: &[
         NAME,
         MODULE,
-        GetSetDef::read_only("__bound__", "", |vm, t| lazy(vm, t, |p| (&p.bound, &p.evaluate_bound), false)),
+        GetSetDef::read_only("__bound__", "", |vm, t| {
+            lazy(vm, t, |p| (&p.bound, &p.evaluate_bound), false)
+        }),
         GetSetDef::read_only("__constraints__", "", |vm, t| {
             lazy(vm, t, |p| (&p.constraints, &p.evaluate_constraints), true)
         }),
@@ -104,7 +106,9 @@ pub static PARAM_SPEC: TypeSpec = TypeSpec {
     getset: &[
         NAME,
         MODULE,
-        GetSetDef::read_only("__bound__", "", |vm, t| lazy(vm, t, |p| (&p.bound, &p.evaluate_bound), false)),
+        GetSetDef::read_only("__bound__", "", |vm, t| {
+            lazy(vm, t, |p| (&p.bound, &p.evaluate_bound), false)
+        }),
         COVARIANT,
         CONTRAVARIANT,
         INFER_VARIANCE,
@@ -117,14 +121,19 @@ pub static TYPE_VAR_TUPLE: TypeSpec = TypeSpec {
     doc: "Type variable tuple.",
     flags: FLAGS,
     signature: "(name)",
-    slots: TypeSlots { repr: Some(repr), new: Some(new_type_var_tuple), ..TypeSlots::EMPTY },
+    slots: TypeSlots {
+        repr: Some(repr),
+        new: Some(new_type_var_tuple),
+        ..TypeSlots::EMPTY
+    },
     methods: &[MethodDef::bound("__reduce__", "($self, /)", "", reduce)],
     getset: &[NAME, MODULE],
     ..TypeSpec::of::<TypeParameter>("typing.TypeVarTuple")
 };
 
-const NAME: GetSetDef =
-    GetSetDef::read_only("__name__", "", |vm, t| Ok(own(vm, t)?.name.get().unwrap_or(Value::NONE)));
+const NAME: GetSetDef = GetSetDef::read_only("__name__", "", |vm, t| {
+    Ok(own(vm, t)?.name.get().unwrap_or(Value::NONE))
+});
 const MODULE: GetSetDef = GetSetDef::read_only("__module__", "", |vm, t| {
     Ok(own(vm, t)?.module.get().unwrap_or(Value::NONE))
 });
@@ -139,7 +148,9 @@ const INFER_VARIANCE: GetSetDef = GetSetDef::read_only("__infer_variance__", "",
 });
 
 fn own<'a>(vm: &Vm, value: &'a Value) -> PyResult<&'a TypeParameter> {
-    value.payload::<TypeParameter>().ok_or_else(|| vm.type_error("expected a type parameter"))
+    value
+        .payload::<TypeParameter>()
+        .ok_or_else(|| vm.type_error("expected a type parameter"))
 }
 
 type LazySlots<'a> = (&'a Slot, &'a Slot);
@@ -155,7 +166,11 @@ fn lazy(
         return Ok(known);
     }
     let Some(function) = evaluate.get() else {
-        return Ok(if tuple { vm.tuple_value([]) } else { Value::NONE });
+        return Ok(if tuple {
+            vm.tuple_value([])
+        } else {
+            Value::NONE
+        });
     };
     let computed = vm.call0(&function)?;
     known.set(Some(computed.clone()));
@@ -164,7 +179,11 @@ fn lazy(
 
 fn repr(vm: &Vm, value: &Value) -> PyResult {
     let payload = own(vm, value)?;
-    let name = payload.name.get().map(|n| vm.display(&n)).unwrap_or_default();
+    let name = payload
+        .name
+        .get()
+        .map(|n| vm.display(&n))
+        .unwrap_or_default();
     let sign = if payload.infer_variance.get() {
         ""
     } else if payload.covariant.get() {
@@ -230,7 +249,14 @@ fn set_variance(vm: &Vm, what: &str, payload: &TypeParameter, flags: [&Value; 3]
 fn new_type_var(vm: &Vm, class: &Ref<Class>, args: Args<'_>) -> PyResult {
     let positional = args.positionals();
     let constraints = positional.get(1..).unwrap_or_default();
-    let first = Args { values: &[positional.get(..1).unwrap_or_default(), &args.values[positional.len()..]].concat(), names: args.names };
+    let first = Args {
+        values: &[
+            positional.get(..1).unwrap_or_default(),
+            &args.values[positional.len()..],
+        ]
+        .concat(),
+        names: args.names,
+    };
     let bound = vm.bind_parameters(
         "typevar",
         "(name, *, bound=None, covariant=False, contravariant=False, infer_variance=False)",
@@ -248,7 +274,9 @@ fn new_type_var(vm: &Vm, class: &Ref<Class>, args: Args<'_>) -> PyResult {
         payload.bound.set(Some(limit.clone()));
     }
     if !constraints.is_empty() {
-        payload.constraints.set(Some(vm.tuple_from_slice(constraints).into_value()));
+        payload
+            .constraints
+            .set(Some(vm.tuple_from_slice(constraints).into_value()));
     }
     Ok(alloc(class, payload).into_value())
 }

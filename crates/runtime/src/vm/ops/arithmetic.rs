@@ -106,10 +106,14 @@ op!(add_slow, 2, |vm, stack, arg, fp| {
 /// In `s = s + t` and `s += t` the variable's own reference is given up before the addition (the
 /// next instruction stores the result there), so that the string can grow in place.
 fn release_variable_behind(vm: &Vm, left: &Value, fp: Fp) {
-    let Some(frame) = vm.current_frame() else { return };
+    let Some(frame) = vm.current_frame() else {
+        return;
+    };
     let code = frame.code();
     let next = frame.index() as usize + 2;
-    let Some(instr) = code.data.instructions.get(next) else { return };
+    let Some(instr) = code.data.instructions.get(next) else {
+        return;
+    };
     if instr.op != bytecode::Opcode::STORE_FAST {
         return;
     }
@@ -229,7 +233,11 @@ int_only!(floor_divide, |a, b| {
 });
 int_only!(rshift, |a, b| {
     let (x, y) = (a as i64 >> 1, b as i64 >> 1);
-    if y < 0 { None } else { Some(tagged(x >> y.min(63))) }
+    if y < 0 {
+        None
+    } else {
+        Some(tagged(x >> y.min(63)))
+    }
 });
 int_only!(lshift, |a, b| {
     let (x, y) = (a as i64 >> 1, b as i64 >> 1);
@@ -237,7 +245,11 @@ int_only!(lshift, |a, b| {
         None
     } else {
         let shifted = x << y;
-        if shifted >> y == x { crate::object::value::small_int_word(shifted) } else { None }
+        if shifted >> y == x {
+            crate::object::value::small_int_word(shifted)
+        } else {
+            None
+        }
     }
 });
 

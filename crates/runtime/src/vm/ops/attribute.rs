@@ -14,7 +14,8 @@ use crate::vm::frame::Frame;
 use crate::vm::instr::{Fp, Pc, Sp};
 
 fn frame(vm: &Vm) -> PyResult<&Frame> {
-    vm.current_frame().ok_or_else(|| vm.system_error("no frame"))
+    vm.current_frame()
+        .ok_or_else(|| vm.system_error("no frame"))
 }
 
 fn name_at(vm: &Vm, index: u32) -> PyResult<&Value> {
@@ -58,7 +59,9 @@ unsafe fn cache_slot(vm: &Vm, pc: Pc, word: u64) {
         }
         let name = &(*vm.frame.get()).code().names[(*pc).arg.get() as usize >> 1];
         let version = vm.class_version(class);
-        let Some(slot) = instance::inline_slot(class, name) else { return };
+        let Some(slot) = instance::inline_slot(class, name) else {
+            return;
+        };
         if version == 0 || vm.lookup_in_class(class, name).is_some() {
             return;
         }
@@ -144,7 +147,9 @@ unsafe fn cache_method(vm: &Vm, pc: Pc, word: u64) {
         }
         let name = &(*vm.frame.get()).code().names[(*pc).arg.get() as usize >> 1];
         let version = vm.class_version(class);
-        let Some(found) = vm.lookup_in_class(class, name) else { return };
+        let Some(found) = vm.lookup_in_class(class, name) else {
+            return;
+        };
         if version == 0 || !vm.class_of(&found).has_flag(class_flag::METHOD_DESCRIPTOR) {
             return;
         }
@@ -238,14 +243,17 @@ unsafe fn cache_store(vm: &Vm, pc: Pc, word: u64) {
         }
         let name = &(*vm.frame.get()).code().names[(*pc).arg.get() as usize];
         let version = vm.class_version(class);
-        let Some(slot) = instance::inline_slot(class, name) else { return };
+        let Some(slot) = instance::inline_slot(class, name) else {
+            return;
+        };
         if version == 0 || vm.lookup_in_class(class, name).is_some() {
             return;
         }
         let unit = (*pc).cache_unit();
         unit.guard.set(version);
         unit.index.set(slot.offset);
-        unit.data.set(u64::from(slot.word_offset) | u64::from(slot.index) << 32);
+        unit.data
+            .set(u64::from(slot.word_offset) | u64::from(slot.index) << 32);
         (*pc).handler.set(store_attr_slot);
     }
 }
@@ -334,13 +342,16 @@ impl Vm {
         if !class.has_flag(class_flag::GENERIC_GETATTR) {
             return Ok(None);
         }
-        let Some(found) = self.lookup_in_class(class, name) else { return Ok(None) };
-        if !self.class_of(&found).has_flag(class_flag::METHOD_DESCRIPTOR) {
+        let Some(found) = self.lookup_in_class(class, name) else {
+            return Ok(None);
+        };
+        if !self
+            .class_of(&found)
+            .has_flag(class_flag::METHOD_DESCRIPTOR)
+        {
             return Ok(None);
         }
-        if class.has_flag(class_flag::HAS_DICT)
-            && instance::get(self, object, name)?.is_some()
-        {
+        if class.has_flag(class_flag::HAS_DICT) && instance::get(self, object, name)?.is_some() {
             return Ok(None);
         }
         Ok(Some(found))

@@ -1,8 +1,8 @@
 //! Displays, comprehensions' accumulators, functions.
 
 use super::macros::{Stack, op};
-use crate::object::{Dict, List, PyResult, Ref, Tuple, Value};
 use crate::object::set::Set;
+use crate::object::{Dict, List, PyResult, Ref, Tuple, Value};
 use crate::vm::Vm;
 use crate::vm::code::Code;
 
@@ -43,7 +43,10 @@ impl ExactSizeIterator for Popped {}
 fn popped(stack: &mut Stack, count: usize) -> Popped {
     // SAFETY: the verifier proved that the stack is deep enough.
     stack.sp = unsafe { stack.sp.sub(count) };
-    Popped { next: stack.sp, left: count }
+    Popped {
+        next: stack.sp,
+        left: count,
+    }
 }
 
 op!(build_tuple, 1, |vm, stack, arg, _fp| {
@@ -108,13 +111,20 @@ fn not_a(vm: &Vm, what: &str) -> crate::Raised {
 
 op!(list_append, 1, |vm, stack, arg, _fp| {
     let item = stack.pop();
-    let list = stack.peek(arg as usize).payload::<List>().ok_or_else(|| not_a(vm, "list"))?;
-    list.update(|items| items.try_push(item)).map_err(|_| vm.memory_error())
+    let list = stack
+        .peek(arg as usize)
+        .payload::<List>()
+        .ok_or_else(|| not_a(vm, "list"))?;
+    list.update(|items| items.try_push(item))
+        .map_err(|_| vm.memory_error())
 });
 
 op!(set_add, 1, |vm, stack, arg, _fp| {
     let item = stack.pop();
-    let set = stack.peek(arg as usize).payload::<Set>().ok_or_else(|| not_a(vm, "set"))?;
+    let set = stack
+        .peek(arg as usize)
+        .payload::<Set>()
+        .ok_or_else(|| not_a(vm, "set"))?;
     set.add(vm, &item)?;
     Ok(())
 });
@@ -122,7 +132,10 @@ op!(set_add, 1, |vm, stack, arg, _fp| {
 op!(map_add, 1, |vm, stack, arg, _fp| {
     let value = stack.pop();
     let key = stack.pop();
-    let dict = stack.peek(arg as usize).payload::<Dict>().ok_or_else(|| not_a(vm, "dict"))?;
+    let dict = stack
+        .peek(arg as usize)
+        .payload::<Dict>()
+        .ok_or_else(|| not_a(vm, "dict"))?;
     dict.insert(vm, &key, value)?;
     Ok(())
 });
@@ -146,18 +159,27 @@ op!(list_extend, 1, |vm, stack, arg, _fp| {
 
 op!(set_update, 1, |vm, stack, arg, _fp| {
     let iterable = stack.pop();
-    let set = stack.peek(arg as usize).payload::<Set>().ok_or_else(|| not_a(vm, "set"))?;
+    let set = stack
+        .peek(arg as usize)
+        .payload::<Set>()
+        .ok_or_else(|| not_a(vm, "set"))?;
     crate::types::set::update(vm, set, &iterable)
 });
 
 op!(dict_update, 1, |vm, stack, arg, _fp| {
     let mapping = stack.pop();
-    let dict = stack.peek(arg as usize).payload::<Dict>().ok_or_else(|| not_a(vm, "dict"))?;
+    let dict = stack
+        .peek(arg as usize)
+        .payload::<Dict>()
+        .ok_or_else(|| not_a(vm, "dict"))?;
     match merge(vm, dict, &mapping, None) {
         Ok(()) => Ok(()),
         Err(raised) => {
             vm.catch(raised, &vm.types.exceptions.attribute_error)?;
-            Err(vm.type_error(format!("'{}' object is not a mapping", vm.class_name(&mapping))))
+            Err(vm.type_error(format!(
+                "'{}' object is not a mapping",
+                vm.class_name(&mapping)
+            )))
         }
     }
 });
@@ -165,7 +187,10 @@ op!(dict_update, 1, |vm, stack, arg, _fp| {
 op!(dict_merge, 1, |vm, stack, arg, _fp| {
     let mapping = stack.pop();
     let callable = stack.peek(arg as usize + 3).clone();
-    let dict = stack.peek(arg as usize).payload::<Dict>().ok_or_else(|| not_a(vm, "dict"))?;
+    let dict = stack
+        .peek(arg as usize)
+        .payload::<Dict>()
+        .ok_or_else(|| not_a(vm, "dict"))?;
     match merge(vm, dict, &mapping, Some(&callable)) {
         Ok(()) => Ok(()),
         Err(raised) => {
@@ -199,7 +224,11 @@ fn merge(vm: &Vm, dict: &Dict, mapping: &Value, callable: Option<&Value>) -> PyR
     };
     if let Some(other) = mapping.payload::<Dict>()
         && vm.class_of(mapping).slots().iter.is_some_and(|own| {
-            vm.types.dict.slots().iter.is_some_and(|base| std::ptr::fn_addr_eq(own, base))
+            vm.types
+                .dict
+                .slots()
+                .iter
+                .is_some_and(|base| std::ptr::fn_addr_eq(own, base))
         })
     {
         let mut place = 0;
@@ -217,8 +246,10 @@ fn merge(vm: &Vm, dict: &Dict, mapping: &Value, callable: Option<&Value>) -> PyR
 }
 
 op!(make_function, 1, |vm, stack, arg, _fp| {
-    let code: Ref<Code> =
-        stack.pop().downcast().map_err(|_| vm.system_error("no code for a function"))?;
+    let code: Ref<Code> = stack
+        .pop()
+        .downcast()
+        .map_err(|_| vm.system_error("no code for a function"))?;
     let globals = match vm.current_frame() {
         Some(frame) => frame.function().globals.clone(),
         None => return Err(vm.system_error("no frame")),
@@ -240,4 +271,3 @@ op!(make_function, 1, |vm, stack, arg, _fp| {
     stack.push(function.into_value());
     Ok(())
 });
-

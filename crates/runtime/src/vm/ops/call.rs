@@ -171,7 +171,9 @@ unsafe fn construct(
     // of room above the operand stack.
     unsafe {
         let class = Value::from_word(*callable_at);
-        let Some(class_ref) = class.as_ref_to::<Class>() else { return Outcome::Raised };
+        let Some(class_ref) = class.as_ref_to::<Class>() else {
+            return Outcome::Raised;
+        };
         let instance = alloc(class_ref, Plain).into_value();
         let arguments = callable_at.add(2);
         let count = sp.offset_from(arguments) as usize;
@@ -184,10 +186,19 @@ unsafe fn construct(
         frame.sp.set(sp.add(1));
         drop(class);
         frame.sp.set(callable_at);
-        let Some(function) = function else { return Outcome::Raised };
+        let Some(function) = function else {
+            return Outcome::Raised;
+        };
         // `enter` wants callable, self or NULL: the function and the instance.
-        let entered =
-            enter(vm, function, callable_at.add(1), sp.add(1), names, return_pc, frame_flag::INIT);
+        let entered = enter(
+            vm,
+            function,
+            callable_at.add(1),
+            sp.add(1),
+            names,
+            return_pc,
+            frame_flag::INIT,
+        );
         match entered {
             Ok(()) => Outcome::Entered,
             Err(_) => {
@@ -401,7 +412,11 @@ struct Spread {
 }
 
 fn spread(vm: &Vm, stack: &mut Stack, arg: u32) -> PyResult<Spread> {
-    let mapping = if arg & 1 == 1 { Some(stack.pop()) } else { None };
+    let mapping = if arg & 1 == 1 {
+        Some(stack.pop())
+    } else {
+        None
+    };
     let iterable = stack.pop();
     let callable = stack.peek(2);
     let mut values = match iterable.payload::<Tuple>() {
@@ -431,7 +446,11 @@ fn spread(vm: &Vm, stack: &mut Stack, arg: u32) -> PyResult<Spread> {
         }
     }
     drop(mapping);
-    let names = if names.is_empty() { None } else { Some(vm.tuple_value(names)) };
+    let names = if names.is_empty() {
+        None
+    } else {
+        Some(vm.tuple_value(names))
+    };
     Ok(Spread { values, names })
 }
 
@@ -516,7 +535,12 @@ unsafe fn leave_special(vm: &Vm, sp: Sp, word: u64) -> u64 {
 
 /// Calls a Python function from native code: arguments are copied above everything that is in use
 /// on the VM stack, and a nested loop runs until the function returns.
-pub fn call_python(vm: &Vm, function: &Ref<Function>, args: Args<'_>, namespace: Option<Value>) -> PyResult {
+pub fn call_python(
+    vm: &Vm,
+    function: &Ref<Function>,
+    args: Args<'_>,
+    namespace: Option<Value>,
+) -> PyResult {
     // SAFETY: the words are laid out as for CALL; the frame leaves the loop when it returns.
     unsafe {
         let base = vm.stack_top();
@@ -539,13 +563,24 @@ pub fn call_python(vm: &Vm, function: &Ref<Function>, args: Args<'_>, namespace:
         // While arguments are bound nobody may use the words above the base.
         let saved = vm.current_frame().map(|frame| {
             let generator = frame.has(frame_flag::GENERATOR);
-            let place = if generator { &frame.stack_base } else { &frame.sp };
+            let place = if generator {
+                &frame.stack_base
+            } else {
+                &frame.sp
+            };
             let old = place.get();
             place.set(sp);
             (place, old)
         });
-        let entered =
-            enter(vm, object, base, sp, names.as_deref(), std::ptr::null(), frame_flag::ENTRY);
+        let entered = enter(
+            vm,
+            object,
+            base,
+            sp,
+            names.as_deref(),
+            std::ptr::null(),
+            frame_flag::ENTRY,
+        );
         if let Some((place, old)) = saved {
             place.set(old);
         }

@@ -6,8 +6,14 @@ use crate::object::{CompareOp, Value};
 use crate::vm::Vm;
 use crate::vm::instr::{Fp, Handler, Pc, Sp};
 
-const OPS: [CompareOp; 6] =
-    [CompareOp::Lt, CompareOp::Le, CompareOp::Eq, CompareOp::Ne, CompareOp::Gt, CompareOp::Ge];
+const OPS: [CompareOp; 6] = [
+    CompareOp::Lt,
+    CompareOp::Le,
+    CompareOp::Eq,
+    CompareOp::Ne,
+    CompareOp::Gt,
+    CompareOp::Ge,
+];
 
 /// The handler of `COMPARE_OP` for an operator.
 pub fn handler(arg: u32) -> Handler {
@@ -91,7 +97,11 @@ unsafe fn compare_jump<const OP: u8, const SENSE: bool>(vm: &Vm, pc: Pc, sp: Sp,
             return compare_slow(vm, pc, sp, fp);
         };
         let jump = pc.add(2);
-        let next = if result == SENSE { super::jump::target(jump) } else { jump.add(1) };
+        let next = if result == SENSE {
+            super::jump::target(jump)
+        } else {
+            jump.add(1)
+        };
         next!(vm, next, sp.sub(2), fp)
     }
 }

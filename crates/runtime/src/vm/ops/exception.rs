@@ -58,7 +58,9 @@ pub fn matches(vm: &Vm, exception: &Value, class: &Value) -> bool {
     if let Some(tuple) = class.payload::<Tuple>() {
         return tuple.iter().any(|c| matches(vm, exception, c));
     }
-    class.as_ref_to::<Class>().is_some_and(|c| vm.is_instance_of(exception, c))
+    class
+        .as_ref_to::<Class>()
+        .is_some_and(|c| vm.is_instance_of(exception, c))
 }
 
 op!(check_exc_match, 1, |vm, stack, _arg, _fp| {
@@ -117,9 +119,9 @@ fn do_raise(vm: &Vm, stack: &mut super::macros::Stack, count: u32) -> bool {
                     Ok(cause) => Some(cause),
                     Err(raised) => {
                         // Only the message tells a wrong cause from a wrong exception.
-                        let is_class = cause.as_ref_to::<Class>().is_some_and(|c| {
-                            c.is_subclass_of(&vm.types.exceptions.base_exception)
-                        });
+                        let is_class = cause
+                            .as_ref_to::<Class>()
+                            .is_some_and(|c| c.is_subclass_of(&vm.types.exceptions.base_exception));
                         if is_class || cause.payload::<Exception>().is_some() {
                             return Err(raised);
                         }

@@ -6,7 +6,11 @@ use crate::object::{PyResult, Str, Value};
 use crate::vm::Vm;
 
 op!(format_value, 1, |vm, stack, arg, _fp| {
-    let spec = if arg & 4 != 0 { Some(stack.pop()) } else { None };
+    let spec = if arg & 4 != 0 {
+        Some(stack.pop())
+    } else {
+        None
+    };
     let value = stack.pop();
     let converted = match arg & 3 {
         1 => vm.str_of(&value)?.into_value(),

@@ -101,7 +101,15 @@ pub unsafe fn for_iter_generator(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
     // SAFETY: the contract of handlers; the class was compared.
     unsafe {
         let generator = (*(*sp.sub(1) as *const Object<Generator>)).payload();
-        resume_in_place(vm, pc, sp, fp, generator, Value::NONE.word(), frame_flag::FOR_ITER)
+        resume_in_place(
+            vm,
+            pc,
+            sp,
+            fp,
+            generator,
+            Value::NONE.word(),
+            frame_flag::FOR_ITER,
+        )
     }
 }
 

@@ -5,7 +5,9 @@ use super::macros::op;
 op!(import_name, 1, |vm, stack, arg, _fp| {
     let names = stack.pop();
     let level = stack.pop();
-    let frame = vm.current_frame().ok_or_else(|| vm.system_error("no frame"))?;
+    let frame = vm
+        .current_frame()
+        .ok_or_else(|| vm.system_error("no frame"))?;
     let name = frame.code().names[arg as usize].clone();
     let module = vm.import_statement(&name, &names, &level)?;
     stack.push(module);
@@ -13,7 +15,9 @@ op!(import_name, 1, |vm, stack, arg, _fp| {
 });
 
 op!(import_from, 1, |vm, stack, arg, _fp| {
-    let frame = vm.current_frame().ok_or_else(|| vm.system_error("no frame"))?;
+    let frame = vm
+        .current_frame()
+        .ok_or_else(|| vm.system_error("no frame"))?;
     let name = frame.code().names[arg as usize].clone();
     let value = vm.import_from(stack.peek(1), &name)?;
     stack.push(value);

@@ -60,7 +60,10 @@ fn set_type_params(vm: &Vm, function: Value, params: Value) -> PyResult {
 fn stop_iteration_error(vm: &Vm, exception: &Value) -> Value {
     use bytecode::CodeFlags;
     let types = &vm.types.exceptions;
-    let flags = vm.current_frame().map(|f| f.code().data.flags).unwrap_or_default();
+    let flags = vm
+        .current_frame()
+        .map(|f| f.code().data.flags)
+        .unwrap_or_default();
     let message = if vm.is_instance_of(exception, &types.stop_iteration) {
         if flags.has(CodeFlags::ASYNC_GENERATOR) {
             "async generator raised StopIteration"

@@ -18,7 +18,6 @@ op!(get_iter, 1, |vm, stack, _arg, _fp| {
 /// constant that nobody can make).
 const RAISED: u64 = 0x7F << 3 | 4;
 
-
 /// Asks an iterator for the next item: its word, 0 at the end, `RAISED` after an exception.
 #[inline(never)]
 unsafe fn next_word(vm: &Vm, iterator: u64) -> u64 {
@@ -120,7 +119,9 @@ unsafe fn for_iter_list(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
 /// The next item's word, not counted; 0 where the slow path has to look.
 #[inline(always)]
 fn next_of_list(iterator: &crate::types::list::ListIterator) -> u64 {
-    let Some(list) = iterator.sequence.peek().and_then(Value::payload::<List>) else { return 0 };
+    let Some(list) = iterator.sequence.peek().and_then(Value::payload::<List>) else {
+        return 0;
+    };
     let index = iterator.index.get();
     let word = list.with(|items| items.get(index as usize).map_or(0, Value::word));
     if word != 0 {
@@ -142,7 +143,9 @@ pub unsafe fn end_of_loop(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
 
 fn wrong_count(vm: &Vm, expected: usize, got: usize) -> crate::Raised {
     if got < expected {
-        vm.value_error(format!("not enough values to unpack (expected {expected}, got {got})"))
+        vm.value_error(format!(
+            "not enough values to unpack (expected {expected}, got {got})"
+        ))
     } else {
         vm.value_error(format!("too many values to unpack (expected {expected})"))
     }

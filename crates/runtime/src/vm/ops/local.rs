@@ -46,7 +46,9 @@ unsafe fn unbound(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
 
 /// The error of reading a variable that has no value.
 pub fn raise_unbound(vm: &Vm, index: usize) -> Raised {
-    let Some(frame) = vm.current_frame() else { return vm.system_error("no frame") };
+    let Some(frame) = vm.current_frame() else {
+        return vm.system_error("no frame");
+    };
     let code = frame.code();
     let name = code.local_names[index].clone();
     let text = vm.display(&name);
@@ -112,7 +114,8 @@ pub unsafe fn load_fast_and_clear(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
 }
 
 fn frame(vm: &Vm) -> PyResult<&Frame> {
-    vm.current_frame().ok_or_else(|| vm.system_error("no frame"))
+    vm.current_frame()
+        .ok_or_else(|| vm.system_error("no frame"))
 }
 
 fn cell_at(vm: &Vm, index: u32) -> PyResult<&Cell> {
@@ -136,7 +139,10 @@ op!(copy_free_vars, 1, |vm, _stack, arg, _fp| {
     let frame = frame(vm)?;
     let closure = frame.function().closure.get();
     let first = frame.code().localsplus - arg as usize;
-    if let Some(cells) = closure.as_ref().and_then(Value::payload::<crate::object::Tuple>) {
+    if let Some(cells) = closure
+        .as_ref()
+        .and_then(Value::payload::<crate::object::Tuple>)
+    {
         for (i, cell) in cells.iter().enumerate().take(arg as usize) {
             frame.set_local(first + i, Some(cell.clone()));
         }

@@ -1,6 +1,9 @@
 //! The instructions' handlers, one file for each family, and the table from opcode to handler.
 #![allow(unsafe_code)]
-#![allow(clippy::missing_safety_doc, reason = "handlers share one contract: see `macros`")]
+#![allow(
+    clippy::missing_safety_doc,
+    reason = "handlers share one contract: see `macros`"
+)]
 
 pub mod macros;
 

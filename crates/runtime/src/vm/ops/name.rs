@@ -7,7 +7,8 @@ use crate::vm::frame::Frame;
 use crate::vm::instr::{Fp, Pc, Sp};
 
 fn frame(vm: &Vm) -> PyResult<&Frame> {
-    vm.current_frame().ok_or_else(|| vm.system_error("no frame"))
+    vm.current_frame()
+        .ok_or_else(|| vm.system_error("no frame"))
 }
 
 /// The local namespace of a module or class body.
@@ -27,7 +28,9 @@ pub fn lookup_mapping(vm: &Vm, mapping: &Value, name: &Value) -> PyResult<Option
     }
     match vm.get_item(mapping, name) {
         Ok(value) => Ok(Some(value)),
-        Err(raised) => vm.catch(raised, &vm.types.exceptions.key_error).map(|_| None),
+        Err(raised) => vm
+            .catch(raised, &vm.types.exceptions.key_error)
+            .map(|_| None),
     }
 }
 
@@ -155,13 +158,15 @@ unsafe fn cache_global(vm: &Vm, pc: Pc) {
         if let Some(index) = function.globals.entry_index_of(vm, name) {
             unit.index.set(index);
             unit.guard.set(function.globals.keys_version());
-            unit.data.set(std::ptr::from_ref::<Dict>(&function.globals) as u64);
+            unit.data
+                .set(std::ptr::from_ref::<Dict>(&function.globals) as u64);
             (*pc).handler.set(load_global_cached);
         } else if let Some(index) = function.builtins.entry_index_of(vm, name) {
             unit.index.set(index);
             unit.guard.set(function.globals.keys_version());
             (*pc).cache.set(function.builtins.keys_version());
-            unit.data.set(std::ptr::from_ref::<Dict>(&function.globals) as u64);
+            unit.data
+                .set(std::ptr::from_ref::<Dict>(&function.globals) as u64);
             (*pc).handler.set(load_builtin_cached);
         }
     }
@@ -184,7 +189,12 @@ unsafe fn load_global_cached(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
         };
         *sp = value.into_word();
         *sp.add(1) = 0;
-        next!(vm, pc.add(2), sp.add(1 + ((*pc).arg.get() & 1) as usize), fp)
+        next!(
+            vm,
+            pc.add(2),
+            sp.add(1 + ((*pc).arg.get() & 1) as usize),
+            fp
+        )
     }
 }
 
@@ -206,7 +216,12 @@ unsafe fn load_builtin_cached(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
         };
         *sp = value.into_word();
         *sp.add(1) = 0;
-        next!(vm, pc.add(2), sp.add(1 + ((*pc).arg.get() & 1) as usize), fp)
+        next!(
+            vm,
+            pc.add(2),
+            sp.add(1 + ((*pc).arg.get() & 1) as usize),
+            fp
+        )
     }
 }
 

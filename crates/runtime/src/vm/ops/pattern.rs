@@ -31,7 +31,9 @@ op!(match_keys, 1, |vm, stack, _arg, _fp| {
 });
 
 fn keys_of(vm: &Vm, subject: &Value, keys: &Value) -> PyResult {
-    let Some(keys) = keys.payload::<Tuple>() else { return Err(vm.system_error("no keys")) };
+    let Some(keys) = keys.payload::<Tuple>() else {
+        return Err(vm.system_error("no keys"));
+    };
     if keys.is_empty() {
         return Ok(vm.tuple_value([]));
     }
@@ -97,7 +99,10 @@ fn class_attributes(
                 vm.tuple_value([])
             }
         };
-        let match_args = match_args.payload::<Tuple>().map(|t| t.to_vec()).unwrap_or_default();
+        let match_args = match_args
+            .payload::<Tuple>()
+            .map(|t| t.to_vec())
+            .unwrap_or_default();
         let allowed = if match_self { 1 } else { match_args.len() };
         if allowed < positional {
             return Err(vm.type_error(format!(

@@ -28,9 +28,9 @@ pub unsafe fn binary_subscr(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
             let item = if header.count() < 2 {
                 0
             } else if class == vm.types.list.as_value().word() {
-                (*(word as *const Object<List>)).payload().with(|items| {
-                    items.get(index).map_or(0, Value::word)
-                })
+                (*(word as *const Object<List>))
+                    .payload()
+                    .with(|items| items.get(index).map_or(0, Value::word))
             } else if class == vm.types.tuple.as_value().word() {
                 let items = (*(word as *const Object<Tuple>)).payload().as_slice();
                 items.get(index).map_or(0, Value::word)

@@ -36,8 +36,14 @@ fn enter(
 op!(before_with, 1, |vm, stack, _arg, _fp| {
     let manager = stack.pop();
     let names = vm.names;
-    let (exit, result) =
-        enter(vm, &manager, &names.__enter__, &names.__exit__, "context manager", "__exit__")?;
+    let (exit, result) = enter(
+        vm,
+        &manager,
+        &names.__enter__,
+        &names.__exit__,
+        "context manager",
+        "__exit__",
+    )?;
     stack.push(exit);
     drop(manager);
     stack.push(result);

@@ -176,7 +176,11 @@ impl<'a> Printer<'a> {
             }
         }
         let message = self.syntax_error(exception, &margin);
-        let _ = write!(self.out, "{margin}{}", class_title(vm, vm.class_of(exception).as_value()));
+        let _ = write!(
+            self.out,
+            "{margin}{}",
+            class_title(vm, vm.class_of(exception).as_value())
+        );
         match message {
             Some(message) if message.is_none() => {}
             Some(message) => self.write_message(&message),

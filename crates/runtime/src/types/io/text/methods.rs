@@ -1,8 +1,6 @@
 //! The method table and the attributes of `TextIOWrapper`.
 
-use super::{
-    attached, buffered, newline_mode, open, payload, position, read, set_encoding, write,
-};
+use super::{attached, buffered, newline_mode, open, payload, position, read, set_encoding, write};
 use crate::object::{GetSetDef, MethodDef, PyResult, Str, Value};
 use crate::types::io::{attribute, is_closed, method, raw, unsupported};
 use crate::vm::Vm;
@@ -37,7 +35,12 @@ pub const METHODS: &[MethodDef] = &[
     forward!("readable"),
     forward!("writable"),
     forward!("isatty"),
-    MethodDef::bound("seek", "($self, cookie, whence=os.SEEK_SET, /)", "", position::seek),
+    MethodDef::bound(
+        "seek",
+        "($self, cookie, whence=os.SEEK_SET, /)",
+        "",
+        position::seek,
+    ),
     MethodDef::bound("tell", "($self, /)", "", position::tell),
     MethodDef::bound("truncate", "($self, pos=None, /)", "", position::truncate),
     MethodDef::bound("__reduce__", "($self, /)", "", |vm, args| {
@@ -172,9 +175,8 @@ fn reconfigure(vm: &Vm, args: &[Value]) -> PyResult {
     let write_through = flag(&args[5])?;
     method(vm, &args[0], "flush", &[])?;
     if encoding.is_some() || errors.is_some() {
-        let current = |slot: &crate::object::Slot| {
-            slot.get().and_then(|v| v.downcast::<Str>().ok())
-        };
+        let current =
+            |slot: &crate::object::Slot| slot.get().and_then(|v| v.downcast::<Str>().ok());
         // A new encoding alone resets the error handling to strict.
         let errors = match (&encoding, errors) {
             (_, Some(errors)) => Some(errors),

@@ -25,11 +25,21 @@ fn return_size(codec: Option<Codec>) -> usize {
 fn bytes_used(vm: &Vm, file: &TextIo) -> PyResult<i64> {
     let (chunk, before, used, started, big) = {
         let state = file.state.borrow();
-        (state.chunk.clone(), state.before, state.used, state.started, state.big)
+        (
+            state.chunk.clone(),
+            state.before,
+            state.used,
+            state.started,
+            state.big,
+        )
     };
     let held_back = before.pending && used == 0;
     if used == 0 {
-        return Ok(if held_back { -(return_size(file.codec.get()) as i64) } else { 0 });
+        return Ok(if held_back {
+            -(return_size(file.codec.get()) as i64)
+        } else {
+            0
+        });
     }
     let Some(codec) = file.codec.get() else {
         return Err(vm.raise(
@@ -101,7 +111,11 @@ pub(super) fn tell(vm: &Vm, args: &[Value]) -> PyResult {
     let told = if available > 0 {
         position - chunk as i64 + bytes_used(vm, file)?
     } else {
-        let held = if pending { return_size(file.codec.get()) } else { 0 };
+        let held = if pending {
+            return_size(file.codec.get())
+        } else {
+            0
+        };
         position - rest as i64 - held as i64
     };
     Ok(vm.int(told))
@@ -154,9 +168,7 @@ pub(super) fn seek(vm: &Vm, args: &[Value]) -> PyResult {
         }
         0 => args[1].clone(),
         _ => {
-            return Err(
-                vm.value_error(format!("invalid whence ({whence}, should be 0, 1 or 2)"))
-            );
+            return Err(vm.value_error(format!("invalid whence ({whence}, should be 0, 1 or 2)")));
         }
     };
     if vm.compare_bool(&cookie, &zero, CompareOp::Lt)? {

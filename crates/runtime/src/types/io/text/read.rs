@@ -10,7 +10,9 @@ use crate::vm::Vm;
 impl State {
     /// Text that is decoded and not handed out yet.
     pub(super) fn available(&self) -> usize {
-        self.decoded.as_ref().map_or(0, |text| text.len() - self.used)
+        self.decoded
+            .as_ref()
+            .map_or(0, |text| text.len() - self.used)
     }
 
     /// Hands out up to `count` characters.
@@ -36,7 +38,11 @@ impl State {
 
 /// The codec in the middle of a file: its byte order mark has been read.
 pub(super) fn codec_now(codec: Codec, started: bool, big: bool) -> Codec {
-    let order = if big { ByteOrder::Big } else { ByteOrder::Little };
+    let order = if big {
+        ByteOrder::Big
+    } else {
+        ByteOrder::Little
+    };
     match codec {
         Codec::Utf16(ByteOrder::Mark) if started => Codec::Utf16(order),
         Codec::Utf32(ByteOrder::Mark) if started => Codec::Utf32(order),
@@ -51,7 +57,10 @@ fn decode(vm: &Vm, file: &TextIo, bytes: Vec<u8>, last: bool) -> PyResult<Ref<St
     let (mut chunk, codec) = {
         let mut state = file.state.borrow_mut();
         let chunk = std::mem::take(&mut state.rest);
-        let codec = file.codec.get().map(|c| codec_now(c, state.started, state.big));
+        let codec = file
+            .codec
+            .get()
+            .map(|c| codec_now(c, state.started, state.big));
         (chunk, codec)
     };
     chunk.extend_from_slice(&bytes);
@@ -119,7 +128,11 @@ fn read_chunk(vm: &Vm, file: &TextIo, buffer: &Value, hint: usize) -> PyResult<b
     let bytes = if buffered::is_native_reader(vm, buffer) {
         buffered::read1(vm, buffer, size)?
     } else {
-        let name = if file.has_read1.get() { "read1" } else { "read" };
+        let name = if file.has_read1.get() {
+            "read1"
+        } else {
+            "read"
+        };
         let data = method(vm, buffer, name, &[vm.int_usize(size)])?;
         bytes_of(vm, &data, name)?
     };
@@ -143,7 +156,11 @@ pub(super) fn read(vm: &Vm, args: &[Value]) -> PyResult {
     super::write::flush_pending(vm, file, &buffer)?;
     let Ok(size) = usize::try_from(size) else {
         let data = method(vm, &buffer, "read", &[])?;
-        let bytes = if data.is_none() { Vec::new() } else { bytes_of(vm, &data, "read")? };
+        let bytes = if data.is_none() {
+            Vec::new()
+        } else {
+            bytes_of(vm, &data, "read")?
+        };
         let first = {
             let mut state = file.state.borrow_mut();
             state.take(vm, usize::MAX)?
@@ -194,7 +211,9 @@ pub(super) fn line(vm: &Vm, file: &TextIo, buffer: &Value, limit: usize) -> PyRe
             continue;
         }
         // A terminator of two characters may be cut in two.
-        let cut = begun.as_ref().is_some_and(|out| mode.terminator == "\r\n" && out.ends_with(13));
+        let cut = begun
+            .as_ref()
+            .is_some_and(|out| mode.terminator == "\r\n" && out.ends_with(13));
         let end = if !mode.universal && cut && text.at(start) == 10 {
             Some(start + 1)
         } else {

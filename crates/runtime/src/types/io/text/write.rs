@@ -85,7 +85,10 @@ fn write_text(vm: &Vm, file: &TextIo, buffer: &Value, text: &Ref<Str>) -> PyResu
         }
         _ => text,
     };
-    let plain = matches!(file.codec.get(), Some(Codec::Utf8 | Codec::Ascii | Codec::Latin1));
+    let plain = matches!(
+        file.codec.get(),
+        Some(Codec::Utf8 | Codec::Ascii | Codec::Latin1)
+    );
     match text.as_ascii().filter(|_| plain) {
         // The usual case needs no copy in between.
         Some(ascii) => {
@@ -127,7 +130,8 @@ pub fn write_str(vm: &Vm, target: &Value, text: &Ref<Str>) -> PyResult<()> {
         let (file, buffer) = open(vm, target)?;
         return write_text(vm, file, &buffer, text);
     }
-    vm.call_method(target, &vm.names.write, &[text.to_value()]).map(drop)
+    vm.call_method(target, &vm.names.write, &[text.to_value()])
+        .map(drop)
 }
 
 /// `TextIOWrapper.flush()`
