@@ -17,7 +17,7 @@ pub(crate) fn assemble(
     let (localsplus, slots) = lay_out_locals(&unit);
     renumber_cells(&mut graph, &slots);
     insert_prologue(&mut graph, &unit, &slots, flags);
-    let stacksize = flow::compute_depths(&mut graph).max(1);
+    let stacksize = flow::compute_depths(&mut graph);
     flow::finish(&mut graph);
 
     let order = graph.order();
@@ -118,7 +118,7 @@ fn insert_prologue(graph: &mut Graph, unit: &Unit<'_>, slots: &[u32], flags: Cod
     if flags.has(suspends) {
         let loc = Location::line(unit.first_line as i32);
         prologue.push(plain(Opcode::RETURN_GENERATOR, 0, loc));
-        prologue.push(plain(Opcode::POP_TOP, 0, loc));
+        prologue.push(plain(Opcode::POP_TOP, 0, none));
     }
     let entry = graph.entry;
     graph.block_mut(entry).instrs.splice(0..0, prologue);

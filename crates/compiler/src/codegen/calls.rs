@@ -8,7 +8,7 @@ use syntax::ast::{Expr, ExprContext, ExprKind, Keyword};
 use super::displays::Display;
 use super::{Compiler, STACK_USE_GUIDELINE};
 use crate::report::Res;
-use crate::symtable::{ScopeKind, SymbolTable, flag};
+use crate::symtable::{SymbolTable, flag};
 
 fn has_star(args: &[Expr], keywords: &[Keyword]) -> bool {
     args.iter()
@@ -54,7 +54,6 @@ impl<'a> Compiler<'a> {
         };
         // A function of an imported module is no method.
         if let ExprKind::Name { id, .. } = &value.kind
-            && self.scope().kind == ScopeKind::Module
             && self.table.scope(SymbolTable::TOP).flags(id) & flag::IMPORT != 0
         {
             return Ok(false);

@@ -66,7 +66,7 @@ impl<'a> Compiler<'a> {
         ) || self.top_level_await();
         let mut state = Inlined::default();
         if inlined {
-            self.comprehension_iterable(outermost)?;
+            self.comprehension_iterable(loc, outermost)?;
             state = self.begin_inlined(loc, scope);
         } else {
             self.enter_scope(UnitKind::Comprehension, scope, name, loc.line as u32);
@@ -89,7 +89,7 @@ impl<'a> Compiler<'a> {
         }
         self.generator(loc, generators, 0, element, inlined)?;
         if inlined {
-            self.end_inlined(state);
+            self.end_inlined(loc, state);
             return Ok(());
         }
         if is_generator {
@@ -102,7 +102,7 @@ impl<'a> Compiler<'a> {
         }
         let code = self.leave_scope(true);
         self.make_closure(loc, code, 0);
-        self.comprehension_iterable(outermost)?;
+        self.comprehension_iterable(loc, outermost)?;
         self.emit(loc, Opcode::CALL, 0);
         if is_async && !is_generator {
             self.await_top(loc, 0);
@@ -111,15 +111,14 @@ impl<'a> Compiler<'a> {
     }
 
     /// The outermost iterator, which is made around the comprehension.
-    fn comprehension_iterable(&mut self, generator: &'a Comprehension) -> Res {
+    fn comprehension_iterable(&mut self, loc: Location, generator: &'a Comprehension) -> Res {
         self.iterable(&generator.iter)?;
-        let at = self.at(generator.iter.range);
         let op = if generator.is_async {
             Opcode::GET_AITER
         } else {
             Opcode::GET_ITER
         };
-        self.emit(at, op, 0);
+        self.emit(loc, op, 0);
         Ok(())
     }
 
@@ -185,7 +184,7 @@ impl<'a> Compiler<'a> {
         state
     }
 
-    fn end_inlined(&mut self, state: Inlined) {
+    fn end_inlined(&mut self, loc: Location, state: Inlined) {
         self.unit.inlined -= 1;
         for (name, old) in state.symbols.into_iter().rev() {
             let scope = self.table.scope_mut(self.unit.scope);
@@ -206,10 +205,10 @@ impl<'a> Compiler<'a> {
             // Drops the unfinished result below the exception.
             self.emit(none, Opcode::SWAP, 2);
             self.emit(none, Opcode::POP_TOP, 0);
-            self.restore_locals(&state.pushed);
+            self.restore_locals(loc, &state.pushed);
             self.emit(none, Opcode::RERAISE, 0);
             self.place(end);
-            self.restore_locals(&state.pushed);
+            self.restore_locals(loc, &state.pushed);
         }
         for name in state.hidden {
             self.unit.fast_hidden.insert(name, false);
@@ -217,12 +216,11 @@ impl<'a> Compiler<'a> {
     }
 
     /// Restores saved variables from below the top of the stack.
-    fn restore_locals(&mut self, pushed: &[Rc<str>]) {
-        let none = Location::NONE;
-        self.emit(none, Opcode::SWAP, pushed.len() as u32 + 1);
+    fn restore_locals(&mut self, loc: Location, pushed: &[Rc<str>]) {
+        self.emit(loc, Opcode::SWAP, pushed.len() as u32 + 1);
         for name in pushed.iter().rev() {
             let index = self.fast_index(name);
-            self.emit(none, Op::StoreFastMaybeNull, index);
+            self.emit(loc, Op::StoreFastMaybeNull, index);
         }
     }
 
@@ -271,8 +269,7 @@ impl<'a> Compiler<'a> {
                 is_loop = false;
             } else {
                 self.iterable(&generator.iter)?;
-                let at = self.at(generator.iter.range);
-                self.emit(at, Opcode::GET_ITER, 0);
+                self.emit(loc, Opcode::GET_ITER, 0);
             }
         }
         let start = self.new_label();
@@ -383,8 +380,7 @@ impl<'a> Compiler<'a> {
                 self.emit(loc, Opcode::LOAD_FAST, 0);
             } else {
                 self.iterable(&generator.iter)?;
-                let at = self.at(generator.iter.range);
-                self.emit(at, Opcode::GET_AITER, 0);
+                self.emit(loc, Opcode::GET_AITER, 0);
             }
         }
         self.place(start);

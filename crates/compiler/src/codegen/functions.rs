@@ -233,7 +233,12 @@ impl<'a> Compiler<'a> {
         let code = if self.scope().generator {
             self.leave_scope(false)
         } else {
-            let at = self.at(body.range);
+            let at = Location {
+                end_line: loc.line,
+                col: 0,
+                end_col: 0,
+                ..loc
+            };
             self.emit(at, Opcode::RETURN_VALUE, 0);
             self.leave_scope(true)
         };

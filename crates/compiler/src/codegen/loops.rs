@@ -76,10 +76,9 @@ impl<'a> Compiler<'a> {
         let end = self.new_label();
         self.push_block(loc, BlockKind::For, start, end)?;
         self.iterable(iter)?;
-        let at = self.at(iter.range);
-        self.emit(at, Opcode::GET_ITER, 0);
+        self.emit(loc, Opcode::GET_ITER, 0);
         self.place(start);
-        self.jump(at, Opcode::FOR_ITER, cleanup);
+        self.jump(loc, Opcode::FOR_ITER, cleanup);
         self.expr(target)?;
         self.stmts(body)?;
         self.jump(Location::NONE, Op::Jump, start);

@@ -183,8 +183,7 @@ impl<'a> Compiler<'a> {
             self.expr(msg)?;
             self.emit(loc, Opcode::CALL, 0);
         }
-        let at = self.at(test.range);
-        self.emit(at, Opcode::RAISE_VARARGS, 1);
+        self.emit(loc, Opcode::RAISE_VARARGS, 1);
         self.place(end);
         Ok(())
     }

@@ -93,7 +93,7 @@ impl<'a> Compiler<'a> {
         let mut args = elts.iter();
         for piece in pieces {
             match piece {
-                Piece::Literal(text) => self.load_const(loc, Const::Str(text)),
+                Piece::Literal(text) => self.load_const(Location::NONE, Const::Str(text)),
                 Piece::Field { conversion, spec } => {
                     let Some(arg) = args.next() else {
                         unreachable!("the fields were counted");

@@ -22,7 +22,7 @@ impl<'a> Compiler<'a> {
         let mut open = Vec::with_capacity(items.len());
         for item in items {
             self.expr(&item.context_expr)?;
-            let loc = self.at(item.context_expr.range);
+            let loc = stmt_loc;
             let block = self.new_label();
             let handler = self.new_label();
             if is_async {

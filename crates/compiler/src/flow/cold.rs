@@ -61,7 +61,6 @@ impl Graph {
             let jump_block = self.block_mut(jump);
             jump_block.instrs.push(instr);
             jump_block.cold = true;
-            jump_block.predecessors = 1;
             jump_block.next = Some(next);
             self.block_mut(id).next = Some(jump);
         }

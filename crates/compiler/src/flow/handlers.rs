@@ -46,8 +46,9 @@ impl Graph {
             for i in 0..self.block(id).instrs.len() {
                 let top = stack.map(|s| frames[s]);
                 let instr = &mut self.block_mut(id).instrs[i];
-                instr.except = top.map(|f| f.handler);
                 let (op, target) = (instr.op, instr.target);
+                let real = !op.is_setup() && op != Op::PopBlock;
+                instr.except = top.map(|f| f.handler).filter(|_| real);
                 if instr.is(Opcode::YIELD_VALUE) {
                     instr.arg = top.map_or(0, |f| f.depth);
                 }

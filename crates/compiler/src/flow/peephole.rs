@@ -16,7 +16,8 @@ impl Graph {
     /// Lets a jump to a jump go where that goes.  Lines must not be lost on the way.
     fn thread(&mut self, id: BlockId, i: usize, target: GraphInstr, op: Op) -> bool {
         let instr = &mut self.block_mut(id).instrs[i];
-        if instr.loc.line != target.loc.line || instr.target == target.target {
+        let same_line = instr.loc.line == target.loc.line || target.loc.line < 0;
+        if !same_line || instr.target == target.target {
             return false;
         }
         instr.target = target.target;
