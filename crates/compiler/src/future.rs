@@ -8,8 +8,8 @@ use crate::report::{Reporter, Res};
 /// What the head of a module asks for.
 pub struct Future {
     pub features: CodeFlags,
-    /// The line of the last such import, 0 if there is none: a later one is an error.
-    pub last_line: u32,
+    /// Where the last such import begins: a later one is an error.
+    pub last: Option<u32>,
 }
 
 /// Features that are always on: they may be imported, and set no flag.
@@ -28,7 +28,7 @@ const MANDATORY: [&str; 8] = [
 pub fn scan(module: &Mod, report: &Reporter<'_>) -> Res<Future> {
     let mut future = Future {
         features: CodeFlags(0),
-        last_line: 0,
+        last: None,
     };
     let (Mod::Module(body) | Mod::Interactive(body)) = module else {
         return Ok(future);
@@ -57,7 +57,7 @@ pub fn scan(module: &Mod, report: &Reporter<'_>) -> Res<Future> {
                 }
             }
         }
-        future.last_line = at.line as u32;
+        future.last = Some(stmt.range.start);
     }
     Ok(future)
 }

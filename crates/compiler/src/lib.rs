@@ -72,7 +72,7 @@ pub fn compile(
         debug: options.optimize == 0,
     };
     let tables = symtable::build(module, &report, settings)?;
-    let features = (features, future.last_line);
+    let features = (features, future.last);
     let compiled =
         codegen::Compiler::new(report, filename, options, features, tables).module(module)?;
     #[cfg(debug_assertions)]

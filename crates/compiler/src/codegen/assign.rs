@@ -20,19 +20,11 @@ impl<'a> Compiler<'a> {
             return loc;
         }
         let len = attr.id.chars().count() as i32;
-        let mut loc = loc;
-        loc.line = end.end_line;
-        if len <= end.end_col {
-            loc.col = end.end_col - len;
-            loc.end_col = loc.end_col.max(end.end_col);
-            if loc.end_line == end.end_line {
-                loc.end_col = end.end_col.max(loc.end_col);
-            }
-        } else {
-            loc.col = -1;
-            loc.end_col = -1;
+        Location {
+            line: end.end_line,
+            col: end.end_col - len,
+            ..loc
         }
-        loc
     }
 
     pub(super) fn attribute(

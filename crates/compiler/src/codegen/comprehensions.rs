@@ -135,9 +135,6 @@ impl<'a> Compiler<'a> {
             .map(|(name, symbol)| (Rc::clone(name), *symbol))
             .collect();
         for (name, symbol) in symbols {
-            if symbol.has(flag::PARAM) {
-                continue;
-            }
             let outer = self.scope().symbol(&name);
             let outer_home = outer.map_or(Home::Unknown, |s| s.home);
             // What is free in the comprehension is found as around it.  A cell of the
@@ -145,14 +142,15 @@ impl<'a> Compiler<'a> {
             let differs = symbol.home != outer_home
                 && symbol.home != Home::Free
                 && !(symbol.home == Home::Cell && outer_home == Home::Free);
+            let bound = symbol.has(flag::LOCAL) && !symbol.has(flag::NONLOCAL);
+            // In a class CPython saves every name that occurs.
+            if !bound && !in_class {
+                continue;
+            }
             if differs || in_class {
                 let table = self.table.scope_mut(self.unit.scope);
                 let old = table.symbols.insert(Rc::clone(&name), symbol);
                 state.symbols.push((Rc::clone(&name), old));
-            }
-            let bound = symbol.has(flag::LOCAL) && !symbol.has(flag::NONLOCAL);
-            if !bound {
-                continue;
             }
             if !kind.is_function_like() {
                 let active = self.unit.fast_hidden.insert(Rc::clone(&name), true);

@@ -131,8 +131,7 @@ impl<'a> Compiler<'a> {
                 // `*args: *Ts`
                 ExprKind::Starred { value, .. } if !self.future_annotations() => {
                     self.expr(value)?;
-                    let at = self.at(annotation.range);
-                    self.emit(at, Opcode::UNPACK_SEQUENCE, 1);
+                    self.emit(loc, Opcode::UNPACK_SEQUENCE, 1);
                 }
                 _ => self.annotation(annotation)?,
             }
@@ -177,10 +176,8 @@ impl<'a> Compiler<'a> {
         let body = &def.body[usize::from(doc.is_some())..];
         let generator = self.scope().coroutine || self.scope().generator;
         if generator {
-            let start = self.new_label();
-            self.place(start);
             let none = Location::NONE;
-            self.push_block(none, BlockKind::StopIteration, start, Label::NONE)?;
+            self.push_block(none, BlockKind::StopIteration, Label::NONE, Label::NONE)?;
             self.stmts(body)?;
             self.wrap_in_stopiteration_handler();
             self.pop_block();

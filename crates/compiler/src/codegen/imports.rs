@@ -2,7 +2,7 @@
 
 use bytecode::opcode::intrinsic1;
 use bytecode::{Const, Location, Opcode};
-use syntax::ast::{Alias, Name};
+use syntax::ast::{Alias, Name, Range};
 
 use super::Compiler;
 use crate::report::Res;
@@ -40,13 +40,14 @@ impl Compiler<'_> {
 
     pub(super) fn import_from(
         &mut self,
-        loc: Location,
+        range: Range,
         module: Option<&Name>,
         names: &[Alias],
         level: u32,
     ) -> Res {
         let module = module.map_or("", |m| &*m.id);
-        if module == "__future__" && loc.line > self.future_line as i32 {
+        let loc = self.at(range);
+        if module == "__future__" && self.last_future.is_none_or(|last| range.start > last) {
             let msg = "from __future__ imports must occur at the beginning of the file";
             return self.report.error_at(loc, msg);
         }

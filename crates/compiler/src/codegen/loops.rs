@@ -105,7 +105,7 @@ impl<'a> Compiler<'a> {
         let end = self.new_label();
         self.iterable(iter)?;
         let iter_loc = self.at(iter.range);
-        self.emit(iter_loc, Opcode::GET_AITER, 0);
+        self.emit(loc, Opcode::GET_AITER, 0);
         self.place(start);
         self.push_block(loc, BlockKind::For, start, end)?;
         // Guards `__anext__` only.

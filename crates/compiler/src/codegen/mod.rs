@@ -50,8 +50,8 @@ pub(crate) struct Compiler<'a> {
     filename: Arc<str>,
     options: Options,
     features: CodeFlags,
-    /// The line of the last `from __future__ import`.
-    future_line: u32,
+    /// Where the last valid `from __future__ import` begins.
+    last_future: Option<u32>,
     table: SymbolTable,
     folded: Folded,
     unit: Unit<'a>,
@@ -67,7 +67,7 @@ impl<'a> Compiler<'a> {
         report: Reporter<'a>,
         filename: &str,
         options: Options,
-        (features, future_line): (CodeFlags, u32),
+        (features, last_future): (CodeFlags, Option<u32>),
         (table, folded): (SymbolTable, Folded),
     ) -> Self {
         let mut unit = new_unit(&table, SymbolTable::TOP, UnitKind::Module, "<module>", 1);
@@ -77,7 +77,7 @@ impl<'a> Compiler<'a> {
             filename: Arc::from(filename),
             options,
             features,
-            future_line,
+            last_future,
             table,
             folded,
             unit,

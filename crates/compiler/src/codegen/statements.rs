@@ -136,7 +136,7 @@ impl<'a> Compiler<'a> {
                 module,
                 names,
                 level,
-            } => self.import_from(loc, module.as_ref(), names, *level),
+            } => self.import_from(stmt.range, module.as_ref(), names, *level),
             StmtKind::Global { .. } | StmtKind::Nonlocal { .. } => Ok(()),
             StmtKind::Expr { value } => self.expr_stmt(loc, value),
             StmtKind::Pass => {

@@ -30,10 +30,7 @@ impl Compiler<'_> {
             lineno: u32::try_from(loc.line).unwrap_or_default(),
             range,
         };
-        // A `finally` is compiled more than once.
-        if !self.warnings.contains(&warning) {
-            self.warnings.push(warning);
-        }
+        self.warnings.push(warning);
     }
 
     /// The type of what an expression evaluates to, where it is plain.
@@ -152,7 +149,7 @@ impl Compiler<'_> {
                     let loc = self.at(compare.range);
                     let msg =
                         format!("\"{written}\" with '{name}' literal. Did you mean \"{meant}\"?");
-                    self.warn(loc, compare.range, msg);
+                    return self.warn(loc, compare.range, msg);
                 }
             }
             left = right;

@@ -18,11 +18,10 @@ impl<'a> Compiler<'a> {
         if is_async {
             self.require_async(range, "'async with' outside async function")?;
         }
-        let stmt_loc = self.at(range);
+        let loc = self.at(range);
         let mut open = Vec::with_capacity(items.len());
         for item in items {
             self.expr(&item.context_expr)?;
-            let loc = stmt_loc;
             let block = self.new_label();
             let handler = self.new_label();
             if is_async {
@@ -34,27 +33,27 @@ impl<'a> Compiler<'a> {
             self.jump(loc, Op::SetupWith, handler);
             self.place(block);
             let kind = if is_async {
-                BlockKind::AsyncWith(stmt_loc)
+                BlockKind::AsyncWith(loc)
             } else {
-                BlockKind::With(stmt_loc)
+                BlockKind::With(loc)
             };
             self.push_block(loc, kind, block, handler)?;
             match &item.optional_vars {
                 Some(target) => self.expr(target)?,
                 None => self.emit(loc, Opcode::POP_TOP, 0),
             }
-            open.push((loc, handler));
+            open.push(handler);
         }
         self.stmts(body)?;
-        for (loc, handler) in open.into_iter().rev() {
-            self.end_with(loc, stmt_loc, handler, is_async);
+        for handler in open.into_iter().rev() {
+            self.end_with(loc, handler, is_async);
         }
         Ok(())
     }
 
-    fn end_with(&mut self, loc: Location, stmt_loc: Location, handler: Label, is_async: bool) {
-        let _ = stmt_loc;
-        self.emit(Location::NONE, Op::PopBlock, 0);
+    fn end_with(&mut self, loc: Location, handler: Label, is_async: bool) {
+        let pop_loc = if is_async { loc } else { Location::NONE };
+        self.emit(pop_loc, Op::PopBlock, 0);
         self.pop_block();
         let exit = self.new_label();
         let cleanup = self.new_label();

@@ -190,6 +190,9 @@ pub(crate) fn optimize(list: InstrList, unit: &mut Unit<'_>) -> Graph {
     graph.inline_small_exits();
     graph.drop_unreachable();
     graph.drop_empty_blocks();
+    for id in graph.order() {
+        graph.drop_nops(id);
+    }
     graph.drop_jumps_to_next();
 
     drop_unused_consts(&mut graph, &mut unit.consts);

@@ -54,7 +54,8 @@ fn digits(points: &[u32], i: &mut usize) -> Option<String> {
         out.push(c);
         *i += 1;
     }
-    (out.len() <= 3).then_some(out)
+    // As CPython has it.
+    (out.len() < 3).then_some(out)
 }
 
 fn field(points: &[u32], i: &mut usize) -> Option<Piece> {
