@@ -139,7 +139,6 @@ impl FrameObject {
     pub fn release_locals(&self) {
         let locals = std::mem::take(&mut *self.locals.borrow_mut());
         drop(locals);
-        self.namespace.set(None);
     }
 }
 

@@ -39,6 +39,7 @@ impl Vm {
         object: Option<&Value>,
         message: Option<&str>,
     ) {
+        self.add_missing_traceback(&exception);
         let hook = self.sys_attribute("unraisablehook");
         let default = self.interp.default_unraisable_hook.get();
         let message = message.map(|m| format!("Exception ignored {m}"));
