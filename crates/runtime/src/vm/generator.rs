@@ -150,7 +150,10 @@ impl Generator {
 
     /// True if its variables are there and nobody runs it.
     fn owns_variables(&self) -> bool {
-        matches!(self.state.get(), State::Created | State::Suspended | State::Abandoned)
+        matches!(
+            self.state.get(),
+            State::Created | State::Suspended | State::Abandoned
+        )
     }
 
     /// The object it delegates to by `yield from` or `await`, while suspended there.

@@ -227,7 +227,9 @@ pub fn close(vm: &Vm, generator: &Value) -> PyResult {
 /// Before a generator's memory goes: a suspended one is closed, a coroutine that was never awaited
 /// is warned about, an asynchronous generator's finalizer hook is called.
 pub fn finalize(vm: &Vm, this: &Value) {
-    let Some(own) = this.payload::<Generator>() else { return };
+    let Some(own) = this.payload::<Generator>() else {
+        return;
+    };
     if own.is_finished() {
         return;
     }

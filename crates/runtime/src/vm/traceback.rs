@@ -40,8 +40,12 @@ impl Payload for Traceback {
 impl Vm {
     /// Puts a frame in front of the traceback of the exception that is being raised.
     pub(crate) fn add_traceback(&self, frame: &Frame) {
-        let Some(exception) = self.raised.get() else { return };
-        let Some(payload) = exception.payload::<Exception>() else { return };
+        let Some(exception) = self.raised.get() else {
+            return;
+        };
+        let Some(payload) = exception.payload::<Exception>() else {
+            return;
+        };
         let entry = self.traceback_entry(payload.traceback.get(), frame);
         payload.traceback.set(Some(entry));
     }
@@ -64,7 +68,9 @@ impl Vm {
             && payload.traceback.is_empty()
             && let Some(frame) = self.current_frame()
         {
-            payload.traceback.set(Some(self.traceback_entry(None, frame)));
+            payload
+                .traceback
+                .set(Some(self.traceback_entry(None, frame)));
         }
     }
 }
