@@ -24,6 +24,8 @@ enum Mode<'a> {
     /// Marks each referent in the generation as reachable.
     Reach(Counts, &'a mut Vec<ObjectPtr>),
     Call(&'a mut dyn FnMut(ObjectPtr)),
+    /// As `Call`, and told of the values that are no objects too.
+    Words(&'a mut dyn FnMut(u64)),
 }
 
 /// The trial counts of the objects of one generation, by position.
@@ -62,6 +64,22 @@ impl<'a> Visitor<'a> {
     pub fn new(visit: &'a mut dyn FnMut(ObjectPtr)) -> Self {
         Visitor {
             mode: Mode::Call(visit),
+        }
+    }
+
+    /// A visitor that calls `visit` with each referent's address, and with whatever word the runtime
+    /// hands to [`Visitor::immediate`].
+    pub fn words(visit: &'a mut dyn FnMut(u64)) -> Self {
+        Visitor {
+            mode: Mode::Words(visit),
+        }
+    }
+
+    /// Shows a value that is no object, for those who want to know everything.
+    #[inline(always)]
+    pub fn immediate(&mut self, word: u64) {
+        if let Mode::Words(visit) = &mut self.mode {
+            visit(word);
         }
     }
 
@@ -105,6 +123,7 @@ impl<'a> Visitor<'a> {
                 }
             }
             Mode::Call(visit) => visit(object),
+            Mode::Words(visit) => visit(object.addr().get() as u64),
         }
     }
 }

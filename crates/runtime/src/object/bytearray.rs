@@ -131,6 +131,10 @@ impl Payload for ByteArray {
     const KIND: Kind = Kind::BYTEARRAY;
     const NAME: &'static str = "bytearray";
     const COLLECTED: bool = false;
+
+    fn external_bytes(&self) -> usize {
+        self.buffer.heap_bytes()
+    }
 }
 
 impl Vm {

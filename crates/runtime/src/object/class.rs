@@ -180,6 +180,19 @@ impl Class {
         unsafe { &*(self.this.as_ptr() as *const Ref<Class>) }
     }
 
+    /// The declaration of this class or of the builtin class it derives its representation from.
+    pub fn native_spec(&self) -> Option<&'static TypeSpec> {
+        let mut base = self.this().to_value();
+        loop {
+            let class = base.payload::<Class>()?;
+            if let Some(spec) = class.spec {
+                return Some(spec);
+            }
+            let next = class.base.get()?;
+            base = next;
+        }
+    }
+
     /// The heap's function table of instances.
     pub fn ops(&self) -> &'static ObjectOps {
         self.ops.get()
@@ -348,6 +361,8 @@ pub struct TypeSpec {
     pub basic_size: usize,
     /// Class flags beyond those that follow from the payload.
     pub flags: u32,
+    /// Bytes of blocks beside the object's own (`Payload::external_bytes`).
+    pub external: fn(&Value) -> usize,
     /// The representation's finaliser, if it has one.
     pub finalize: Option<fn(&Value)>,
     /// Class flags that follow from the payload.
@@ -382,6 +397,7 @@ impl TypeSpec {
                 } else {
                     0
                 }),
+            external: |value| value.payload::<T>().map_or(0, T::external_bytes),
             finalize: if T::FINALIZES {
                 Some(T::finalize)
             } else {

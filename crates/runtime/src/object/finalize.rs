@@ -113,13 +113,5 @@ fn native_finalizer(class: &Class) -> Option<fn(&Value)> {
     if !class.has_flag(class_flag::NATIVE_FINALIZER) {
         return None;
     }
-    let mut base = class.this().to_value();
-    loop {
-        let class = base.payload::<Class>()?;
-        if let Some(spec) = class.spec {
-            return spec.finalize;
-        }
-        let next = class.base.get()?;
-        base = next;
-    }
+    class.native_spec()?.finalize
 }

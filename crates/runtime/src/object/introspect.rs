@@ -5,6 +5,7 @@
 use heap::header::flag;
 use heap::{ObjectPtr, Visitor};
 
+use super::class::{Class, class_flag};
 use super::payload::class_of;
 use super::value::Value;
 use crate::vm::Vm;
@@ -22,9 +23,19 @@ fn values(objects: Vec<ObjectPtr>) -> Vec<Value> {
         .collect()
 }
 
-fn traverse(object: ObjectPtr, visit: &mut dyn FnMut(ObjectPtr)) {
+/// Shows the words of all values that an object refers to, immediates included.
+fn traverse(object: ObjectPtr, visit: &mut dyn FnMut(u64)) {
     // SAFETY: called with live objects, whose class names the matching function.
-    unsafe { (class_of(object).ops().traverse)(object, &mut Visitor::new(visit)) };
+    unsafe { (class_of(object).ops().traverse)(object, &mut Visitor::words(visit)) };
+}
+
+/// A counted value for a word seen in a traversal; None for an object that is being released.
+fn value_of(word: u64) -> Option<Value> {
+    // SAFETY: traversals show valid words whose owner is live; this one is not dropped.
+    let value = std::mem::ManuallyDrop::new(unsafe { Value::from_word(word) });
+    // SAFETY: as above.
+    let alive = value.object().is_none_or(|o| unsafe { o.as_ref() }.count() > 0);
+    alive.then(|| (*value).clone())
 }
 
 impl Vm {
@@ -36,15 +47,23 @@ impl Vm {
     /// What a value refers to, in the order in which the collector sees it.
     pub fn referents(&self, value: &Value) -> Vec<Value> {
         let mut found = Vec::new();
-        if let Some(object) = value.object() {
-            traverse(object, &mut |referent| found.push(referent));
+        if let Some(object) = value.object().filter(|_| self.can_be_tracked(value)) {
+            traverse(object, &mut |word| found.push(word));
         }
-        values(found)
+        found.into_iter().filter_map(value_of).collect()
+    }
+
+    /// True if the value is of a kind the collector knows; builtin classes are not.
+    fn can_be_tracked(&self, value: &Value) -> bool {
+        match value.payload::<Class>() {
+            Some(class) => class.has_flag(class_flag::HEAP_TYPE),
+            None => self.class_of(value).has_flag(class_flag::COLLECTED),
+        }
     }
 
     /// The tracked objects that refer to one of the targets.
     pub fn referrers(&self, targets: &[Value]) -> Vec<Value> {
-        let targets: Vec<ObjectPtr> = targets.iter().filter_map(Value::object).collect();
+        let targets: Vec<u64> = targets.iter().map(Value::word).collect();
         let mut found = Vec::new();
         for object in self.heap.tracked_objects(None) {
             let mut refers = false;

@@ -46,6 +46,16 @@ pub trait Payload: Sized + 'static {
         0
     }
 
+    /// Bytes of other blocks of the heap that belong to the object (buffers), as given out.
+    fn external_bytes(&self) -> usize {
+        0
+    }
+
+    /// Drops what goes before the attributes of a dying object, where CPython has that order.
+    fn release_first(&self) {}
+    /// True if `release_first` does something.
+    const RELEASES_FIRST: bool = false;
+
     /// Runs before the payload is dropped while the object can still be revived by a new
     /// reference (generators close themselves here).  `this` is the object.
     fn finalize(_this: &Value) {}
@@ -258,8 +268,9 @@ pub trait Visit {
 impl Visit for Visitor<'_> {
     #[inline(always)]
     fn value(&mut self, value: &Value) {
-        if let Some(object) = value.object() {
-            self.object(object);
+        match value.object() {
+            Some(object) => self.object(object),
+            None => self.immediate(value.word()),
         }
     }
 
@@ -396,6 +407,9 @@ unsafe fn release<T: Payload>(object: ObjectPtr) {
         let heap_class = class
             .has_flag(class_flag::HEAP_TYPE)
             .then_some(header.class().cast::<Header>());
+        if T::RELEASES_FIRST {
+            object.cast::<Object<T>>().as_ref().payload.release_first();
+        }
         if class.has_flag(class_flag::HAS_TAIL) {
             super::instance::drop_tail(object, class);
         }

@@ -44,6 +44,13 @@ pub struct Function {
 impl Payload for Function {
     const KIND: Kind = Kind::FUNCTION;
     const NAME: &'static str = "function";
+    const RELEASES_FIRST: bool = true;
+
+    fn release_first(&self) {
+        for slot in [&self.module, &self.defaults, &self.kwdefaults, &self.doc] {
+            slot.set(None);
+        }
+    }
 
     fn traverse(&self, visitor: &mut Visitor<'_>) {
         visitor.slot(&self.code);

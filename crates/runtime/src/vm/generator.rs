@@ -24,8 +24,6 @@ pub enum State {
     Suspended,
     /// Running, or waiting for something it called.
     Running,
-    /// Closed before it started: as finished, but its variables stay until it dies (as in CPython).
-    Abandoned,
     /// Returned, raised or closed.
     Finished,
 }
@@ -69,7 +67,7 @@ impl Payload for Generator {
         visitor.slot(&self.name);
         visitor.slot(&self.qualname);
         visitor.slot(&self.extra);
-        if self.owns_variables() {
+        if matches!(self.state.get(), State::Created | State::Suspended) {
             let frame = self.frame();
             // SAFETY: a suspended frame's words are its variables and operands.
             unsafe {
@@ -97,7 +95,7 @@ impl Payload for Generator {
 
     fn clear(&self) {
         self.extra.set(None);
-        if self.owns_variables() {
+        if matches!(self.state.get(), State::Created | State::Suspended) {
             // SAFETY: the frame is suspended, nobody runs it.
             unsafe { self.release_frame() };
         }
@@ -113,7 +111,7 @@ impl Payload for Generator {
 
 impl Drop for Generator {
     fn drop(&mut self) {
-        if self.owns_variables() {
+        if matches!(self.state.get(), State::Created | State::Suspended) {
             // SAFETY: the frame is suspended, nobody runs it.
             unsafe { self.release_frame() };
         }
@@ -140,20 +138,7 @@ impl Generator {
 
     /// True unless it is finished.
     pub fn has_frame(&self) -> bool {
-        !self.is_finished()
-    }
-
-    /// True if it will not run again.
-    pub fn is_finished(&self) -> bool {
-        matches!(self.state.get(), State::Abandoned | State::Finished)
-    }
-
-    /// True if its variables are there and nobody runs it.
-    fn owns_variables(&self) -> bool {
-        matches!(
-            self.state.get(),
-            State::Created | State::Suspended | State::Abandoned
-        )
+        self.state.get() != State::Finished
     }
 
     /// The object it delegates to by `yield from` or `await`, while suspended there.
@@ -180,7 +165,7 @@ impl Generator {
 
     /// Ends a generator that is not running; its variables are released.
     pub(crate) fn clear_frame(&self) {
-        if self.owns_variables() {
+        if matches!(self.state.get(), State::Created | State::Suspended) {
             // SAFETY: the frame is suspended, nobody runs it.
             unsafe { self.release_frame() };
         }
@@ -325,7 +310,6 @@ impl Vm {
                     ((*pc).handler.get())(self, pc, frame.sp.get(), frame.fp.get())
                 }
                 Err(_) => {
-                    self.chain_raised();
                     let pc = self.throw_pc(frame);
                     super::unwind::unwind(self, pc, frame.sp.get(), frame.fp.get())
                 }

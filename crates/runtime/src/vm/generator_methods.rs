@@ -37,7 +37,7 @@ pub fn send(vm: &Vm, generator: &Value, value: Value) -> PyResult<Step> {
             kind_name(vm, generator)
         ))),
         State::Running => Err(already_running(vm, generator)),
-        State::Finished | State::Abandoned => {
+        State::Finished => {
             if vm.class_of(generator).is(&vm.types.coroutine) {
                 return Err(vm.runtime_error("cannot reuse already awaited coroutine"));
             }
@@ -141,7 +141,7 @@ pub fn throw(vm: &Vm, generator: &Value, exception: Value) -> PyResult<Step> {
         }
     }
     match own.state.get() {
-        State::Finished | State::Abandoned => {
+        State::Finished => {
             if vm.class_of(generator).is(&vm.types.coroutine) {
                 return Err(vm.runtime_error("cannot reuse already awaited coroutine"));
             }
@@ -199,9 +199,8 @@ pub fn close(vm: &Vm, generator: &Value) -> PyResult {
     match own.state.get() {
         State::Finished => return Ok(Value::NONE),
         State::Running => return Err(already_running(vm, generator)),
-        State::Abandoned => return Ok(Value::NONE),
         State::Created => {
-            own.state.set(State::Abandoned);
+            own.finish();
             return Ok(Value::NONE);
         }
         State::Suspended => {}
@@ -230,7 +229,7 @@ pub fn finalize(vm: &Vm, this: &Value) {
     let Some(own) = this.payload::<Generator>() else {
         return;
     };
-    if own.is_finished() {
+    if own.state.get() == State::Finished {
         return;
     }
     if vm.class_of(this).is(&vm.types.async_generator)

@@ -7,7 +7,7 @@ use heap::Visitor;
 use super::frame::Frame;
 use super::state::Vm;
 use crate::object::payload::Visit;
-use crate::object::{Kind, Payload, Slot, Value, alloc};
+use crate::object::{Kind, Payload, Slot, alloc};
 use crate::types::exceptions::Exception;
 
 /// A traceback entry's payload.
@@ -46,31 +46,14 @@ impl Vm {
         let Some(payload) = exception.payload::<Exception>() else {
             return;
         };
-        let entry = self.traceback_entry(payload.traceback.get(), frame);
-        payload.traceback.set(Some(entry));
-    }
-
-    /// A traceback entry of a live frame.
-    fn traceback_entry(&self, next: Option<Value>, frame: &Frame) -> Value {
         let index = frame.index();
         let entry = Traceback {
-            next: Slot::new(next),
+            next: Slot::new(payload.traceback.get()),
             frame: Slot::new(Some(self.frame_object(frame).into_value())),
             last: Cell::new(index),
             line: Cell::new(frame.code().line_at(index) as i32),
         };
-        alloc(&self.types.traceback, entry).into_value()
-    }
-
-    /// Gives an exception that has no traceback one of the running frame.
-    pub(crate) fn add_missing_traceback(&self, exception: &Value) {
-        if let Some(payload) = exception.payload::<Exception>()
-            && payload.traceback.is_empty()
-            && let Some(frame) = self.current_frame()
-        {
-            payload
-                .traceback
-                .set(Some(self.traceback_entry(None, frame)));
-        }
+        let entry = alloc(&self.types.traceback, entry);
+        payload.traceback.set(Some(entry.into_value()));
     }
 }

@@ -30,7 +30,20 @@ impl Vm {
     /// what it came from; `message` replaces "Exception ignored in".
     #[cold]
     pub fn unraisable(&self, exception: Value, object: Option<&Value>, message: Option<&str>) {
-        self.aside(|| self.call_unraisable_hook(exception, object, message));
+        self.aside(|| {
+            self.locate(&exception);
+            self.call_unraisable_hook(exception, object, message);
+        });
+    }
+
+    /// Gives an exception that came from no Python code the running frame as its traceback.
+    fn locate(&self, exception: &Value) {
+        let located = exception.payload::<Exception>().is_none_or(|e| !e.traceback.is_empty());
+        if !located && let Some(frame) = self.current_frame() {
+            self.raised.set(Some(exception.clone()));
+            self.add_traceback(frame);
+            self.raised.set(None);
+        }
     }
 
     fn call_unraisable_hook(
@@ -39,7 +52,6 @@ impl Vm {
         object: Option<&Value>,
         message: Option<&str>,
     ) {
-        self.add_missing_traceback(&exception);
         let hook = self.sys_attribute("unraisablehook");
         let default = self.interp.default_unraisable_hook.get();
         let message = message.map(|m| format!("Exception ignored {m}"));

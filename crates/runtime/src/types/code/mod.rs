@@ -44,42 +44,32 @@ pub static SPEC: TypeSpec = TypeSpec {
     getset: &[
         GetSetDef::read_only("co_argcount", "", |vm, c| {
             int(vm, code(vm, c)?.data.argcount)
-        })
-        .as_member(),
+        }),
         GetSetDef::read_only("co_posonlyargcount", "", |vm, c| {
             int(vm, code(vm, c)?.data.posonlyargcount)
-        })
-        .as_member(),
+        }),
         GetSetDef::read_only("co_kwonlyargcount", "", |vm, c| {
             int(vm, code(vm, c)?.data.kwonlyargcount)
-        })
-        .as_member(),
+        }),
         GetSetDef::read_only("co_stacksize", "", |vm, c| {
             int(vm, code(vm, c)?.data.stacksize)
-        })
-        .as_member(),
-        GetSetDef::read_only("co_flags", "", |vm, c| int(vm, code(vm, c)?.data.flags.0))
-            .as_member(),
+        }),
+        GetSetDef::read_only("co_flags", "", |vm, c| int(vm, code(vm, c)?.data.flags.0)),
         GetSetDef::read_only("co_firstlineno", "", |vm, c| {
             int(vm, code(vm, c)?.data.first_line)
-        })
-        .as_member(),
+        }),
         GetSetDef::read_only("co_nlocals", "", |vm, c| {
             int(vm, code(vm, c)?.data.nlocals() as u32)
         }),
-        GetSetDef::read_only("co_name", "", |vm, c| Ok(code(vm, c)?.name.clone())).as_member(),
-        GetSetDef::read_only("co_qualname", "", |vm, c| Ok(code(vm, c)?.qualname.clone()))
-            .as_member(),
-        GetSetDef::read_only("co_filename", "", |vm, c| Ok(code(vm, c)?.filename.clone()))
-            .as_member(),
+        GetSetDef::read_only("co_name", "", |vm, c| Ok(code(vm, c)?.name.clone())),
+        GetSetDef::read_only("co_qualname", "", |vm, c| Ok(code(vm, c)?.qualname.clone())),
+        GetSetDef::read_only("co_filename", "", |vm, c| Ok(code(vm, c)?.filename.clone())),
         GetSetDef::read_only("co_names", "", |vm, c| {
             Ok(vm.tuple_from_slice(&code(vm, c)?.names).into_value())
-        })
-        .as_member(),
+        }),
         GetSetDef::read_only("co_consts", "", |vm, c| {
             Ok(vm.tuple_from_slice(&code(vm, c)?.consts).into_value())
-        })
-        .as_member(),
+        }),
         GetSetDef::read_only("co_varnames", "", |vm, c| {
             let names: Vec<Value> = code(vm, c)?.data.varnames().map(|n| vm.intern(n)).collect();
             Ok(vm.tuple_value(names))
@@ -100,8 +90,7 @@ pub static SPEC: TypeSpec = TypeSpec {
         }),
         GetSetDef::read_only("co_linetable", "", |vm, c| {
             Ok(vm.bytes(&code(vm, c)?.data.co_linetable()).into_value())
-        })
-        .as_member(),
+        }),
         GetSetDef::read_only("co_lnotab", "", |vm, c| {
             Ok(vm.bytes(&code(vm, c)?.data.co_linetable()).into_value())
         }),
@@ -109,8 +98,7 @@ pub static SPEC: TypeSpec = TypeSpec {
             Ok(vm
                 .bytes(&code(vm, c)?.data.co_exceptiontable())
                 .into_value())
-        })
-        .as_member(),
+        }),
     ],
     ..TypeSpec::of::<Code>("code")
 };
@@ -237,7 +225,7 @@ fn replace(vm: &Vm, args: crate::object::Args<'_>) -> PyResult {
             }
             _ => {
                 return Err(vm.type_error(format!(
-                    "'{name}' is an invalid keyword argument for replace()"
+                    "replace() got an unexpected keyword argument '{name}'"
                 )));
             }
         }

@@ -19,6 +19,14 @@ pub struct Map {
     iterators: Box<[Value]>,
 }
 
+impl Drop for Map {
+    /// As a tuple does: the last one first.
+    fn drop(&mut self) {
+        let mut iterators = std::mem::take(&mut self.iterators).into_vec();
+        while iterators.pop().is_some() {}
+    }
+}
+
 impl Payload for Map {
     const KIND: Kind = Kind::MAP;
     const NAME: &'static str = "map";

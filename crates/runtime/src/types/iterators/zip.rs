@@ -19,6 +19,14 @@ pub struct Zip {
     strict: Cell<bool>,
 }
 
+impl Drop for Zip {
+    /// As a tuple does: the last one first.
+    fn drop(&mut self) {
+        let mut iterators = std::mem::take(&mut self.iterators).into_vec();
+        while iterators.pop().is_some() {}
+    }
+}
+
 impl Payload for Zip {
     const KIND: Kind = Kind::ZIP;
     const NAME: &'static str = "zip";

@@ -1,0 +1,586 @@
+"""Weak references: referring to objects without keeping them alive (PEP 205).
+
+The references and proxies themselves are native.  Here are the containers made of them, weak
+references to bound methods, and finalizers.
+"""
+
+from _weakref import (
+    CallableProxyType,
+    ProxyType,
+    ReferenceType,
+    _remove_dead_weakref,
+    getweakrefcount,
+    getweakrefs,
+    proxy,
+    ref,
+)
+
+from _weakrefset import WeakSet, _IterationGuard
+
+import _collections_abc
+import itertools
+import sys
+
+__all__ = ["ref", "proxy", "getweakrefcount", "getweakrefs",
+           "WeakKeyDictionary", "ReferenceType", "ProxyType",
+           "CallableProxyType", "ProxyTypes", "WeakValueDictionary",
+           "WeakSet", "WeakMethod", "finalize"]
+
+ProxyTypes = (ProxyType, CallableProxyType)
+
+_collections_abc.MutableSet.register(WeakSet)
+
+_absent = object()
+
+
+class WeakMethod(ref):
+    """
+    A weak reference to a bound method, which a plain one would find dead at once: a method is
+    bound anew each time it is looked up.  It lives as long as its object and its function do.
+    """
+
+    __slots__ = "_func_ref", "_meth_type", "_alive", "__weakref__"
+
+    def __new__(cls, meth, callback=None):
+        try:
+            instance = meth.__self__
+            function = meth.__func__
+        except AttributeError:
+            raise TypeError("argument should be a bound method, not {}"
+                            .format(type(meth))) from None
+
+        def died(reference):
+            # The closure refers to the reference weakly: a cycle would outlive it.
+            self = this()
+            if self._alive:
+                self._alive = False
+                if callback is not None:
+                    callback(self)
+
+        self = ref.__new__(cls, instance, died)
+        self._func_ref = ref(function, died)
+        self._meth_type = type(meth)
+        self._alive = True
+        this = ref(self)
+        return self
+
+    def __call__(self):
+        instance = super().__call__()
+        function = self._func_ref()
+        if instance is None or function is None:
+            return None
+        return self._meth_type(function, instance)
+
+    def __eq__(self, other):
+        if not isinstance(other, WeakMethod):
+            return NotImplemented
+        if not self._alive or not other._alive:
+            return self is other
+        return ref.__eq__(self, other) and self._func_ref == other._func_ref
+
+    def __ne__(self, other):
+        if not isinstance(other, WeakMethod):
+            return NotImplemented
+        if not self._alive or not other._alive:
+            return self is not other
+        return ref.__ne__(self, other) or self._func_ref != other._func_ref
+
+    __hash__ = ref.__hash__
+
+
+class KeyedRef(ref):
+    """
+    A weak reference that knows the key it is stored under, so that a container can find its
+    entry when the referent dies.
+    """
+
+    __slots__ = "key",
+
+    def __new__(type, ob, callback, key):
+        self = ref.__new__(type, ob, callback)
+        self.key = key
+        return self
+
+    def __init__(self, ob, callback, key):
+        super().__init__(ob, callback)
+
+
+class WeakValueDictionary(_collections_abc.MutableMapping):
+    """A mapping that refers to its values weakly: an entry goes when its value does."""
+
+    def __init__(self, other=(), /, **kw):
+        def remove(reference, owner=ref(self), drop_dead=_remove_dead_weakref):
+            self = owner()
+            if self is None:
+                return
+            if self._iterating:
+                self._pending_removals.append(reference.key)
+            else:
+                # Meanwhile the key may have a new value; only a dead one is removed.
+                drop_dead(self.data, reference.key)
+
+        self._remove = remove
+        self._pending_removals = []
+        self._iterating = set()
+        self.data = {}
+        self.update(other, **kw)
+
+    def _commit_removals(self, drop_dead=_remove_dead_weakref):
+        take = self._pending_removals.pop
+        data = self.data
+        while True:
+            try:
+                key = take()
+            except IndexError:
+                return
+            drop_dead(data, key)
+
+    def _settle(self):
+        if self._pending_removals:
+            self._commit_removals()
+
+    def __getitem__(self, key):
+        self._settle()
+        value = self.data[key]()
+        if value is None:
+            raise KeyError(key)
+        return value
+
+    def __delitem__(self, key):
+        self._settle()
+        del self.data[key]
+
+    def __len__(self):
+        self._settle()
+        return len(self.data)
+
+    def __contains__(self, key):
+        self._settle()
+        try:
+            reference = self.data[key]
+        except KeyError:
+            return False
+        return reference() is not None
+
+    def __repr__(self):
+        return "<%s at %#x>" % (self.__class__.__name__, id(self))
+
+    def __setitem__(self, key, value):
+        self._settle()
+        self.data[key] = KeyedRef(value, self._remove, key)
+
+    def _living_items(self):
+        with _IterationGuard(self):
+            for key, reference in self.data.items():
+                value = reference()
+                if value is not None:
+                    yield key, value
+
+    def copy(self):
+        self._settle()
+        new = WeakValueDictionary()
+        for key, value in self._living_items():
+            new[key] = value
+        return new
+
+    __copy__ = copy
+
+    def __deepcopy__(self, memo):
+        from copy import deepcopy
+        self._settle()
+        new = self.__class__()
+        for key, value in self._living_items():
+            new[deepcopy(key, memo)] = value
+        return new
+
+    def get(self, key, default=None):
+        self._settle()
+        try:
+            reference = self.data[key]
+        except KeyError:
+            return default
+        value = reference()
+        # The referent may be gone while its entry is not removed yet.
+        return default if value is None else value
+
+    def items(self):
+        self._settle()
+        yield from self._living_items()
+
+    def keys(self):
+        self._settle()
+        with _IterationGuard(self):
+            for key, reference in self.data.items():
+                if reference() is not None:
+                    yield key
+
+    __iter__ = keys
+
+    def itervaluerefs(self):
+        """
+        An iterator over the weak references to the values.  They are not guaranteed to be alive
+        when they are used, so call them and look at the result.
+        """
+        self._settle()
+        with _IterationGuard(self):
+            yield from self.data.values()
+
+    def values(self):
+        self._settle()
+        with _IterationGuard(self):
+            for reference in self.data.values():
+                value = reference()
+                if value is not None:
+                    yield value
+
+    def popitem(self):
+        self._settle()
+        while True:
+            key, reference = self.data.popitem()
+            value = reference()
+            if value is not None:
+                return key, value
+
+    def pop(self, key, *args):
+        self._settle()
+        try:
+            value = self.data.pop(key)()
+        except KeyError:
+            value = None
+        if value is not None:
+            return value
+        if args:
+            return args[0]
+        raise KeyError(key)
+
+    def setdefault(self, key, default=None):
+        reference = self.data.get(key)
+        value = None if reference is None else reference()
+        if value is not None:
+            return value
+        self._settle()
+        self.data[key] = KeyedRef(default, self._remove, key)
+        return default
+
+    def update(self, other=None, /, **kwargs):
+        self._settle()
+        data = self.data
+        if other is not None:
+            if not hasattr(other, "items"):
+                other = dict(other)
+            for key, value in other.items():
+                data[key] = KeyedRef(value, self._remove, key)
+        for key, value in kwargs.items():
+            data[key] = KeyedRef(value, self._remove, key)
+
+    def valuerefs(self):
+        """A list of the weak references to the values; see itervaluerefs()."""
+        self._settle()
+        return list(self.data.values())
+
+    def __ior__(self, other):
+        self.update(other)
+        return self
+
+    def __or__(self, other):
+        if not isinstance(other, _collections_abc.Mapping):
+            return NotImplemented
+        both = self.copy()
+        both.update(other)
+        return both
+
+    def __ror__(self, other):
+        if not isinstance(other, _collections_abc.Mapping):
+            return NotImplemented
+        both = self.__class__()
+        both.update(other)
+        both.update(self)
+        return both
+
+
+class WeakKeyDictionary(_collections_abc.MutableMapping):
+    """
+    A mapping that refers to its keys weakly: an entry goes when its key does.  It associates
+    further data with objects that others own.
+    """
+
+    def __init__(self, dict=None):
+        self.data = {}
+
+        def remove(reference, owner=ref(self)):
+            self = owner()
+            if self is None:
+                return
+            if self._iterating:
+                self._pending_removals.append(reference)
+            else:
+                try:
+                    del self.data[reference]
+                except KeyError:
+                    pass
+
+        self._remove = remove
+        self._pending_removals = []
+        self._iterating = set()
+        # Entries may have been deleted whose removal is still pending.
+        self._dirty_len = False
+        if dict is not None:
+            self.update(dict)
+
+    def _commit_removals(self):
+        # Unlike a WeakValueDictionary's, pending references are entries that are dead for good.
+        take = self._pending_removals.pop
+        data = self.data
+        while True:
+            try:
+                reference = take()
+            except IndexError:
+                return
+            try:
+                del data[reference]
+            except KeyError:
+                pass
+
+    def _scrub_removals(self):
+        data = self.data
+        self._pending_removals = [r for r in self._pending_removals if r in data]
+        self._dirty_len = False
+
+    def __delitem__(self, key):
+        self._dirty_len = True
+        del self.data[ref(key)]
+
+    def __getitem__(self, key):
+        return self.data[ref(key)]
+
+    def __len__(self):
+        if self._dirty_len and self._pending_removals:
+            self._scrub_removals()
+        return len(self.data) - len(self._pending_removals)
+
+    def __repr__(self):
+        return "<%s at %#x>" % (self.__class__.__name__, id(self))
+
+    def __setitem__(self, key, value):
+        self.data[ref(key, self._remove)] = value
+
+    def _living_items(self):
+        with _IterationGuard(self):
+            for reference, value in self.data.items():
+                key = reference()
+                if key is not None:
+                    yield key, value
+
+    def copy(self):
+        new = WeakKeyDictionary()
+        for key, value in self._living_items():
+            new[key] = value
+        return new
+
+    __copy__ = copy
+
+    def __deepcopy__(self, memo):
+        from copy import deepcopy
+        new = self.__class__()
+        for key, value in self._living_items():
+            new[key] = deepcopy(value, memo)
+        return new
+
+    def get(self, key, default=None):
+        return self.data.get(ref(key), default)
+
+    def __contains__(self, key):
+        try:
+            reference = ref(key)
+        except TypeError:
+            return False
+        return reference in self.data
+
+    def items(self):
+        yield from self._living_items()
+
+    def keys(self):
+        with _IterationGuard(self):
+            for reference in self.data:
+                key = reference()
+                if key is not None:
+                    yield key
+
+    __iter__ = keys
+
+    def values(self):
+        with _IterationGuard(self):
+            for reference, value in self.data.items():
+                if reference() is not None:
+                    yield value
+
+    def keyrefs(self):
+        """
+        A list of the weak references to the keys.  They are not guaranteed to be alive when they
+        are used, so call them and look at the result.
+        """
+        return list(self.data)
+
+    def popitem(self):
+        self._dirty_len = True
+        while True:
+            reference, value = self.data.popitem()
+            key = reference()
+            if key is not None:
+                return key, value
+
+    def pop(self, key, *args):
+        self._dirty_len = True
+        return self.data.pop(ref(key), *args)
+
+    def setdefault(self, key, default=None):
+        return self.data.setdefault(ref(key, self._remove), default)
+
+    def update(self, dict=None, /, **kwargs):
+        data = self.data
+        if dict is not None:
+            if not hasattr(dict, "items"):
+                dict = type({})(dict)
+            for key, value in dict.items():
+                data[ref(key, self._remove)] = value
+        if len(kwargs):
+            self.update(kwargs)
+
+    def __ior__(self, other):
+        self.update(other)
+        return self
+
+    def __or__(self, other):
+        if not isinstance(other, _collections_abc.Mapping):
+            return NotImplemented
+        both = self.copy()
+        both.update(other)
+        return both
+
+    def __ror__(self, other):
+        if not isinstance(other, _collections_abc.Mapping):
+            return NotImplemented
+        both = self.__class__()
+        both.update(other)
+        both.update(self)
+        return both
+
+
+class finalize:
+    """
+    Calls a function when an object is garbage collected, or at exit.
+
+    finalize(obj, func, *args, **kwargs) gives a callable that is alive until it was called,
+    detached, or its object has died.  It lives by itself: nobody needs to keep it.  At exit
+    those that are alive and whose ``atexit`` attribute is true are called, newest first.
+    """
+
+    # Finalizers have no attributes of their own: what there is to know lies in the registry,
+    # for as long as they are alive.
+    __slots__ = ()
+    _registry = {}
+    _shutdown = False
+    _index_iter = itertools.count()
+    _dirty = False
+    _registered_with_atexit = False
+
+    class _Info:
+        __slots__ = ("weakref", "func", "args", "kwargs", "atexit", "index")
+
+    def __init__(self, obj, func, /, *args, **kwargs):
+        if not self._registered_with_atexit:
+            # Not at the head of the file: few programs that import this module get here.
+            import atexit
+            atexit.register(self._exitfunc)
+            finalize._registered_with_atexit = True
+        info = self._Info()
+        info.weakref = ref(obj, self)
+        info.func = func
+        info.args = args
+        info.kwargs = kwargs or None
+        info.atexit = True
+        info.index = next(self._index_iter)
+        self._registry[self] = info
+        finalize._dirty = True
+
+    def __call__(self, _=None):
+        """Calls the function and gives its result if the finalizer is alive, None otherwise."""
+        info = self._registry.pop(self, None)
+        if info and not self._shutdown:
+            return info.func(*info.args, **(info.kwargs or {}))
+
+    def detach(self):
+        """If alive, makes it dead and gives (obj, func, args, kwargs); None otherwise."""
+        info = self._registry.get(self)
+        obj = info and info.weakref()
+        if obj is not None and self._registry.pop(self, None):
+            return (obj, info.func, info.args, info.kwargs or {})
+
+    def peek(self):
+        """If alive, gives (obj, func, args, kwargs); None otherwise."""
+        info = self._registry.get(self)
+        obj = info and info.weakref()
+        if obj is not None:
+            return (obj, info.func, info.args, info.kwargs or {})
+
+    @property
+    def alive(self):
+        """Whether the finalizer is alive."""
+        return self in self._registry
+
+    @property
+    def atexit(self):
+        """Whether the finalizer is to be called at exit."""
+        info = self._registry.get(self)
+        return bool(info) and info.atexit
+
+    @atexit.setter
+    def atexit(self, value):
+        info = self._registry.get(self)
+        if info:
+            info.atexit = bool(value)
+
+    def __repr__(self):
+        info = self._registry.get(self)
+        obj = info and info.weakref()
+        if obj is None:
+            return "<%s object at %#x; dead>" % (type(self).__name__, id(self))
+        return "<%s object at %#x; for %r at %#x>" % (
+            type(self).__name__, id(self), type(obj).__name__, id(obj))
+
+    @classmethod
+    def _select_for_exit(cls):
+        # Oldest first, as they are taken from the end.
+        due = [(f, info) for f, info in cls._registry.items() if info.atexit]
+        due.sort(key=lambda entry: entry[1].index)
+        return [f for f, info in due]
+
+    @classmethod
+    def _exitfunc(cls):
+        # Functions called here may make or detach finalizers; then the list is made anew.  No
+        # collection runs meanwhile, it could call others out of order.
+        enable_again = False
+        try:
+            if cls._registry:
+                import gc
+                if gc.isenabled():
+                    enable_again = True
+                    gc.disable()
+                pending = None
+                while True:
+                    if pending is None or finalize._dirty:
+                        pending = cls._select_for_exit()
+                        finalize._dirty = False
+                    if not pending:
+                        break
+                    f = pending.pop()
+                    try:
+                        f()
+                    except Exception:
+                        sys.excepthook(*sys.exc_info())
+                    assert f not in cls._registry
+        finally:
+            # From now on finalizers do nothing.
+            finalize._shutdown = True
+            if enable_again:
+                gc.enable()
