@@ -133,6 +133,10 @@ def from_cpython(co, out):
             op, kw_names = "CALL_KW", None
         if op == "COMPARE_OP":
             arg >>= 4
+        if (op == "CALL" and len(instrs) > 2 and instrs[-1][1] == "SWAP"
+                and instrs[-2][1] == "MAKE_FUNCTION"):
+            # The defaults of a generic function: the first takes the place of self.
+            arg -= 1
         is_jump = i.opcode in dis.hasjrel or i.opcode in dis.hasjabs
         if is_jump:
             arg = i.argval

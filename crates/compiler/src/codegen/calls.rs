@@ -30,7 +30,10 @@ impl<'a> Compiler<'a> {
         }
         self.check_called(expr, func);
         self.expr(func)?;
-        let at = self.at(func.range);
+        // NULL belongs to the line that the callable ends on.
+        let last = self.unit.code.instrs.last().map(|i| i.loc);
+        let at = last.filter(|l| l.line >= 0);
+        let at = at.unwrap_or_else(|| self.at(func.range));
         self.emit(at, Opcode::PUSH_NULL, 0);
         let loc = self.at(expr.range);
         self.call_with(loc, 0, args, None, keywords)

@@ -253,7 +253,7 @@ impl<'a> Compiler<'a> {
     /// An annotation, or its text under `from __future__ import annotations`.
     pub(super) fn annotation(&mut self, annotation: &'a Expr) -> Res {
         if self.future_annotations() {
-            let text = crate::unparse(annotation)?;
+            let text = crate::unparse(annotation);
             let at = self.at(annotation.range);
             self.load_const(at, Const::Str(text));
             return Ok(());

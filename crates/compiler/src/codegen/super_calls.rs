@@ -30,7 +30,7 @@ impl<'a> Compiler<'a> {
         let ExprKind::Name { id, .. } = &func.kind else {
             return Ok(false);
         };
-        if &**id != "super" || !keywords.is_empty() {
+        if &**id != "super" || &*attr.id == "__class__" || !keywords.is_empty() {
             return Ok(false);
         }
         // Nobody may have given the name another meaning.

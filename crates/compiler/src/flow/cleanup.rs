@@ -147,6 +147,44 @@ impl Graph {
         self.block_mut(id).instrs = kept;
     }
 
+    /// Removes values that are pushed and popped at once, and the NOPs in between.
+    pub(super) fn drop_pairs(&mut self) {
+        let order = self.order();
+        loop {
+            let mut done = true;
+            // The block and index of the instruction before.
+            let mut previous: Option<(BlockId, usize)> = None;
+            for &id in &order {
+                self.drop_nops(id);
+                if self.block(id).labelled {
+                    previous = None;
+                }
+                for i in 0..self.block(id).instrs.len() {
+                    if let Some((before, j)) = previous
+                        && self.block(id).instrs[i].is(Opcode::POP_TOP)
+                    {
+                        let pushed = self.block(before).instrs[j];
+                        if pushed.is(Opcode::LOAD_CONST)
+                            || pushed.is(Opcode::COPY) && pushed.arg == 1
+                        {
+                            self.block_mut(before).instrs[j].clear();
+                            self.block_mut(id).instrs[i].clear();
+                            done = false;
+                        }
+                    }
+                    previous = Some((id, i));
+                }
+                let block = self.block(id);
+                if !block.falls_through() || block.last().is_some_and(|i| i.op.is_jump()) {
+                    previous = None;
+                }
+            }
+            if done {
+                return;
+            }
+        }
+    }
+
     /// Turns what was needed for the passes only into NOPs, and removes those.
     pub(super) fn resolve_pseudo(&mut self) {
         let order = self.order();

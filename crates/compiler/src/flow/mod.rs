@@ -68,6 +68,8 @@ pub(crate) struct Block {
     pub next: Option<BlockId>,
     /// How many jumps, handlers and blocks above lead here.
     predecessors: u32,
+    /// A label stands at the head.
+    labelled: bool,
     is_handler: bool,
     /// As a handler it gets the index of the raising instruction.
     pub preserve_lasti: bool,
@@ -156,6 +158,7 @@ impl Graph {
                 graph.blocks[current].next = Some(new);
             }
             let current = graph.blocks.len() - 1;
+            graph.blocks[current].labelled |= starts[i];
             block_at[i] = current as u32;
             let added = GraphInstr::new(instr.op, instr.arg, instr.loc);
             graph.blocks[current].instrs.push(added);
@@ -190,9 +193,8 @@ pub(crate) fn optimize(list: InstrList, unit: &mut Unit<'_>) -> Graph {
     graph.inline_small_exits();
     graph.drop_unreachable();
     graph.drop_empty_blocks();
-    for id in graph.order() {
-        graph.drop_nops(id);
-    }
+    graph.drop_pairs();
+    graph.drop_empty_blocks();
     graph.drop_jumps_to_next();
 
     drop_unused_consts(&mut graph, &mut unit.consts);

@@ -254,22 +254,67 @@ fn complex_op(op: Operator, (a, b): (f64, f64), (c, d): (f64, f64)) -> Option<Co
         Operator::Add => Const::Complex(a + c, b + d),
         Operator::Sub => Const::Complex(a - c, b - d),
         Operator::Mult => Const::Complex(a * c - b * d, a * d + b * c),
-        Operator::Div if c != 0.0 || d != 0.0 => {
-            // Scaled by the larger part of the divisor, as CPython does it.
-            if c.abs() >= d.abs() {
-                let ratio = d / c;
-                let denominator = c + d * ratio;
-                Const::Complex((a + b * ratio) / denominator, (b - a * ratio) / denominator)
-            } else if d.abs() >= c.abs() {
-                let ratio = c / d;
-                let denominator = c * ratio + d;
-                Const::Complex((a * ratio + b) / denominator, (b * ratio - a) / denominator)
-            } else {
-                return None;
-            }
-        }
+        Operator::Div => return complex_div((a, b), (c, d)),
+        Operator::Pow => return complex_pow((a, b), (c, d)),
         _ => return None,
     })
+}
+
+/// The quotient, scaled by the larger part of the divisor.
+fn complex_div((a, b): (f64, f64), (c, d): (f64, f64)) -> Option<Const> {
+    if c == 0.0 && d == 0.0 {
+        return None;
+    }
+    if c.abs() >= d.abs() {
+        let ratio = d / c;
+        let denominator = c + d * ratio;
+        let (re, im) = (a + b * ratio, b - a * ratio);
+        Some(Const::Complex(re / denominator, im / denominator))
+    } else if d.abs() >= c.abs() {
+        let ratio = c / d;
+        let denominator = c * ratio + d;
+        let (re, im) = (a * ratio + b, b * ratio - a);
+        Some(Const::Complex(re / denominator, im / denominator))
+    } else {
+        None
+    }
+}
+
+/// The power: by multiplication for small whole exponents, else in polar form.
+fn complex_pow(base: (f64, f64), exponent: (f64, f64)) -> Option<Const> {
+    let (n, im) = exponent;
+    if im == 0.0 && n == n.floor() && n.abs() <= 100.0 {
+        let mut product = (1.0, 0.0);
+        let mut square = base;
+        let mut bits = n.abs() as u32;
+        let mul = |(a, b): (f64, f64), (c, d): (f64, f64)| (a * c - b * d, a * d + b * c);
+        while bits > 0 {
+            if bits & 1 == 1 {
+                product = mul(product, square);
+            }
+            bits >>= 1;
+            if bits > 0 {
+                square = mul(square, square);
+            }
+        }
+        if n < 0.0 {
+            return complex_div((1.0, 0.0), product);
+        }
+        return Some(Const::Complex(product.0, product.1));
+    }
+    if base == (0.0, 0.0) {
+        return (im == 0.0 && n > 0.0).then_some(Const::Complex(0.0, 0.0));
+    }
+    let size = base.0.hypot(base.1);
+    let angle = base.1.atan2(base.0);
+    let mut length = size.powf(n);
+    let mut phase = angle * n;
+    if im != 0.0 {
+        length *= (-angle * im).exp();
+        phase += im * size.ln();
+    }
+    let (re, im) = (length * phase.cos(), length * phase.sin());
+    (re.is_finite() && im.is_finite()).then_some(Const::Complex(re, im))
 }
 
 /// A key that is equal for constants that Python's `==` finds equal.
