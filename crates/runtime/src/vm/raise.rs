@@ -63,7 +63,14 @@ impl Vm {
     #[inline(never)]
     pub fn raise(&self, class: &Ref<Class>, message: impl AsRef<str>) -> Raised {
         let message = self.str_value(message.as_ref());
-        let exception = self.new_exception(class, &[message]);
+        let exception = self.new_exception(class, std::slice::from_ref(&message));
+        let types = &self.types.exceptions;
+        if (class.is_subclass_of(&types.import_error) || class.is_subclass_of(&types.syntax_error))
+            && let Some(payload) = exception.payload::<Exception>()
+        {
+            // Their first field is `msg`.
+            payload.set_field(0, Some(message));
+        }
         self.raise_value(exception)
     }
 

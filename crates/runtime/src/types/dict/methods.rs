@@ -8,6 +8,18 @@ use crate::vm::Vm;
 pub(super) static METHODS: &[MethodDef] = &[
     crate::types::generic_alias::CLASS_GETITEM,
     MethodDef::bound(
+        "__contains__",
+        "($self, key, /)",
+        "True if the dictionary has the specified key, else False.",
+        |vm, args| Ok(Value::bool(super::contains(vm, &args[0], &args[1])?)),
+    ),
+    MethodDef::bound(
+        "__getitem__",
+        "($self, key, /)",
+        "Return self[key].",
+        |vm, args| super::subscript(vm, &args[0], &args[1]),
+    ),
+    MethodDef::bound(
         "__reversed__",
         "($self, /)",
         "Return a reverse iterator over the dict keys.",

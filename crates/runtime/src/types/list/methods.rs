@@ -9,6 +9,12 @@ use crate::vm::Vm;
 pub(super) static METHODS: &[MethodDef] = &[
     crate::types::generic_alias::CLASS_GETITEM,
     MethodDef::bound(
+        "__getitem__",
+        "($self, index, /)",
+        "Return self[index].",
+        |vm, args| super::subscript::subscript(vm, &args[0], &args[1]),
+    ),
+    MethodDef::bound(
         "__reversed__",
         "($self, /)",
         "Return a reverse iterator over the list.",

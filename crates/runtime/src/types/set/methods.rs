@@ -10,6 +10,12 @@ macro_rules! with_common_methods {
     ($name:ident: $($method:expr,)*) => {
         pub(super) static $name: &[MethodDef] = &[
             crate::types::generic_alias::CLASS_GETITEM,
+            MethodDef::bound(
+                "__contains__",
+                "($self, object, /)",
+                "x.__contains__(y) <==> y in x.",
+                |vm, args| Ok(Value::bool(contains(vm, &args[0], &args[1])?)),
+            ),
             MethodDef::bound("__reduce__", "($self, /)", REDUCE, reduce),
             MethodDef::bound(
                 "__sizeof__",

@@ -5,6 +5,7 @@ use super::slot_functions;
 use super::slot_table::{SLOT_TABLE, SlotFn, SlotGroup, Wrap};
 use crate::object::{Class, Ref, Str, TypeSlots, Value, class_flag};
 use crate::types::builtin_function::BuiltinFunction;
+use crate::types::descriptors::method_descriptor::MethodDescriptor;
 use crate::types::descriptors::slot_wrapper::SlotWrapper;
 use crate::vm::Vm;
 
@@ -78,6 +79,18 @@ impl Vm {
                 } else {
                     use_generic = true;
                 }
+            } else if let Some(native) = method.payload::<MethodDescriptor>()
+                && native.class.spec.is_some()
+                && class.is_subclass_of(&native.class)
+            {
+                // A builtin class that lists a special method among its methods (`dict.__getitem__`)
+                // has the slot for it as well, which does the same.
+                match (group.get)(native.class.slots()) {
+                    Some(own) if specific.is_none_or(|s| s == own) => specific = Some(own),
+                    Some(_) => use_generic = true,
+                    None => {}
+                }
+                generic = row.function;
             } else if row.wrap == Wrap::New && is_builtin_new(&method) {
                 specific = class_of_builtin_new(&method)
                     .and_then(|owner| owner.slots().new)

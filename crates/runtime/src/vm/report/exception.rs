@@ -6,6 +6,7 @@ use std::fmt::Write;
 use super::source_line::write_error_text;
 use super::suggestions::suggestion;
 use super::traceback::format_traceback;
+use crate::object::bytes::Bytes;
 use crate::object::{Str, Tuple, Value, class_flag};
 use crate::types::exceptions::Exception;
 use crate::vm::Vm;
@@ -72,7 +73,10 @@ impl<'a> Printer<'a> {
             self.seen.push(next.word());
             chain.push((next, header));
         }
+        let need_close = std::mem::take(&mut self.need_close);
         while let Some((exception, header)) = chain.pop() {
+            // Only what follows last is inside the frame that is still to be closed.
+            self.need_close = need_close && chain.is_empty();
             if self.is_group(&exception) {
                 self.print_group(&exception);
             } else {
@@ -241,8 +245,12 @@ impl<'a> Printer<'a> {
         else {
             return;
         };
-        let is_sequence = vm.class_of(&notes).has_flag(class_flag::SEQUENCE);
-        if !is_sequence || notes.payload::<Str>().is_some() {
+        let class = vm.class_of(&notes);
+        let is_sequence = class.slots().sq_item.is_some()
+            && !class.is_subclass_of(&vm.types.dict)
+            && notes.payload::<Str>().is_none()
+            && notes.payload::<Bytes>().is_none();
+        if !is_sequence {
             let text = vm
                 .quietly(vm.repr_string(&notes))
                 .unwrap_or_else(|| "<__notes__ repr() failed>".to_owned());

@@ -10,7 +10,6 @@ mod suggestions;
 mod traceback;
 
 pub(crate) use exception::class_title;
-pub use source_line::{read_line, write_source_line};
 pub use traceback::format_traceback;
 
 use crate::object::{PyResult, Value};

@@ -1,26 +1,45 @@
 //! A line of source below a traceback entry, and the marks below the part of it that failed.
 
+use std::collections::HashMap;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
+use bytecode::Location;
 use syntax::ast::{Expr, ExprKind, Mod, StmtKind};
+use unicode_width::UnicodeWidthChar;
 
 use crate::object::List;
 use crate::vm::Vm;
 
-/// A line of a file by number, without its newline.
-pub fn read_line(vm: &Vm, file: &str, line: i64) -> Option<String> {
-    // Names in brackets are no files.
-    if file.starts_with('<') && file.ends_with('>') {
-        return None;
+/// The lines of source files; each file is read once.
+#[derive(Default)]
+pub struct SourceFiles {
+    files: HashMap<String, Option<Vec<String>>>,
+}
+
+impl SourceFiles {
+    /// A line by number, without its newline.
+    pub fn line(&mut self, vm: &Vm, file: &str, line: i64) -> Option<&str> {
+        // Names in brackets are no files.
+        if file.starts_with('<') && file.ends_with('>') {
+            return None;
+        }
+        if !self.files.contains_key(file) {
+            self.files.insert(file.to_owned(), read_lines(vm, file));
+        }
+        let index = usize::try_from(line).ok()?.checked_sub(1)?;
+        let lines = self.files.get(file)?.as_ref()?;
+        lines.get(index).map(String::as_str)
     }
+}
+
+fn read_lines(vm: &Vm, file: &str) -> Option<Vec<String>> {
     let bytes = std::fs::read(find_source(vm, file)?).ok()?;
     let text = match syntax::Source::from_bytes(&bytes) {
         Ok(source) => source.text().to_owned(),
         Err(_) => String::from_utf8_lossy(&bytes).into_owned(),
     };
-    let index = usize::try_from(line).ok()?.checked_sub(1)?;
-    text.lines().nth(index).map(str::to_owned)
+    Some(text.lines().map(str::to_owned).collect())
 }
 
 /// The file itself, or one of its name in a directory of `sys.path`.
@@ -45,32 +64,31 @@ struct Anchors {
     right: usize,
 }
 
-/// Appends the line, if it can be read, and the marks, if they say more than the line does.
+/// Appends the line and the marks, if they say more than the line does.
 pub fn write_source_line(
-    vm: &Vm,
     text: &mut String,
-    file: &str,
+    source: &str,
     line: i64,
-    position: [Option<i64>; 4],
+    location: Location,
     margin: &str,
 ) {
-    let Some(source) = read_line(vm, file, line) else {
-        return;
-    };
     let is_blank = |c: char| matches!(c, ' ' | '\t' | '\x0c');
     let shown = source.trim_start_matches(is_blank);
     let _ = writeln!(text, "{margin}    {shown}");
     let indent = source.len() - shown.len();
-    let [Some(start_line), Some(end_line), Some(start), Some(end)] = position else {
+    let (Ok(start), Ok(end)) = (
+        usize::try_from(location.col),
+        usize::try_from(location.end_col),
+    ) else {
         return;
     };
-    if start_line != line {
+    if i64::from(location.line) != line || location.end_line < 0 {
         return;
     }
-    let start = character_offset(&source, start);
-    let (end, anchors) = if start_line == end_line {
-        let end = character_offset(&source, end);
-        (end, anchors(&source, start, end))
+    let start = character_offset(source, start);
+    let (end, anchors) = if location.line == location.end_line {
+        let end = character_offset(source, end);
+        (end, anchors(source, start, end))
     } else {
         // Of an expression that goes on, everything up to the end of the line.
         (source.trim_end_matches(is_blank).chars().count(), None)
@@ -80,20 +98,23 @@ pub fn write_source_line(
         return;
     }
     let _ = write!(text, "{margin}    ");
-    for column in indent + 1..=end {
-        text.push(match &anchors {
-            _ if column <= start => ' ',
+    let characters = source.chars().enumerate();
+    for (place, character) in characters.take(end).skip(indent) {
+        let mark = match &anchors {
+            _ if place < start => ' ',
             None => '^',
-            Some(a) if a.left < column && column <= a.right => '^',
+            Some(a) if a.left <= place && place < a.right => '^',
             Some(_) => '~',
-        });
+        };
+        // Wide characters take two columns.
+        let columns = if character.width() == Some(2) { 2 } else { 1 };
+        text.extend(std::iter::repeat_n(mark, columns));
     }
     text.push('\n');
 }
 
 /// A byte offset in a line as a number of characters.
-fn character_offset(line: &str, offset: i64) -> usize {
-    let offset = usize::try_from(offset).unwrap_or(0).min(line.len());
+fn character_offset(line: &str, offset: usize) -> usize {
     line.char_indices().take_while(|(i, _)| *i < offset).count()
 }
 
@@ -155,32 +176,29 @@ fn brackets(segment: &str, value: &Expr, slice: &Expr) -> (usize, usize) {
 /// Appends the line of a `SyntaxError` without what is to the left of it, and marks below the
 /// columns from `offset` (from 1; less for none) up to `end`.
 pub(super) fn write_error_text(out: &mut String, text: &str, offset: i64, end: i64, margin: &str) {
-    let carets = if end > 0 && end > offset {
-        end - offset
+    let len = text.len() as i64;
+    let (mut offset, last) = ((offset - 1).min(len), (end - 1).min(len));
+    if offset > 0 && offset == len && text.ends_with('\n') {
+        offset -= 1;
+    }
+    let carets = if end > 0 && last > offset {
+        last - offset
     } else {
         1
     };
-    let mut line: Vec<char> = text.chars().collect();
-    let indent = line
-        .iter()
-        .take_while(|c| matches!(c, ' ' | '\t' | '\x0c'))
-        .count();
-    line.drain(..indent);
-    if line.last() == Some(&'\n') {
-        line.pop();
-    }
-    let mut offset = (offset - 1 - indent as i64).min(line.len() as i64);
     // Of several lines those before the error are not shown.
-    while let Some(newline) = line.iter().position(|c| *c == '\n') {
+    let mut shown = text;
+    while let Some(newline) = shown.find('\n') {
         if newline as i64 >= offset {
             break;
         }
-        line.drain(..=newline);
+        shown = &shown[newline + 1..];
         offset -= newline as i64 + 1;
     }
-    let _ = write!(out, "{margin}    ");
-    out.extend(line);
-    out.push('\n');
+    let stripped = shown.trim_start_matches([' ', '\t', '\x0c']);
+    offset -= (shown.len() - stripped.len()) as i64;
+    let stripped = stripped.strip_suffix('\n').unwrap_or(stripped);
+    let _ = writeln!(out, "{margin}    {stripped}");
     if offset < 0 {
         return;
     }

@@ -1,8 +1,12 @@
 //! The calls of a traceback as text.
 
-use super::source_line::write_source_line;
-use crate::object::{Tuple, Value};
+use bytecode::Location;
+
+use super::source_line::{SourceFiles, write_source_line};
+use crate::object::Value;
 use crate::vm::Vm;
+use crate::vm::frame_object::FrameObject;
+use crate::vm::traceback::Traceback;
 
 /// A line repeated more often than this is counted only.
 const REPEATED_AT_MOST: usize = 3;
@@ -14,36 +18,20 @@ struct Entry {
     file: String,
     line: i64,
     function: String,
-    /// First and last line, first and last column, as far as they are known.
-    position: [Option<i64>; 4],
+    location: Location,
 }
 
-fn entry(vm: &Vm, traceback: &Value) -> Option<Entry> {
-    let frame = vm.quiet_attr(traceback, "tb_frame")?;
-    let code = vm.quiet_attr(&frame, "f_code")?;
-    let number = |value: Value| value.as_small_int();
-    let line = vm.quiet_attr(traceback, "tb_lineno").and_then(number)?;
-    let last = vm
-        .quiet_attr(traceback, "tb_lasti")
-        .and_then(number)
-        .unwrap_or(-1);
+fn entry(vm: &Vm, traceback: &Traceback) -> Option<Entry> {
+    let frame = traceback.frame.get()?;
+    let code = frame.payload::<FrameObject>()?.code(vm)?;
+    let last = traceback.last.get() as usize;
+    let location = code.data.locations.get(last).copied();
     Some(Entry {
-        file: vm.display(&vm.quiet_attr(&code, "co_filename")?),
-        line,
-        function: vm.display(&vm.quiet_attr(&code, "co_name")?),
-        position: position(vm, &code, last).unwrap_or_default(),
+        file: vm.display(&code.filename),
+        line: i64::from(traceback.line.get()),
+        function: vm.display(&code.name),
+        location: location.unwrap_or(Location::NONE),
     })
-}
-
-fn position(vm: &Vm, code: &Value, last: i64) -> Option<[Option<i64>; 4]> {
-    let index = usize::try_from(last).ok()? / 2;
-    let method = vm.quiet_attr(code, "co_positions")?;
-    let positions = vm.quietly(vm.call0(&method).and_then(|i| vm.collect(&i)))?;
-    let position = positions.get(index)?.payload::<Tuple>()?;
-    let [start_line, end_line, start, end] = position.as_slice() else {
-        return None;
-    };
-    Some([start_line, end_line, start, end].map(Value::as_small_int))
 }
 
 /// The lines of a traceback with each one's margin, without the header; empty if there is
@@ -60,19 +48,19 @@ pub fn format_traceback(vm: &Vm, traceback: &Value, margin: &str) -> String {
         }
         _ => DEFAULT_LIMIT,
     };
+    let mut files = SourceFiles::default();
     let mut chain = Vec::new();
     let mut current = Some(traceback.clone());
     while let Some(traceback) = current.filter(|t| !t.is_none()) {
-        current = vm.quiet_attr(&traceback, "tb_next");
+        current = traceback.payload::<Traceback>().and_then(|t| t.next.get());
         chain.push(traceback);
     }
     let skipped = chain.len().saturating_sub(limit as usize);
     let mut previous: Option<(String, i64, String)> = None;
     let mut repeated = 0;
     for traceback in &chain[skipped..] {
-        let Some(entry) = entry(vm, traceback) else {
-            continue;
-        };
+        let entry = traceback.payload::<Traceback>().and_then(|t| entry(vm, t));
+        let Some(entry) = entry else { continue };
         let same = previous.as_ref().is_some_and(|(file, line, function)| {
             *file == entry.file && *line == entry.line && *function == entry.function
         });
@@ -87,14 +75,9 @@ pub fn format_traceback(vm: &Vm, traceback: &Value, margin: &str) -> String {
                 "{margin}  File \"{}\", line {}, in {}\n",
                 entry.file, entry.line, entry.function
             ));
-            write_source_line(
-                vm,
-                &mut text,
-                &entry.file,
-                entry.line,
-                entry.position,
-                margin,
-            );
+            if let Some(source) = files.line(vm, &entry.file, entry.line) {
+                write_source_line(&mut text, source, entry.line, entry.location, margin);
+            }
         }
     }
     write_repeated(&mut text, repeated, margin);
