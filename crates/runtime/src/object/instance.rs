@@ -5,8 +5,8 @@
 //!                   (inherited ones first)   (if HAS_DICT)
 //! ```
 //!
-//! The class owns the map from names to slots ([`SharedKeys`], at most 30 names); an instance owns
-//! values.  How many it stores inside itself is fixed when it is made (`Class::inline_capacity`
+//! The class owns the map from names to slots ([`SharedKeys`], at most 30 names, fewer where many
+//! instances came before the name); an instance owns values.  How many it stores inside itself is fixed when it is made (`Class::inline_capacity`
 //! then, the header's spare bits afterwards).  A zero word is an empty place everywhere.  The
 //! dictionary word is one of
 //!
@@ -43,12 +43,13 @@ use smallvec::SmallVec;
 use super::args::GetSetDef;
 use super::class::{Class, class_flag};
 use super::dict::Dict;
-use super::payload::{Kind, Ref, Visit, class_of};
+use super::payload::{Kind, Ref, Slot, Visit, class_of};
 use super::result::{PyResult, Raised};
 use super::str::{INTERNED, Str};
 use super::value::Value;
 use crate::types::module::Module;
 use crate::vm::Vm;
+use crate::vm::function::Function;
 
 /// Names a class can share among its instances.
 pub const MAX_SHARED_KEYS: usize = 30;
@@ -59,11 +60,23 @@ const EMPTY_ORDER: u64 = 1;
 const OVERFLOW_TAG: u64 = 2;
 
 /// The names whose values instances of a class store by slot (PEP 412 key sharing).
-#[derive(Default)]
 pub struct SharedKeys {
     names: RefCell<Vec<Value>>,
     /// How many there are, without a borrow: inline caches compare it.
     count: Cell<u32>,
+    /// How many more instances may add.  As in CPython every new instance takes one place away,
+    /// so that names that come late go to dicts, and classes whose instances differ share little.
+    usable: Cell<u32>,
+}
+
+impl Default for SharedKeys {
+    fn default() -> Self {
+        SharedKeys {
+            names: RefCell::default(),
+            count: Cell::new(0),
+            usable: Cell::new(MAX_SHARED_KEYS as u32),
+        }
+    }
 }
 
 impl SharedKeys {
@@ -99,13 +112,23 @@ impl SharedKeys {
         if let Some(index) = self.find(name) {
             return Some(index);
         }
-        let mut names = self.names.borrow_mut();
-        if names.len() >= MAX_SHARED_KEYS {
+        if self.usable.get() == 0 {
             return None;
         }
+        self.usable.set(self.usable.get() - 1);
+        let mut names = self.names.borrow_mut();
         names.push(name.clone());
         self.count.set(names.len() as u32);
         Some(names.len() - 1)
+    }
+
+    /// Takes note of a new instance.
+    #[inline(always)]
+    fn count_instance(&self) {
+        let usable = self.usable.get();
+        if usable > 1 {
+            self.usable.set(usable - 1);
+        }
     }
 
     fn name(&self, index: usize) -> Option<Value> {
@@ -482,6 +505,7 @@ pub unsafe fn init_tail(tail: NonNull<u8>, class: &Ref<Class>) -> u16 {
             .write(EMPTY_ORDER);
     }
     class.instantiated.set(true);
+    class.keys.count_instance();
     heap::header::capacity_flags(class.inline_capacity.get())
 }
 
@@ -504,16 +528,24 @@ fn with_tail<R>(value: &Value, use_tail: impl FnOnce(Tail<'_>) -> R) -> Option<R
 }
 
 /// Where an attribute was found or could go.
-enum Home {
+enum Home<'a> {
     /// The instance cannot have attributes of its own.
     None,
+    /// In a dict that the payload does not have yet.
+    Payload(&'a Slot),
     /// In a real dict.
     Dict(Ref<Dict>),
     /// The class's slots.
     Slots,
 }
 
-fn home(value: &Value) -> Home {
+fn home(value: &Value) -> Home<'_> {
+    if let Some(function) = value.payload::<Function>() {
+        return match function.dict.get().and_then(|d| d.downcast().ok()) {
+            Some(dict) => Home::Dict(dict),
+            None => Home::Payload(&function.dict),
+        };
+    }
     if let Some(module) = value.payload::<Module>() {
         return Home::Dict(module.dict.clone());
     }
@@ -529,14 +561,14 @@ pub fn has_attributes(value: &Value) -> bool {
     value.object().is_some_and(|object| {
         // SAFETY: a value's object is live.
         let class = unsafe { class_of(object) };
-        class.has_flag(class_flag::HAS_DICT) || class.kind == Kind::MODULE
+        class.has_flag(class_flag::HAS_DICT) || matches!(class.kind, Kind::MODULE | Kind::FUNCTION)
     })
 }
 
 /// The object's own attribute (not the class's).
 pub fn get(vm: &Vm, object: &Value, name: &Value) -> PyResult<Option<Value>> {
     match home(object) {
-        Home::None => Ok(None),
+        Home::None | Home::Payload(_) => Ok(None),
         Home::Dict(dict) => dict.get_str(vm, name),
         Home::Slots => Ok(with_tail(object, |tail| {
             let place = tail.place(tail.class.keys.find(name)?)?;
@@ -553,6 +585,7 @@ pub fn set(vm: &Vm, object: &Value, name: &Value, value: Value) -> PyResult<bool
     let dict = match home(object) {
         Home::None => return Ok(false),
         Home::Dict(dict) => dict,
+        Home::Payload(_) => materialise(vm, object)?,
         Home::Slots => {
             // As in CPython only instances without a builtin's payload store attributes inline.
             if vm.class_of(object).kind != Kind::PLAIN {
@@ -614,7 +647,7 @@ fn store_in_slots(tail: Tail<'_>, name: &Value, value: Value) -> Result<Option<V
 /// Deletes one of the object's own attributes; false if there was none.
 pub fn delete(vm: &Vm, object: &Value, name: &Value) -> PyResult<bool> {
     match home(object) {
-        Home::None => Ok(false),
+        Home::None | Home::Payload(_) => Ok(false),
         Home::Dict(dict) => Ok(dict.remove(vm, name)?.is_some()),
         Home::Slots => {
             let old = with_tail(object, |tail| {
@@ -637,10 +670,15 @@ pub fn delete(vm: &Vm, object: &Value, name: &Value) -> PyResult<bool> {
 
 /// The object's `__dict__`, made real if it was not; the object must be able to have one.
 pub fn materialise(vm: &Vm, object: &Value) -> PyResult<Ref<Dict>> {
-    if let Home::Dict(dict) = home(object) {
-        return Ok(dict);
-    }
-    let dict = vm.dict();
+    let dict = match home(object) {
+        Home::Dict(dict) => return Ok(dict),
+        Home::Payload(place) => {
+            let dict = vm.dict();
+            place.set(Some(dict.to_value()));
+            return Ok(dict);
+        }
+        Home::None | Home::Slots => vm.dict(),
+    };
     with_tail(object, |tail| {
         let order = tail.order();
         let mut pairs = SmallVec::<[(Value, Value); 8]>::new();
@@ -842,13 +880,18 @@ fn get_dict(vm: &Vm, object: &Value) -> PyResult {
 }
 
 fn set_dict(vm: &Vm, object: &Value, value: Option<&Value>) -> PyResult<()> {
-    if with_tail(object, |_| ()).is_none() {
+    let place = object.payload::<Function>().map(|f| &f.dict);
+    if place.is_none() && with_tail(object, |_| ()).is_none() {
         return Err(no_dict(vm, object));
     }
     match value {
+        None if place.is_some() => return Err(vm.type_error("cannot delete __dict__")),
         None => replace_dict(object, None),
         Some(value) => match value.as_ref_to::<Dict>() {
-            Some(dict) => replace_dict(object, Some(dict.clone())),
+            Some(dict) => match place {
+                Some(place) => place.set(Some(dict.to_value())),
+                None => replace_dict(object, Some(dict.clone())),
+            },
             None => {
                 return Err(vm.type_error(format!(
                     "__dict__ must be set to a dictionary, not a '{}'",

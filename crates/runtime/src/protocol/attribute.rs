@@ -1,7 +1,7 @@
 //! Attribute access.
 
 use crate::object::str::INTERNED;
-use crate::object::{Class, PyResult, Ref, Str, Tuple, Value};
+use crate::object::{Class, PyResult, Ref, Str, Tuple, Value, class_flag};
 use crate::vm::Vm;
 
 impl Vm {
@@ -15,12 +15,21 @@ impl Vm {
 
     /// `getattr(object, name, None)`: None here where an AttributeError was raised.
     pub fn get_attr_opt(&self, object: &Value, name: &Value) -> PyResult<Option<Value>> {
-        match self.get_attr(object, name) {
-            Ok(value) => Ok(Some(value)),
-            Err(raised) => self
-                .catch(raised, &self.types.exceptions.attribute_error)
-                .map(|_| None),
-        }
+        // The common cases do without an exception for what is not there.
+        let class = self.class_of(object);
+        let result = if class.has_flag(class_flag::GENERIC_GETATTR) {
+            self.generic_get_attr_opt(object, name)
+        } else if let Some(class) = object.as_ref_to::<Class>()
+            && self.has_type_getattr(object)
+        {
+            self.class_attribute(class, name)
+        } else {
+            self.get_attr(object, name).map(Some)
+        };
+        result.or_else(|raised| {
+            self.catch(raised, &self.types.exceptions.attribute_error)
+                .map(|_| None)
+        })
     }
 
     /// `object.name = value`.

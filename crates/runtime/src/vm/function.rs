@@ -21,6 +21,9 @@ pub struct Function {
     pub defaults: Slot,
     /// `__kwdefaults__`: a dict.
     pub kwdefaults: Slot,
+    /// `__dict__`, once the function has attributes; here and not in the tail for the sake of the
+    /// order in which its parts are visited and released.
+    pub dict: Slot,
     /// `__closure__`: a tuple of cells.
     pub closure: Slot,
     /// `__name__`.
@@ -62,6 +65,7 @@ impl Payload for Function {
             &self.kwdefaults,
             &self.doc,
             &self.name,
+            &self.dict,
             &self.closure,
             &self.annotations,
             &self.qualname,
@@ -78,6 +82,7 @@ impl Payload for Function {
             &self.defaults,
             &self.kwdefaults,
             &self.doc,
+            &self.dict,
             &self.closure,
             &self.annotations,
             &self.type_params,
@@ -121,6 +126,7 @@ impl Vm {
             module: Slot::new(module),
             doc: Slot::new(doc),
             annotations: Slot::default(),
+            dict: Slot::default(),
             type_params: Slot::default(),
             retired: Slot::default(),
             version: Cell::new(self.next_function_version()),

@@ -24,6 +24,7 @@ pub static SPEC: TypeSpec = TypeSpec {
     flags: class_flag::BASE_TYPE | class_flag::MATCH_SELF,
     slots: TypeSlots {
         repr: Some(repr),
+        str: Some(repr),
         hash: None,
         richcompare: Some(compare),
         iter: Some(bytes::iterator::iter),

@@ -31,6 +31,7 @@ pub static SPEC: TypeSpec = TypeSpec {
     flags: class_flag::BASE_TYPE | class_flag::MATCH_SELF | class_flag::VARIABLE,
     slots: TypeSlots {
         repr: Some(operators::repr),
+        str: Some(operators::repr),
         hash: Some(operators::hash),
         richcompare: Some(operators::compare),
         iter: Some(iterator::iter),

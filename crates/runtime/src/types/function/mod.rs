@@ -15,7 +15,6 @@ pub static SPEC: TypeSpec = TypeSpec {
     signature: "(code, globals, name=None, argdefs=None, closure=None)",
     flags: TypeSpec::of::<Function>("function").flags
         | class_flag::HAS_WEAKREFS
-        | class_flag::HAS_DICT
         | class_flag::METHOD_DESCRIPTOR,
     slots: TypeSlots {
         repr: Some(repr),
@@ -69,6 +68,7 @@ pub static SPEC: TypeSpec = TypeSpec {
             |vm, f, v| set_str(vm, &slot(vm, f)?.qualname, "__qualname__", v),
         ),
         GetSetDef::writable("__type_params__", "", get_type_params, set_type_params),
+        crate::object::instance::DICT_GETSET,
         GetSetDef::writable(
             "__module__",
             "",

@@ -88,7 +88,11 @@ pub(crate) fn repr(vm: &Vm, this: &Value) -> PyResult {
 }
 
 pub(super) fn str(vm: &Vm, this: &Value) -> PyResult {
-    vm.repr(this).map(Ref::into_value)
+    // Not `vm.repr`: a result that is no string is `str()`'s to complain about.
+    match vm.class_of(this).slots().repr {
+        Some(repr) => repr(vm, this),
+        None => repr(vm, this),
+    }
 }
 
 pub(crate) fn hash(vm: &Vm, this: &Value) -> PyResult<i64> {

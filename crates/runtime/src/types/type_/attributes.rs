@@ -1,6 +1,7 @@
 //! Attributes of classes: the metaclass's data descriptors, the class's own resolution order,
 //! everything else of the metaclass; and what a change to a class entails.
 
+use crate::object::slots::GetAttrFn;
 use crate::object::{Class, Kind, PyResult, Ref, Str, Value, class_flag};
 use crate::vm::Vm;
 
@@ -51,6 +52,12 @@ pub(super) fn set_attribute(
 }
 
 impl Vm {
+    /// True if a class's attributes are loaded as `type` does it.
+    pub(crate) fn has_type_getattr(&self, class: &Value) -> bool {
+        let own = self.class_of(class).slots().getattro;
+        own.is_some_and(|f| f as usize == get_attribute as GetAttrFn as usize)
+    }
+
     /// `class.name`, or None without an exception.
     pub(crate) fn class_attribute(
         &self,

@@ -391,6 +391,9 @@ sq_contains: Contains {
 sq_inplace_concat: Binary {
     __iadd__ () Binary "Implement self+=value." "($self, value, /)";
 }
+sq_inplace_repeat: Repeat {
+    __imul__ () Repeat "Implement self*=value." "($self, value, /)";
+}
 buffer: Buffer {
     __buffer__ (slot::buffer) Buffer "Return a buffer object that exposes the underlying memory of the object." "($self, flags, /)";
     __release_buffer__ (slot::buffer) ReleaseBuffer "Release the buffer object that exposes the underlying memory of the object." "($self, buffer, /)";
