@@ -8,6 +8,7 @@ import subprocess
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 FOLDERS = ["lang", "types", "errors", "memory", "stdlib"]
+KNOWN_FAILURES = ROOT / "tests" / "known_failures.txt"
 # The folders whose scripts are judged by what they print on stderr and by their status too.
 WITH_STDERR = {"errors"}
 
@@ -83,3 +84,11 @@ def expected(path):
     err, status = path.with_suffix(".err"), path.with_suffix(".status")
     return Run(out.read_bytes(), err.read_bytes() if err.exists() else b"",
                int(status.read_text()) if status.exists() else 0)
+
+
+def known_failures():
+    """The names of the scripts that are known to differ from CPython."""
+    if not KNOWN_FAILURES.exists():
+        return set()
+    lines = (line.strip() for line in KNOWN_FAILURES.read_text().splitlines())
+    return {line for line in lines if line and not line.startswith("#")}
