@@ -194,6 +194,7 @@ impl Vm {
             let function = self.builtin_function(def, module.as_value(), &name);
             dict.insert(self, &self.intern(def.name), function)?;
         }
+        self.complete_native_module(&module, &name)?;
         (native.init)(self, &module, &dict)?;
         Ok(module)
     }

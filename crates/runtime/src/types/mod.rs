@@ -58,6 +58,7 @@ pub mod mappingproxy;
 pub mod memoryview;
 pub mod method;
 pub mod module;
+pub mod module_spec;
 pub mod namespace;
 pub mod object;
 pub mod property;
@@ -168,6 +169,8 @@ builtin_types! {
     async_generator_value = async_generator::VALUE_SPEC, object;
     async_generator_asend = async_generator::step::SEND_SPEC, object;
     async_generator_athrow = async_generator::step::THROW_SPEC, object;
+    module_spec = module_spec::SPEC, object;
+    builtin_importer = module_spec::BUILTIN_IMPORTER, object;
     type_var = type_parameter::TYPE_VAR, object;
     param_spec = type_parameter::PARAM_SPEC, object;
     type_var_tuple = type_parameter::TYPE_VAR_TUPLE, object;

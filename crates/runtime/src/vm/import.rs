@@ -408,7 +408,7 @@ impl Vm {
         };
         let package = full.rsplit_once('.').map_or("", |(parent, _)| parent);
         main.insert(self, &self.names.__package__, self.str_value(package))?;
-        let spec = self.module_spec(full, None, Value::NONE)?;
+        let spec = self.source_spec(full, None, Value::NONE)?;
         main.insert(self, &self.names.__spec__, spec)?;
         self.run_code_in(&code, &main)
     }
@@ -529,33 +529,9 @@ impl Vm {
             dict.insert(self, &names.__cached__, Value::NONE)?;
         }
         dict.insert(self, &names.__builtins__, self.builtins().into_value())?;
-        let spec = self.module_spec(full, file, search)?;
+        let spec = self.source_spec(full, file, search)?;
         dict.insert(self, &names.__spec__, spec)?;
         Ok(module)
-    }
-
-    fn module_spec(&self, full: &str, file: Option<&str>, search: Value) -> PyResult {
-        let origin = file.map_or(Value::NONE, |f| self.str_value(f));
-        let parent = if search.is_none() {
-            full.rsplit_once('.').map_or("", |(parent, _)| parent)
-        } else {
-            full
-        };
-        let namespace = self.new_namespace();
-        for (key, value) in [
-            ("name", self.str_value(full)),
-            ("loader", Value::NONE),
-            ("origin", origin),
-            ("submodule_search_locations", search),
-            ("loader_state", Value::NONE),
-            ("cached", Value::NONE),
-            ("parent", self.str_value(parent)),
-            ("has_location", Value::bool(file.is_some())),
-            ("_initializing", Value::FALSE),
-        ] {
-            self.set_attr(&namespace, &self.intern(key), &value)?;
-        }
-        Ok(namespace)
     }
 
     /// `from module import name`.

@@ -120,6 +120,9 @@ impl Vm {
             }
             _ => &types.syntax_error,
         };
+        if error.lineno == 0 && error.offset == 0 && error.text.is_none() {
+            return self.raise(class, &error.msg);
+        }
         let number = |n: i32| self.int(i64::from(n));
         let text = error
             .text

@@ -1,0 +1,251 @@
+//! `ModuleSpec`: what the import system knows of a module (`__spec__`), and `BuiltinImporter`, the
+//! loader of native modules.
+
+use crate::object::slots::{CompareOp, TypeSlots};
+use crate::object::{
+    Args, GetSetDef, MethodDef, PyResult, Ref, Str, TypeSpec, Value, alloc, class_flag,
+};
+use crate::types::object::Plain;
+use crate::vm::Vm;
+
+/// Declaration of `ModuleSpec`; its fields are attributes of the instance.
+pub static SPEC: TypeSpec = TypeSpec {
+    doc: "The specification for a module, used for loading.",
+    signature: "(name, loader, *, origin=None, loader_state=None, is_package=None)",
+    flags: class_flag::BASE_TYPE
+        | class_flag::HAS_DICT
+        | class_flag::HAS_WEAKREFS
+        | class_flag::COLLECTED,
+    slots: TypeSlots {
+        new: Some(|_, class, _| Ok(alloc(class, Plain).into_value())),
+        init: Some(init),
+        repr: Some(repr),
+        richcompare: Some(compare),
+        ..TypeSlots::EMPTY
+    },
+    getset: &[
+        GetSetDef::read_only("parent", "The name of the module's parent.", parent),
+        GetSetDef::writable("has_location", "", has_location, set_has_location),
+        GetSetDef::writable("cached", "", cached, set_cached),
+    ],
+    ..TypeSpec::of::<Plain>("_frozen_importlib.ModuleSpec")
+};
+
+/// Declaration of `BuiltinImporter`.
+pub static BUILTIN_IMPORTER: TypeSpec = TypeSpec {
+    doc: "Meta path import for built-in modules.\n\nAll methods are either class or static methods to avoid the need to\ninstantiate the class.",
+    flags: class_flag::BASE_TYPE,
+    methods: &[
+        MethodDef::bound(
+            "find_spec",
+            "($type, fullname, path=None, target=None)",
+            "",
+            find_spec,
+        )
+        .class_method(),
+        MethodDef::bound(
+            "create_module",
+            "(spec)",
+            "Create a built-in module",
+            create_module,
+        )
+        .static_method(),
+        MethodDef::bound(
+            "exec_module",
+            "(module)",
+            "Exec a built-in module",
+            |_, _| Ok(Value::NONE),
+        )
+        .static_method(),
+        MethodDef::bound("is_package", "($type, fullname)", "", |_, _| {
+            Ok(Value::FALSE)
+        })
+        .class_method(),
+        MethodDef::bound("get_code", "($type, fullname)", "", |_, _| Ok(Value::NONE))
+            .class_method(),
+        MethodDef::bound("get_source", "($type, fullname)", "", |_, _| {
+            Ok(Value::NONE)
+        })
+        .class_method(),
+    ],
+    ..TypeSpec::of::<Plain>("_frozen_importlib.BuiltinImporter")
+};
+
+fn init(vm: &Vm, this: &Value, args: Args<'_>) -> PyResult<()> {
+    let bound = vm.bind_parameters(
+        "ModuleSpec",
+        "(name, loader, *, origin=None, loader_state=None, is_package=None)",
+        args,
+    )?;
+    let given = |i: usize| bound[i].given().cloned().unwrap_or(Value::NONE);
+    let locations = match bound[4].given_not_none() {
+        Some(flag) if vm.truth(flag)? => vm.list_from([])?.into_value(),
+        _ => Value::NONE,
+    };
+    fill(
+        vm,
+        this,
+        [
+            bound[0].clone(),
+            bound[1].clone(),
+            given(2),
+            given(3),
+            locations,
+        ],
+        false,
+    )
+}
+
+/// Sets name, loader, origin, loader state and search locations.
+fn fill(vm: &Vm, this: &Value, fields: [Value; 5], location: bool) -> PyResult<()> {
+    let names = [
+        "name",
+        "loader",
+        "origin",
+        "loader_state",
+        "submodule_search_locations",
+    ];
+    for (name, value) in names.iter().zip(&fields) {
+        vm.set_attr(this, &vm.intern(name), value)?;
+    }
+    vm.set_attr(
+        this,
+        &vm.intern("_uninitialized_submodules"),
+        &vm.list_from([])?.into_value(),
+    )?;
+    vm.set_attr(this, &vm.intern("_set_fileattr"), &Value::bool(location))?;
+    vm.set_attr(this, &vm.intern("_cached"), &Value::NONE)
+}
+
+fn field(vm: &Vm, this: &Value, name: &str) -> PyResult {
+    Ok(vm
+        .get_attr_opt(this, &vm.intern(name))?
+        .unwrap_or(Value::NONE))
+}
+
+fn repr(vm: &Vm, this: &Value) -> PyResult {
+    let mut text = format!(
+        "name={}, loader={}",
+        vm.repr_string(&field(vm, this, "name")?)?,
+        vm.repr_string(&field(vm, this, "loader")?)?
+    );
+    for name in ["origin", "submodule_search_locations"] {
+        let value = field(vm, this, name)?;
+        if !value.is_none() {
+            text.push_str(&format!(", {name}={}", vm.repr_string(&value)?));
+        }
+    }
+    Ok(vm.str_value(&format!("{}({text})", vm.class_name(this))))
+}
+
+fn compare(vm: &Vm, this: &Value, other: &Value, op: CompareOp) -> PyResult {
+    if !matches!(op, CompareOp::Eq | CompareOp::Ne)
+        || !vm.is_instance_of(other, &vm.types.module_spec)
+    {
+        return Ok(Value::NOT_IMPLEMENTED);
+    }
+    let mut equal = true;
+    for name in [
+        "name",
+        "loader",
+        "origin",
+        "submodule_search_locations",
+        "cached",
+        "has_location",
+    ] {
+        equal = equal && vm.equal(&field(vm, this, name)?, &field(vm, other, name)?)?;
+    }
+    Ok(Value::bool(equal == (op == CompareOp::Eq)))
+}
+
+fn parent(vm: &Vm, this: &Value) -> PyResult {
+    let name = field(vm, this, "name")?;
+    if !field(vm, this, "submodule_search_locations")?.is_none() {
+        return Ok(name);
+    }
+    let text = vm.display(&name);
+    Ok(vm.str_value(text.rsplit_once('.').map_or("", |(parent, _)| parent)))
+}
+
+fn has_location(vm: &Vm, this: &Value) -> PyResult {
+    field(vm, this, "_set_fileattr")
+}
+
+fn set_has_location(vm: &Vm, this: &Value, value: Option<&Value>) -> PyResult<()> {
+    let on = vm.truth(value.unwrap_or(&Value::FALSE))?;
+    vm.set_attr(this, &vm.intern("_set_fileattr"), &Value::bool(on))
+}
+
+fn cached(vm: &Vm, this: &Value) -> PyResult {
+    field(vm, this, "_cached")
+}
+
+fn set_cached(vm: &Vm, this: &Value, value: Option<&Value>) -> PyResult<()> {
+    vm.set_attr(this, &vm.intern("_cached"), value.unwrap_or(&Value::NONE))
+}
+
+fn find_spec(vm: &Vm, args: &[Value]) -> PyResult {
+    let name = match args[1].payload::<Str>() {
+        Some(name) => name.to_display().into_owned(),
+        None => return Ok(Value::NONE),
+    };
+    if vm.native_module(&name).is_none() {
+        return Ok(Value::NONE);
+    }
+    vm.native_spec(&args[1])
+}
+
+fn create_module(vm: &Vm, args: &[Value]) -> PyResult {
+    let name = field(vm, &args[0], "name")?;
+    vm.import_dotted(&vm.display(&name))
+}
+
+impl Vm {
+    /// The spec of a native module.
+    pub(crate) fn native_spec(&self, name: &Value) -> PyResult {
+        let spec = alloc(&self.types.module_spec, Plain).into_value();
+        let loader = self.types.builtin_importer.to_value();
+        let origin = self.str_value("built-in");
+        fill(
+            self,
+            &spec,
+            [name.clone(), loader, origin, Value::NONE, Value::NONE],
+            false,
+        )?;
+        Ok(spec)
+    }
+
+    /// The spec of a module from a file (or of a package without one).
+    pub(crate) fn source_spec(&self, name: &str, file: Option<&str>, search: Value) -> PyResult {
+        let spec = alloc(&self.types.module_spec, Plain).into_value();
+        let origin = file.map_or(Value::NONE, |f| self.str_value(f));
+        let fields = [
+            self.str_value(name),
+            Value::NONE,
+            origin,
+            Value::NONE,
+            search,
+        ];
+        fill(self, &spec, fields, file.is_some())?;
+        Ok(spec)
+    }
+
+    /// Gives a native module its `__spec__`, `__loader__` and `__package__`.
+    pub(crate) fn complete_native_module(
+        &self,
+        module: &Ref<crate::types::module::Module>,
+        name: &Value,
+    ) -> PyResult<()> {
+        let names = self.names;
+        let spec = self.native_spec(name)?;
+        module.dict.insert(self, &names.__spec__, spec)?;
+        let loader = self.types.builtin_importer.to_value();
+        module.dict.insert(self, &names.__loader__, loader)?;
+        let text = self.display(name);
+        let package = text.rsplit_once('.').map_or("", |(parent, _)| parent);
+        module
+            .dict
+            .insert(self, &names.__package__, self.str_value(package))?;
+        Ok(())
+    }
+}
