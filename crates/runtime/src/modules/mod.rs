@@ -9,6 +9,7 @@ pub mod builtins;
 pub mod gc;
 pub mod io;
 pub mod sys;
+pub mod tracemalloc;
 pub mod weakref;
 
 use std::cell::RefCell;
@@ -60,7 +61,7 @@ static OWN: &[&NativeModule] = &[
     &builtins::MODULE,
     &gc::MODULE,
     &io::MODULE,
-    &sys::MODULE,
+    &sys::MODULE, &tracemalloc::MODULE,
     &weakref::MODULE,
 ];
 

@@ -100,3 +100,12 @@ impl Vm {
         (!header.is_immortal()).then(|| header.count())
     }
 }
+
+impl Vm {
+    /// The value of a word that was taken from an interned string, which lives for ever.
+    pub(crate) fn interned_value(&self, word: u64) -> Value {
+        // SAFETY: interned strings are immortal, so the word stays valid.
+        let value = std::mem::ManuallyDrop::new(unsafe { Value::from_word(word) });
+        (*value).clone()
+    }
+}

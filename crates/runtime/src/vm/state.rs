@@ -55,6 +55,8 @@ pub struct Interp {
     pub finalizing: Cell<bool>,
     /// The functions given to `sys.addaudithook`.
     pub audit_hooks: crate::modules::sys::AuditHooks,
+    /// What `_tracemalloc` keeps.
+    pub tracemalloc: crate::modules::tracemalloc::State,
     /// What the collector's host remembers.
     pub collector: super::collect::CollectorState,
     /// `sys.unraisablehook` as it was in the beginning.
@@ -187,6 +189,7 @@ impl Interp {
             exit_functions: Default::default(),
             finalizing: Cell::new(false),
             audit_hooks: Default::default(),
+            tracemalloc: Default::default(),
             collector: super::collect::CollectorState::default(),
             default_unraisable_hook: Slot::default(),
             hash_seed: Cell::new(hash_seed),
