@@ -34,7 +34,9 @@ fn value_of(word: u64) -> Option<Value> {
     // SAFETY: traversals show valid words whose owner is live; this one is not dropped.
     let value = std::mem::ManuallyDrop::new(unsafe { Value::from_word(word) });
     // SAFETY: as above.
-    let alive = value.object().is_none_or(|o| unsafe { o.as_ref() }.count() > 0);
+    let alive = value
+        .object()
+        .is_none_or(|o| unsafe { o.as_ref() }.count() > 0);
     alive.then(|| (*value).clone())
 }
 

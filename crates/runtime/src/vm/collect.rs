@@ -291,9 +291,13 @@ impl Vm {
     /// Writes to `sys.stderr`, or to the process's standard error where that fails.
     pub fn write_stderr(&self, text: &str) {
         let written = self.aside(|| {
-            let Some(file) = self.sys_attribute("stderr").filter(|f| !f.is_none()) else {
+            let Some(file) = self.sys_attribute("stderr") else {
                 return false;
             };
+            if file.is_none() {
+                // A program without standard error wants to hear nothing.
+                return true;
+            }
             match self.call_method(&file, &self.names.write, &[self.str_value(text)]) {
                 Ok(_) => true,
                 Err(raised) => {

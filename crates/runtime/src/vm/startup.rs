@@ -79,7 +79,10 @@ impl Vm {
                     self.write_stderr(&self.format_exception(&exception));
                 }
             }
-            None => self.write_stderr(&self.format_exception(&exception)),
+            None => {
+                self.write_stderr("sys.excepthook is missing\n");
+                self.write_stderr(&self.format_exception(&exception));
+            }
         }
         status
     }
@@ -97,13 +100,21 @@ impl Vm {
             return 0;
         }
         if let Some(view) = code.as_int() {
-            return view.to_i64().unwrap_or(-1) as i32 & 0xFF;
+            return match view.to_i64() {
+                Some(code) => code as i32 & 0xFF,
+                None => {
+                    self.write_stderr("OverflowError: Python int too large to convert to C long\n");
+                    0xFF
+                }
+            };
         }
         let text = match self.str_of(&code) {
             Ok(text) => text.to_display().into_owned(),
             Err(raised) => {
-                drop(self.take_exception(raised));
-                String::new()
+                let exception = self.take_exception(raised);
+                self.write_stderr("\n");
+                self.write_stderr(&self.format_exception(&exception));
+                return 1;
             }
         };
         self.write_stderr(&format!("{text}\n"));

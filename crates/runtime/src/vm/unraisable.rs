@@ -38,7 +38,9 @@ impl Vm {
 
     /// Gives an exception that came from no Python code the running frame as its traceback.
     fn locate(&self, exception: &Value) {
-        let located = exception.payload::<Exception>().is_none_or(|e| !e.traceback.is_empty());
+        let located = exception
+            .payload::<Exception>()
+            .is_none_or(|e| !e.traceback.is_empty());
         if !located && let Some(frame) = self.current_frame() {
             self.raised.set(Some(exception.clone()));
             self.add_traceback(frame);

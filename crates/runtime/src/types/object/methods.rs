@@ -364,7 +364,10 @@ impl Vm {
     /// Bytes an object really occupies: its block, rounded, and what its attributes take.
     pub fn object_size(&self, value: &Value) -> usize {
         crate::object::payload::block_bytes(value).map_or(0, |bytes| {
-            let external = self.class_of(value).native_spec().map_or(0, |s| (s.external)(value));
+            let external = self
+                .class_of(value)
+                .native_spec()
+                .map_or(0, |s| (s.external)(value));
             self.heap.rounded(bytes) + instance::overflow_bytes(value) + external
         })
     }
