@@ -256,6 +256,12 @@ def compare(path, ours, optimize, verbose, kinds):
         if bool(their_error) != bool(error):
             kinds["error"] += 1
             print("%s: ours %r, theirs %r" % (path, error, their_error))
+        elif isinstance(their_error, SyntaxError):
+            e = their_error
+            expected = (type(e).__name__, e.msg, e.lineno, e.offset, e.end_lineno, e.end_offset)
+            if error != expected:
+                kinds["message"] += 1
+                print("%s:\n  ours   %s\n  theirs %s" % (path, error, expected))
         return
     their_warnings = sorted((w.lineno, str(w.message)) for w in caught)
     if sorted(warned) != their_warnings:

@@ -1,0 +1,3 @@
+"doc"
+import x
+from __future__ import annotations

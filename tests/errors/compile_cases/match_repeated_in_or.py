@@ -1,0 +1,3 @@
+match x:
+    case [a, (0 as a) | (1 as a)]:
+        pass

@@ -1,0 +1,1 @@
+[(a := 1) for x in y for a in z]

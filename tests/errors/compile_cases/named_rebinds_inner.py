@@ -1,0 +1,1 @@
+[[(i := 1) for j in y] for i in z]

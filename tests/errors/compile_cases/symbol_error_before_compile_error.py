@@ -1,0 +1,4 @@
+break
+def f():
+    x = 1
+    global x

@@ -1,0 +1,2 @@
+for a, (*b, c, *d) in x:
+    pass
