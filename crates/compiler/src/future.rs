@@ -1,6 +1,7 @@
 //! `from __future__ import …` at the head of a module.
 
 use bytecode::{CodeFlags, Location};
+use syntax::SyntaxError;
 use syntax::ast::{Constant, ExprKind, Mod, Stmt, StmtKind};
 
 use crate::report::{Reporter, Res};
@@ -63,13 +64,14 @@ pub fn scan(module: &Mod, report: &Reporter<'_>) -> Res<Future> {
 }
 
 fn fail<T>(report: &Reporter<'_>, at: Location, msg: String) -> Res<T> {
-    // These errors have a place but no extent.
-    let at = Location {
-        end_line: at.line,
-        end_col: at.col,
-        ..at
-    };
-    report.error_at(at, msg)
+    report
+        .error_at(at, msg)
+        .map_err(|mut error: Box<SyntaxError>| {
+            // These errors have a place but no extent.
+            error.end_lineno = error.lineno;
+            error.end_offset = SyntaxError::NO_OFFSET;
+            error
+        })
 }
 
 /// The docstring's expression, if the body begins with one.

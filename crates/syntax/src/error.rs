@@ -51,6 +51,9 @@ pub struct SyntaxError {
 }
 
 impl SyntaxError {
+    /// The `end_offset` of an error of which CPython knows where it begins only: None.
+    pub const NO_OFFSET: i32 = i32::MIN;
+
     /// An error without a place.
     pub fn unplaced(kind: SyntaxErrorKind, msg: impl Into<String>) -> Self {
         SyntaxError {
@@ -79,11 +82,11 @@ impl std::fmt::Display for SyntaxError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{}: {}", self.kind.class_name(), self.msg)?;
         if self.kind.has_position() {
-            write!(
-                f,
-                " ({}:{}-{}:{})",
-                self.lineno, self.offset, self.end_lineno, self.end_offset
-            )?;
+            write!(f, " ({}:{}-{}:", self.lineno, self.offset, self.end_lineno)?;
+            match self.end_offset {
+                SyntaxError::NO_OFFSET => write!(f, "None)")?,
+                offset => write!(f, "{offset})")?,
+            }
         }
         Ok(())
     }

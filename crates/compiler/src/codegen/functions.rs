@@ -202,9 +202,7 @@ impl<'a> Compiler<'a> {
         };
         code.instrs.insert(0, setup);
         for label in &mut code.labels {
-            if *label != u32::MAX {
-                *label += 1;
-            }
+            *label = label.saturating_add(1);
         }
         self.load_const(Location::NONE, Const::None);
         self.emit(Location::NONE, Opcode::RETURN_VALUE, 0);

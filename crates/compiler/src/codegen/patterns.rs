@@ -221,7 +221,7 @@ impl<'a> Compiler<'a> {
         let is_star = |p: &Pattern| matches!(p.kind, PatternKind::MatchStar { .. });
         let star = patterns.iter().position(is_star);
         if patterns.iter().filter(|p| is_star(p)).count() > 1 {
-            let msg = "multiple starred expressions in sequence pattern";
+            let msg = "multiple starred names in sequence pattern";
             return self.error(range, msg);
         }
         let star_wildcard = star.is_some_and(|i| is_star_wildcard(&patterns[i]));

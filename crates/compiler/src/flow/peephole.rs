@@ -72,13 +72,13 @@ impl Graph {
                         super::swaps::apply_to_stores(instrs, i);
                     }
                 }
-                Op::Real(Opcode::LOAD_GLOBAL) => {
-                    // The NULL of a call is pushed along with the global.
-                    if next == Some(Op::Real(Opcode::PUSH_NULL)) && instr.arg & 1 == 0 {
-                        let instrs = &mut self.block_mut(id).instrs;
-                        instrs[i].arg |= 1;
-                        instrs[i + 1].clear();
-                    }
+                // The NULL of a call is pushed along with the global.
+                Op::Real(Opcode::LOAD_GLOBAL)
+                    if next == Some(Op::Real(Opcode::PUSH_NULL)) && instr.arg & 1 == 0 =>
+                {
+                    let instrs = &mut self.block_mut(id).instrs;
+                    instrs[i].arg |= 1;
+                    instrs[i + 1].clear();
                 }
                 _ => {}
             }

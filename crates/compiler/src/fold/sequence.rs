@@ -75,8 +75,8 @@ pub(super) fn repeat(sequence: &Const, count: &Const) -> Option<Const> {
             if items.is_empty() {
                 return Some(sequence.clone());
             }
-            if count > 0 {
-                items_in(sequence, MAX_ITEMS / count)?;
+            if let Some(limit) = MAX_ITEMS.checked_div(count) {
+                items_in(sequence, limit)?;
             }
             let all = std::iter::repeat_n(items.iter(), count).flatten();
             Some(Const::Tuple(all.cloned().collect()))

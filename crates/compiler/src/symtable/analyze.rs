@@ -75,10 +75,8 @@ impl Analyzer<'_, '_> {
         for (name, flags) in names {
             let home = self.name(id, &name, flags, outer, class_entry, &mut free)?;
             match home {
-                Home::GlobalExplicit if flags & flag::GLOBAL != 0 => {
-                    if kind != ScopeKind::Class {
-                        frame.names.insert(Rc::clone(&name), Outer::Global);
-                    }
+                Home::GlobalExplicit if flags & flag::GLOBAL != 0 && kind != ScopeKind::Class => {
+                    frame.names.insert(Rc::clone(&name), Outer::Global);
                 }
                 Home::Local if kind.is_function_like() => {
                     let type_param = flags & flag::TYPE_PARAM != 0;

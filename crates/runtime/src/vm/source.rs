@@ -123,7 +123,10 @@ impl Vm {
         if error.lineno == 0 && error.offset == 0 && error.text.is_none() {
             return self.raise(class, &error.msg);
         }
-        let number = |n: i32| self.int(i64::from(n));
+        let number = |n: i32| match n {
+            syntax::SyntaxError::NO_OFFSET => Value::NONE,
+            n => self.int(i64::from(n)),
+        };
         let text = error
             .text
             .as_deref()
