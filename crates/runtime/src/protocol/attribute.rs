@@ -2,15 +2,41 @@
 
 use crate::object::str::INTERNED;
 use crate::object::{Class, PyResult, Ref, Str, Tuple, Value, class_flag};
+use crate::types::exceptions::Exception;
 use crate::vm::Vm;
 
 impl Vm {
     /// `object.name`; `name` is a `str`.
     pub fn get_attr(&self, object: &Value, name: &Value) -> PyResult {
         match self.class_of(object).slots().getattro {
-            Some(get) => get(self, object, name),
+            Some(get) => match get(self, object, name) {
+                Ok(value) => Ok(value),
+                Err(raised) => Err(self.complete_attribute_error(raised, object, name)),
+            },
             None => Err(self.no_attribute(object, name)),
         }
+    }
+
+    /// Tells an AttributeError on its way which attribute of which object it is about, unless it
+    /// knows already.
+    #[cold]
+    fn complete_attribute_error(
+        &self,
+        raised: crate::Raised,
+        object: &Value,
+        name: &Value,
+    ) -> crate::Raised {
+        if let Some(exception) = self.raised.get()
+            && self.is_instance_of(&exception, &self.types.exceptions.attribute_error)
+        {
+            if let Some(payload) = exception.payload::<Exception>()
+                && payload.field(0).is_none()
+                && payload.field(1).is_none()
+            {
+                payload.set_fields([Some(name.clone()), Some(object.clone())]);
+            }
+        }
+        raised
     }
 
     /// `getattr(object, name, None)`: None here where an AttributeError was raised.

@@ -1,7 +1,7 @@
 //! Calls from native code.
 
 use crate::object::borrowed::BorrowedValues;
-use crate::object::{Args, PyResult, Value, class_flag};
+use crate::object::{Args, Kind, PyResult, Value, class_flag};
 use crate::vm::Vm;
 
 impl Vm {
@@ -25,7 +25,12 @@ impl Vm {
         let class = self.class_of(callable);
         match class.slots().call {
             Some(call) => {
-                let _guard = self.enter_native(" while calling a Python object")?;
+                // Functions enter the interpreter's loop, which words it without a place.
+                let what = match class.kind {
+                    Kind::FUNCTION | Kind::METHOD => "",
+                    _ => " while calling a Python object",
+                };
+                let _guard = self.enter_native(what)?;
                 call(self, callable, args)
             }
             None => {

@@ -375,6 +375,9 @@ unsafe fn class_ref<'a>(object: heap::ObjectPtr) -> &'a Ref<Class> {
     }
 }
 
+/// Nested native calls a thread may have, whatever its stack: CPython's limit for C code.
+const NATIVE_DEPTH: u32 = 1500;
+
 /// Ends a native nesting begun with [`Vm::enter_native`].
 pub struct NativeGuard<'a>(&'a Vm);
 
@@ -392,7 +395,8 @@ impl Vm {
     #[inline]
     pub fn enter_native(&self, what: &str) -> crate::PyResult<NativeGuard<'_>> {
         let here = 0u8;
-        if (&raw const here as usize) < self.native_stack_end.get() {
+        let too_deep = self.native_depth.get() >= NATIVE_DEPTH;
+        if too_deep || (&raw const here as usize) < self.native_stack_end.get() {
             return Err(self.recursion_error(format!("maximum recursion depth exceeded{what}")));
         }
         self.native_depth.set(self.native_depth.get() + 1);

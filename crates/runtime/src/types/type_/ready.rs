@@ -40,7 +40,7 @@ impl Vm {
         let Some(spec) = class.spec else { return };
         let base = class.base.get().and_then(|b| b.downcast::<Class>().ok());
         self.add_slot_wrappers(class);
-        for def in spec.methods.iter().chain(coexisting_methods(spec.name)) {
+        for def in spec.methods {
             let entry = match def.binding {
                 Binding::Method => {
                     let class = class.clone();
@@ -240,55 +240,5 @@ fn call_new(vm: &Vm, args: Args<'_>) -> PyResult {
     match own.slots().new {
         Some(new) => new(vm, class, args.skip_first().skip_first()),
         None => Err(vm.type_error(format!("cannot create '{name}' instances"))),
-    }
-}
-
-/// Special methods that CPython gives some types as plain methods although slots serve them, for
-/// the sake of quicker calls.
-fn coexisting_methods(class: &str) -> &'static [MethodDef] {
-    const GETITEM: &str = "Return self[index].";
-    const CONTAINS: &str = "True if the dictionary has the specified key, else False.";
-    static LIST: [MethodDef; 1] = [MethodDef::bound(
-        "__getitem__",
-        "($self, index, /)",
-        GETITEM,
-        |vm, args| item_of(vm, &vm.types.list, args),
-    )];
-    static DICT: [MethodDef; 2] = [
-        MethodDef::bound("__contains__", "($self, key, /)", CONTAINS, |vm, args| {
-            contained_in(vm, &vm.types.dict, args)
-        }),
-        MethodDef::bound(
-            "__getitem__",
-            "($self, key, /)",
-            "Return self[key].",
-            |vm, args| item_of(vm, &vm.types.dict, args),
-        ),
-    ];
-    static SET: [MethodDef; 1] = [MethodDef::bound(
-        "__contains__",
-        "($self, object, /)",
-        "x.__contains__(y) <==> y in x.",
-        |vm, args| contained_in(vm, &vm.types.set, args),
-    )];
-    match class {
-        "list" => &LIST,
-        "dict" => &DICT,
-        "set" | "frozenset" => &SET,
-        _ => &[],
-    }
-}
-
-fn item_of(vm: &Vm, class: &Ref<Class>, args: &[Value]) -> PyResult {
-    match class.slots().mp_subscript {
-        Some(subscript) => subscript(vm, &args[0], &args[1]),
-        None => Err(vm.type_error("not subscriptable")),
-    }
-}
-
-fn contained_in(vm: &Vm, class: &Ref<Class>, args: &[Value]) -> PyResult {
-    match class.slots().sq_contains {
-        Some(contains) => Ok(Value::bool(contains(vm, &args[0], &args[1])?)),
-        None => Err(vm.type_error("not a container")),
     }
 }

@@ -80,6 +80,7 @@ impl Vm {
                     use_generic = true;
                 }
             } else if let Some(native) = method.payload::<MethodDescriptor>()
+                && native.def.name == row.name
                 && native.class.spec.is_some()
                 && class.is_subclass_of(&native.class)
             {
