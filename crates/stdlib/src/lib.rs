@@ -1,18 +1,48 @@
-//! The standard library: modules written in Rust.
+//! The standard library: modules written in Rust (`modules`) and in Python (`lib/`, compiled into
+//! the program when it is built).
 
+#[rustfmt::skip]
+#[allow(clippy::all)]
+static LIBRARY: &[runtime::modules::LibraryModule] = {
+    use runtime::modules::LibraryModule;
+    include!(concat!(env!("OUT_DIR"), "/modules.rs"))
+};
+
+mod blocking;
+mod environment;
 mod kinds;
 pub mod modules;
+mod paths;
 
-use runtime::modules::NativeModule;
+use runtime::modules::{LibraryModule, NativeModule};
 
 /// All modules written in Rust.
 pub static NATIVE_MODULES: &[&NativeModule] = &[
+    &modules::abc::MODULE,
     &modules::cmath::MODULE,
+    &modules::errno::MODULE,
+    &modules::library::MODULE,
     &modules::math::MODULE,
+    &modules::posix::MODULE,
     &modules::random::MODULE,
+    &modules::time::MODULE,
 ];
+
+/// The names of all modules written in Python, sorted.
+pub fn library_names() -> impl Iterator<Item = &'static str> {
+    LIBRARY.iter().map(|module| module.name)
+}
+
+/// A module written in Python.
+fn find(name: &str) -> Option<LibraryModule> {
+    let place = LIBRARY
+        .binary_search_by(|module| module.name.cmp(name))
+        .ok()?;
+    LIBRARY.get(place).copied()
+}
 
 /// Makes the library's modules known to an interpreter.
 pub fn register(vm: &runtime::vm::Vm) {
     vm.add_native_modules(NATIVE_MODULES);
+    vm.register_library(find);
 }

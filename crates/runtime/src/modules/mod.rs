@@ -82,7 +82,12 @@ pub struct LibraryModule {
     pub package: bool,
     /// Its code, as `bytecode::marshal` writes it.
     pub code: &'static [u8],
+    /// Its text, for tracebacks.
+    pub source: &'static str,
 }
+
+/// What the paths of library modules begin with.
+pub const LIBRARY_ROOT: &str = "<library>/";
 
 /// Finds a library module by its full name.
 pub type LibraryFinder = fn(&str) -> Option<LibraryModule>;
@@ -96,6 +101,13 @@ impl Vm {
     /// The library module of that name.
     pub fn library_module(&self, name: &str) -> Option<LibraryModule> {
         self.interp.library.get().and_then(|find| find(name))
+    }
+
+    /// The text of a library module by its path (`<library>/…`).
+    pub fn library_source(&self, file: &str) -> Option<&'static str> {
+        let name = file.strip_prefix(LIBRARY_ROOT)?.strip_suffix(".py")?;
+        let name = name.strip_suffix("/__init__").unwrap_or(name).replace('/', ".");
+        self.library_module(&name).map(|module| module.source)
     }
 
     /// The code of a library module.

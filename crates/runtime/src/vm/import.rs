@@ -428,7 +428,7 @@ impl Vm {
                 let Some(library) = self.library_module(full) else {
                     return Err(self.module_not_found(full, format!("No module named '{full}'")));
                 };
-                let file = format!("<library>/{}", library.file);
+                let file = format!("{}{}", crate::modules::LIBRARY_ROOT, library.file);
                 let paths = package.then(|| vec![file.trim_end_matches("/__init__.py").to_owned()]);
                 let module = self.new_source_module(full, Some(&file), paths)?;
                 let code = self.library_code(&library)?;

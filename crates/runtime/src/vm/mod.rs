@@ -25,6 +25,7 @@ pub mod signals;
 pub mod source;
 pub mod startup;
 pub mod state;
+pub mod system;
 pub mod thread;
 pub mod traceback;
 pub mod unraisable;

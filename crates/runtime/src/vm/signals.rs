@@ -36,7 +36,7 @@ impl Vm {
     }
 
     /// Acts on signals that have arrived.
-    pub(crate) fn handle_signals(&self) -> PyResult<()> {
+    pub fn handle_signals(&self) -> PyResult<()> {
         let pending = PENDING.swap(0, Ordering::SeqCst);
         if pending & (1 << libc::SIGINT) != 0 {
             let class = &self.types.exceptions.keyboard_interrupt;

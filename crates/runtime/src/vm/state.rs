@@ -41,6 +41,8 @@ pub struct Interp {
     pub native_modules: crate::modules::Registry,
     /// The classes of struct sequences.
     pub struct_sequences: crate::types::struct_sequence::Registry,
+    /// The classes of native modules.
+    pub(crate) native_classes: crate::types::type_::library::NativeClasses,
     /// `sys.getswitchinterval()`.
     pub switch_interval: Cell<f64>,
     /// `sys.getdlopenflags()`.
@@ -182,6 +184,7 @@ impl Interp {
             codecs: Default::default(),
             native_modules: Default::default(),
             struct_sequences: Default::default(),
+            native_classes: Default::default(),
             switch_interval: Cell::new(0.005),
             dlopen_flags: Cell::new(libc::RTLD_NOW),
             coroutine_origin_depth: Cell::new(0),

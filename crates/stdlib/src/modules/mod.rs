@@ -1,5 +1,10 @@
 //! The modules written in Rust, one file or folder each.
 
+pub mod abc;
 pub mod cmath;
+pub mod errno;
+pub mod library;
 pub mod math;
+pub mod posix;
 pub mod random;
+pub mod time;

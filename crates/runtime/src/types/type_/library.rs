@@ -1,11 +1,34 @@
 //! Builtin classes that come into being after the interpreter has started: those of native modules.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+
 use heap::header::IMMORTAL;
 
 use crate::object::{Class, Ref, TypeSpec, Value, alloc, class_flag};
 use crate::vm::Vm;
 
+/// The classes made so far, by their declarations' addresses.
+#[derive(Default)]
+pub(crate) struct NativeClasses(RefCell<HashMap<usize, Ref<Class>>>);
+
 impl Vm {
+    /// The class of a declaration, derived from `object`: the same at every call.
+    pub fn native_class(&self, spec: &'static TypeSpec) -> Ref<Class> {
+        self.native_subclass(spec, &self.types.object)
+    }
+
+    /// The class of a declaration, derived from `base`: the same at every call.
+    pub fn native_subclass(&self, spec: &'static TypeSpec, base: &Ref<Class>) -> Ref<Class> {
+        let key = std::ptr::from_ref(spec).addr();
+        let known = self.interp.native_classes.0.borrow().get(&key).cloned();
+        known.unwrap_or_else(|| {
+            let class = self.builtin_class(spec, base);
+            self.interp.native_classes.0.borrow_mut().insert(key, class.clone());
+            class
+        })
+    }
+
     /// The class of a declaration, derived from `base`.  Each call makes a new one; native modules
     /// keep theirs.
     pub fn builtin_class(&self, spec: &'static TypeSpec, base: &Ref<Class>) -> Ref<Class> {

@@ -8,7 +8,7 @@
 mod attributes;
 mod build_class;
 mod layout;
-mod library;
+pub(crate) mod library;
 mod methods;
 mod mro;
 mod new;

@@ -34,6 +34,9 @@ impl SourceFiles {
 }
 
 fn read_lines(vm: &Vm, file: &str) -> Option<Vec<String>> {
+    if let Some(text) = vm.library_source(file) {
+        return Some(text.lines().map(str::to_owned).collect());
+    }
     let bytes = std::fs::read(find_source(vm, file)?).ok()?;
     let text = match syntax::Source::from_bytes(&bytes) {
         Ok(source) => source.text().to_owned(),
