@@ -398,11 +398,11 @@ pub unsafe fn tail_bytes(object: ObjectPtr, class: &Class) -> usize {
 /// Bytes an instance's attributes occupy outside its own block (not counting a real `__dict__`).
 pub fn overflow_bytes(value: &Value) -> usize {
     with_tail(value, |tail| {
-        tail.overflow()
+        tail.overflow().map_or(0, |block| {
             // SAFETY: the block lives while the word names it.
-            .map_or(0, |block| {
-                Overflow::bytes(usize::from(unsafe { block.as_ref() }.capacity))
-            })
+            let block = unsafe { block.as_ref() };
+            Overflow::bytes(usize::from(block.capacity))
+        })
     })
     .unwrap_or(0)
 }

@@ -69,7 +69,7 @@ impl Iterator for Matches<'_> {
     fn next(&mut self) -> Option<usize> {
         loop {
             let at = self.from + self.finder.find(self.hay.get(self.from..)?)?;
-            if at % self.unit == 0 {
+            if at.is_multiple_of(self.unit) {
                 self.from = at + self.size;
                 return Some(at);
             }

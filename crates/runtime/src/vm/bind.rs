@@ -121,14 +121,14 @@ fn fill(
         let defaults = function.kwdefaults.get();
         let defaults = defaults.as_ref().and_then(Value::payload::<Dict>);
         let mut any_missing = false;
-        for place in argcount..argcount + kwonly {
-            if locals[place].is_none() {
+        for (place, local) in locals.iter_mut().enumerate().skip(argcount).take(kwonly) {
+            if local.is_none() {
                 let default = match defaults {
                     Some(defaults) => defaults.get(vm, &code.local_names[place])?,
                     None => None,
                 };
                 any_missing |= default.is_none();
-                locals[place] = default;
+                *local = default;
             }
         }
         if any_missing {

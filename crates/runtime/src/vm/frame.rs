@@ -74,7 +74,7 @@ pub struct Frame {
 /// Words a frame's fixed part takes on the stack.
 pub const FRAME_WORDS: usize = size_of::<Frame>() / 8;
 
-const _: () = assert!(size_of::<Frame>() % 8 == 0);
+const _: () = assert!(size_of::<Frame>().is_multiple_of(8));
 
 impl Frame {
     /// The code.

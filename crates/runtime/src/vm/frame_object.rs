@@ -90,8 +90,7 @@ impl FrameObject {
 
     /// Index of the instruction that runs or ran last.
     pub fn last_instruction(&self) -> u32 {
-        self.live()
-            .map_or_else(|| self.last.get(), |f| visible_index(f))
+        self.live().map_or_else(|| self.last.get(), visible_index)
     }
 
     /// `f_lineno`.

@@ -64,7 +64,7 @@ pub(super) fn displayhook(vm: &Vm, args: &[Value]) -> PyResult {
         return Err(vm.runtime_error("lost sys.stdout"));
     };
     let text = vm.repr(value)?.into_value();
-    if let Err(raised) = vm.call_method(&stdout, &vm.names.write, &[text.clone()]) {
+    if let Err(raised) = vm.call_method(&stdout, &vm.names.write, std::slice::from_ref(&text)) {
         drop(vm.catch(raised, &vm.types.exceptions.unicode_encode_error)?);
         let encoding = vm.get_attr(&stdout, &vm.names.encoding)?;
         let escape = [encoding.clone(), vm.str_value("backslashreplace")];

@@ -273,7 +273,7 @@ fn get_type_params(vm: &Vm, function: &Value) -> PyResult {
 }
 
 fn set_type_params(vm: &Vm, function: &Value, value: Option<&Value>) -> PyResult<()> {
-    if !value.is_some_and(|v| v.payload::<Tuple>().is_some()) {
+    if value.is_none_or(|v| v.payload::<Tuple>().is_none()) {
         return Err(vm.type_error("__type_params__ must be set to a tuple"));
     }
     slot(vm, function)?.type_params.set(value.cloned());

@@ -842,7 +842,7 @@ pub fn warn_unclosed(vm: &Vm, raw: &Value, source: &Value) {
         if let Some(raw) = buffered.raw.get() {
             warn_unclosed(vm, &raw, source);
         }
-    } else if let Err(raised) = method(vm, raw, "_dealloc_warn", &[source.clone()]) {
+    } else if let Err(raised) = method(vm, raw, "_dealloc_warn", std::slice::from_ref(source)) {
         // Raw files written in Python need not have it.
         drop(vm.take_exception(raised));
     }

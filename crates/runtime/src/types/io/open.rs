@@ -166,12 +166,11 @@ pub fn open(vm: &Vm, args: &[Value]) -> PyResult {
             return Ok(buffer);
         }
         let (encoding, errors, newline) = (none(encoding), none(errors), none(newline));
-        let wrapped = text::make(vm, &buffer, &encoding, &errors, &newline, line_buffering)
-            .and_then(|wrapper| {
-                vm.set_attr(&wrapper, &vm.intern("mode"), &vm.str_value(&mode))?;
-                Ok(wrapper)
-            });
-        wrapped
+
+        text::make(vm, &buffer, &encoding, &errors, &newline, line_buffering).and_then(|wrapper| {
+            vm.set_attr(&wrapper, &vm.intern("mode"), &vm.str_value(&mode))?;
+            Ok(wrapper)
+        })
     };
     finish().map_err(|raised| {
         // The file is closed again without hiding why.

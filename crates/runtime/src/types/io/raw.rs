@@ -360,12 +360,11 @@ pub fn open(
     file.fd.set(descriptor);
     let opened = check_open(vm, descriptor, name, path.is_some())
         .and_then(|()| vm.set_attr(this, &vm.names.name, name))
-        .and_then(|()| {
+        .map(|()| {
             if file.appending.get() {
                 // Positions of a file that is appended to start at its end.
                 let _ = fd::seek(descriptor, 0, libc::SEEK_END);
             }
-            Ok(())
         });
     if opened.is_err() {
         if path.is_some() {

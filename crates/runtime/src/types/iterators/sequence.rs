@@ -267,11 +267,10 @@ fn reversed_next(vm: &Vm, iterator: &Value) -> PyResult<Option<Value>> {
     let index = it.index.get();
     if index >= 0
         && let Some(sequence) = it.sequence.get()
+        && let Some(item) = vm.item_or_end(&sequence, index)?
     {
-        if let Some(item) = vm.item_or_end(&sequence, index)? {
-            it.index.set(index - 1);
-            return Ok(Some(item));
-        }
+        it.index.set(index - 1);
+        return Ok(Some(item));
     }
     it.index.set(-1);
     it.sequence.set(None);

@@ -141,5 +141,5 @@ pub fn f64_to_half(x: f64) -> Option<u16> {
     // In units of the last place: below 2048 after rounding, 1024 marks a normal number.
     let units = (magnitude * 2f64.powi(10 - exponent)).round_ties_even();
     let bits = (exponent + 14) as i64 * 1024 + units as i64;
-    (bits < 0x7C00).then(|| sign | bits as u16)
+    (bits < 0x7C00).then_some(sign | bits as u16)
 }

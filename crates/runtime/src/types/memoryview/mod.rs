@@ -57,7 +57,7 @@ pub static SPEC: TypeSpec = TypeSpec {
         mp_ass_subscript: Some(subscript::set),
         sq_length: Some(len),
         sq_item: Some(subscript::item),
-        buffer: Some(|vm, this| view_of(vm, this)),
+        buffer: Some(view_of),
         ..TypeSlots::EMPTY
     },
     methods: methods::METHODS,

@@ -254,7 +254,9 @@ fn set_class(vm: &Vm, this: &Value, value: Option<&Value>) -> PyResult<()> {
     let old = vm.class_of(this).clone();
     let is_module = |class: &Ref<Class>| class.is_subclass_of(&vm.types.module);
     let mutable = |class: &Ref<Class>| !class.has_flag(class_flag::IMMUTABLE);
-    if !(is_module(&old) && is_module(new)) && !(mutable(&old) && mutable(new)) {
+    let both_modules = is_module(&old) && is_module(new);
+    let both_mutable = mutable(&old) && mutable(new);
+    if !both_modules && !both_mutable {
         return Err(vm.type_error(
             "__class__ assignment only supported for mutable types or ModuleType subclasses",
         ));

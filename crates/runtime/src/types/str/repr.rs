@@ -42,9 +42,7 @@ pub fn push_repr(out: &mut StrBuilder, chars: Chars<'_>, ascii: bool) {
         if c == quote || c == u32::from(b'\\') {
             out.push(u32::from(b'\\'));
             out.push(c);
-        } else if c < 128 && (32..127).contains(&c) {
-            out.push(c);
-        } else if c >= 128 && !ascii && unicode::is_printable(c) {
+        } else if (32..127).contains(&c) || c >= 128 && !ascii && unicode::is_printable(c) {
             out.push(c);
         } else {
             push_escape(out, c);

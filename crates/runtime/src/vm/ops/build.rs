@@ -207,17 +207,17 @@ op!(dict_merge, 1, |vm, stack, arg, _fp| {
 /// Copies a mapping's items; with a callable a repeated key is the TypeError of its call.
 fn merge(vm: &Vm, dict: &Dict, mapping: &Value, callable: Option<&Value>) -> PyResult<()> {
     let add = |key: &Value, value: Value| -> PyResult<()> {
-        if let Some(callable) = callable {
-            if dict.contains(vm, key)? {
-                let text = vm.callable_text(callable)?;
-                if !vm.is_instance_of(key, &vm.types.str) {
-                    return Err(vm.type_error(format!("{text} keywords must be strings")));
-                }
-                return Err(vm.type_error(format!(
-                    "{text} got multiple values for keyword argument '{}'",
-                    vm.display(key)
-                )));
+        if let Some(callable) = callable
+            && dict.contains(vm, key)?
+        {
+            let text = vm.callable_text(callable)?;
+            if !vm.is_instance_of(key, &vm.types.str) {
+                return Err(vm.type_error(format!("{text} keywords must be strings")));
             }
+            return Err(vm.type_error(format!(
+                "{text} got multiple values for keyword argument '{}'",
+                vm.display(key)
+            )));
         }
         dict.insert(vm, key, value)?;
         Ok(())

@@ -144,7 +144,7 @@ pub unsafe fn load_global(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
     unsafe {
         save!(vm, pc, sp);
         cache_global(vm, pc);
-        return load_global_slow(vm, pc, sp, fp);
+        load_global_slow(vm, pc, sp, fp)
     }
 }
 

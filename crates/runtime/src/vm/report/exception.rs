@@ -52,10 +52,7 @@ impl<'a> Printer<'a> {
         // The chain can be long, so it is collected, not descended.
         let mut chain = vec![(exception.clone(), "")];
         self.seen.push(exception.word());
-        loop {
-            let Some((current, _)) = chain.last() else {
-                break;
-            };
+        while let Some((current, _)) = chain.last() {
             let Some(payload) = current.payload::<Exception>() else {
                 break;
             };
