@@ -56,7 +56,7 @@ fn natives_complain_as_cpython_does() {
         "TypeError: pop expected at most 1 argument, got 2"
     );
     assert_eq!(
-        text(vm, call(vm, &list, "clear", &[one.clone()])),
+        text(vm, call(vm, &list, "clear", std::slice::from_ref(&one))),
         "TypeError: list.clear() takes no arguments (1 given)"
     );
     let names = [vm.intern("x")];
@@ -189,7 +189,7 @@ fn garbage_counts_as_in_cpython() {
     // One less than for a new class: the collections above untracked `(object,)`.
     assert_eq!(collect(), 5);
     let base = new_class(vm, "B", &[], &[]).expect("a class");
-    let derived = new_class(vm, "D", &[base.clone()], &[]).expect("a class");
+    let derived = new_class(vm, "D", std::slice::from_ref(&base), &[]).expect("a class");
     drop(derived);
     assert_eq!(collect(), 3);
     assert_eq!(text(vm, call(vm, &base, "__subclasses__", &[])), "[]");

@@ -1,4 +1,6 @@
 //! The gamma function and its logarithm by Lanczos' approximation, as CPython computes them.
+// The constants keep the digits they are published with.
+#![allow(clippy::excessive_precision)]
 
 use std::f64::consts::PI;
 
