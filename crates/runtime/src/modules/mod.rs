@@ -61,7 +61,8 @@ static OWN: &[&NativeModule] = &[
     &builtins::MODULE,
     &gc::MODULE,
     &io::MODULE,
-    &sys::MODULE, &tracemalloc::MODULE,
+    &sys::MODULE,
+    &tracemalloc::MODULE,
     &weakref::MODULE,
 ];
 

@@ -85,7 +85,12 @@ Also clear traces of memory blocks allocated by Python.",
 By default, a trace of an allocated memory block only stores\n\
 the most recent frame: the limit is 1.",
         |vm, _| {
-            let limit = vm.interp.tracemalloc.tracer.get().map_or(1, |t| t.limit.get());
+            let limit = vm
+                .interp
+                .tracemalloc
+                .tracer
+                .get()
+                .map_or(1, |t| t.limit.get());
             Ok(vm.int_usize(limit))
         },
     ),
@@ -95,7 +100,12 @@ the most recent frame: the limit is 1.",
         "Get the memory usage in bytes of the tracemalloc module.\n\n\
 This memory is used internally to trace memory allocations.",
         |vm, _| {
-            let bytes = vm.interp.tracemalloc.tracer.get().map_or(0, |t| t.own_bytes());
+            let bytes = vm
+                .interp
+                .tracemalloc
+                .tracer
+                .get()
+                .map_or(0, |t| t.own_bytes());
             Ok(vm.int_usize(bytes))
         },
     ),
@@ -105,8 +115,7 @@ This memory is used internally to trace memory allocations.",
         "Get the current size and peak size of memory blocks traced by tracemalloc.\n\n\
 Returns a tuple: (current: int, peak: int).",
         |vm, _| {
-            let (current, peak) =
-                traces(vm).map_or((0, 0), |t| (t.current.get(), t.peak.get()));
+            let (current, peak) = traces(vm).map_or((0, 0), |t| (t.current.get(), t.peak.get()));
             Ok(vm.tuple_value([vm.int_usize(current), vm.int_usize(peak)]))
         },
     ),
@@ -153,7 +162,8 @@ impl Hasher for WordHasher {
     }
 
     fn write_u64(&mut self, n: u64) {
-        let product = u128::from(self.0 ^ n).wrapping_mul(0x9E37_79B9_7F4A_7C15_F39C_C060_5CED_C835);
+        let product =
+            u128::from(self.0 ^ n).wrapping_mul(0x9E37_79B9_7F4A_7C15_F39C_C060_5CED_C835);
         self.0 = (product >> 64) as u64 ^ product as u64;
     }
 }
@@ -207,7 +217,10 @@ impl Traces {
 
     fn own_bytes(&self) -> usize {
         let stacks = self.stacks.borrow();
-        let calls: usize = stacks.iter().map(|s| s.calls.len() * size_of::<Call>()).sum();
+        let calls: usize = stacks
+            .iter()
+            .map(|s| s.calls.len() * size_of::<Call>())
+            .sum();
         self.blocks.borrow().capacity() * (size_of::<(usize, Trace)>() + 1)
             + self.numbers.borrow().capacity() * (size_of::<(Stack, u32)>() + 1)
             + self.single.borrow().capacity() * (size_of::<((Call, u32), u32)>() + 1)
@@ -230,7 +243,10 @@ impl Traces {
             if let Some(&number) = self.single.borrow().get(&(call, depth)) {
                 return number;
             }
-            let number = self.add(Stack { calls: Box::new([call]), depth });
+            let number = self.add(Stack {
+                calls: Box::new([call]),
+                depth,
+            });
             self.single.borrow_mut().insert((call, depth), number);
             return number;
         }
@@ -244,7 +260,10 @@ impl Traces {
         if calls.is_empty() {
             calls.push((0, 0));
         }
-        let stack = Stack { calls: calls.into(), depth };
+        let stack = Stack {
+            calls: calls.into(),
+            depth,
+        };
         if let Some(&number) = self.numbers.borrow().get(&stack) {
             return number;
         }
@@ -273,7 +292,10 @@ impl Traces {
 
     fn note(&self, address: usize, size: usize) {
         let stack = self.stack();
-        let old = self.blocks.borrow_mut().insert(address, Trace { size, stack });
+        let old = self
+            .blocks
+            .borrow_mut()
+            .insert(address, Trace { size, stack });
         if let Some(old) = old {
             self.current.set(self.current.get() - old.size);
         }
@@ -367,7 +389,9 @@ fn traces_list(vm: &Vm, traces: &Traces) -> PyResult {
     let mut list = Vec::with_capacity(blocks.len());
     for block in blocks {
         let index = block.stack as usize;
-        let stack = known[index].get_or_insert_with(|| stack_value(vm, &stacks[index])).clone();
+        let stack = known[index]
+            .get_or_insert_with(|| stack_value(vm, &stacks[index]))
+            .clone();
         list.push(vm.tuple_value([
             Value::small_int(0),
             vm.int_usize(block.size),
