@@ -6,8 +6,8 @@ use crate::types::io::{BUFFER_SIZE, open, unsupported_operation};
 use crate::types::module::Module;
 use crate::vm::Vm;
 
-/// The function `open`, of `builtins` too.
-pub const OPEN: MethodDef = MethodDef::bound(
+/// The function `open`, which `builtins` shares.
+pub static OPEN: MethodDef = MethodDef::bound(
     "open",
     open::OPEN_SIGNATURE,
     open::OPEN_DOC,
@@ -20,7 +20,6 @@ pub static MODULE: NativeModule = NativeModule::new(
     "The io module provides the Python interfaces to stream handling. The\nbuiltin open function \
      is defined in this module.",
     &[
-        OPEN,
         MethodDef::bound(
             "open_code",
             "($module, /, path)",
@@ -40,6 +39,7 @@ pub static MODULE: NativeModule = NativeModule::new(
 .with_init(init);
 
 fn init(vm: &Vm, _module: &Ref<Module>, dict: &Ref<Dict>) -> PyResult<()> {
+    vm.define(dict, "open", vm.builtin("open")?)?;
     let t = vm.types;
     for class in [
         &t.io_base,
@@ -55,7 +55,9 @@ fn init(vm: &Vm, _module: &Ref<Module>, dict: &Ref<Dict>) -> PyResult<()> {
         &t.text_io_wrapper,
         &t.newline_decoder,
     ] {
-        vm.define(dict, &class.name_string(), class.to_value())?;
+        let full = class.name_string();
+        let name = full.rsplit('.').next().unwrap_or(&full);
+        vm.define(dict, name, class.to_value())?;
     }
     vm.define(dict, "UnsupportedOperation", unsupported_operation(vm)?)?;
     vm.define(

@@ -114,12 +114,29 @@ impl BufferView {
 
     /// True if the items lie one behind the other, the last dimension nearest.
     pub fn is_c_contiguous(&self) -> bool {
-        contiguous(self.shape.iter().zip(&self.strides).rev(), self.itemsize) || self.is_empty()
+        self.is_contiguous(true)
     }
 
     /// True if the items lie one behind the other, the first dimension nearest.
     pub fn is_f_contiguous(&self) -> bool {
-        contiguous(self.shape.iter().zip(&self.strides), self.itemsize) || self.is_empty()
+        self.is_contiguous(false)
+    }
+
+    fn is_contiguous(&self, last_nearest: bool) -> bool {
+        // CPython asks one dimension for its stride even if it is empty.
+        if self.shape.len() > 1 && self.is_empty() {
+            return true;
+        }
+        let mut expected = self.itemsize as isize;
+        let dimensions = self.shape.len();
+        for i in 0..dimensions {
+            let i = if last_nearest { dimensions - 1 - i } else { i };
+            if self.shape[i] != 1 && self.strides[i] != expected {
+                return false;
+            }
+            expected = expected.saturating_mul(self.shape[i] as isize);
+        }
+        true
     }
 
     /// Looks at the owner's memory, all of it; `look` must not run Python code.
@@ -178,20 +195,6 @@ impl BufferView {
             items.flatten().copied().collect()
         })
     }
-}
-
-fn contiguous<'a>(
-    dimensions: impl Iterator<Item = (&'a usize, &'a isize)>,
-    itemsize: usize,
-) -> bool {
-    let mut expected = itemsize as isize;
-    for (&count, &stride) in dimensions {
-        if count > 1 && stride != expected {
-            return false;
-        }
-        expected *= count as isize;
-    }
-    true
 }
 
 impl Clone for BufferView {

@@ -249,7 +249,6 @@ static METHODS: &[MethodDef] = &[
         "Equivalent to base**exp with 2 arguments or base**exp % mod with 3 arguments.\n\nSome types, such as ints, are able to use a more efficient algorithm when\ninvoked using the three argument form.",
         |vm, args| vm.power(&args[1], &args[2], args[3].given().unwrap_or(&Value::NONE)),
     ),
-    super::io::OPEN,
     MethodDef::raw(
         "print",
         "($module, /, *args, sep=' ', end='\\n', file=None, flush=False)",
@@ -295,6 +294,8 @@ static METHODS: &[MethodDef] = &[
 ];
 
 fn init(vm: &Vm, _module: &Ref<Module>, dict: &Ref<Dict>) -> PyResult<()> {
+    let open = vm.builtin_function(&super::io::OPEN, &Value::NONE, &vm.intern("_io"));
+    dict.insert(vm, &vm.intern("open"), open)?;
     let t = vm.types;
     for class in [
         &t.bool,

@@ -70,7 +70,7 @@ fn this<'a>(vm: &Vm, value: &'a Value) -> PyResult<&'a ByteArray> {
 }
 
 fn repr(vm: &Vm, value: &Value) -> PyResult {
-    let text = this(vm, value)?.with(bytes::operators::repr_text);
+    let text = this(vm, value)?.with(|all| bytes::operators::repr_text(all, true));
     Ok(vm.str_value(&format!("{}({text})", vm.class_name(value))))
 }
 

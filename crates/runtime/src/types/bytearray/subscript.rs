@@ -9,6 +9,8 @@ use crate::vm::Vm;
 
 fn assign_at(vm: &Vm, array: &ByteArray, index: isize, value: Option<&Value>) -> PyResult<()> {
     let out_of_range = || vm.index_error("bytearray index out of range");
+    // Reading the value may run code that shortens the array.
+    let byte = value.map(|value| byte_value(vm, value, "byte")).transpose()?;
     let len = array.len() as isize;
     let index = if index < 0 {
         index.saturating_add(len)
@@ -19,10 +21,8 @@ fn assign_at(vm: &Vm, array: &ByteArray, index: isize, value: Option<&Value>) ->
         return Err(out_of_range());
     }
     let index = index as usize;
-    match value {
-        Some(value) => {
-            let byte = byte_value(vm, value, "byte")?;
-            // Reading the value may have run code that shortened the array.
+    match byte {
+        Some(byte) => {
             let stored = array.with_mut(|all| all.get_mut(index).map(|place| *place = byte));
             stored.ok_or_else(out_of_range)
         }

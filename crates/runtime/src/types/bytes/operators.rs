@@ -15,8 +15,9 @@ pub fn hash(vm: &Vm, this: &Value) -> PyResult<i64> {
     Ok(this.payload::<Bytes>().map_or(0, |b| b.hash(vm)) as i64)
 }
 
-/// The representation of bytes, with `b` and quotes.
-pub fn repr_text(bytes: &[u8]) -> String {
+/// The representation of bytes, with `b` and quotes.  That of a `bytearray` escapes single quotes
+/// even between double ones, as CPython's does.
+pub fn repr_text(bytes: &[u8], mutable: bool) -> String {
     let double = bytes.contains(&b'\'') && !bytes.contains(&b'"');
     let quote = if double { '"' } else { '\'' };
     let mut text = String::with_capacity(bytes.len() + 3);
@@ -28,9 +29,9 @@ pub fn repr_text(bytes: &[u8]) -> String {
             b'\n' => text.push_str("\\n"),
             b'\r' => text.push_str("\\r"),
             b'\\' => text.push_str("\\\\"),
-            32..127 if char::from(byte) == quote => {
+            32..127 if char::from(byte) == quote || mutable && byte == b'\'' => {
                 text.push('\\');
-                text.push(quote);
+                text.push(char::from(byte));
             }
             32..127 => text.push(char::from(byte)),
             _ => text.push_str(&format!("\\x{byte:02x}")),
@@ -42,7 +43,7 @@ pub fn repr_text(bytes: &[u8]) -> String {
 
 /// `repr(b)`
 pub fn repr(vm: &Vm, this: &Value) -> PyResult {
-    let text = with_this(this, repr_text);
+    let text = with_this(this, |bytes| repr_text(bytes, false));
     vm.str_from_chars(crate::object::Chars::One(text.as_bytes()))
         .map(Ref::into_value)
 }

@@ -64,6 +64,8 @@ fn convert(
             directive.push_text(out, Chars::One(&bytes));
         }
         b'd' | b'i' | b'u' | b'o' | b'x' | b'X' => {
+            // Messages call `%i` by its other name here.
+            let letter = if letter == b'i' { b'd' } else { letter };
             out.push_str(&percent::integer(vm, &value, letter, &directive.flags)?);
         }
         b'e' | b'E' | b'f' | b'F' | b'g' | b'G' => {

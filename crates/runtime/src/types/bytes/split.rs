@@ -49,7 +49,7 @@ pub fn split(vm: &Vm, args: &[Value]) -> PyResult {
         Ok(())
     };
     with_this(&args[0], |bytes| match &separator {
-        None => words(bytes, limit, is_space, true, push),
+        None => words(bytes, limit, is_space, push),
         Some(separator) => separator.with_bytes(|s| pieces(bytes, s, 1, limit, push)),
     })?;
     piece_list(vm, &args[0], &bounds)
@@ -113,8 +113,8 @@ fn partition_at(vm: &Vm, args: &[Value], last: bool) -> PyResult {
         };
         return Ok(vm.tuple_value(parts));
     };
-    let exact = vm.class_of(this).is(&vm.types.bytes);
-    let middle = if exact && vm.class_of(&args[1]).is(&vm.types.bytes) {
+    // CPython hands the separator back as it was given, whatever its type.
+    let middle = if this.payload::<Bytes>().is_some() {
         args[1].clone()
     } else {
         separator.with_bytes(|s| make(vm, this, s))?

@@ -169,7 +169,9 @@ const METHODS: &[MethodDef] = &[
 /// The error of pickling a file.
 #[cold]
 pub fn cannot_pickle(vm: &Vm, this: &Value) -> Raised {
-    vm.type_error(format!("cannot pickle '{}' instances", vm.class_name(this)))
+    let class = vm.class_name(this);
+    let name = class.rsplit('.').next().unwrap_or(&class);
+    vm.type_error(format!("cannot pickle '{name}' instances"))
 }
 
 impl FileIo {

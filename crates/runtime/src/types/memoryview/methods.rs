@@ -154,7 +154,7 @@ fn shape(vm: &Vm, this: &Value) -> PyResult {
 
 fn strides(vm: &Vm, this: &Value) -> PyResult {
     with_view(vm, this, |view| {
-        vm.tuple_value(view.strides.iter().map(|&n| Value::small_int(n as i64)))
+        vm.tuple_value(view.strides.iter().map(|&n| vm.int(n as i64)))
     })
 }
 

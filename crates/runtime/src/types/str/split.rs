@@ -9,12 +9,11 @@ use crate::types::text_args::size_arg_or;
 use crate::vm::Vm;
 
 /// Calls `piece` with the bounds of the words between runs of separators, at most `limit`
-/// splits from the left; the rest, without separators before it, is the last piece.
+/// splits from the left; the rest, without the separators before it, is the last piece.
 pub fn words<U: Copy>(
     units: &[U],
     limit: usize,
     is_space: impl Fn(U) -> bool,
-    trim_rest: bool,
     mut piece: impl FnMut(usize, usize) -> PyResult<()>,
 ) -> PyResult<()> {
     let (mut at, mut splits) = (0, 0);
@@ -35,11 +34,7 @@ pub fn words<U: Copy>(
         piece(start, at)?;
         splits += 1;
     }
-    let mut end = units.len();
-    while trim_rest && end > at && is_space(units[end - 1]) {
-        end -= 1;
-    }
-    piece(at, end)
+    piece(at, units.len())
 }
 
 /// The same from the right; the pieces come last to first.
@@ -161,9 +156,9 @@ pub fn split(vm: &Vm, args: &[Value]) -> PyResult {
     };
     match separator {
         None => match s.chars() {
-            Chars::One(u) => words(u, limit, |c| unicode::is_space(c.into()), true, push)?,
-            Chars::Two(u) => words(u, limit, |c| unicode::is_space(c.into()), true, push)?,
-            Chars::Four(u) => words(u, limit, unicode::is_space, true, push)?,
+            Chars::One(u) => words(u, limit, |c| unicode::is_space(c.into()), push)?,
+            Chars::Two(u) => words(u, limit, |c| unicode::is_space(c.into()), push)?,
+            Chars::Four(u) => words(u, limit, unicode::is_space, push)?,
         },
         Some(separator) => match at_width(separator, s.width()) {
             Some(needle) => pieces(s.raw_bytes(), &needle, s.width().bytes(), limit, push)?,
