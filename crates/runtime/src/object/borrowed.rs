@@ -29,11 +29,18 @@ impl<'a> BorrowedValues<'a> {
     /// One value and then others.
     #[inline]
     pub fn prefixed(first: &'a Value, rest: &'a [Value]) -> BorrowedValues<'a> {
-        let mut list = Self::new();
-        list.words.reserve(rest.len() + 1);
-        list.push(first);
-        list.extend(rest);
-        list
+        let len = rest.len() + 1;
+        let mut words = SmallVec::<[ManuallyDrop<Value>; 8]>::new();
+        words.reserve_exact(len);
+        // SAFETY: there is room for all of them; ManuallyDrop is transparent, and the copies are
+        // never dropped and never lent for longer than the owners lend them.
+        unsafe {
+            let place = words.as_mut_ptr().cast::<Value>();
+            std::ptr::copy_nonoverlapping(first, place, 1);
+            std::ptr::copy_nonoverlapping(rest.as_ptr(), place.add(1), rest.len());
+            words.set_len(len);
+        }
+        BorrowedValues { words, owners: PhantomData }
     }
 
     /// Adds a value.

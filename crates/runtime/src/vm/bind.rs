@@ -24,6 +24,10 @@ pub unsafe fn bind(
     names: Option<&Tuple>,
 ) -> PyResult<()> {
     let function = function.payload();
+    // SAFETY: by the caller's word.
+    if unsafe { bind_in_place(vm, function, code, first, given, names) } {
+        return Ok(());
+    }
     // SAFETY: the words are owned and move into the vector.
     let values: Vec<Value> = (0..given)
         .map(|i| unsafe { Value::from_word(*first.add(i)) })
@@ -43,6 +47,123 @@ pub unsafe fn bind(
         unsafe { *first.add(i) = local.map_or(0, Value::into_word) };
     }
     Ok(())
+}
+
+/// Most keywords of a call that is bound in place.
+const MOST_KEYWORDS: usize = 16;
+
+/// Binds the values where they lie if everything fits; otherwise touches nothing and says false.
+unsafe fn bind_in_place(
+    vm: &Vm,
+    function: &Function,
+    code: &Code,
+    first: Sp,
+    given: usize,
+    names: Option<&Tuple>,
+) -> bool {
+    let names: &[Value] = names.map_or(&[], |n| n.as_slice());
+    let data = &code.data;
+    let argcount = code.argcount;
+    let named = argcount + data.kwonlyargcount as usize;
+    let has_varargs = data.flags.has(CodeFlags::VARARGS);
+    let has_varkeywords = data.flags.has(CodeFlags::VARKEYWORDS);
+    let positional = given - names.len();
+    if named > 64 || names.len() > MOST_KEYWORDS || positional > argcount && !has_varargs {
+        return false;
+    }
+    let mut bound: u64 = if positional.min(argcount) == 64 {
+        u64::MAX
+    } else {
+        (1 << positional.min(argcount)) - 1
+    };
+    // Where the keywords go.
+    let mut places = [usize::MAX; MOST_KEYWORDS];
+    let posonly = data.posonlyargcount as usize;
+    let parameters = &code.local_names[posonly..named];
+    for (name, place) in names.iter().zip(&mut places) {
+        match parameters.iter().position(|p| p.is(name)) {
+            Some(at) if bound >> (at + posonly) & 1 == 0 => {
+                *place = at + posonly;
+                bound |= 1 << (at + posonly);
+            }
+            None if has_varkeywords && is_interned(name) => {}
+            _ => return false,
+        }
+    }
+    let defaults = function.defaults.peek().and_then(Value::payload::<Tuple>);
+    let defaults: &[Value] = defaults.map_or(&[], |d| d.as_slice());
+    let missing = (positional..argcount).any(|p| bound >> p & 1 == 0 && p + defaults.len() < argcount);
+    if missing {
+        return false;
+    }
+    let kwdefaults = function.kwdefaults.peek().and_then(Value::payload::<Dict>);
+    for place in argcount..named {
+        if bound >> place & 1 == 0
+            && kwdefaults.is_none_or(|d| d.word_of_plain(vm, &code.local_names[place]) == 0)
+        {
+            return false;
+        }
+    }
+    // SAFETY: the values are owned words; each is moved once, and there is room for all variables.
+    unsafe {
+        let mut others = None;
+        if has_varkeywords {
+            let dict = vm.dict();
+            for (i, name) in names.iter().enumerate() {
+                if places[i] == usize::MAX {
+                    let value = Value::from_slot(&*first.add(positional + i)).clone();
+                    if !matches!(dict.insert(vm, name, value), Ok(None)) {
+                        return false;
+                    }
+                }
+            }
+            others = Some(dict.into_value());
+        }
+        let mut stash = [0; MOST_KEYWORDS];
+        std::ptr::copy_nonoverlapping(first.add(positional), stash.as_mut_ptr(), names.len());
+        let mut rest = None;
+        if has_varargs {
+            let more = argcount.min(positional)..positional;
+            rest = Some(vm.tuple_value(more.map(|p| Value::from_word(*first.add(p)))));
+        }
+        let from = positional.min(argcount);
+        std::ptr::write_bytes(first.add(from), 0, code.localsplus - from);
+        for (i, &word) in stash.iter().enumerate().take(names.len()) {
+            if places[i] == usize::MAX {
+                // The dict counted it.
+                drop(Value::from_word(word));
+            } else {
+                *first.add(places[i]) = word;
+            }
+        }
+        for place in from..argcount {
+            if bound >> place & 1 == 0 {
+                let default = &defaults[place + defaults.len() - argcount];
+                *first.add(place) = default.clone().into_word();
+            }
+        }
+        for place in argcount..named {
+            if bound >> place & 1 == 0
+                && let Some(defaults) = kwdefaults
+            {
+                let word = defaults.word_of_plain(vm, &code.local_names[place]);
+                *first.add(place) = Value::from_slot(&word).clone().into_word();
+            }
+        }
+        if let Some(rest) = rest {
+            *first.add(named) = rest.into_word();
+        }
+        if let Some(others) = others {
+            *first.add(named + usize::from(has_varargs)) = others.into_word();
+        }
+    }
+    true
+}
+
+/// True if the name is the one string object with its text.
+fn is_interned(name: &Value) -> bool {
+    name.as_object::<crate::object::Str>()
+        .is_some_and(|s| s.header().has(crate::object::str::INTERNED))
 }
 
 fn fill(

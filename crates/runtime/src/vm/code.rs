@@ -219,6 +219,19 @@ fn widen(data: &bytecode::Code, consts: &[Value]) -> Box<[Instr]> {
                     _ => {}
                 }
             }
+            Opcode::LOAD_FAST | Opcode::STORE_FAST => {
+                let at = |i: usize| data.instructions.get(i).map(|i| (i.op, i.arg));
+                let (Some((second, arg)), Some((third, _))) = (at(index + 1), at(index + 2)) else {
+                    return wide;
+                };
+                let immediate = second == Opcode::LOAD_CONST && !consts[arg as usize].is_heap();
+                // LOAD_FAST before LOAD_ATTR becomes one with that later.
+                if third != Opcode::LOAD_ATTR
+                    && let Some(handler) = ops::pair_handler(instr.op, second, immediate)
+                {
+                    wide.handler.set(handler);
+                }
+            }
             op if op.is_jump() => {
                 // Every jump counts from its own place.
                 wide.arg.set((i64::from(instr.arg) - index as i64) as u32);

@@ -149,6 +149,40 @@ impl Dict {
         }
     }
 
+    /// The word of the value at a place that [`Dict::entry_index_of`] told, not counted; 0 if nothing
+    /// lies there.
+    #[inline(always)]
+    pub fn word_at_index(&self, index: u32) -> u64 {
+        let (table, place) = (self.table(), index as usize);
+        if place < table.filled() && table.key_word(place) != 0 {
+            table.value(place).word()
+        } else {
+            0
+        }
+    }
+
+    /// The word of a key's value, not counted, if it can be found without asking Python code: 0
+    /// also where only that could tell.  The key is an immediate integer or an exact `str`.
+    #[inline(always)]
+    pub fn word_of_plain(&self, vm: &Vm, key: &Value) -> u64 {
+        let table = self.table();
+        if table.has_no_block() {
+            return 0;
+        }
+        let (hash, text) = match exact_str(vm, key) {
+            Some(text) => (text.hash(vm), Some(text)),
+            None => match vm.hash(key) {
+                Ok(hash) if key.as_small_int().is_some() => (hash as u64, None),
+                _ => return 0,
+            },
+        };
+        let wanted = Wanted { word: key.word(), hash, str: text };
+        match table.step(vm, &mut Probe::new(hash), &wanted) {
+            Step::Found(place) => table.value(place).word(),
+            Step::Missing | Step::Ask(_) => 0,
+        }
+    }
+
     /// Stores a value at a place that [`Dict::entry_index_of`] told, and returns the old one; gives
     /// the value back if nothing lies there.
     #[inline]

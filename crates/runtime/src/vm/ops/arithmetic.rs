@@ -130,13 +130,28 @@ fn release_variable_behind(vm: &Vm, left: &Value, fp: Fp) {
 
 macro_rules! float_fast {
     ($vm:ident, $pc:ident, $sp:ident, $fp:ident, $a:ident, $b:ident, $operator:tt) => {
-        if $a & 3 == 2 && $b & 3 == 2 {
-            if let Some(word) = small_float_word(float_of_word($a) $operator float_of_word($b)) {
+        if ($a & 3 == 2 || $b & 3 == 2) && $a & 3 != 0 && $b & 3 != 0 {
+            if let (Some(x), Some(y)) = (as_double($a), as_double($b))
+                && let Some(word) = small_float_word(x $operator y)
+            {
                 *$sp.sub(2) = word;
                 next!($vm, $pc.add(2), $sp.sub(1), $fp);
             }
         }
     };
+}
+
+/// An operand as a double: an immediate float, or an immediate integer that a double holds exactly.
+#[inline(always)]
+fn as_double(word: u64) -> Option<f64> {
+    if word & 1 == 1 {
+        let i = word as i64 >> 1;
+        if i.unsigned_abs() < 1 << 53 { Some(i as f64) } else { None }
+    } else if word & 3 == 2 {
+        Some(float_of_word(word))
+    } else {
+        None
+    }
 }
 
 macro_rules! arithmetic {
@@ -173,10 +188,10 @@ pub unsafe fn true_divide(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
     unsafe {
         let a = *sp.sub(2);
         let b = *sp.sub(1);
-        if a & 3 == 2 && b & 3 == 2 {
-            let divisor = float_of_word(b);
-            if divisor != 0.0
-                && let Some(word) = small_float_word(float_of_word(a) / divisor)
+        if let (Some(x), Some(y)) = (as_double(a), as_double(b)) {
+            // Integers that doubles hold exactly divide as CPython's do, rounded once.
+            if y != 0.0
+                && let Some(word) = small_float_word(x / y)
             {
                 *sp.sub(2) = word;
                 next!(vm, pc.add(2), sp.sub(1), fp);

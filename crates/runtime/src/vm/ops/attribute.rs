@@ -6,6 +6,7 @@
 
 use heap::ClassHead;
 
+use super::attribute_cache;
 use super::macros::{increment, next, op, save};
 use crate::object::value::release_reference;
 use crate::object::{Class, Object, PyResult, Value, class_flag, instance};
@@ -39,60 +40,8 @@ op!(load_attr_slow, 2, |vm, stack, arg, _fp| {
 pub unsafe fn load_attr(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
     // SAFETY: the contract of handlers; LOAD_ATTR has a cache.
     unsafe {
-        cache_slot(vm, pc, *sp.sub(1));
+        attribute_cache::specialise::<false>(vm, pc, *sp.sub(1));
         load_attr_slow(vm, pc, sp, fp)
-    }
-}
-
-/// Remembers where the attribute lies if it is an inline one of the object.
-#[inline(never)]
-unsafe fn cache_slot(vm: &Vm, pc: Pc, word: u64) {
-    // SAFETY: the contract of handlers; the word is a live value.
-    unsafe {
-        let value = Value::from_slot(&word);
-        if !value.is_heap() {
-            return;
-        }
-        let class = vm.class_of(value);
-        if !class.has_flag(class_flag::GENERIC_GETATTR) {
-            return;
-        }
-        let name = &(*vm.frame.get()).code().names[(*pc).arg.get() as usize >> 1];
-        let version = vm.class_version(class);
-        let Some(slot) = instance::inline_slot(class, name) else {
-            return;
-        };
-        if version == 0 || vm.lookup_in_class(class, name).is_some() {
-            return;
-        }
-        let unit = (*pc).cache_unit();
-        unit.guard.set(version);
-        unit.index.set(slot.offset);
-        (*pc).handler.set(load_attr_slot);
-    }
-}
-
-/// An inline attribute of an instance of the remembered class.
-unsafe fn load_attr_slot(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
-    // SAFETY: the contract of handlers; the guard says that the object's class has the layout the
-    // offset was taken from, and inline slots are 0 or valid words.
-    unsafe {
-        let word = *sp.sub(1);
-        let unit = (*pc).cache_unit();
-        if word & 7 == 0 && (*class_of(word)).version.get() == unit.guard.get() {
-            let value = *((word + u64::from(unit.index.get())) as *const u64);
-            if value == 0 {
-                return load_attr_slow(vm, pc, sp, fp);
-            }
-            increment!(value);
-            *sp.sub(1) = value;
-            if (*(word as *const heap::Header)).decrement() == 0 {
-                *sp = word;
-                return release_and_skip(vm, pc, sp, fp);
-            }
-            next!(vm, pc.add(2), sp, fp);
-        }
-        load_attr(vm, pc, sp, fp)
     }
 }
 
@@ -131,47 +80,13 @@ op!(load_method_slow, 2, |vm, stack, arg, _fp| {
 pub unsafe fn load_method(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
     // SAFETY: the contract of handlers; LOAD_ATTR has a cache.
     unsafe {
-        cache_method(vm, pc, *sp.sub(1));
+        attribute_cache::specialise::<true>(vm, pc, *sp.sub(1));
         load_method_slow(vm, pc, sp, fp)
     }
 }
 
-#[inline(never)]
-unsafe fn cache_method(vm: &Vm, pc: Pc, word: u64) {
-    // SAFETY: the contract of handlers; the word is a live value.
-    unsafe {
-        let value = Value::from_slot(&word);
-        let class = vm.class_of(value);
-        if !class.has_flag(class_flag::GENERIC_GETATTR) {
-            return;
-        }
-        let name = &(*vm.frame.get()).code().names[(*pc).arg.get() as usize >> 1];
-        let version = vm.class_version(class);
-        let Some(found) = vm.lookup_in_class(class, name) else {
-            return;
-        };
-        if version == 0 || !vm.class_of(&found).has_flag(class_flag::METHOD_DESCRIPTOR) {
-            return;
-        }
-        let unit = (*pc).cache_unit();
-        unit.guard.set(version);
-        // The class holds the function as long as it keeps this version.
-        unit.data.set(found.word());
-        if !value.is_heap() {
-            return;
-        }
-        if !class.has_flag(class_flag::HAS_DICT) {
-            (*pc).handler.set(load_method_plain);
-        } else if !class.has_flag(class_flag::VARIABLE) && class.keys.find(name).is_none() {
-            unit.index.set(instance::dict_word_offset(class));
-            (*pc).cache.set(class.keys.len() as u32);
-            (*pc).handler.set(load_method_instance);
-        }
-    }
-}
-
 /// A method of a class whose instances have no `__dict__`.
-unsafe fn load_method_plain(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
+pub unsafe fn load_method_plain(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
     // SAFETY: the contract of handlers; the guard says that the class still holds the function.
     unsafe {
         let word = *sp.sub(1);
@@ -189,7 +104,7 @@ unsafe fn load_method_plain(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
 
 /// A method that no attribute of the instance hides: its class stores no such key inline (the
 /// number of keys is the same as when that was looked up) and it has no dict of its own.
-unsafe fn load_method_instance(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
+pub unsafe fn load_method_instance(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
     // SAFETY: as for `load_method_plain`; the offset is that of the class's dictionary word.
     unsafe {
         let word = *sp.sub(1);
@@ -224,42 +139,13 @@ op!(store_attr_slow, 2, |vm, stack, arg, _fp| {
 pub unsafe fn store_attr(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
     // SAFETY: the contract of handlers; STORE_ATTR has a cache.
     unsafe {
-        cache_store(vm, pc, *sp.sub(1));
+        attribute_cache::specialise_store(vm, pc, *sp.sub(1));
         store_attr_slow(vm, pc, sp, fp)
     }
 }
 
-#[inline(never)]
-unsafe fn cache_store(vm: &Vm, pc: Pc, word: u64) {
-    // SAFETY: the contract of handlers; the word is a live value.
-    unsafe {
-        let value = Value::from_slot(&word);
-        if !value.is_heap() {
-            return;
-        }
-        let class = vm.class_of(value);
-        if !class.has_flag(class_flag::GENERIC_SETATTR) {
-            return;
-        }
-        let name = &(*vm.frame.get()).code().names[(*pc).arg.get() as usize];
-        let version = vm.class_version(class);
-        let Some(slot) = instance::inline_slot(class, name) else {
-            return;
-        };
-        if version == 0 || vm.lookup_in_class(class, name).is_some() {
-            return;
-        }
-        let unit = (*pc).cache_unit();
-        unit.guard.set(version);
-        unit.index.set(slot.offset);
-        unit.data
-            .set(u64::from(slot.word_offset) | u64::from(slot.index) << 32);
-        (*pc).handler.set(store_attr_slot);
-    }
-}
-
 /// Replaces or adds an inline attribute of an instance of the remembered class.
-unsafe fn store_attr_slot(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
+pub unsafe fn store_attr_slot(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
     // SAFETY: as for `load_attr_slot`.
     unsafe {
         let word = *sp.sub(1);
@@ -278,6 +164,31 @@ unsafe fn store_attr_slot(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
                     *sp.sub(2) = old;
                     return store_attr_release(vm, pc, sp, fp);
                 }
+            }
+            let sp = sp.sub(2);
+            if (*(word as *const heap::Header)).decrement() == 0 {
+                *sp = word;
+                return release_and_skip(vm, pc, sp, fp);
+            }
+            next!(vm, pc.add(2), sp, fp);
+        }
+        store_attr(vm, pc, sp, fp)
+    }
+}
+
+/// Replaces a member slot of an instance of the remembered class.
+pub unsafe fn store_attr_member(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
+    // SAFETY: as for `store_attr_slot`; member slots need no order.
+    unsafe {
+        let word = *sp.sub(1);
+        let unit = (*pc).cache_unit();
+        if word & 7 == 0 && (*class_of(word)).version.get() == unit.guard.get() {
+            let place = (word + u64::from(unit.index.get())) as *mut u64;
+            let old = *place;
+            *place = *sp.sub(2);
+            if old & 7 == 0 && old != 0 && (*(old as *const heap::Header)).decrement() == 0 {
+                *sp.sub(2) = old;
+                return store_attr_release(vm, pc, sp, fp);
             }
             let sp = sp.sub(2);
             if (*(word as *const heap::Header)).decrement() == 0 {
@@ -310,7 +221,45 @@ op!(delete_attr, 1, |vm, stack, arg, _fp| {
     vm.del_attr(&object, name_at(vm, arg)?)
 });
 
-op!(load_super_attr, 2, |vm, stack, arg, _fp| {
+/// `super().name(…)` where the name is a plain method found behind the class: remembers it for the
+/// versions of both classes.
+pub unsafe fn load_super_attr(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
+    // SAFETY: the contract of handlers; LOAD_SUPER_ATTR has a cache, and the three words on the
+    // stack are live values.
+    unsafe {
+        let arg = (*pc).arg.get();
+        let (object, class) = (Value::from_slot(&*sp.sub(1)), Value::from_slot(&*sp.sub(2)));
+        if arg & 1 == 1
+            && Value::from_slot(&*sp.sub(3)).is(vm.types.super_.as_value())
+            && let Some(class) = class.as_ref_to::<Class>()
+            && object.payload::<Class>().is_none()
+        {
+            let start = vm.class_of(object);
+            let unit = (*pc).cache_unit();
+            let hit = start.version.get() == unit.guard.get()
+                && class.version.get() == unit.index.get()
+                && unit.guard.get() != 0;
+            if hit || attribute_cache::find_super(vm, pc, class, start, arg >> 2) {
+                let function = unit.data.get();
+                increment!(function);
+                let receiver = object.word();
+                let owner = class.as_ptr().as_ref();
+                // The function keeps its class's cell, so the class does not die here.
+                if owner.count() > 1 {
+                    owner.decrement();
+                    vm.types.super_.header().decrement();
+                    *sp.sub(3) = function;
+                    *sp.sub(2) = receiver;
+                    next!(vm, pc.add(2), sp.sub(1), fp);
+                }
+                (*(function as *const heap::Header)).decrement();
+            }
+        }
+        load_super_attr_slow(vm, pc, sp, fp)
+    }
+}
+
+op!(load_super_attr_slow, 2, |vm, stack, arg, _fp| {
     let name = name_at(vm, arg >> 2)?;
     let object = stack.pop();
     let class = stack.pop();

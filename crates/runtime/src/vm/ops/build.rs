@@ -1,10 +1,12 @@
 //! Displays, comprehensions' accumulators, functions.
 
-use super::macros::{Stack, op};
+use super::macros::{Stack, next, op};
+use super::native::class_word;
 use crate::object::set::Set;
 use crate::object::{Dict, List, PyResult, Ref, Tuple, Value};
 use crate::vm::Vm;
 use crate::vm::code::Code;
+use crate::vm::instr::{Fp, Pc, Sp};
 
 /// Pops values in the order they were pushed.
 fn pop_many(stack: &mut Stack, count: usize) -> Vec<Value> {
@@ -64,22 +66,22 @@ op!(build_list, 1, |vm, stack, arg, _fp| {
 });
 
 op!(build_set, 1, |vm, stack, arg, _fp| {
-    let items = pop_many(stack, arg as usize);
     let set = vm.set();
-    for item in &items {
+    for item in stack.top(arg as usize) {
         set.add(vm, item)?;
     }
+    stack.drop_words(arg as usize);
     stack.push(set.into_value());
     Ok(())
 });
 
 op!(build_map, 1, |vm, stack, arg, _fp| {
     let dict = vm.dict_presized(arg as usize, true)?;
-    let pairs = pop_many(stack, arg as usize * 2);
-    let mut pairs = pairs.into_iter();
-    while let (Some(key), Some(value)) = (pairs.next(), pairs.next()) {
-        dict.insert(vm, &key, value)?;
+    // The values stay on the stack until all are in: a key's `__eq__` may use what lies above.
+    for pair in stack.top(arg as usize * 2).chunks_exact(2) {
+        drop(dict.insert(vm, &pair[0], pair[1].clone())?);
     }
+    stack.drop_words(arg as usize * 2);
     stack.push(dict.into_value());
     Ok(())
 });
@@ -109,7 +111,26 @@ fn not_a(vm: &Vm, what: &str) -> crate::Raised {
     vm.system_error(format!("the accumulator is not a {what}"))
 }
 
-op!(list_append, 1, |vm, stack, arg, _fp| {
+/// `LIST_APPEND` of a list with room.
+pub unsafe fn list_append(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
+    // SAFETY: the contract of handlers; the compiler put a list there.
+    unsafe {
+        let word = *sp.sub(1 + (*pc).arg.get() as usize);
+        if word & 7 == 0 && class_word(word) == vm.types.list.as_value().word() {
+            let list = (*(word as *const crate::object::Object<List>)).payload();
+            let done = list.update(|items| {
+                items.len() < items.capacity()
+                    && items.try_push(Value::from_word(*sp.sub(1))).is_ok()
+            });
+            if done {
+                next!(vm, pc.add(1), sp.sub(1), fp);
+            }
+        }
+        list_append_slow(vm, pc, sp, fp)
+    }
+}
+
+op!(list_append_slow, 1, |vm, stack, arg, _fp| {
     let item = stack.pop();
     let list = stack
         .peek(arg as usize)

@@ -5,6 +5,7 @@
 //! what is not a function is called through its class.
 
 use super::macros::{Stack, increment, next, save};
+use super::native::{self, class_word};
 use crate::object::{
     Args, Class, Dict, Kind, Object, PyResult, Ref, Tuple, Value, alloc, class_flag,
 };
@@ -24,34 +25,139 @@ pub unsafe fn call(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
         let count = (*pc).arg.get() as usize;
         let callable_at = sp.sub(count + 2);
         let callable = *callable_at;
-        if callable & 7 == 0
-            && (*(callable as *const heap::Header)).class().as_ptr() as u64
-                == vm.types.function.as_value().word()
-        {
-            let function = callable as *const Object<Function>;
-            let code = (*function).payload().code().as_ptr().as_ptr() as *const Object<Code>;
-            let payload = (*code).payload();
-            let has_self = usize::from(*callable_at.add(1) != 0);
-            let first = callable_at.add(2 - has_self);
-            let frame = &*vm.frame.get();
-            if payload.simple
-                && payload.argcount == count + has_self
-                && !frame.has(frame_flag::GENERATOR)
-                && vm.has_room(payload, first)
-            {
-                frame.pc.set(pc);
-                frame.sp.set(callable_at);
-                let mut local = first.add(payload.argcount);
-                let end = first.add(payload.localsplus);
-                while local < end {
-                    *local = 0;
-                    local = local.add(1);
-                }
-                let (pc, sp) = vm.push_frame(function, code, first, pc.add(2), 0);
-                next!(vm, pc, sp, first);
+        if callable & 7 == 0 {
+            let class = class_word(callable);
+            if class == vm.types.function.as_value().word() {
+                return call_function(vm, pc, sp, fp);
+            }
+            if class == vm.types.method_descriptor.as_value().word() {
+                (*pc).handler.set(native::call_descriptor);
+                return native::call_descriptor(vm, pc, sp, fp);
+            }
+            if class == vm.types.builtin_function.as_value().word() {
+                (*pc).handler.set(native::call_builtin);
+                return native::call_builtin(vm, pc, sp, fp);
+            }
+            if class == vm.types.type_.as_value().word() {
+                cache_class(vm, pc, &*callable_at, count);
             }
         }
         call_other(vm, pc, sp, fp)
+    }
+}
+
+/// Calls a Python function whose parameters the arguments fill as they lie.
+#[inline(always)]
+unsafe fn call_function(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
+    // SAFETY: the contract of handlers; the caller checked that the callable is a function.
+    unsafe {
+        let count = (*pc).arg.get() as usize;
+        let callable_at = sp.sub(count + 2);
+        let function = *callable_at as *const Object<Function>;
+        let code = (*function).payload().code().as_ptr().as_ptr() as *const Object<Code>;
+        let payload = (*code).payload();
+        let has_self = usize::from(*callable_at.add(1) != 0);
+        let first = callable_at.add(2 - has_self);
+        let frame = &*vm.frame.get();
+        if payload.simple
+            && payload.argcount == count + has_self
+            && !frame.has(frame_flag::GENERATOR)
+            && vm.has_room(payload, first)
+        {
+            frame.pc.set(pc);
+            frame.sp.set(callable_at);
+            let mut local = first.add(payload.argcount);
+            let end = first.add(payload.localsplus);
+            while local < end {
+                *local = 0;
+                local = local.add(1);
+            }
+            let (pc, sp) = vm.push_frame(function, code, first, pc.add(2), 0);
+            next!(vm, pc, sp, first);
+        }
+        call_other(vm, pc, sp, fp)
+    }
+}
+
+/// Remembers a class whose calls come down to a Python `__init__` that takes the arguments as they
+/// lie.
+#[inline(never)]
+unsafe fn cache_class(vm: &Vm, pc: Pc, callable: &u64, count: usize) {
+    // SAFETY: the contract of handlers; CALL has a cache.
+    unsafe {
+        let Some(init) = plain_constructor(vm, callable) else { return };
+        let Some(class) = Value::from_slot(callable).as_ref_to::<Class>() else { return };
+        let Some(function) = init.payload::<Function>() else { return };
+        let version = vm.class_version(class);
+        if version == 0 || !function.code().simple || function.code().argcount != count + 1 {
+            return;
+        }
+        let unit = (*pc).cache_unit();
+        unit.guard.set(version);
+        // The class holds the function as long as it keeps this version.
+        unit.data.set(init.word());
+        (*pc).handler.set(call_class);
+    }
+}
+
+/// `cls(…)` for a class whose `__init__` is known: the instance goes below the frame of its
+/// `__init__`, which finds it as `self` too.
+unsafe fn call_class(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
+    // SAFETY: the contract of handlers; the class is compared before the payload is read, and its
+    // version says that it still holds the function.  One more word than the operands is free.
+    unsafe {
+        let unit = (*pc).cache_unit();
+        let count = (*pc).arg.get() as usize;
+        let callable_at = sp.sub(count + 2);
+        let callable = *callable_at;
+        if callable & 7 != 0
+            || class_word(callable) != vm.types.type_.as_value().word()
+            || *callable_at.add(1) != 0
+        {
+            (*pc).handler.set(call);
+            return call(vm, pc, sp, fp);
+        }
+        let class = (*(callable as *const Object<Class>)).payload();
+        if class.version.get() != unit.guard.get() {
+            (*pc).handler.set(call);
+            return call_other(vm, pc, sp, fp);
+        }
+        let function = unit.data.get() as *const Object<Function>;
+        let code = (*function).payload().code().as_ptr().as_ptr() as *const Object<Code>;
+        let payload = (*code).payload();
+        let first = callable_at.add(2);
+        let frame = &*vm.frame.get();
+        if !payload.simple
+            || payload.argcount != count + 1
+            || class.has_flag(class_flag::ABSTRACT)
+            || (*(callable as *const heap::Header)).count() < 2
+            || frame.has(frame_flag::GENERATOR)
+            || !vm.has_room(payload, first)
+        {
+            return call_other(vm, pc, sp, fp);
+        }
+        let mut place = sp;
+        while place > first {
+            *place = *place.sub(1);
+            place = place.sub(1);
+        }
+        let instance = alloc(class.this(), Plain).into_value().into_word();
+        (*(instance as *const heap::Header)).increment();
+        (*function).header().increment();
+        *callable_at.add(2) = instance;
+        *callable_at.add(1) = function as u64;
+        *callable_at = instance;
+        (*(callable as *const heap::Header)).decrement();
+        frame.pc.set(pc);
+        frame.sp.set(callable_at);
+        let mut local = first.add(payload.argcount);
+        let end = first.add(payload.localsplus);
+        while local < end {
+            *local = 0;
+            local = local.add(1);
+        }
+        let (pc, sp) = vm.push_frame(function, code, first, pc.add(2), frame_flag::INIT);
+        next!(vm, pc, sp, first)
     }
 }
 
@@ -273,7 +379,7 @@ pub unsafe fn enter(
 }
 
 #[inline(never)]
-unsafe fn call_other(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
+pub unsafe fn call_other(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
     // SAFETY: the contract of handlers.
     unsafe {
         save!(vm, pc, sp);
@@ -291,7 +397,7 @@ unsafe fn call_other(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
 
 /// Goes on behind a native call, where the eval breaker is looked at.
 #[inline(always)]
-unsafe fn after_call(vm: &Vm, pc: Pc, units: usize, sp: Sp, fp: Fp) -> u64 {
+pub unsafe fn after_call(vm: &Vm, pc: Pc, units: usize, sp: Sp, fp: Fp) -> u64 {
     // SAFETY: the contract of handlers.
     unsafe {
         if vm.breaker.load(std::sync::atomic::Ordering::Relaxed) != 0 {

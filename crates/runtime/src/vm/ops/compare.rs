@@ -2,7 +2,8 @@
 
 use super::macros::{next, op};
 use crate::object::value::float_of_word;
-use crate::object::{CompareOp, Value};
+use super::native::class_word;
+use crate::object::{CompareOp, Dict, Object, Str, Value};
 use crate::vm::Vm;
 use crate::vm::instr::{Fp, Handler, Pc, Sp};
 
@@ -67,6 +68,46 @@ op!(compare_slow, 2, |vm, stack, arg, _fp| {
     Ok(())
 });
 
+/// Equality of two strings, and what is not immediate in general; whatever the operands are, the
+/// instruction goes on as if it were not fused.
+unsafe fn compare_other<const OP: u8>(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
+    // SAFETY: the contract of handlers; classes are compared before the payload is read.
+    unsafe {
+        let a = *sp.sub(2);
+        let b = *sp.sub(1);
+        let str_class = vm.types.str.as_value().word();
+        if (OP == 2 || OP == 3) && a & 7 == 0 && b & 7 == 0 {
+            let (left, right) = (&*(a as *const Object<Str>), &*(b as *const Object<Str>));
+            if class_word(a) == str_class && class_word(b) == str_class {
+                // Neither dies here if both have another reference.
+                let least = if a == b { 3 } else { 2 };
+                if left.header().count() >= least && right.header().count() >= least {
+                    let equal = a == b || left.payload().equals(right.payload());
+                    left.header().decrement();
+                    right.header().decrement();
+                    *sp.sub(2) = Value::bool(equal == (OP == 2)).word();
+                    next!(vm, pc.add(2), sp.sub(1), fp);
+                }
+            }
+        } else if a & 7 != 0 && b & 7 != 0 && a & 3 != 0 && b & 3 != 0 {
+            // A small integer that a double holds exactly, and a float.
+            let side = |word: u64| {
+                if word & 1 == 1 {
+                    let i = word as i64 >> 1;
+                    (i.unsigned_abs() < 1 << 53).then_some(i as f64)
+                } else {
+                    Some(float_of_word(word))
+                }
+            };
+            if let (Some(x), Some(y)) = (side(a), side(b)) {
+                *sp.sub(2) = Value::bool(holds::<OP, f64>(x, y)).word();
+                next!(vm, pc.add(2), sp.sub(1), fp);
+            }
+        }
+        compare_slow(vm, pc, sp, fp)
+    }
+}
+
 unsafe fn compare<const OP: u8>(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
     // SAFETY: the contract of handlers.
     unsafe {
@@ -77,7 +118,7 @@ unsafe fn compare<const OP: u8>(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
         } else if a & 3 == 2 && b & 3 == 2 {
             holds::<OP, f64>(float_of_word(a), float_of_word(b))
         } else {
-            return compare_slow(vm, pc, sp, fp);
+            return compare_other::<OP>(vm, pc, sp, fp);
         };
         *sp.sub(2) = Value::bool(result).word();
         next!(vm, pc.add(2), sp.sub(1), fp)
@@ -94,7 +135,7 @@ unsafe fn compare_jump<const OP: u8, const SENSE: bool>(vm: &Vm, pc: Pc, sp: Sp,
         } else if a & 3 == 2 && b & 3 == 2 {
             holds::<OP, f64>(float_of_word(a), float_of_word(b))
         } else {
-            return compare_slow(vm, pc, sp, fp);
+            return compare_other::<OP>(vm, pc, sp, fp);
         };
         let jump = pc.add(2);
         let next = if result == SENSE {
@@ -122,8 +163,9 @@ pub unsafe fn is_op(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
         let a = *sp.sub(2);
         let b = *sp.sub(1);
         // Counting down what stays above zero needs no release.
+        let least = if a == b { 3 } else { 2 };
         for word in [a, b] {
-            if word & 7 == 0 && (*(word as *const heap::Header)).count() < 3 {
+            if word & 7 == 0 && (*(word as *const heap::Header)).count() < least {
                 return is_op_slow(vm, pc, sp, fp);
             }
         }
@@ -137,7 +179,32 @@ pub unsafe fn is_op(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
     }
 }
 
-op!(contains_op, 2, |vm, stack, arg, _fp| {
+/// Membership of plain keys in dicts.
+pub unsafe fn contains_op(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
+    // SAFETY: the contract of handlers; the class is compared before the payload is read.
+    unsafe {
+        let container = *sp.sub(1);
+        let item = *sp.sub(2);
+        if container & 7 == 0
+            && class_word(container) == vm.types.dict.as_value().word()
+            && (*(container as *const heap::Header)).count() > 1
+            && (item & 1 == 1 || item & 7 == 0 && (*(item as *const heap::Header)).count() > 1)
+        {
+            let dict = (*(container as *const Object<Dict>)).payload();
+            if dict.word_of_plain(vm, Value::from_slot(&*sp.sub(2))) != 0 {
+                if item & 7 == 0 {
+                    (*(item as *const heap::Header)).decrement();
+                }
+                (*(container as *const heap::Header)).decrement();
+                *sp.sub(2) = Value::bool((*pc).arg.get() == 0).word();
+                next!(vm, pc.add(2), sp.sub(1), fp);
+            }
+        }
+        contains_slow(vm, pc, sp, fp)
+    }
+}
+
+op!(contains_slow, 2, |vm, stack, arg, _fp| {
     let container = stack.pop();
     let item = stack.pop();
     let found = vm.contains(&container, &item)?;

@@ -18,12 +18,13 @@ op!(get_iter, 1, |vm, stack, _arg, _fp| {
 /// constant that nobody can make).
 const RAISED: u64 = 0x7F << 3 | 4;
 
-/// Asks an iterator for the next item: its word, 0 at the end, `RAISED` after an exception.
+/// Asks the iterator at `place`, which the stack keeps alive, for the next item: its word, 0 at the
+/// end, `RAISED` after an exception.
 #[inline(never)]
-unsafe fn next_word(vm: &Vm, iterator: u64) -> u64 {
+unsafe fn next_word(vm: &Vm, place: Sp) -> u64 {
     // SAFETY: the caller's word is a live value on the stack.
-    let iterator = unsafe { Value::from_slot(&iterator) }.clone();
-    match vm.next(&iterator) {
+    let iterator = unsafe { Value::from_slot(&*place) };
+    match vm.next(iterator) {
         Ok(Some(item)) => item.into_word(),
         Ok(None) => 0,
         Err(_) => RAISED,
@@ -47,6 +48,10 @@ pub unsafe fn for_iter(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
                 (*pc).handler.set(for_iter_list);
                 return for_iter_list(vm, pc, sp, fp);
             }
+            if class == vm.types.tuple_iterator.as_value().word() {
+                (*pc).handler.set(for_iter_tuple);
+                return for_iter_tuple(vm, pc, sp, fp);
+            }
         }
         for_iter_slow(vm, pc, sp, fp)
     }
@@ -56,7 +61,7 @@ unsafe fn for_iter_slow(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
     // SAFETY: the contract of handlers.
     unsafe {
         save!(vm, pc, sp);
-        let word = next_word(vm, *sp.sub(1));
+        let word = next_word(vm, sp.sub(1));
         if word == 0 {
             return end_of_loop(vm, pc, sp, fp);
         }
@@ -107,6 +112,33 @@ unsafe fn for_iter_list(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
             if word == 0 {
                 return for_iter_slow(vm, pc, sp, fp);
             }
+            increment!(word);
+            *sp = word;
+            next!(vm, pc.add(2), sp.add(1), fp);
+        }
+        (*pc).handler.set(for_iter);
+        for_iter(vm, pc, sp, fp)
+    }
+}
+
+unsafe fn for_iter_tuple(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
+    // SAFETY: as for `for_iter_list`.
+    unsafe {
+        let iterator = *sp.sub(1);
+        if iterator & 7 == 0
+            && (*(iterator as *const heap::Header)).class().as_ptr() as u64
+                == vm.types.tuple_iterator.as_value().word()
+        {
+            let it = (*(iterator
+                as *const crate::object::Object<crate::types::tuple::TupleIterator>))
+                .payload();
+            let index = it.index.get();
+            let items = it.sequence.peek().and_then(Value::payload::<Tuple>);
+            let word = items.and_then(|t| t.get(index as usize)).map_or(0, Value::word);
+            if word == 0 {
+                return for_iter_slow(vm, pc, sp, fp);
+            }
+            it.index.set(index + 1);
             increment!(word);
             *sp = word;
             next!(vm, pc.add(2), sp.add(1), fp);
@@ -171,7 +203,40 @@ fn take_items(vm: &Vm, iterable: &Value, limit: usize) -> PyResult<Vec<Value>> {
     Ok(items)
 }
 
-op!(unpack_sequence, 2, |vm, stack, arg, _fp| {
+/// A tuple of the right length is unpacked here.
+pub unsafe fn unpack_sequence(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
+    // SAFETY: the contract of handlers; the class is compared before the payload is read, and the
+    // compiler left room for the items.
+    unsafe {
+        let word = *sp.sub(1);
+        let count = (*pc).arg.get() as usize;
+        if word & 7 == 0
+            && (*(word as *const heap::Header)).class().as_ptr() as u64
+                == vm.types.tuple.as_value().word()
+        {
+            let items = (*(word as *const crate::object::Object<Tuple>)).payload().as_slice();
+            if items.len() == count && count > 0 {
+                let mut place = sp.sub(1);
+                let mut left = count;
+                while left > 0 {
+                    left -= 1;
+                    let item = items.get_unchecked(left).word();
+                    increment!(item);
+                    *place = item;
+                    place = place.add(1);
+                }
+                if (*(word as *const heap::Header)).decrement() == 0 {
+                    *place = word;
+                    return super::attribute::release_and_skip(vm, pc, place, fp);
+                }
+                next!(vm, pc.add(2), place, fp);
+            }
+        }
+        unpack_sequence_slow(vm, pc, sp, fp)
+    }
+}
+
+op!(unpack_sequence_slow, 2, |vm, stack, arg, _fp| {
     let count = arg as usize;
     let sequence = stack.pop();
     let class = vm.class_of(&sequence);

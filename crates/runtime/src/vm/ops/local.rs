@@ -20,6 +20,50 @@ pub unsafe fn load_fast(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
     }
 }
 
+/// `LOAD_FAST` twice.
+pub unsafe fn load_fast_load_fast(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
+    // SAFETY: the contract of handlers; chosen where the next instruction is a LOAD_FAST.
+    unsafe {
+        let first = *fp.add((*pc).arg.get() as usize);
+        let second = *fp.add((*pc.add(1)).arg.get() as usize);
+        increment!(first);
+        *sp = first;
+        increment!(second);
+        *sp.add(1) = second;
+        next!(vm, pc.add(2), sp.add(2), fp)
+    }
+}
+
+/// `LOAD_FAST` and a `LOAD_CONST` of an immediate.
+pub unsafe fn load_fast_load_immediate(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
+    // SAFETY: the contract of handlers; chosen where the next instruction is such a LOAD_CONST.
+    unsafe {
+        let word = *fp.add((*pc).arg.get() as usize);
+        increment!(word);
+        *sp = word;
+        *sp.add(1) = (*pc.add(1)).word();
+        next!(vm, pc.add(2), sp.add(2), fp)
+    }
+}
+
+/// `STORE_FAST` and `LOAD_FAST`.
+pub unsafe fn store_fast_load_fast(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
+    // SAFETY: the contract of handlers; chosen where the next instruction is a LOAD_FAST.
+    unsafe {
+        let place = fp.add((*pc).arg.get() as usize);
+        let old = *place;
+        *place = *sp.sub(1);
+        if old & 7 == 0 && old != 0 && (*(old as *const heap::Header)).decrement() == 0 {
+            *sp.sub(1) = old;
+            return release_and_next(vm, pc, sp.sub(1), fp);
+        }
+        let word = *fp.add((*pc.add(1)).arg.get() as usize);
+        increment!(word);
+        *sp.sub(1) = word;
+        next!(vm, pc.add(2), sp, fp)
+    }
+}
+
 pub unsafe fn load_fast_check(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
     // SAFETY: the contract of handlers.
     unsafe {

@@ -10,6 +10,7 @@ pub mod macros;
 mod arithmetic;
 mod asynchronous;
 mod attribute;
+mod attribute_cache;
 mod build;
 mod call;
 mod compare;
@@ -22,6 +23,7 @@ mod iterate;
 mod jump;
 mod local;
 mod name;
+mod native;
 mod pattern;
 mod stack;
 mod subscript;
@@ -152,6 +154,19 @@ pub fn handler(op: Opcode, arg: u32) -> Handler {
         CALL_INTRINSIC_2 => intrinsic::intrinsic_2,
         LOAD_FROM_DICT_OR_GLOBALS => name::load_from_dict_or_globals,
         LOAD_FROM_DICT_OR_DEREF => local::load_from_dict_or_deref,
+    }
+}
+
+/// The handler that runs an instruction and the one behind it in one step, for frequent pairs.  The
+/// second keeps its own handler, for jumps.
+pub fn pair_handler(first: Opcode, second: Opcode, immediate: bool) -> Option<Handler> {
+    match (first, second) {
+        (Opcode::LOAD_FAST, Opcode::LOAD_FAST) => Some(local::load_fast_load_fast),
+        (Opcode::LOAD_FAST, Opcode::LOAD_CONST) if immediate => {
+            Some(local::load_fast_load_immediate)
+        }
+        (Opcode::STORE_FAST, Opcode::LOAD_FAST) => Some(local::store_fast_load_fast),
+        _ => None,
     }
 }
 
