@@ -171,10 +171,11 @@ impl Dict {
         }
         let (hash, text) = match exact_str(vm, key) {
             Some(text) => (text.hash(vm), Some(text)),
-            None => match vm.hash(key) {
-                Ok(hash) if key.as_small_int().is_some() => (hash as u64, None),
-                _ => return 0,
+            None if key.as_small_int().is_some() => match vm.hash(key) {
+                Ok(hash) => (hash as u64, None),
+                Err(_) => return 0,
             },
+            None => return 0,
         };
         let wanted = Wanted { word: key.word(), hash, str: text };
         match table.step(vm, &mut Probe::new(hash), &wanted) {
