@@ -338,8 +338,11 @@ impl Vm {
         )
     }
 
-    /// Hash of a string's or bytes object's content; never 0, and positive as an `i64`.
+    /// Hash of a string's or bytes object's content; 0 only for empty ones, and positive as an `i64`.
     pub fn hash_bytes(&self, bytes: &[u8], salt: u8) -> u64 {
+        if bytes.is_empty() {
+            return 0;
+        }
         let mut hash = self.interp.hash_seed.get() ^ u64::from(salt);
         let mut mix = |word: u64| {
             let product =

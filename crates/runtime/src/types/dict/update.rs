@@ -44,6 +44,18 @@ pub(super) fn merge(vm: &Vm, dict: &Dict, source: &Value) -> PyResult<()> {
     {
         return merge_dict(vm, dict, other);
     }
+    for_each_entry(vm, source, |key, value| {
+        drop(dict.insert(vm, key, value)?);
+        Ok(())
+    })
+}
+
+/// Hands on each key that a mapping's `keys` gives, with its item.
+pub(crate) fn for_each_entry(
+    vm: &Vm,
+    source: &Value,
+    mut each: impl FnMut(&Value, Value) -> PyResult<()>,
+) -> PyResult<()> {
     let keys = vm.call_method(source, &vm.names.keys, &[])?;
     let iterator = match vm.iter(&keys) {
         Ok(iterator) => iterator,
@@ -58,7 +70,7 @@ pub(super) fn merge(vm: &Vm, dict: &Dict, source: &Value) -> PyResult<()> {
     };
     while let Some(key) = vm.next(&iterator)? {
         let value = vm.get_item(source, &key)?;
-        drop(dict.insert(vm, &key, value)?);
+        each(&key, value)?;
     }
     Ok(())
 }

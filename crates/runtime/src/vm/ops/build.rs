@@ -258,20 +258,7 @@ fn merge(vm: &Vm, dict: &Dict, mapping: &Value, callable: Option<&Value>) -> PyR
         }
         return Ok(());
     }
-    let keys = vm.get_attr(mapping, &vm.names.keys)?;
-    let keys = vm.call0(&keys)?;
-    let slots = vm.class_of(&keys).slots();
-    if slots.iter.is_none() && slots.sq_item.is_none() {
-        return Err(vm.type_error(format!(
-            "{}.keys() returned a non-iterable (type {})",
-            vm.class_name(mapping),
-            vm.class_name(&keys)
-        )));
-    }
-    vm.for_each(&keys, |key| {
-        let value = vm.get_item(mapping, &key)?;
-        add(&key, value)
-    })
+    crate::types::dict::for_each_entry(vm, mapping, add)
 }
 
 op!(make_function, 1, |vm, stack, arg, _fp| {
