@@ -28,7 +28,7 @@ pub struct Dict {
     table: UnsafeCell<Table>,
 }
 
-const _: () = assert!(size_of::<Object<Dict>>() == 40);
+const _: () = assert!(size_of::<Object<Dict>>() <= 48);
 
 /// Last keys version given to a dict.
 static LAST_VERSION: AtomicU32 = AtomicU32::new(0);
@@ -389,10 +389,11 @@ impl Dict {
     /// Makes room for `more` further keys, strings or others.
     pub fn reserve(&self, vm: &Vm, more: usize, strings: bool) -> PyResult<()> {
         let table = self.table_mut();
-        let wanted = table.used() + more;
-        if more == 0 || wanted <= table.capacity() {
+        // As CPython decides: what might fit after the next growth is left to it.
+        if more <= table.capacity() {
             return Ok(());
         }
+        let wanted = table.used() + more;
         let made = if table.has_no_block() {
             Table::with_room(wanted, !strings).map(|new| *table = new)
         } else {
@@ -402,9 +403,10 @@ impl Dict {
         made.map_err(|_| vm.memory_error())
     }
 
-    /// Takes the entries of another dict over into this one, which must be empty; false if it is not.
+    /// Takes the whole table of another dict over if this one is empty and that one has no slack;
+    /// false if not.
     pub fn copy_into_empty(&self, vm: &Vm, other: &Dict) -> PyResult<bool> {
-        if !self.is_empty() {
+        if !self.is_empty() || !other.table().is_tight() {
             return Ok(false);
         }
         let Ok(copy) = other.table().duplicate(vm) else {
@@ -416,6 +418,11 @@ impl Dict {
             vm.heap.track(self.header().into());
         }
         Ok(true)
+    }
+
+    /// True if more than a third of the places are holes.
+    pub fn is_sparse(&self) -> bool {
+        self.len() < self.entry_count() * 2 / 3
     }
 
     /// True if all keys are exact strings (and always were).

@@ -1,16 +1,15 @@
 //! The storage of a dict: one block with an index table and, behind it, the entries.
 //!
 //! ```text
-//! block   index: u8, u16 or u32 × 2^log2     place of an entry, or EMPTY (all ones)
+//! block   index: u8, u16 or u32 × 2^log2     place of an entry, EMPTY (all ones) or DELETED
 //!         entry × capacity                    key, value            tables of exact `str` keys
 //!                                             key, value, hash      all others
 //! ```
 //!
-//! Entries lie in insertion order.  A removed entry leaves a hole: key 0, with the hash kept (in
-//! the value's word where there is no word of its own), and its index slot keeps naming it.  So
-//! the number of slots in use is always the number of places taken, and the last entry's slot can be
-//! found and made EMPTY again: no live key's probe sequence leads through it, because every live
-//! key was inserted before it.
+//! Entries lie in insertion order.  A removed entry leaves a hole (key 0) in them and its slot
+//! becomes DELETED, so that probes go on past it.  Once as many entries were added as two thirds of
+//! the slots, the table is rebuilt for three times its live entries.
+//! Slots, probing and growth are CPython's, so that `__eq__` is asked the same questions.
 //!
 //! Nothing in this file runs Python code.
 use std::ptr::NonNull;
@@ -26,6 +25,7 @@ use crate::vm::Vm;
 /// One slot of the index table.
 trait Index: Copy {
     const EMPTY: usize;
+    const DELETED: usize;
     fn place(self) -> usize;
     fn of(place: usize) -> Self;
 }
@@ -34,6 +34,7 @@ macro_rules! index {
     ($($t:ty)*) => {$(
         impl Index for $t {
             const EMPTY: usize = <$t>::MAX as usize;
+            const DELETED: usize = <$t>::MAX as usize - 1;
             #[inline(always)]
             fn place(self) -> usize {
                 self as usize
@@ -157,6 +158,8 @@ pub(super) struct Table {
     used: u32,
     /// Places taken, holes included.
     filled: u32,
+    /// Entries added since the table was built: no more slots than that are not empty.
+    added: u32,
     /// Unique number of this set of keys at these places; 0 = none given yet.
     pub version: u32,
     /// log2 of the number of index slots; 0 = there is no block.
@@ -173,6 +176,7 @@ impl Table {
             block: NonNull::dangling(),
             used: 0,
             filled: 0,
+            added: 0,
             version: 0,
             log2: 0,
             short: 0,
@@ -316,17 +320,15 @@ impl Table {
         }
     }
 
-    /// The hash of the key that lies or lay at a place below `filled`.
+    /// The hash of the key at a live place.
     #[inline(always)]
     pub fn hash(&self, vm: &Vm, place: usize) -> u64 {
+        debug_assert!(self.key_word(place) != 0);
         let entry = self.entry(place);
-        // SAFETY: general entries have a third word; the keys of other tables are exact strings,
-        // and their holes keep the hash in the value's word.
+        // SAFETY: general entries have a third word; the keys of other tables are exact strings.
         unsafe {
             if self.general {
                 *entry.cast::<u64>().add(2)
-            } else if (*entry).key == 0 {
-                (*entry).value
             } else {
                 str_of_word(&(*entry).key).hash(vm)
             }
@@ -349,15 +351,15 @@ impl Table {
                 return Step::Missing;
             }
             probe.advance();
+            if place == I::DELETED {
+                continue;
+            }
             let entry = self.entry(place);
-            // SAFETY: slots name places below `filled`; string-only tables hold exact strings.
+            // SAFETY: slots name live places; string-only tables hold exact strings.
             unsafe {
                 let own = &(*entry).key;
                 if *own == wanted.word {
                     return Step::Found(place);
-                }
-                if *own == 0 {
-                    continue;
                 }
                 if self.general {
                     if *entry.cast::<u64>().add(2) != wanted.hash {
@@ -393,7 +395,7 @@ impl Table {
     /// Makes sure that [`Table::append`] has a place, for a key that is an exact string or not.
     #[inline(always)]
     pub fn make_room(&mut self, vm: &Vm, string: bool) -> Result<(), OutOfMemory> {
-        if self.filled() < self.capacity() && (string || self.general) {
+        if (self.added as usize) < self.capacity() && (string || self.general) {
             return Ok(());
         }
         self.make_room_slowly(vm, string)
@@ -407,7 +409,7 @@ impl Table {
             return self.allocate(SMALLEST_LOG2, 0);
         }
         let general = self.general || !string;
-        if general == self.general && self.filled() < usable(self.log2) {
+        if general == self.general && (self.added as usize) < usable(self.log2) {
             return self.complete();
         }
         self.rebuild(vm, log2_for_growth(self.used()), general)
@@ -473,10 +475,11 @@ impl Table {
         }
         self.filled += 1;
         self.used += 1;
+        self.added += 1;
         self.name_place(place, hash);
     }
 
-    /// Writes a place into the first empty slot of its hash.
+    /// Writes a place into the first empty or deleted slot of its hash.
     #[inline(always)]
     fn name_place(&mut self, place: usize, hash: u64) {
         let mask = (1usize << self.log2) - 1;
@@ -485,7 +488,7 @@ impl Table {
             let index = self.block.as_ptr().cast::<I>();
             // SAFETY: masked slots lie within the index table, which is never full.
             unsafe {
-                while (*index.add(probe.slot & mask)).place() != I::EMPTY {
+                while (*index.add(probe.slot & mask)).place() < I::DELETED {
                     probe.advance();
                 }
                 *index.add(probe.slot & mask) = I::of(place);
@@ -493,9 +496,8 @@ impl Table {
         });
     }
 
-    /// Makes the slot of the last place empty.
-    fn forget_last_place(&mut self, vm: &Vm) {
-        let place = self.filled() - 1;
+    /// Marks the slot that names a live place as deleted.
+    fn forget_place(&mut self, vm: &Vm, place: usize) {
         let mask = (1usize << self.log2) - 1;
         let mut probe = Probe::new(self.hash(vm, place));
         by_width!(self.log2, I => {
@@ -505,15 +507,14 @@ impl Table {
                 while (*index.add(probe.slot & mask)).place() != place {
                     probe.advance();
                 }
-                *index.add(probe.slot & mask) = I::of(I::EMPTY);
+                *index.add(probe.slot & mask) = I::of(I::DELETED);
             }
         });
-        self.filled -= 1;
     }
 
     /// Takes a live entry out and leaves a hole.
     pub fn remove(&mut self, vm: &Vm, place: usize) -> (Value, Value) {
-        let hash = self.hash(vm, place);
+        self.forget_place(vm, place);
         let entry = self.entry(place);
         self.version = 0;
         self.used -= 1;
@@ -522,22 +523,28 @@ impl Table {
             let key = Value::from_word((*entry).key);
             let value = Value::from_word((*entry).value);
             (*entry).key = 0;
-            (*entry).value = hash;
             (key, value)
         }
     }
 
     /// Takes the last entry out, and the holes behind it away.
     pub fn pop_last(&mut self, vm: &Vm) -> Option<(Value, Value)> {
-        while self.filled > 0 {
-            let place = self.filled() - 1;
-            let pair = (self.key_word(place) != 0).then(|| self.remove(vm, place));
-            self.forget_last_place(vm);
-            if pair.is_some() {
-                return pair;
-            }
+        if self.used == 0 {
+            return None;
         }
-        None
+        // No slot names a hole, so its place can be taken again.
+        while self.key_word(self.filled() - 1) == 0 {
+            self.filled -= 1;
+        }
+        let pair = self.remove(vm, self.filled() - 1);
+        self.filled -= 1;
+        Some(pair)
+    }
+
+    /// True if a copy of the block as it is would waste nothing.
+    pub fn is_tight(&self) -> bool {
+        self.used == self.filled
+            && (self.log2 == SMALLEST_LOG2 || usable(self.log2 - 1) < self.used())
     }
 
     /// A copy with every key and value counted anew.
@@ -548,20 +555,22 @@ impl Table {
             copy.general = false;
             return Ok(copy);
         }
-        if self.used == self.filled {
+        if self.used() >= self.filled() * 2 / 3 {
             copy.allocate(self.log2, self.short)?;
             let bytes = index_bytes(self.log2) + self.filled() * Self::stride(self.general);
-            // SAFETY: both blocks have the same shape; every copied word is counted below.
+            // SAFETY: both blocks have the same shape; every live word that is copied is counted.
             unsafe {
                 std::ptr::copy_nonoverlapping(self.block.as_ptr(), copy.block.as_ptr(), bytes);
-                for place in 0..self.filled() {
-                    let entry = self.entry(place);
-                    std::mem::forget(Value::from_slot(&(*entry).key).clone());
-                    std::mem::forget(Value::from_slot(&(*entry).value).clone());
+            }
+            for place in 0..self.filled() {
+                if let Some(key) = self.key(place) {
+                    std::mem::forget(key.clone());
+                    std::mem::forget(self.value(place).clone());
                 }
             }
             copy.used = self.used;
             copy.filled = self.filled;
+            copy.added = self.added;
             return Ok(copy);
         }
         copy.allocate(log2_for_entries(self.used()), 0)?;

@@ -157,8 +157,9 @@ fn contains(vm: &Vm, value: &Value, key: &Value) -> PyResult<bool> {
 
 /// A `dict` with the entries of a dict, which may be of a subclass with rules of its own.
 fn copy(vm: &Vm, value: &Value) -> PyResult<Ref<Dict>> {
-    if iterates_plainly(vm, value) {
-        return vm.dict_copy(dict_of(value)?);
+    let dict = dict_of(value)?;
+    if iterates_plainly(vm, value) && !dict.is_sparse() {
+        return vm.dict_copy(dict);
     }
     let copy = vm.dict();
     update::merge(vm, &copy, value)?;
