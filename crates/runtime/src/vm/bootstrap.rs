@@ -153,6 +153,7 @@ impl Vm {
             base_handled: Handled::default(),
             silent: Cell::new(false),
             stop_value: Slot::default(),
+            tracing: Default::default(),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Code objects at run time: constants as values, names interned, instructions in wide form.
 #![allow(unsafe_code)]
 
-use std::cell::Cell;
+use std::cell::{Cell, OnceCell};
 use std::sync::Arc;
 
 use bytecode::{CodeFlags, Const, LocalKind, Opcode};
@@ -11,6 +11,7 @@ use super::frame::FRAME_WORDS;
 use super::instr::{Instr, Pc};
 use super::ops;
 use super::state::Vm;
+use super::trace::TracedCode;
 use crate::object::payload::Visit;
 use crate::object::{Kind, Payload, PyResult, Ref, Slot, Value, alloc};
 
@@ -41,8 +42,8 @@ pub struct Code {
     pub filename: Value,
     /// For tools: an opaque value others attach (`co_extra`-like caches).
     pub extra: Slot,
-    /// Whether line-tracing handlers are in place.
-    pub instrumented: Cell<bool>,
+    /// The traced form, once it was needed.
+    traced: OnceCell<Box<TracedCode>>,
 }
 
 impl Payload for Code {
@@ -77,7 +78,38 @@ impl Code {
     /// The index of an instruction of this code.
     #[inline]
     pub fn index_of(&self, pc: Pc) -> u32 {
-        ((pc as usize - self.entry() as usize) / size_of::<Instr>()) as u32
+        let index = (pc as usize).wrapping_sub(self.entry() as usize) / size_of::<Instr>();
+        if index < self.instructions.len() {
+            return index as u32;
+        }
+        self.traced_index_of(pc)
+    }
+
+    #[cold]
+    fn traced_index_of(&self, pc: Pc) -> u32 {
+        let start = self.traced.get().map_or(0, |t| t.instructions.as_ptr() as usize);
+        ((pc as usize).wrapping_sub(start) / size_of::<Instr>()) as u32
+    }
+
+    /// The traced form.
+    pub fn traced(&self) -> &TracedCode {
+        self.traced.get_or_init(|| {
+            Box::new(TracedCode::new(&self.data, &self.instructions, &self.consts))
+        })
+    }
+
+    /// True if the address lies in the traced form.
+    pub fn is_traced_pc(&self, pc: Pc) -> bool {
+        self.traced.get().is_some_and(|t| t.instructions.as_ptr_range().contains(&pc))
+    }
+
+    /// The instruction with this index, in the form that `pc` belongs to.
+    pub fn at_beside(&self, pc: Pc, index: u32) -> Pc {
+        if self.is_traced_pc(pc) {
+            &raw const self.traced().instructions[index as usize]
+        } else {
+            self.at(index)
+        }
     }
 
     /// True if all of the flag's bits are in `co_flags`.
@@ -140,7 +172,7 @@ impl Vm {
             consts,
             data: Arc::clone(data),
             extra: Slot::default(),
-            instrumented: Cell::new(false),
+            traced: OnceCell::new(),
         };
         Ok(alloc(&self.types.code, code))
     }

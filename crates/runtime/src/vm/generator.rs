@@ -182,7 +182,7 @@ impl Generator {
             .iter()
             .rposition(|i| i.op == bytecode::Opcode::SEND);
         if let Some(send) = send {
-            frame.pc.set(code.at(code.data.instructions[send].arg));
+            frame.pc.set(code.at_beside(frame.pc.get(), code.data.instructions[send].arg));
         }
     }
 
@@ -310,7 +310,10 @@ impl Vm {
                     ((*pc).handler.get())(self, pc, frame.sp.get(), frame.fp.get())
                 }
                 Err(_) => {
-                    let pc = self.throw_pc(frame);
+                    let mut pc = self.throw_pc(frame);
+                    if self.is_traced() {
+                        pc = self.trace_throw(frame);
+                    }
                     super::unwind::unwind(self, pc, frame.sp.get(), frame.fp.get())
                 }
             };
@@ -332,7 +335,7 @@ impl Vm {
         let index = code.index_of(frame.pc.get());
         // Saved is the instruction after the yield (RESUME); RESUME itself is covered by the same
         // handlers and carries the yield's location.
-        let pc = code.at(index.saturating_sub(u32::from(index > 0)));
+        let pc = code.at_beside(frame.pc.get(), index.saturating_sub(u32::from(index > 0)));
         frame.pc.set(pc);
         // The yielded value's place stays empty; the handlers' depths do not count it.
         pc

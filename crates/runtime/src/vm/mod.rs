@@ -27,6 +27,7 @@ pub mod startup;
 pub mod state;
 pub mod system;
 pub mod thread;
+pub mod trace;
 pub mod traceback;
 pub mod unraisable;
 pub mod unwind;

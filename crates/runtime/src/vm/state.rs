@@ -124,6 +124,8 @@ pub struct Vm {
     pub(crate) silent: Cell<bool>,
     /// The value of the StopIteration that ended the last iterator step, if it had one.
     pub(crate) stop_value: Slot,
+    /// `sys.settrace` and `sys.setprofile`.
+    pub tracing: super::trace::Tracing,
 }
 
 /// Bits of [`Vm::breaker`].
@@ -138,6 +140,8 @@ pub mod breaker {
     pub const SWITCH: u32 = 1 << 3;
     /// Collect at every safe point (stress mode).
     pub const STRESS: u32 = 1 << 4;
+    /// A trace or profile function is set.
+    pub const TRACE: u32 = 1 << 5;
 }
 
 /// A link of the chain of handled exceptions: one for the thread, one for each running generator.

@@ -22,6 +22,9 @@ pub unsafe fn unwind(vm: &Vm, pc: Pc, _sp: Sp, fp: Fp) -> u64 {
         frame.pc.set(pc);
         if !vm.silent.replace(false) {
             vm.add_traceback(frame);
+            if vm.is_traced() {
+                vm.trace_exception(frame);
+            }
         }
         unwind_from(vm, pc, fp)
     }
@@ -70,8 +73,11 @@ pub unsafe fn unwind_from(vm: &Vm, pc: Pc, _fp: Fp) -> u64 {
                     sp = sp.add(1);
                 }
                 *sp = vm.take_raised().into_word();
-                let target = code.at(entry.target);
+                let target = code.at_beside(at, entry.target);
                 next!(vm, target, sp.add(1), frame.fp.get());
+            }
+            if vm.is_traced() {
+                vm.trace_unwind(frame);
             }
             let flags = frame.flags.get();
             if flags & frame_flag::GENERATOR != 0 {
@@ -95,6 +101,9 @@ pub unsafe fn unwind_from(vm: &Vm, pc: Pc, _fp: Fp) -> u64 {
             }
             let caller = &*vm.frame.get();
             vm.add_traceback(caller);
+            if vm.is_traced() {
+                vm.trace_exception(caller);
+            }
             at = caller.pc.get();
         }
     }

@@ -280,6 +280,63 @@ A typical value is 0.005 (5 milliseconds).",
         frames::set_switch_interval,
     ),
     MethodDef::bound(
+        "setprofile",
+        "($module, function, /)",
+        "setprofile(function)\n\n\
+Set the profiling function.  It will be called on each function call\n\
+and return.  See the profiler chapter in the library manual.",
+        |vm, args| {
+            vm.audit("sys.setprofile", &[])?;
+            vm.set_profile(args[1].given_not_none().cloned());
+            Ok(Value::NONE)
+        },
+    ),
+    MethodDef::bound(
+        "settrace",
+        "($module, function, /)",
+        "settrace(function)\n\n\
+Set the global debug tracing function.  It will be called on each\n\
+function call.  See the debugger chapter in the library manual.",
+        |vm, args| {
+            vm.audit("sys.settrace", &[])?;
+            vm.set_trace(args[1].given_not_none().cloned());
+            Ok(Value::NONE)
+        },
+    ),
+    MethodDef::bound(
+        "_setprofileallthreads",
+        "($module, arg, /)",
+        "Set the profiling function in all running threads belonging to the current interpreter.",
+        |vm, args| {
+            vm.set_profile(args[1].given_not_none().cloned());
+            Ok(Value::NONE)
+        },
+    ),
+    MethodDef::bound(
+        "_settraceallthreads",
+        "($module, arg, /)",
+        "Set the global debug tracing function in all running threads belonging to the current \
+         interpreter.",
+        |vm, args| {
+            vm.set_trace(args[1].given_not_none().cloned());
+            Ok(Value::NONE)
+        },
+    ),
+    MethodDef::bound(
+        "getprofile",
+        "($module, /)",
+        "Return the profiling function set with sys.setprofile.\n\n\
+See the profiler chapter in the library manual.",
+        |vm, _| Ok(vm.tracing.profile.get().unwrap_or(Value::NONE)),
+    ),
+    MethodDef::bound(
+        "gettrace",
+        "($module, /)",
+        "Return the global debug tracing function set with sys.settrace.\n\n\
+See the debugger chapter in the library manual.",
+        |vm, _| Ok(vm.tracing.trace.get().unwrap_or(Value::NONE)),
+    ),
+    MethodDef::bound(
         "unraisablehook",
         "($module, unraisable, /)",
         "Handle an unraisable exception.\n\n\

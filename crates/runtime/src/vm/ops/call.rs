@@ -417,6 +417,7 @@ unsafe fn after_call_break(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
         if vm.handle_breaker().is_err() {
             return unwind(vm, frame.pc.get(), sp, fp);
         }
+        let pc = vm.traced_pc(frame, pc, false);
         next!(vm, pc, sp, fp)
     }
 }

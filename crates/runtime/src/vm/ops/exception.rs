@@ -189,7 +189,7 @@ pub unsafe fn reraise(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
             && let Some(index) = stack.peek(depth).as_small_int()
         {
             // The traceback shows the instruction that raised first.
-            at = frame.code().at(index as u32);
+            at = frame.code().at_beside(pc, index as u32);
         }
         vm.set_raised(exception);
         frame.pc.set(at);

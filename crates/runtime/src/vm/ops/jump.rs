@@ -39,7 +39,8 @@ unsafe fn jump_backward_break(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
         if vm.handle_breaker().is_err() {
             return unwind(vm, pc, sp, fp);
         }
-        next!(vm, target(pc), sp, fp)
+        let target = vm.traced_pc(&*vm.frame.get(), target(pc), false);
+        next!(vm, target, sp, fp)
     }
 }
 
@@ -62,6 +63,12 @@ unsafe fn resume_break(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
         // As in CPython the breaker waits while a `yield from` or `await` hands values through.
         if (*pc).arg.get() < 2 && vm.handle_breaker().is_err() {
             return unwind(vm, pc, sp, fp);
+        }
+        let frame = &*vm.frame.get();
+        let traced = vm.traced_pc(frame, pc, true);
+        if traced != pc {
+            frame.pc.set(traced);
+            next!(vm, traced, sp, fp);
         }
         next!(vm, pc.add(1), sp, fp)
     }

@@ -1,0 +1,451 @@
+//! `sys.settrace` and `sys.setprofile`.
+//!
+//! Tracing costs nothing while it is off.  A code object that is traced gets a second array of
+//! instructions whose handler is always [`traced`]: it reports what is to be reported and then runs
+//! the ordinary handler.  A frame moves to that array at a safe point (function entry, resumption,
+//! backward jump, after a native call): the eval breaker's `TRACE` bit sends it there.  As the
+//! arrays have the same layout, a frame only changes its program counter.
+//!
+//! Handlers specialise instructions by overwriting their handler; the next traced instruction
+//! undoes that, so that loops are seen each time.
+#![allow(unsafe_code)]
+
+use std::cell::{Cell, RefCell};
+use std::sync::atomic::Ordering;
+
+use bytecode::Opcode;
+
+use super::code::Code;
+use super::frame::Frame;
+use super::instr::{Fp, Handler, Instr, Pc, Sp};
+use super::ops;
+use super::state::{Vm, breaker};
+use super::unwind::unwind;
+use crate::object::{PyResult, Ref, Slot, Value};
+use crate::types::builtin_function::BuiltinFunction;
+use crate::types::descriptors::method_descriptor::MethodDescriptor;
+use crate::types::exceptions::Exception;
+
+/// What a thread's tracing consists of.
+#[derive(Default)]
+pub struct Tracing {
+    /// The function of `sys.settrace`.
+    pub trace: Slot,
+    /// The function of `sys.setprofile`.
+    pub profile: Slot,
+    /// A trace function runs: nothing is traced.
+    busy: Cell<u32>,
+    /// The instruction that ran last; its handler may have been overwritten.
+    last: Cell<Option<(Ref<Code>, u32)>>,
+    /// Native functions whose return the profiler waits for, with the calling frame.
+    native: RefCell<Vec<(usize, Value)>>,
+}
+
+/// The traced form of a code object's instructions.
+pub struct TracedCode {
+    /// The second array.
+    pub instructions: Box<[Instr]>,
+    /// What each instruction really does.
+    handlers: Box<[Handler]>,
+    /// Where a line begins.
+    starts: Box<[bool]>,
+}
+
+impl TracedCode {
+    /// The traced form of `plain`, whose compact form is `data`.
+    pub(super) fn new(data: &bytecode::Code, plain: &[Instr], consts: &[Value]) -> TracedCode {
+        let mut handlers = Vec::with_capacity(plain.len());
+        let mut instructions = Vec::with_capacity(plain.len());
+        for (wide, compact) in plain.iter().zip(data.instructions.iter()) {
+            let handler = match compact.op {
+                Opcode::LOAD_CONST | Opcode::RETURN_CONST => {
+                    ops::constant_handler(compact.op, &consts[compact.arg as usize])
+                }
+                op => ops::handler(op, compact.arg),
+            };
+            let is_constant = matches!(compact.op, Opcode::LOAD_CONST | Opcode::RETURN_CONST);
+            handlers.push(handler);
+            instructions.push(Instr {
+                handler: Cell::new(traced),
+                arg: Cell::new(if compact.op == Opcode::CACHE { 0 } else { wide.arg.get() }),
+                cache: Cell::new(if is_constant { wide.cache.get() } else { 0 }),
+            });
+        }
+        TracedCode {
+            instructions: instructions.into(),
+            handlers: handlers.into(),
+            starts: line_starts(data),
+        }
+    }
+}
+
+/// Marks the instructions that begin a line when they are reached from another one.
+fn line_starts(data: &bytecode::Code) -> Box<[bool]> {
+    let count = data.instructions.len();
+    let mut starts = vec![false; count];
+    let line = |index: usize| data.line_at(index as u32);
+    let may_start = |index: usize| {
+        !matches!(
+            data.instructions[index].op,
+            Opcode::CACHE
+                | Opcode::RESUME
+                | Opcode::END_FOR
+                | Opcode::END_SEND
+                | Opcode::END_ASYNC_FOR
+        )
+    };
+    let mut current = None;
+    let first = data.instructions.iter().position(|i| i.op == Opcode::RESUME);
+    for index in first.unwrap_or(0)..count {
+        if may_start(index) && line(index).is_some() {
+            starts[index] = line(index) != current;
+            current = line(index);
+        }
+    }
+    for (index, instr) in data.instructions.iter().enumerate() {
+        let target = instr.arg as usize;
+        if instr.op.is_jump() && target < count && may_start(target) && line(target).is_some() {
+            let loops = target <= index && instr.op == Opcode::JUMP_BACKWARD;
+            starts[target] |= loops || line(target) != line(index);
+        }
+    }
+    for entry in data.exception_table.iter() {
+        let target = entry.target as usize;
+        if target < count && may_start(target) && line(target).is_some() {
+            starts[target] = true;
+        }
+    }
+    starts.into()
+}
+
+/// What a trace function is told.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Event {
+    Call,
+    Line,
+    Return,
+    Exception,
+    Opcode,
+}
+
+impl Event {
+    fn name(self) -> &'static str {
+        match self {
+            Event::Call => "call",
+            Event::Line => "line",
+            Event::Return => "return",
+            Event::Exception => "exception",
+            Event::Opcode => "opcode",
+        }
+    }
+}
+
+impl Vm {
+    /// Sets or removes the trace function.
+    pub fn set_trace(&self, function: Option<Value>) {
+        self.tracing.trace.set(function);
+        self.tracing_changed();
+    }
+
+    /// Sets or removes the profile function.
+    pub fn set_profile(&self, function: Option<Value>) {
+        self.tracing.profile.set(function);
+        self.tracing_changed();
+    }
+
+    fn tracing_changed(&self) {
+        if self.tracing.trace.is_empty() && self.tracing.profile.is_empty() {
+            self.breaker.fetch_and(!breaker::TRACE, Ordering::Relaxed);
+            self.tracing.last.set(None);
+            drop(self.tracing.native.take());
+        } else {
+            self.breaker.fetch_or(breaker::TRACE, Ordering::Relaxed);
+        }
+    }
+
+    /// True if events are to be reported.
+    #[inline]
+    pub(crate) fn is_traced(&self) -> bool {
+        self.breaker.load(Ordering::Relaxed) & breaker::TRACE != 0
+            && self.tracing.busy.get() == 0
+    }
+
+    /// Where a frame goes on at a safe point in front of `pc`: in the traced instructions if it
+    /// is to be traced.  `entry` says that it is about to report its beginning.
+    #[cold]
+    pub(crate) fn traced_pc(&self, frame: &Frame, pc: Pc, entry: bool) -> Pc {
+        if !self.is_traced() || frame.code().is_traced_pc(pc) {
+            return pc;
+        }
+        let wanted = entry
+            || !self.tracing.profile.is_empty()
+            || frame
+                .object
+                .peek()
+                .and_then(|o| o.payload::<super::frame_object::FrameObject>())
+                .is_some_and(|f| !f.trace.is_empty());
+        if !wanted {
+            return pc;
+        }
+        let code = frame.code();
+        let index = code.index_of(pc);
+        &raw const code.traced().instructions[index as usize]
+    }
+
+    /// Calls a function without being traced oneself.
+    fn call_trace_function(
+        &self,
+        function: &Value,
+        frame: &Frame,
+        event: &str,
+        arg: &Value,
+    ) -> PyResult {
+        let frame = self.frame_object(frame).into_value();
+        let tracing = &self.tracing;
+        tracing.busy.set(tracing.busy.get() + 1);
+        let result = self.call(function, &[frame, self.intern(event), arg.clone()]);
+        tracing.busy.set(tracing.busy.get() - 1);
+        result
+    }
+
+    /// Reports an event to both functions.
+    fn report(&self, frame: &Frame, event: Event, arg: &Value) -> PyResult<()> {
+        if let Some(profile) = self.tracing.profile.get()
+            && matches!(event, Event::Call | Event::Return)
+        {
+            self.report_to_profile(&profile, frame, event.name(), arg)?;
+        }
+        let Some(global) = self.tracing.trace.get() else {
+            return Ok(());
+        };
+        let object = self.frame_object(frame);
+        let function = match event {
+            Event::Call => global,
+            _ => match object.trace.get() {
+                Some(local) => local,
+                None => return Ok(()),
+            },
+        };
+        match self.call_trace_function(&function, frame, event.name(), arg) {
+            Ok(local) if local.is_none() => Ok(()),
+            Ok(local) => {
+                object.trace.set(Some(local));
+                Ok(())
+            }
+            Err(raised) => {
+                object.trace.set(None);
+                self.set_trace(None);
+                Err(raised)
+            }
+        }
+    }
+
+    fn report_to_profile(
+        &self,
+        profile: &Value,
+        frame: &Frame,
+        event: &str,
+        arg: &Value,
+    ) -> PyResult<()> {
+        match self.call_trace_function(profile, frame, event, arg) {
+            Ok(_) => Ok(()),
+            Err(raised) => {
+                self.set_profile(None);
+                Err(raised)
+            }
+        }
+    }
+
+    /// Reports that the exception on its way arose in (or came to) a frame.
+    #[cold]
+    pub(crate) fn trace_exception(&self, frame: &Frame) {
+        if !frame.code().is_traced_pc(frame.pc.get()) {
+            return;
+        }
+        if let Some(function) = self.native_call_of(frame)
+            && let Some(profile) = self.tracing.profile.get()
+        {
+            self.trace_aside(|| self.report_to_profile(&profile, frame, "c_exception", &function));
+        }
+        let Some(exception) = self.raised.get() else {
+            return;
+        };
+        let traceback = exception.payload::<Exception>().and_then(|e| e.traceback.get());
+        let arg = self.tuple_value([
+            self.class_of(&exception).to_value(),
+            exception,
+            traceback.unwrap_or(Value::NONE),
+        ]);
+        self.trace_aside(|| self.report(frame, Event::Exception, &arg));
+    }
+
+    /// Reports that an exception is thrown into a suspended frame, which it moves to the traced
+    /// instructions.
+    #[cold]
+    pub(crate) fn trace_throw(&self, frame: &Frame) -> Pc {
+        let pc = self.traced_pc(frame, frame.pc.get(), true);
+        frame.pc.set(pc);
+        self.trace_aside(|| self.report(frame, Event::Call, &Value::NONE));
+        pc
+    }
+
+    /// Reports that an exception leaves a frame.
+    #[cold]
+    pub(crate) fn trace_unwind(&self, frame: &Frame) {
+        if frame.code().is_traced_pc(frame.pc.get()) {
+            self.trace_aside(|| self.report(frame, Event::Return, &Value::NONE));
+        }
+    }
+
+    /// Runs trace functions while an exception is on its way; what they raise replaces it.
+    fn trace_aside(&self, run: impl FnOnce() -> PyResult<()>) {
+        let raised = self.raised.take();
+        let silent = self.silent.replace(false);
+        if run().is_ok() {
+            self.raised.set(raised);
+        }
+        self.silent.set(silent);
+    }
+
+    /// The native function that a frame called last, if its end was not reported yet.
+    fn native_call_of(&self, frame: &Frame) -> Option<Value> {
+        let mut calls = self.tracing.native.borrow_mut();
+        let here = std::ptr::from_ref(frame) as usize;
+        if calls.last().is_some_and(|(frame, _)| *frame == here) {
+            calls.pop().map(|(_, function)| function)
+        } else {
+            None
+        }
+    }
+
+    /// Reports what has to be reported before an instruction runs.
+    ///
+    /// # Safety
+    /// The frame is running, its registers are saved and `index` is its instruction; `previous`
+    /// ran before it.
+    unsafe fn before_instruction(
+        &self,
+        frame: &Frame,
+        traced: &TracedCode,
+        previous: u32,
+        index: u32,
+        sp: Sp,
+    ) -> PyResult<()> {
+        if let Some(function) = self.native_call_of(frame)
+            && let Some(profile) = self.tracing.profile.get()
+        {
+            self.report_to_profile(&profile, frame, "c_return", &function)?;
+        }
+        let data = &frame.code().data;
+        let instr = data.instructions[index as usize];
+        match instr.op {
+            Opcode::RESUME => {
+                return self.report(frame, Event::Call, &Value::NONE);
+            }
+            Opcode::CALL | Opcode::CALL_KW if !self.tracing.profile.is_empty() => {
+                let names = u32::from(instr.op == Opcode::CALL_KW);
+                // SAFETY: callable, self or NULL, arguments and perhaps names are on the stack.
+                unsafe { self.report_native_call(frame, sp.sub(names as usize), instr.arg)? };
+            }
+            _ => {}
+        }
+        if traced.starts[index as usize] {
+            let begins = data.instructions[previous as usize].op == Opcode::RESUME;
+            if begins || data.line_at(index) != data.line_at(previous) || index <= previous {
+                let wanted = self.frame_object(frame).trace_lines.get();
+                if wanted {
+                    self.report(frame, Event::Line, &Value::NONE)?;
+                }
+            }
+        }
+        let object = frame.object.peek().and_then(|o| {
+            o.payload::<super::frame_object::FrameObject>()
+        });
+        if object.is_some_and(|o| o.trace_opcodes.get()) {
+            self.report(frame, Event::Opcode, &Value::NONE)?;
+        }
+        match instr.op {
+            Opcode::RETURN_VALUE | Opcode::YIELD_VALUE => {
+                // SAFETY: the value is the topmost operand.
+                let value = unsafe { Value::from_slot(&*sp.sub(1)) }.clone();
+                self.report(frame, Event::Return, &value)
+            }
+            Opcode::RETURN_CONST => {
+                let value = frame.code().consts[instr.arg as usize].clone();
+                self.report(frame, Event::Return, &value)
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Reports the call of a native function to the profiler.
+    ///
+    /// # Safety
+    /// Below `sp` lie `count` arguments, below them self or NULL and the callable.
+    unsafe fn report_native_call(&self, frame: &Frame, sp: Sp, count: u32) -> PyResult<()> {
+        // SAFETY: by the caller's word; the words are valid or NULL.
+        let (callable, receiver) = unsafe {
+            let place = sp.sub(count as usize + 2);
+            (Value::from_slot(&*place).clone(), *place.add(1))
+        };
+        let function = if callable.payload::<BuiltinFunction>().is_some() {
+            callable
+        } else if callable.payload::<MethodDescriptor>().is_some() && receiver != 0 {
+            // SAFETY: not NULL, hence a valid word.
+            let receiver = unsafe { Value::from_slot(&receiver) };
+            match self.class_of(&callable).slots().descr_get {
+                Some(bind) => bind(self, &callable, Some(receiver), None)?,
+                None => return Ok(()),
+            }
+        } else {
+            return Ok(());
+        };
+        let Some(profile) = self.tracing.profile.get() else {
+            return Ok(());
+        };
+        self.report_to_profile(&profile, frame, "c_call", &function)?;
+        let here = std::ptr::from_ref(frame) as usize;
+        self.tracing.native.borrow_mut().push((here, function));
+        Ok(())
+    }
+
+    /// Undoes what the instruction that ran last may have done to its handler.
+    fn restore_last(&self, code: Ref<Code>, index: u32) {
+        if let Some((last, at)) = self.tracing.last.take() {
+            last.traced().instructions[at as usize].handler.set(traced);
+        }
+        self.tracing.last.set(Some((code, index)));
+    }
+}
+
+/// The handler of all traced instructions.
+///
+/// # Safety
+/// The contract of handlers.
+#[inline(never)]
+unsafe fn traced(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
+    // SAFETY: the contract of handlers.
+    unsafe {
+        let frame = &*vm.frame.get();
+        let code = frame.code();
+        let index = code.index_of(pc);
+        let form = code.traced();
+        if vm.breaker.load(Ordering::Relaxed) & breaker::TRACE == 0 {
+            // Tracing has ended: the frame leaves this array at its next resumption, where no
+            // operand can have been prepared for the other one.
+            if code.data.instructions[index as usize].op == Opcode::RESUME {
+                let plain = code.at(index);
+                return ((*plain).handler.get())(vm, plain, sp, fp);
+            }
+            return form.handlers[index as usize](vm, pc, sp, fp);
+        }
+        let previous = code.index_of(frame.pc.get());
+        frame.pc.set(pc);
+        frame.sp.set(sp);
+        vm.restore_last(frame.code_ref(), index);
+        if vm.is_traced() && vm.before_instruction(frame, form, previous, index, sp).is_err() {
+            return unwind(vm, pc, sp, fp);
+        }
+        form.handlers[index as usize](vm, pc, sp, fp)
+    }
+}
