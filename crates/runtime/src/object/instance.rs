@@ -580,6 +580,15 @@ pub fn get(vm: &Vm, object: &Value, name: &Value) -> PyResult<Option<Value>> {
     }
 }
 
+/// True if the object has no attributes of its own (or cannot have any).
+pub fn is_empty(object: &Value) -> bool {
+    match home(object) {
+        Home::None | Home::Payload(_) => true,
+        Home::Dict(dict) => dict.is_empty(),
+        Home::Slots => with_tail(object, |tail| tail.order().is_empty()).unwrap_or(true),
+    }
+}
+
 /// Stores one of the object's own attributes; false if it cannot have any.
 pub fn set(vm: &Vm, object: &Value, name: &Value, value: Value) -> PyResult<bool> {
     let dict = match home(object) {

@@ -178,8 +178,10 @@ pub(crate) fn new(vm: &Vm, class: &Ref<Class>, args: Args<'_>) -> PyResult {
 fn abstract_error(vm: &Vm, class: &Ref<Class>) -> crate::Raised {
     let names = || -> PyResult<Vec<String>> {
         let set = vm.get_attr(class.as_value(), &vm.names.__abstractmethods__)?;
+        let list = vm.list_from(vm.collect(&set)?)?;
+        vm.call_method(list.as_value(), &vm.intern("sort"), &[])?;
         let mut names = Vec::new();
-        for name in vm.collect(&set)? {
+        for name in list.to_vec() {
             if name.payload::<Str>().is_none() {
                 return Err(vm.type_error(format!(
                     "sequence item {}: expected str instance, {} found",
@@ -189,7 +191,6 @@ fn abstract_error(vm: &Vm, class: &Ref<Class>) -> crate::Raised {
             }
             names.push(vm.display(&name));
         }
-        names.sort();
         Ok(names)
     };
     match names() {

@@ -36,10 +36,10 @@ fn default_state(vm: &Vm, object: &Value, required: bool) -> PyResult {
     if required && has_hidden_state(vm, &class) {
         return Err(vm.type_error(format!("cannot pickle '{}' object", class.name_string())));
     }
-    let state = if instance::has_attributes(object) {
-        vm.get_attr(object, &vm.names.__dict__)?
-    } else {
+    let state = if instance::is_empty(object) {
         Value::NONE
+    } else {
+        vm.get_attr(object, &vm.names.__dict__)?
     };
     let names = slot_names(vm, &class)?;
     if names.is_none() {
@@ -68,7 +68,10 @@ fn collect_slots(vm: &Vm, object: &Value, names: &Value) -> PyResult<Vec<(Value,
 
 /// True if instances hold something that neither `__dict__` nor slots show.
 fn has_hidden_state(_vm: &Vm, class: &Ref<Class>) -> bool {
-    !matches!(class.kind, Kind::PLAIN | Kind::LIST | Kind::DICT)
+    !matches!(
+        class.kind,
+        Kind::PLAIN | Kind::LIST | Kind::DICT | Kind::PSEUDO_CONSTANT
+    )
 }
 
 fn getstate_of(vm: &Vm, object: &Value, required: bool) -> PyResult {
