@@ -22,6 +22,7 @@ pub static NATIVE_MODULES: &[&NativeModule] = &[
     &modules::cmath::MODULE,
     &modules::errno::MODULE,
     &modules::library::MODULE,
+    &modules::itertools::MODULE,
     &modules::math::MODULE,
     &modules::posix::MODULE,
     &modules::random::MODULE,

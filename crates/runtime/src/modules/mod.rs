@@ -107,7 +107,10 @@ impl Vm {
     /// The text of a library module by its path (`<library>/…`).
     pub fn library_source(&self, file: &str) -> Option<&'static str> {
         let name = file.strip_prefix(LIBRARY_ROOT)?.strip_suffix(".py")?;
-        let name = name.strip_suffix("/__init__").unwrap_or(name).replace('/', ".");
+        let name = name
+            .strip_suffix("/__init__")
+            .unwrap_or(name)
+            .replace('/', ".");
         self.library_module(&name).map(|module| module.source)
     }
 

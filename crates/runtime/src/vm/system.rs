@@ -14,7 +14,11 @@ fn last_error() -> i32 {
 }
 
 fn check(result: libc::c_int) -> SysResult<i32> {
-    if result < 0 { Err(last_error()) } else { Ok(result) }
+    if result < 0 {
+        Err(last_error())
+    } else {
+        Ok(result)
+    }
 }
 
 /// A descriptor for one call; negative numbers are none.
@@ -60,7 +64,11 @@ pub fn abort() -> ! {
 /// Replaces the process by a program; returns the error.
 pub fn execute(path: &CString, arguments: &[CString], environment: &[CString]) -> i32 {
     let pointers = |strings: &[CString]| -> Vec<*const libc::c_char> {
-        strings.iter().map(|s| s.as_ptr()).chain([std::ptr::null()]).collect()
+        strings
+            .iter()
+            .map(|s| s.as_ptr())
+            .chain([std::ptr::null()])
+            .collect()
     };
     let (arguments, environment) = (pointers(arguments), pointers(environment));
     // SAFETY: both arrays end with a null and live until the call returns.
@@ -98,7 +106,13 @@ pub fn times() -> SysResult<[i64; 5]> {
     }
     // SAFETY: filled by the successful call.
     let times = unsafe { times.assume_init() };
-    Ok([times.tms_utime, times.tms_stime, times.tms_cutime, times.tms_cstime, elapsed])
+    Ok([
+        times.tms_utime,
+        times.tms_stime,
+        times.tms_cutime,
+        times.tms_cstime,
+        elapsed,
+    ])
 }
 
 /// A limit of the system; None where it has no such limit.
@@ -130,5 +144,9 @@ pub fn resource_usage() -> (i64, f64, f64) {
         usage.assume_init()
     };
     let seconds = |time: libc::timeval| time.tv_sec as f64 + time.tv_usec as f64 * 1e-6;
-    (usage.ru_maxrss, seconds(usage.ru_utime), seconds(usage.ru_stime))
+    (
+        usage.ru_maxrss,
+        seconds(usage.ru_utime),
+        seconds(usage.ru_stime),
+    )
 }

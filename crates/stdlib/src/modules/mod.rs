@@ -3,6 +3,7 @@
 pub mod abc;
 pub mod cmath;
 pub mod errno;
+pub mod itertools;
 pub mod library;
 pub mod math;
 pub mod posix;

@@ -24,7 +24,11 @@ impl Vm {
         let known = self.interp.native_classes.0.borrow().get(&key).cloned();
         known.unwrap_or_else(|| {
             let class = self.builtin_class(spec, base);
-            self.interp.native_classes.0.borrow_mut().insert(key, class.clone());
+            self.interp
+                .native_classes
+                .0
+                .borrow_mut()
+                .insert(key, class.clone());
             class
         })
     }

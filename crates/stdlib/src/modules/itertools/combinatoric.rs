@@ -1,0 +1,337 @@
+//! `product`, `permutations`, `combinations`, `combinations_with_replacement`.
+
+use std::cell::RefCell;
+
+use runtime::Vm;
+use runtime::object::payload::Visit;
+use runtime::object::{
+    Args, Class, Kind, Payload, PyResult, Ref, TypeSlots, TypeSpec, Value, alloc,
+};
+
+use super::{FLAGS, itself};
+use crate::kinds;
+
+/// Pools of values and the indexes that make the next tuple.
+struct State {
+    pools: Vec<Vec<Value>>,
+    indexes: Vec<usize>,
+    cycles: Vec<usize>,
+    /// No tuple was made yet.
+    first: bool,
+    done: bool,
+}
+
+/// The payload of all of them.
+pub struct Combinatoric<const K: u16> {
+    state: RefCell<State>,
+}
+
+impl<const K: u16> Payload for Combinatoric<K> {
+    const KIND: Kind = Kind(K);
+    const NAME: &'static str = "combinatoric";
+
+    fn traverse(&self, visitor: &mut heap::Visitor<'_>) {
+        for value in self.state.borrow().pools.iter().flatten() {
+            visitor.value(value);
+        }
+    }
+
+    fn clear(&self) {
+        let pools = std::mem::take(&mut self.state.borrow_mut().pools);
+        self.state.borrow_mut().done = true;
+        drop(pools);
+    }
+}
+
+type Product = Combinatoric<{ kinds::PRODUCT.0 }>;
+type Permutations = Combinatoric<{ kinds::PERMUTATIONS.0 }>;
+type Combinations = Combinatoric<{ kinds::COMBINATIONS.0 }>;
+type WithReplacement = Combinatoric<{ kinds::COMBINATIONS_WITH_REPLACEMENT.0 }>;
+
+fn make<const K: u16>(class: &Ref<Class>, state: State) -> PyResult {
+    Ok(alloc(
+        class,
+        Combinatoric::<K> {
+            state: RefCell::new(state),
+        },
+    )
+    .into_value())
+}
+
+pub static PRODUCT: TypeSpec = TypeSpec {
+    doc: "Cartesian product of input iterables.  Equivalent to nested for-loops.\n\nFor example, product(A, B) returns the same as:  ((x,y) for x in A for y in B).",
+    signature: "(*iterables, repeat=1)",
+    flags: FLAGS,
+    slots: TypeSlots {
+        new: Some(new_product),
+        iter: Some(itself),
+        iternext: Some(|vm, this| {
+            let Some(own) = this.payload::<Product>() else {
+                return Ok(None);
+            };
+            let mut state = own.state.borrow_mut();
+            if state.done {
+                return Ok(None);
+            }
+            if state.first {
+                state.first = false;
+            } else if !advance_product(&mut state) {
+                state.done = true;
+                return Ok(None);
+            }
+            let State { pools, indexes, .. } = &*state;
+            let items: Vec<Value> = pools
+                .iter()
+                .zip(indexes)
+                .map(|(pool, &i)| pool[i].clone())
+                .collect();
+            Ok(Some(vm.tuple_value(items)))
+        }),
+        ..TypeSlots::EMPTY
+    },
+    ..TypeSpec::of::<Product>("itertools.product")
+};
+
+fn advance_product(state: &mut State) -> bool {
+    for i in (0..state.indexes.len()).rev() {
+        state.indexes[i] += 1;
+        if state.indexes[i] < state.pools[i].len() {
+            return true;
+        }
+        state.indexes[i] = 0;
+    }
+    false
+}
+
+fn new_product(vm: &Vm, class: &Ref<Class>, args: Args<'_>) -> PyResult {
+    let mut repeat = 1;
+    for (name, value) in args.keywords() {
+        if vm.display(name) != "repeat" {
+            return Err(vm.type_error(format!(
+                "'{}' is an invalid keyword argument for product()",
+                vm.display(name)
+            )));
+        }
+        repeat = vm.index_isize(value, &vm.types.exceptions.overflow_error)?;
+    }
+    if repeat < 0 {
+        return Err(vm.value_error("repeat argument cannot be negative"));
+    }
+    let given = args
+        .positionals()
+        .iter()
+        .map(|iterable| vm.collect(iterable))
+        .collect::<PyResult<Vec<_>>>()?;
+    if given
+        .len()
+        .checked_mul(repeat as usize)
+        .is_none_or(|n| n > 1 << 24)
+    {
+        return Err(vm.overflow_error("repeat argument too large"));
+    }
+    let mut pools = Vec::with_capacity(given.len() * repeat as usize);
+    for _ in 0..repeat {
+        pools.extend(given.iter().cloned());
+    }
+    let done = pools.iter().any(Vec::is_empty);
+    let indexes = vec![0; pools.len()];
+    make::<{ kinds::PRODUCT.0 }>(
+        class,
+        State {
+            pools,
+            indexes,
+            cycles: Vec::new(),
+            first: true,
+            done,
+        },
+    )
+}
+
+/// The items of the pool and `r`, which defaults to their number where it may.
+fn pool_and_length(
+    vm: &Vm,
+    name: &str,
+    signature: &'static str,
+    args: Args<'_>,
+) -> PyResult<(Vec<Value>, usize)> {
+    let bound = vm.bind_parameters(name, signature, args)?;
+    let pool = vm.collect(&bound[0])?;
+    let length = match bound[1].given_not_none() {
+        Some(r) => {
+            if name == "permutations" && !vm.is_instance_of(r, &vm.types.int) {
+                return Err(vm.type_error("Expected int as r"));
+            }
+            vm.index_isize(r, &vm.types.exceptions.overflow_error)?
+        }
+        None => pool.len() as isize,
+    };
+    if length < 0 {
+        return Err(vm.value_error("r must be non-negative"));
+    }
+    Ok((pool, length as usize))
+}
+
+fn tuple_of(vm: &Vm, state: &State, length: usize) -> Value {
+    let items: Vec<Value> = state.indexes[..length]
+        .iter()
+        .map(|&i| state.pools[0][i].clone())
+        .collect();
+    vm.tuple_value(items)
+}
+
+pub static PERMUTATIONS: TypeSpec = TypeSpec {
+    doc: "Return successive r-length permutations of elements in the iterable.\n\npermutations(range(3), 2) --> (0,1), (0,2), (1,0), (1,2), (2,0), (2,1)",
+    signature: "(iterable, r=None)",
+    flags: FLAGS,
+    slots: TypeSlots {
+        new: Some(|vm, class, args| {
+            let (pool, r) = pool_and_length(vm, "permutations", "(iterable, r=None)", args)?;
+            let n = pool.len();
+            let done = r > n;
+            let cycles = if done {
+                Vec::new()
+            } else {
+                (0..r).map(|i| n - i).collect()
+            };
+            let state = State {
+                pools: vec![pool],
+                indexes: (0..n).collect(),
+                cycles,
+                first: true,
+                done,
+            };
+            make::<{ kinds::PERMUTATIONS.0 }>(class, state)
+        }),
+        iter: Some(itself),
+        iternext: Some(|vm, this| {
+            let Some(own) = this.payload::<Permutations>() else {
+                return Ok(None);
+            };
+            let mut state = own.state.borrow_mut();
+            if state.done {
+                return Ok(None);
+            }
+            let r = state.cycles.len();
+            if state.first {
+                state.first = false;
+            } else if !advance_permutation(&mut state) {
+                state.done = true;
+                return Ok(None);
+            }
+            Ok(Some(tuple_of(vm, &state, r)))
+        }),
+        ..TypeSlots::EMPTY
+    },
+    ..TypeSpec::of::<Permutations>("itertools.permutations")
+};
+
+fn advance_permutation(state: &mut State) -> bool {
+    let n = state.indexes.len();
+    for i in (0..state.cycles.len()).rev() {
+        state.cycles[i] -= 1;
+        if state.cycles[i] == 0 {
+            state.indexes[i..].rotate_left(1);
+            state.cycles[i] = n - i;
+        } else {
+            let j = n - state.cycles[i];
+            state.indexes.swap(i, j);
+            return true;
+        }
+    }
+    false
+}
+
+pub static COMBINATIONS: TypeSpec = TypeSpec {
+    doc: "Return successive r-length combinations of elements in the iterable.\n\ncombinations(range(4), 3) --> (0,1,2), (0,1,3), (0,2,3), (1,2,3)",
+    signature: "(iterable, r)",
+    flags: FLAGS,
+    slots: TypeSlots {
+        new: Some(|vm, class, args| {
+            let (pool, r) = pool_and_length(vm, "combinations", "(iterable, r)", args)?;
+            let done = r > pool.len();
+            let indexes = if done { Vec::new() } else { (0..r).collect() };
+            let state = State {
+                pools: vec![pool],
+                indexes,
+                cycles: Vec::new(),
+                first: true,
+                done,
+            };
+            make::<{ kinds::COMBINATIONS.0 }>(class, state)
+        }),
+        iter: Some(itself),
+        iternext: Some(|vm, this| {
+            let Some(own) = this.payload::<Combinations>() else {
+                return Ok(None);
+            };
+            let mut state = own.state.borrow_mut();
+            if state.done {
+                return Ok(None);
+            }
+            let r = state.indexes.len();
+            if state.first {
+                state.first = false;
+            } else {
+                let n = state.pools[0].len();
+                let Some(i) = (0..r).rev().find(|&i| state.indexes[i] != i + n - r) else {
+                    state.done = true;
+                    return Ok(None);
+                };
+                state.indexes[i] += 1;
+                for j in i + 1..r {
+                    state.indexes[j] = state.indexes[j - 1] + 1;
+                }
+            }
+            Ok(Some(tuple_of(vm, &state, r)))
+        }),
+        ..TypeSlots::EMPTY
+    },
+    ..TypeSpec::of::<Combinations>("itertools.combinations")
+};
+
+pub static COMBINATIONS_WITH_REPLACEMENT: TypeSpec = TypeSpec {
+    doc: "Return successive r-length combinations of elements in the iterable allowing individual elements to have successive repeats.\n\ncombinations_with_replacement('ABC', 2) --> ('A','A'), ('A','B'), ('A','C'), ('B','B'), ('B','C'), ('C','C')",
+    signature: "(iterable, r)",
+    flags: FLAGS,
+    slots: TypeSlots {
+        new: Some(|vm, class, args| {
+            let (pool, r) =
+                pool_and_length(vm, "combinations_with_replacement", "(iterable, r)", args)?;
+            let done = pool.is_empty() && r > 0;
+            let indexes = if done { Vec::new() } else { vec![0; r] };
+            let state = State {
+                pools: vec![pool],
+                indexes,
+                cycles: Vec::new(),
+                first: true,
+                done,
+            };
+            make::<{ kinds::COMBINATIONS_WITH_REPLACEMENT.0 }>(class, state)
+        }),
+        iter: Some(itself),
+        iternext: Some(|vm, this| {
+            let Some(own) = this.payload::<WithReplacement>() else {
+                return Ok(None);
+            };
+            let mut state = own.state.borrow_mut();
+            if state.done {
+                return Ok(None);
+            }
+            let r = state.indexes.len();
+            if state.first {
+                state.first = false;
+            } else {
+                let last = state.pools[0].len() - 1;
+                let Some(i) = (0..r).rev().find(|&i| state.indexes[i] != last) else {
+                    state.done = true;
+                    return Ok(None);
+                };
+                let next = state.indexes[i] + 1;
+                state.indexes[i..].fill(next);
+            }
+            Ok(Some(tuple_of(vm, &state, r)))
+        }),
+        ..TypeSlots::EMPTY
+    },
+    ..TypeSpec::of::<WithReplacement>("itertools.combinations_with_replacement")
+};

@@ -1,0 +1,344 @@
+//! `batched`, `islice`, `pairwise`, `zip_longest`.
+
+use std::cell::{Cell, RefCell};
+
+use runtime::Vm;
+use runtime::object::payload::Visit;
+use runtime::object::{
+    Args, Class, Kind, Payload, PyResult, Ref, Slot, TypeSlots, TypeSpec, Value, alloc,
+};
+
+use super::{FLAGS, itself, positional};
+use crate::kinds;
+
+pub struct Batched {
+    source: Slot,
+    size: usize,
+}
+
+impl Payload for Batched {
+    const KIND: Kind = kinds::BATCHED;
+    const NAME: &'static str = "batched";
+
+    fn traverse(&self, visitor: &mut heap::Visitor<'_>) {
+        visitor.slot(&self.source);
+    }
+
+    fn clear(&self) {
+        self.source.set(None);
+    }
+}
+
+pub static BATCHED: TypeSpec = TypeSpec {
+    doc: "Batch data into tuples of length n. The last batch may be shorter than n.\n\nLoops over the input iterable and accumulates data into tuples\nup to size n.  The input is consumed lazily, just enough to\nfill a batch.  The result is yielded as soon as a batch is full\nor when the input iterable is exhausted.",
+    signature: "(iterable, n)",
+    flags: FLAGS,
+    slots: TypeSlots {
+        new: Some(|vm, class, args| {
+            let bound = vm.bind_parameters("batched", "(iterable, n)", args)?;
+            let size = vm.index_isize(&bound[1], &vm.types.exceptions.overflow_error)?;
+            if size < 1 {
+                return Err(vm.value_error("n must be at least one"));
+            }
+            let source = vm.iter(&bound[0])?;
+            let batched = Batched {
+                source: Slot::new(Some(source)),
+                size: size as usize,
+            };
+            Ok(alloc(class, batched).into_value())
+        }),
+        iter: Some(itself),
+        iternext: Some(|vm, this| {
+            let Some(own) = this.payload::<Batched>() else {
+                return Ok(None);
+            };
+            let Some(source) = own.source.get() else {
+                return Ok(None);
+            };
+            let mut items = Vec::new();
+            while items.len() < own.size {
+                match vm.next(&source)? {
+                    Some(item) => items.push(item),
+                    None => {
+                        own.source.set(None);
+                        break;
+                    }
+                }
+            }
+            Ok((!items.is_empty()).then(|| vm.tuple_value(items)))
+        }),
+        ..TypeSlots::EMPTY
+    },
+    ..TypeSpec::of::<Batched>("itertools.batched")
+};
+
+pub struct Islice {
+    source: Slot,
+    next: Cell<usize>,
+    stop: Option<usize>,
+    step: usize,
+    count: Cell<usize>,
+}
+
+impl Payload for Islice {
+    const KIND: Kind = kinds::ISLICE;
+    const NAME: &'static str = "islice";
+
+    fn traverse(&self, visitor: &mut heap::Visitor<'_>) {
+        visitor.slot(&self.source);
+    }
+
+    fn clear(&self) {
+        self.source.set(None);
+    }
+}
+
+pub static ISLICE: TypeSpec = TypeSpec {
+    doc: "islice(iterable, stop) --> islice object\nislice(iterable, start, stop[, step]) --> islice object\n\nReturn an iterator whose next() method returns selected values from an\niterable.  If start is specified, will skip all preceding elements;\notherwise, start defaults to zero.  Step defaults to one.  If\nspecified as another value, step determines how many values are\nskipped between successive calls.  Works like a slice() on a list\nbut returns an iterator.",
+    signature: "(iterable, start, stop, step=1, /)",
+    flags: FLAGS,
+    slots: TypeSlots {
+        new: Some(new_islice),
+        iter: Some(itself),
+        iternext: Some(next_of_islice),
+        ..TypeSlots::EMPTY
+    },
+    ..TypeSpec::of::<Islice>("itertools.islice")
+};
+
+fn new_islice(vm: &Vm, class: &Ref<Class>, args: Args<'_>) -> PyResult {
+    let args = positional(vm, "islice", args, 2, 4)?;
+    let index = |value: &Value, message: &str| -> PyResult<Option<usize>> {
+        if value.is_none() {
+            return Ok(None);
+        }
+        let bad = || vm.value_error(message.to_owned());
+        if vm.class_of(value).slots().nb_index.is_none() {
+            return Err(bad());
+        }
+        match vm.index_isize(value, &vm.types.exceptions.overflow_error) {
+            Ok(i) if i >= 0 => Ok(Some(i as usize)),
+            Ok(_) => Err(bad()),
+            Err(raised) => {
+                drop(vm.take_exception(raised));
+                Err(bad())
+            }
+        }
+    };
+    const STOP: &str =
+        "Stop argument for islice() must be None or an integer: 0 <= x <= sys.maxsize.";
+    const INDICES: &str = "Indices for islice() must be None or an integer: 0 <= x <= sys.maxsize.";
+    const STEP: &str = "Step for islice() must be a positive integer or None.";
+    let (start, stop) = if args.len() == 2 {
+        (0, index(&args[1], STOP)?)
+    } else {
+        (
+            index(&args[1], INDICES)?.unwrap_or(0),
+            index(&args[2], STOP)?,
+        )
+    };
+    let step = match args.get(3) {
+        Some(step) => match index(step, STEP)? {
+            Some(0) => return Err(vm.value_error(STEP)),
+            Some(step) => step,
+            None => 1,
+        },
+        None => 1,
+    };
+    let islice = Islice {
+        source: Slot::new(Some(vm.iter(&args[0])?)),
+        next: Cell::new(start),
+        stop,
+        step,
+        count: Cell::new(0),
+    };
+    Ok(alloc(class, islice).into_value())
+}
+
+fn next_of_islice(vm: &Vm, this: &Value) -> PyResult<Option<Value>> {
+    let Some(own) = this.payload::<Islice>() else {
+        return Ok(None);
+    };
+    let Some(source) = own.source.get() else {
+        return Ok(None);
+    };
+    while own.count.get() < own.next.get() {
+        match vm.next(&source)? {
+            Some(_) => own.count.set(own.count.get() + 1),
+            None => {
+                own.source.set(None);
+                return Ok(None);
+            }
+        }
+    }
+    if own.stop.is_some_and(|stop| own.count.get() >= stop) {
+        own.source.set(None);
+        return Ok(None);
+    }
+    match vm.next(&source)? {
+        Some(item) => {
+            own.count.set(own.count.get() + 1);
+            let next = own.next.get().saturating_add(own.step);
+            own.next.set(own.stop.map_or(next, |stop| next.min(stop)));
+            Ok(Some(item))
+        }
+        None => {
+            own.source.set(None);
+            Ok(None)
+        }
+    }
+}
+
+pub struct Pairwise {
+    source: Slot,
+    old: Slot,
+}
+
+impl Payload for Pairwise {
+    const KIND: Kind = kinds::PAIRWISE;
+    const NAME: &'static str = "pairwise";
+
+    fn traverse(&self, visitor: &mut heap::Visitor<'_>) {
+        visitor.slot(&self.source);
+        visitor.slot(&self.old);
+    }
+
+    fn clear(&self) {
+        self.source.set(None);
+        self.old.set(None);
+    }
+}
+
+pub static PAIRWISE: TypeSpec = TypeSpec {
+    doc: "Return an iterator of overlapping pairs taken from the input iterator.\n\n    s -> (s0,s1), (s1,s2), (s2, s3), ...",
+    signature: "(iterable, /)",
+    flags: FLAGS,
+    slots: TypeSlots {
+        new: Some(|vm, class, args| {
+            let args = positional(vm, "pairwise", args, 1, 1)?;
+            let source = vm.iter(&args[0])?;
+            let pairwise = Pairwise {
+                source: Slot::new(Some(source)),
+                old: Slot::default(),
+            };
+            Ok(alloc(class, pairwise).into_value())
+        }),
+        iter: Some(itself),
+        iternext: Some(|vm, this| {
+            let Some(own) = this.payload::<Pairwise>() else {
+                return Ok(None);
+            };
+            let Some(source) = own.source.get() else {
+                return Ok(None);
+            };
+            let old = match own.old.get() {
+                Some(old) => old,
+                None => match vm.next(&source)? {
+                    Some(first) => {
+                        own.old.set(Some(first.clone()));
+                        first
+                    }
+                    None => {
+                        own.source.set(None);
+                        return Ok(None);
+                    }
+                },
+            };
+            match vm.next(&source)? {
+                Some(new) => {
+                    own.old.set(Some(new.clone()));
+                    Ok(Some(vm.tuple_value([old, new])))
+                }
+                None => {
+                    own.source.set(None);
+                    own.old.set(None);
+                    Ok(None)
+                }
+            }
+        }),
+        ..TypeSlots::EMPTY
+    },
+    ..TypeSpec::of::<Pairwise>("itertools.pairwise")
+};
+
+pub struct ZipLongest {
+    sources: RefCell<Vec<Option<Value>>>,
+    fill: Value,
+}
+
+impl Payload for ZipLongest {
+    const KIND: Kind = kinds::ZIP_LONGEST;
+    const NAME: &'static str = "zip_longest";
+
+    fn traverse(&self, visitor: &mut heap::Visitor<'_>) {
+        for source in self.sources.borrow().iter().flatten() {
+            visitor.value(source);
+        }
+        visitor.value(&self.fill);
+    }
+
+    fn clear(&self) {
+        let sources = std::mem::take(&mut *self.sources.borrow_mut());
+        drop(sources);
+    }
+}
+
+pub static ZIP_LONGEST: TypeSpec = TypeSpec {
+    doc: "Return a zip_longest object whose .__next__() method returns a tuple where\nthe i-th element comes from the i-th iterable argument.  The .__next__()\nmethod continues until the longest iterable in the argument sequence\nis exhausted and then it raises StopIteration.  When the shorter iterables\nare exhausted, the fillvalue is substituted in their place.  The fillvalue\ndefaults to None or can be specified by a keyword argument.",
+    signature: "(*iterables, fillvalue=None)",
+    flags: FLAGS,
+    slots: TypeSlots {
+        new: Some(|vm, class, args| {
+            let mut fill = Value::NONE;
+            for (name, value) in args.keywords() {
+                if vm.display(name) != "fillvalue" {
+                    return Err(vm.type_error("zip_longest() got an unexpected keyword argument"));
+                }
+                fill = value.clone();
+            }
+            let sources = args
+                .positionals()
+                .iter()
+                .map(|iterable| vm.iter(iterable).map(Some))
+                .collect::<PyResult<Vec<_>>>()?;
+            Ok(alloc(
+                class,
+                ZipLongest {
+                    sources: RefCell::new(sources),
+                    fill,
+                },
+            )
+            .into_value())
+        }),
+        iter: Some(itself),
+        iternext: Some(|vm, this| {
+            let Some(own) = this.payload::<ZipLongest>() else {
+                return Ok(None);
+            };
+            let count = own.sources.borrow().len();
+            let mut items = Vec::with_capacity(count);
+            let mut alive = false;
+            for i in 0..count {
+                let source = own.sources.borrow().get(i).cloned().flatten();
+                let item = match source {
+                    Some(source) => vm.next(&source)?,
+                    None => None,
+                };
+                match item {
+                    Some(item) => {
+                        alive = true;
+                        items.push(item);
+                    }
+                    None => {
+                        let ended = own.sources.borrow_mut().get_mut(i).and_then(Option::take);
+                        drop(ended);
+                        items.push(own.fill.clone());
+                    }
+                }
+            }
+            Ok(alive.then(|| vm.tuple_value(items)))
+        }),
+        ..TypeSlots::EMPTY
+    },
+    ..TypeSpec::of::<ZipLongest>("itertools.zip_longest")
+};
