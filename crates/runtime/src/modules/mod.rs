@@ -6,6 +6,7 @@
 
 pub mod atexit;
 pub mod builtins;
+pub mod codecs;
 pub mod gc;
 pub mod io;
 pub mod sys;
@@ -60,6 +61,7 @@ static OWN: &[&NativeModule] = &[
     &atexit::MODULE,
     &builtins::MODULE,
     &gc::MODULE,
+    &codecs::MODULE,
     &io::MODULE,
     &sys::MODULE,
     &tracemalloc::MODULE,

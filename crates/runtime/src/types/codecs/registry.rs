@@ -14,6 +14,8 @@ pub struct Registry {
     cache: Slot,
     /// The error handlers, a dict by name.
     errors: Slot,
+    /// The library's `codecs` has been asked for.
+    imported: std::cell::Cell<bool>,
 }
 
 impl Registry {
@@ -61,19 +63,40 @@ pub fn lookup(vm: &Vm, encoding: &Ref<Str>) -> PyResult {
     if let Some(found) = Registry::dict(vm, &vm.interp.codecs.cache).get(vm, &key)? {
         return Ok(found);
     }
+    if let Some(found) = search(vm, &key)? {
+        return Ok(found);
+    }
+    // The library's codecs register themselves when they are imported.
+    if !vm.interp.codecs.imported.replace(true) {
+        match vm.import_dotted("codecs") {
+            Ok(_) => {
+                if let Some(found) = search(vm, &key)? {
+                    return Ok(found);
+                }
+            }
+            Err(raised) => {
+                let _ = vm.catch(raised, &vm.types.exceptions.import_error)?;
+            }
+        }
+    }
+    Err(vm.lookup_error(format!("unknown encoding: {}", encoding.to_display())))
+}
+
+/// Asks the search functions for a normalised name.
+fn search(vm: &Vm, key: &Value) -> PyResult<Option<Value>> {
     let search = vm.interp.codecs.search.get();
     for function in search.map_or(Ok(Vec::new()), |list| vm.collect(&list))? {
-        let found = vm.call1(&function, &key)?;
+        let found = vm.call1(&function, key)?;
         if found.is_none() {
             continue;
         }
         if found.payload::<Tuple>().is_none_or(|t| t.len() != 4) {
             return Err(vm.type_error("codec search functions must return 4-tuples"));
         }
-        Registry::dict(vm, &vm.interp.codecs.cache).insert(vm, &key, found.clone())?;
-        return Ok(found);
+        Registry::dict(vm, &vm.interp.codecs.cache).insert(vm, key, found.clone())?;
+        return Ok(Some(found));
     }
-    Err(vm.lookup_error(format!("unknown encoding: {}", encoding.to_display())))
+    Ok(None)
 }
 
 /// The codec of a text encoding: LookupError for those that convert something else.

@@ -212,7 +212,10 @@ const BUFFERED_METHODS: &[MethodDef] = &[
         "read",
         "($self, size=-1, /)",
         "Read and return up to n bytes.",
-        |vm, _| Err(unsupported(vm, "read")),
+        |vm, args| {
+            args[1].given().map_or(Ok(0), |v| vm.arg_ssize(v))?;
+            Err(unsupported(vm, "read"))
+        },
     ),
     MethodDef::bound(
         "read1",

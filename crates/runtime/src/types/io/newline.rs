@@ -78,7 +78,7 @@ impl Newlines {
     }
 
     /// Forgets the text, but not the kinds met.
-    pub fn reset(&mut self) {
+    pub fn forget_text(&mut self) {
         self.pending = false;
     }
 

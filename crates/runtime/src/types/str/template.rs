@@ -105,7 +105,9 @@ impl<'a> Pieces<'a> {
         let mut at = start;
         while at < len {
             match text.at(at) {
-                OPEN => return Err(vm.value_error("unexpected '{' in field name")),
+                OPEN if !in_brackets => {
+                    return Err(vm.value_error("unexpected '{' in field name"));
+                }
                 BRACKET => in_brackets = true,
                 CLOSE_BRACKET => in_brackets = false,
                 CLOSE | COLON | BANG if !in_brackets => break,

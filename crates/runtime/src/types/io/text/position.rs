@@ -132,6 +132,7 @@ fn reset(vm: &Vm, file: &TextIo, at_start: bool) -> PyResult<()> {
     let mut state = file.state.borrow_mut();
     state.forget();
     if at_start {
+        state.newlines = Default::default();
         state.started = false;
     }
     state.written = !at_start;

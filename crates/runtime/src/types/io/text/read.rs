@@ -32,7 +32,7 @@ impl State {
         self.used = 0;
         self.chunk.clear();
         self.rest.clear();
-        self.newlines.reset();
+        self.newlines.forget_text();
     }
 }
 
@@ -68,6 +68,7 @@ fn decode(vm: &Vm, file: &TextIo, bytes: Vec<u8>, last: bool) -> PyResult<Ref<St
         Some(codec) => {
             let errors = file.errors.get();
             let errors = errors.as_ref().and_then(|e| e.payload::<Str>());
+            check_mark(vm, codec, &chunk)?;
             let done = decode::decode(vm, codec, &chunk, None, errors, last)?;
             let mut state = file.state.borrow_mut();
             state.rest = chunk[done.consumed..].to_vec();
@@ -105,6 +106,23 @@ fn decode(vm: &Vm, file: &TextIo, bytes: Vec<u8>, last: bool) -> PyResult<Ref<St
     state.before = before;
     state.chunk = chunk;
     Ok(text)
+}
+
+/// UTF-16 and UTF-32 files without a byte order mark are refused, as CPython's incremental decoders
+/// do.
+fn check_mark(vm: &Vm, codec: Codec, bytes: &[u8]) -> PyResult<()> {
+    let (name, marks): (_, [&[u8]; 2]) = match codec {
+        Codec::Utf16(ByteOrder::Mark) => ("16", [b"\xFF\xFE", b"\xFE\xFF"]),
+        Codec::Utf32(ByteOrder::Mark) => ("32", [b"\xFF\xFE\0\0", b"\0\0\xFE\xFF"]),
+        _ => return Ok(()),
+    };
+    if bytes.len() < marks[0].len() || marks.iter().any(|mark| bytes.starts_with(mark)) {
+        return Ok(());
+    }
+    Err(vm.raise(
+        &vm.types.exceptions.unicode_error,
+        format!("UTF-{name} stream does not start with BOM"),
+    ))
 }
 
 /// The bytes of a read of the buffer.

@@ -107,7 +107,10 @@ fn write_text(vm: &Vm, file: &TextIo, buffer: &Value, text: &Ref<Str>) -> PyResu
     if ends_line {
         flush_buffer(vm, buffer)?;
     }
-    file.state.borrow_mut().forget();
+    let mut state = file.state.borrow_mut();
+    state.forget();
+    // Writing resets the decoder, and with it the kinds of newlines met.
+    state.newlines = Default::default();
     Ok(())
 }
 

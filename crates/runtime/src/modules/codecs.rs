@@ -1,0 +1,261 @@
+//! `_codecs`: the registry of codecs and error handlers, and the native codecs as functions.
+//!
+//! `codecs` (in the library) builds `CodecInfo` objects on `_native_name`, `_encode` and `_decode`;
+//! the functions by the names of their encodings are those of CPython's module.
+
+use super::NativeModule;
+use crate::object::{Bytes, MethodDef, PyResult, Ref, Str, Value};
+use crate::types::codecs::handlers::{self, Handler};
+use crate::types::codecs::names::{self, ByteOrder, Codec};
+use crate::types::codecs::{decode, encode, registry};
+use crate::vm::Vm;
+
+macro_rules! codec_functions {
+    ($($encode:literal $decode:literal $codec:expr;)*) => {
+        &[
+            $(
+                MethodDef::bound($encode, "($module, str, errors=None, /)", "", |vm, args| {
+                    encode_by(vm, $codec, &args[1], &args[2])
+                }),
+                MethodDef::bound(
+                    $decode,
+                    "($module, data, errors=None, final=False, /)",
+                    "",
+                    |vm, args| decode_by(vm, $codec, &args[1], &args[2], &args[3]),
+                ),
+            )*
+            MethodDef::bound(
+                "register",
+                "($module, search_function, /)",
+                "Register a codec search function.\n\nSearch functions are expected to take one \
+                 argument, the encoding name in\nall lower case letters, and either return None, \
+                 or a tuple of functions\n(encoder, decoder, stream_reader, stream_writer) (or a \
+                 CodecInfo object).",
+                |vm, args| registry::register(vm, &args[1]).map(|()| Value::NONE),
+            ),
+            MethodDef::bound(
+                "unregister",
+                "($module, search_function, /)",
+                "Unregister a codec search function and clear the registry's cache.\n\nIf the \
+                 search function is not registered, do nothing.",
+                |vm, args| registry::unregister(vm, &args[1]).map(|()| Value::NONE),
+            ),
+            MethodDef::bound(
+                "lookup",
+                "($module, encoding, /)",
+                "Looks up a codec tuple in the Python codec registry and returns a CodecInfo \
+                 object.",
+                |vm, args| registry::lookup(vm, text(vm, "lookup() argument", &args[1])?),
+            ),
+            MethodDef::bound(
+                "encode",
+                "($module, /, obj, encoding='utf-8', errors='strict')",
+                "Encodes obj using the codec registered for encoding.",
+                |vm, args| convert(vm, "encode", registry::encode, args),
+            ),
+            MethodDef::bound(
+                "decode",
+                "($module, /, obj, encoding='utf-8', errors='strict')",
+                "Decodes obj using the codec registered for encoding.",
+                |vm, args| convert(vm, "decode", registry::decode, args),
+            ),
+            MethodDef::bound(
+                "register_error",
+                "($module, errors, handler, /)",
+                "Register the specified error handler under the name errors.\n\nhandler must be a \
+                 callable object, that\nwill be called with an exception instance containing\n\
+                 information about the location of the encoding/decoding\nerror and must return a \
+                 (replacement, new position) tuple.",
+                |vm, args| {
+                    text(vm, "register_error() argument 1", &args[1])?;
+                    registry::register_error(vm, &args[1], &args[2]).map(|()| Value::NONE)
+                },
+            ),
+            MethodDef::bound(
+                "lookup_error",
+                "($module, name, /)",
+                "lookup_error(errors) -> handler\n\nReturn the error handler for the specified \
+                 error handling name or raise a\nLookupError, if no handler exists under this \
+                 name.",
+                lookup_error,
+            ),
+            MethodDef::bound("_native_name", "($module, name, /)", "", |vm, args| {
+                let name = names::normalize(text(vm, "argument", &args[1])?);
+                Ok(names::canonical(&name).map_or(Value::NONE, |name| vm.str_value(name)))
+            }),
+            MethodDef::bound("_encode", "($module, name, str, errors=None, /)", "", |vm, args| {
+                encode_by(vm, native(vm, &args[1])?, &args[2], &args[3])
+            }),
+            MethodDef::bound(
+                "_decode",
+                "($module, name, data, errors=None, final=False, /)",
+                "",
+                |vm, args| decode_by(vm, native(vm, &args[1])?, &args[2], &args[3], &args[4]),
+            ),
+            MethodDef::bound(
+                "utf_16_ex_decode",
+                "($module, data, errors=None, byteorder=0, final=False, /)",
+                "",
+                |vm, args| decode_ex(vm, Codec::Utf16, args),
+            ),
+            MethodDef::bound(
+                "utf_32_ex_decode",
+                "($module, data, errors=None, byteorder=0, final=False, /)",
+                "",
+                |vm, args| decode_ex(vm, Codec::Utf32, args),
+            ),
+        ]
+    };
+}
+
+/// The module.
+pub static MODULE: NativeModule = NativeModule::new("_codecs", "", FUNCTIONS);
+
+const FUNCTIONS: &[MethodDef] = codec_functions! {
+    "utf_8_encode" "utf_8_decode" Codec::Utf8;
+    "utf_16_encode" "utf_16_decode" Codec::Utf16(ByteOrder::Mark);
+    "utf_16_le_encode" "utf_16_le_decode" Codec::Utf16(ByteOrder::Little);
+    "utf_16_be_encode" "utf_16_be_decode" Codec::Utf16(ByteOrder::Big);
+    "utf_32_encode" "utf_32_decode" Codec::Utf32(ByteOrder::Mark);
+    "utf_32_le_encode" "utf_32_le_decode" Codec::Utf32(ByteOrder::Little);
+    "utf_32_be_encode" "utf_32_be_decode" Codec::Utf32(ByteOrder::Big);
+    "latin_1_encode" "latin_1_decode" Codec::Latin1;
+    "ascii_encode" "ascii_decode" Codec::Ascii;
+    "unicode_escape_encode" "unicode_escape_decode" Codec::UnicodeEscape;
+    "raw_unicode_escape_encode" "raw_unicode_escape_decode" Codec::RawUnicodeEscape;
+};
+
+/// The error handlers as functions.
+static HANDLERS: [MethodDef; 8] = [
+    handler_function("strict_errors", |vm, args| {
+        handlers::call(vm, &Handler::Strict, &args[1])
+    }),
+    handler_function("ignore_errors", |vm, args| {
+        handlers::call(vm, &Handler::Ignore, &args[1])
+    }),
+    handler_function("replace_errors", |vm, args| {
+        handlers::call(vm, &Handler::Replace, &args[1])
+    }),
+    handler_function("surrogateescape", |vm, args| {
+        handlers::call(vm, &Handler::SurrogateEscape, &args[1])
+    }),
+    handler_function("surrogatepass", |vm, args| {
+        handlers::call(vm, &Handler::SurrogatePass, &args[1])
+    }),
+    handler_function("backslashreplace_errors", |vm, args| {
+        handlers::call(vm, &Handler::BackslashReplace, &args[1])
+    }),
+    handler_function("xmlcharrefreplace_errors", |vm, args| {
+        handlers::call(vm, &Handler::XmlCharRefReplace, &args[1])
+    }),
+    handler_function("namereplace_errors", |vm, args| {
+        handlers::call(vm, &Handler::NameReplace, &args[1])
+    }),
+];
+
+const fn handler_function(name: &'static str, code: fn(&Vm, &[Value]) -> PyResult) -> MethodDef {
+    MethodDef::bound(name, "($module, exception, /)", "", code)
+}
+
+fn text<'a>(vm: &Vm, what: &str, value: &'a Value) -> PyResult<&'a Ref<Str>> {
+    crate::types::str::search::named_str(vm, what, value)
+}
+
+fn native(vm: &Vm, name: &Value) -> PyResult<Codec> {
+    let name = text(vm, "argument 1", name)?;
+    names::native(name)
+        .ok_or_else(|| vm.lookup_error(format!("unknown encoding: {}", name.to_display())))
+}
+
+fn errors<'a>(vm: &Vm, value: &'a Value) -> PyResult<Option<&'a Ref<Str>>> {
+    value
+        .given_not_none()
+        .map(|v| text(vm, "argument 2", v))
+        .transpose()
+}
+
+fn encode_by(vm: &Vm, codec: Codec, input: &Value, error: &Value) -> PyResult {
+    let input = text(vm, "argument 1", input)?;
+    let bytes = encode::encode(vm, codec, input, errors(vm, error)?.map(|e| &**e))?;
+    let bytes = vm.try_bytes(&bytes)?.into_value();
+    Ok(vm.tuple_value([bytes, vm.int_usize(input.len())]))
+}
+
+fn decoded(
+    vm: &Vm,
+    codec: Codec,
+    data: &Value,
+    error: &Value,
+    last: bool,
+) -> PyResult<decode::Decoded> {
+    let error = errors(vm, error)?.map(|e| &**e);
+    match data.payload::<Bytes>() {
+        Some(bytes) => decode::decode(vm, codec, bytes, Some(data), error, last),
+        None => {
+            let bytes = vm.buffer(data)?.to_vec();
+            decode::decode(vm, codec, &bytes, None, error, last)
+        }
+    }
+}
+
+fn decode_by(vm: &Vm, codec: Codec, data: &Value, error: &Value, last: &Value) -> PyResult {
+    // Codecs without a state take no `final`.
+    let stateless = matches!(codec, Codec::Ascii | Codec::Latin1 | Codec::Charmap(_));
+    let last = stateless || last.given().map_or(Ok(false), |v| vm.truth(v))?;
+    let done = decoded(vm, codec, data, error, last)?;
+    Ok(vm.tuple_value([done.text.into_value(), vm.int_usize(done.consumed)]))
+}
+
+fn decode_ex(vm: &Vm, codec: fn(ByteOrder) -> Codec, args: &[Value]) -> PyResult {
+    let order = args[3].given().map_or(Ok(0), |v| vm.arg_int(v))?;
+    let last = args[4].given().map_or(Ok(false), |v| vm.truth(v))?;
+    let codec = codec(match order {
+        0 => ByteOrder::Mark,
+        -1 => ByteOrder::Little,
+        _ => ByteOrder::Big,
+    });
+    let done = decoded(vm, codec, &args[1], &args[2], last)?;
+    let told = if order == 0 { done.order } else { order };
+    Ok(vm.tuple_value([
+        done.text.into_value(),
+        vm.int_usize(done.consumed),
+        Value::small_int(told.into()),
+    ]))
+}
+
+type Convert = fn(&Vm, &Value, &Ref<Str>, Option<&Ref<Str>>) -> PyResult;
+
+fn convert(vm: &Vm, name: &str, by: Convert, args: &[Value]) -> PyResult {
+    let default = vm.str("utf-8");
+    let named = |what: &str, value: &Value| {
+        value
+            .given()
+            .map(|v| text(vm, &format!("{name}() argument '{what}'"), v).cloned())
+            .transpose()
+    };
+    let encoding = named("encoding", &args[2])?.unwrap_or(default);
+    let error = named("errors", &args[3])?;
+    by(vm, &args[1], &encoding, error.as_ref())
+}
+
+fn lookup_error(vm: &Vm, args: &[Value]) -> PyResult {
+    let name = text(vm, "lookup_error() argument", &args[1])?;
+    if let Ok(found) = registry::lookup_error(vm, name) {
+        return Ok(found);
+    }
+    let exception = vm.raised.take();
+    let place = handlers::NAMES
+        .iter()
+        .position(|known| name.equals_str(known));
+    match (place, exception) {
+        (Some(place), _) => {
+            // The same function each time, as a program may compare them.
+            let handler =
+                vm.builtin_function(&HANDLERS[place], &Value::NONE, &vm.intern("_codecs"));
+            registry::register_error(vm, &args[1], &handler)?;
+            Ok(handler)
+        }
+        (None, Some(exception)) => Err(vm.raise_value(exception)),
+        (None, None) => Err(vm.lookup_error("unknown error handler name")),
+    }
+}

@@ -1,0 +1,662 @@
+"""Codecs: their registry, the interfaces they implement, and files that use them."""
+
+import builtins
+import sys
+
+from _codecs import *
+from _codecs import (
+    decode,
+    encode,
+    lookup,
+    lookup_error,
+    register,
+    register_error,
+    unregister,
+    _decode,
+    _encode,
+    _native_name,
+)
+
+__all__ = [
+    "register", "lookup", "open", "EncodedFile", "BOM", "BOM_BE", "BOM_LE", "BOM32_BE", "BOM32_LE",
+    "BOM64_BE", "BOM64_LE", "BOM_UTF8", "BOM_UTF16", "BOM_UTF16_LE", "BOM_UTF16_BE", "BOM_UTF32",
+    "BOM_UTF32_LE", "BOM_UTF32_BE", "CodecInfo", "Codec", "IncrementalEncoder",
+    "IncrementalDecoder", "StreamReader", "StreamWriter", "StreamReaderWriter", "StreamRecoder",
+    "getencoder", "getdecoder", "getincrementalencoder", "getincrementaldecoder", "getreader",
+    "getwriter", "encode", "decode", "iterencode", "iterdecode", "strict_errors", "ignore_errors",
+    "replace_errors", "xmlcharrefreplace_errors", "backslashreplace_errors",
+    "namereplace_errors", "register_error", "lookup_error",
+]
+
+BOM_UTF8 = b"\xef\xbb\xbf"
+BOM_UTF16_LE = BOM_LE = BOM32_LE = b"\xff\xfe"
+BOM_UTF16_BE = BOM_BE = BOM32_BE = b"\xfe\xff"
+BOM_UTF32_LE = BOM64_LE = b"\xff\xfe\x00\x00"
+BOM_UTF32_BE = BOM64_BE = b"\x00\x00\xfe\xff"
+if sys.byteorder == "little":
+    BOM = BOM_UTF16 = BOM_UTF16_LE
+    BOM_UTF32 = BOM_UTF32_LE
+else:
+    BOM = BOM_UTF16 = BOM_UTF16_BE
+    BOM_UTF32 = BOM_UTF32_BE
+
+
+class CodecInfo(tuple):
+    """What a search function returns: the four functions, and more as attributes."""
+
+    _is_text_encoding = True
+
+    def __new__(cls, encode, decode, streamreader=None, streamwriter=None,
+                incrementalencoder=None, incrementaldecoder=None, name=None,
+                *, _is_text_encoding=None):
+        self = tuple.__new__(cls, (encode, decode, streamreader, streamwriter))
+        self.name = name
+        self.encode = encode
+        self.decode = decode
+        self.incrementalencoder = incrementalencoder
+        self.incrementaldecoder = incrementaldecoder
+        self.streamwriter = streamwriter
+        self.streamreader = streamreader
+        if _is_text_encoding is not None:
+            self._is_text_encoding = _is_text_encoding
+        return self
+
+    def __repr__(self):
+        cls = self.__class__
+        return (f"<{cls.__module__}.{cls.__qualname__} object for encoding {self.name} "
+                f"at {id(self):#x}>")
+
+
+class Codec:
+    """The interface of stateless codecs: both methods return the result and the length used."""
+
+    def encode(self, input, errors="strict"):
+        raise NotImplementedError
+
+    def decode(self, input, errors="strict"):
+        raise NotImplementedError
+
+
+class IncrementalEncoder:
+    """Encodes a text that comes in pieces."""
+
+    def __init__(self, errors="strict"):
+        self.errors = errors
+        self.buffer = ""
+
+    def encode(self, input, final=False):
+        raise NotImplementedError
+
+    def reset(self):
+        """Goes back to the initial state."""
+
+    def getstate(self):
+        return 0
+
+    def setstate(self, state):
+        """Goes back to a state that getstate() returned."""
+
+
+class BufferedIncrementalEncoder(IncrementalEncoder):
+    """An incremental encoder that keeps what it cannot encode yet."""
+
+    def __init__(self, errors="strict"):
+        IncrementalEncoder.__init__(self, errors)
+        self.buffer = ""
+
+    def _buffer_encode(self, input, errors, final):
+        raise NotImplementedError
+
+    def encode(self, input, final=False):
+        data = self.buffer + input
+        result, used = self._buffer_encode(data, self.errors, final)
+        self.buffer = data[used:]
+        return result
+
+    def reset(self):
+        IncrementalEncoder.reset(self)
+        self.buffer = ""
+
+    def getstate(self):
+        return self.buffer or 0
+
+    def setstate(self, state):
+        self.buffer = state or ""
+
+
+class IncrementalDecoder:
+    """Decodes bytes that come in pieces."""
+
+    def __init__(self, errors="strict"):
+        self.errors = errors
+
+    def decode(self, input, final=False):
+        raise NotImplementedError
+
+    def reset(self):
+        """Goes back to the initial state."""
+
+    def getstate(self):
+        return (b"", 0)
+
+    def setstate(self, state):
+        """Goes back to a state that getstate() returned."""
+
+
+class BufferedIncrementalDecoder(IncrementalDecoder):
+    """An incremental decoder that keeps the bytes of an incomplete character."""
+
+    def __init__(self, errors="strict"):
+        IncrementalDecoder.__init__(self, errors)
+        self.buffer = b""
+
+    def _buffer_decode(self, input, errors, final):
+        raise NotImplementedError
+
+    def decode(self, input, final=False):
+        data = self.buffer + input
+        result, used = self._buffer_decode(data, self.errors, final)
+        self.buffer = data[used:]
+        return result
+
+    def reset(self):
+        IncrementalDecoder.reset(self)
+        self.buffer = b""
+
+    def getstate(self):
+        return (self.buffer, 0)
+
+    def setstate(self, state):
+        self.buffer = state[0]
+
+
+class StreamWriter(Codec):
+    """Writes encoded text to a binary file."""
+
+    def __init__(self, stream, errors="strict"):
+        self.stream = stream
+        self.errors = errors
+
+    def write(self, object):
+        self.stream.write(self.encode(object, self.errors)[0])
+
+    def writelines(self, list):
+        self.write("".join(list))
+
+    def reset(self):
+        """Ends what is begun, so that other data can follow."""
+
+    def seek(self, offset, whence=0):
+        self.stream.seek(offset, whence)
+        if whence == 0 and offset == 0:
+            self.reset()
+
+    def __getattr__(self, name):
+        return getattr(self.stream, name)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, type, value, tb):
+        self.stream.close()
+
+    def __reduce_ex__(self, proto):
+        raise TypeError("can't serialize %s" % self.__class__.__name__)
+
+
+class StreamReader(Codec):
+    """Reads text from an encoded binary file."""
+
+    charbuffertype = str
+
+    def __init__(self, stream, errors="strict"):
+        self.stream = stream
+        self.errors = errors
+        self.bytebuffer = b""
+        self.charbuffer = self.charbuffertype()
+
+    def read(self, size=-1, chars=-1, firstline=False):
+        while True:
+            if chars >= 0:
+                if len(self.charbuffer) >= chars:
+                    break
+            elif size >= 0 and self.charbuffer:
+                break
+            new = self.stream.read() if size < 0 else self.stream.read(size)
+            data = self.bytebuffer + new
+            if not data:
+                break
+            text, used = self.decode(data, self.errors)
+            self.bytebuffer = data[used:]
+            self.charbuffer += text
+            if not new or size < 0:
+                break
+        if chars < 0:
+            result, self.charbuffer = self.charbuffer, self.charbuffertype()
+        else:
+            result, self.charbuffer = self.charbuffer[:chars], self.charbuffer[chars:]
+        return result
+
+    def readline(self, size=None, keepends=True):
+        line = self.charbuffertype()
+        wanted = size or 72
+        while True:
+            line += self.read(wanted, firstline=True)
+            lines = line.splitlines(True)
+            # A carriage return at the end may be half of a newline.
+            if len(lines) > 1 or lines and lines[0] != lines[0].rstrip("\n"):
+                first = lines[0]
+                self.charbuffer = line[len(first):] + self.charbuffer
+                break
+            more = self.read(wanted)
+            if not more or size is not None:
+                first = line + more
+                lines = first.splitlines(True)
+                if len(lines) > 1:
+                    self.charbuffer = first[len(lines[0]):] + self.charbuffer
+                    first = lines[0]
+                break
+            line += more
+        if not keepends:
+            first = first.splitlines(False)[0] if first else first
+        return first
+
+    def readlines(self, sizehint=None, keepends=True):
+        return self.read().splitlines(keepends)
+
+    def reset(self):
+        self.bytebuffer = b""
+        self.charbuffer = self.charbuffertype()
+
+    def seek(self, offset, whence=0):
+        self.stream.seek(offset, whence)
+        self.reset()
+
+    def __next__(self):
+        line = self.readline()
+        if line:
+            return line
+        raise StopIteration
+
+    def __iter__(self):
+        return self
+
+    def __getattr__(self, name):
+        return getattr(self.stream, name)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, type, value, tb):
+        self.stream.close()
+
+    def __reduce_ex__(self, proto):
+        raise TypeError("can't serialize %s" % self.__class__.__name__)
+
+
+class StreamReaderWriter:
+    """Reads and writes text on one binary file."""
+
+    encoding = "unknown"
+
+    def __init__(self, stream, Reader, Writer, errors="strict"):
+        self.stream = stream
+        self.reader = Reader(stream, errors)
+        self.writer = Writer(stream, errors)
+        self.errors = errors
+
+    def read(self, size=-1):
+        return self.reader.read(size)
+
+    def readline(self, size=None, keepends=True):
+        return self.reader.readline(size, keepends)
+
+    def readlines(self, sizehint=None):
+        return self.reader.readlines(sizehint)
+
+    def write(self, data):
+        return self.writer.write(data)
+
+    def writelines(self, list):
+        return self.writer.writelines(list)
+
+    def reset(self):
+        self.reader.reset()
+        self.writer.reset()
+
+    def seek(self, offset, whence=0):
+        self.stream.seek(offset, whence)
+        self.reader.reset()
+        if whence == 0 and offset == 0:
+            self.writer.reset()
+
+    def __next__(self):
+        return next(self.reader)
+
+    def __iter__(self):
+        return self
+
+    def __getattr__(self, name):
+        return getattr(self.stream, name)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, type, value, tb):
+        self.stream.close()
+
+    def __reduce_ex__(self, proto):
+        raise TypeError("can't serialize %s" % self.__class__.__name__)
+
+
+class StreamRecoder:
+    """Shows a file in one encoding as if it were in another."""
+
+    data_encoding = "unknown"
+    file_encoding = "unknown"
+
+    def __init__(self, stream, encode, decode, Reader, Writer, errors="strict"):
+        self.stream = stream
+        self.encode = encode
+        self.decode = decode
+        self.reader = Reader(stream, errors)
+        self.writer = Writer(stream, errors)
+        self.errors = errors
+
+    def read(self, size=-1):
+        return self.encode(self.reader.read(size), self.errors)[0]
+
+    def readline(self, size=None):
+        line = self.reader.readline() if size is None else self.reader.readline(size)
+        return self.encode(line, self.errors)[0]
+
+    def readlines(self, sizehint=None):
+        return self.encode(self.reader.read(), self.errors)[0].splitlines(keepends=True)
+
+    def write(self, data):
+        return self.writer.write(self.decode(data, self.errors)[0])
+
+    def writelines(self, list):
+        return self.writer.write(self.decode(b"".join(list), self.errors)[0])
+
+    def reset(self):
+        self.reader.reset()
+        self.writer.reset()
+
+    def seek(self, offset, whence=0):
+        self.reader.seek(offset, whence)
+        self.writer.seek(offset, whence)
+
+    def __next__(self):
+        return self.encode(next(self.reader), self.errors)[0]
+
+    def __iter__(self):
+        return self
+
+    def __getattr__(self, name):
+        return getattr(self.stream, name)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, type, value, tb):
+        self.stream.close()
+
+
+def open(filename, mode="r", encoding=None, errors="strict", buffering=-1):
+    """Opens a file that is encoded and decoded by a codec; binary if there is no encoding."""
+    if encoding is not None and "b" not in mode:
+        mode += "b"
+    file = builtins.open(filename, mode, buffering)
+    if encoding is None:
+        return file
+    try:
+        info = lookup(encoding)
+        stream = StreamReaderWriter(file, info.streamreader, info.streamwriter, errors)
+        stream.encoding = encoding
+        return stream
+    except:
+        file.close()
+        raise
+
+
+def EncodedFile(file, data_encoding, file_encoding=None, errors="strict"):
+    """A file that translates between two encodings."""
+    if file_encoding is None:
+        file_encoding = data_encoding
+    data_info = lookup(data_encoding)
+    file_info = lookup(file_encoding)
+    recoder = StreamRecoder(file, data_info.encode, data_info.decode,
+                            file_info.streamreader, file_info.streamwriter, errors)
+    recoder.data_encoding = data_encoding
+    recoder.file_encoding = file_encoding
+    return recoder
+
+
+def getencoder(encoding):
+    """The encoding function of a codec."""
+    return lookup(encoding).encode
+
+
+def getdecoder(encoding):
+    """The decoding function of a codec."""
+    return lookup(encoding).decode
+
+
+def getincrementalencoder(encoding):
+    """The incremental encoder class of a codec; LookupError if it has none."""
+    encoder = lookup(encoding).incrementalencoder
+    if encoder is None:
+        raise LookupError(encoding)
+    return encoder
+
+
+def getincrementaldecoder(encoding):
+    """The incremental decoder class of a codec; LookupError if it has none."""
+    decoder = lookup(encoding).incrementaldecoder
+    if decoder is None:
+        raise LookupError(encoding)
+    return decoder
+
+
+def getreader(encoding):
+    """The stream reader class of a codec."""
+    return lookup(encoding).streamreader
+
+
+def getwriter(encoding):
+    """The stream writer class of a codec."""
+    return lookup(encoding).streamwriter
+
+
+def iterencode(iterator, encoding, errors="strict", **kwargs):
+    """Encodes the texts of an iterable one after the other."""
+    encoder = getincrementalencoder(encoding)(errors, **kwargs)
+    for text in iterator:
+        output = encoder.encode(text)
+        if output:
+            yield output
+    output = encoder.encode("", True)
+    if output:
+        yield output
+
+
+def iterdecode(iterator, encoding, errors="strict", **kwargs):
+    """Decodes the bytes of an iterable one after the other."""
+    decoder = getincrementaldecoder(encoding)(errors, **kwargs)
+    for data in iterator:
+        output = decoder.decode(data)
+        if output:
+            yield output
+    output = decoder.decode(b"", True)
+    if output:
+        yield output
+
+
+def make_identity_dict(rng):
+    """A dict that maps each item to itself."""
+    return {i: i for i in rng}
+
+
+def make_encoding_map(decoding_map):
+    """The reverse of a decoding map; characters with several bytes map to None."""
+    reverse = {}
+    for byte, char in decoding_map.items():
+        reverse[char] = None if char in reverse else byte
+    return reverse
+
+
+strict_errors = lookup_error("strict")
+ignore_errors = lookup_error("ignore")
+replace_errors = lookup_error("replace")
+xmlcharrefreplace_errors = lookup_error("xmlcharrefreplace")
+backslashreplace_errors = lookup_error("backslashreplace")
+namereplace_errors = lookup_error("namereplace")
+
+_PUBLIC = {"latin_1": "iso8859-1", "unicode_escape": "unicode-escape",
+           "raw_unicode_escape": "raw-unicode-escape"}
+_MARKS = {"utf_16": (2, "utf_16_le", "utf_16_be", "UTF-16"),
+          "utf_32": (4, "utf_32_le", "utf_32_be", "UTF-32"),
+          "utf_8_sig": (3, "utf_8", "utf_8", None)}
+
+
+def _native_info(native):
+    """The codec of an encoding that the interpreter itself implements."""
+
+    def encode(input, errors="strict"):
+        return _encode(native, input, errors)
+
+    def decode(input, errors="strict"):
+        return _decode(native, input, errors, True)
+
+    marks = _MARKS.get(native)
+
+    class NativeIncrementalEncoder(IncrementalEncoder):
+        def __init__(self, errors="strict"):
+            IncrementalEncoder.__init__(self, errors)
+            self.started = False
+
+        def encode(self, input, final=False):
+            name = marks[1] if marks and self.started else native
+            if input:
+                self.started = True
+            elif marks and not final:
+                return b""
+            return _encode(name, input, self.errors)[0]
+
+        def reset(self):
+            self.started = False
+
+        def getstate(self):
+            return 0 if self.started else 2
+
+        def setstate(self, state):
+            self.started = state == 0
+
+    class NativeIncrementalDecoder(BufferedIncrementalDecoder):
+        def __init__(self, errors="strict"):
+            BufferedIncrementalDecoder.__init__(self, errors)
+            self.name = None
+
+        def _buffer_decode(self, input, errors, final):
+            if not marks or self.name:
+                return _decode(self.name or native, input, errors, final)
+            size, little, big, title = marks
+            if len(input) < size and not final:
+                return "", 0
+            mark = input[:size]
+            if title is None:
+                self.name = little
+                used = size if mark == BOM_UTF8 else 0
+            else:
+                used = size
+                if mark in (BOM_UTF16_LE, BOM_UTF32_LE):
+                    self.name = little
+                elif mark in (BOM_UTF16_BE, BOM_UTF32_BE):
+                    self.name = big
+                elif len(input) >= size:
+                    raise UnicodeError(title + " stream does not start with BOM")
+                else:
+                    return _decode(native, input, errors, final)
+            text, rest = _decode(self.name, input[used:], errors, final)
+            return text, rest + used
+
+        def reset(self):
+            BufferedIncrementalDecoder.reset(self)
+            self.name = None
+
+        def getstate(self):
+            state = 1 if marks and self.name is None else 0
+            return (self.buffer, state)
+
+        def setstate(self, state):
+            BufferedIncrementalDecoder.setstate(self, state)
+            if marks:
+                self.name = None if state[1] else marks[1]
+
+    class NativeStreamWriter(StreamWriter):
+        def __init__(self, stream, errors="strict"):
+            StreamWriter.__init__(self, stream, errors)
+            self.encoder = NativeIncrementalEncoder(errors)
+
+        def encode(self, input, errors="strict"):
+            self.encoder.errors = errors
+            return self.encoder.encode(input), len(input)
+
+        def reset(self):
+            self.encoder.reset()
+
+    class NativeStreamReader(StreamReader):
+        def __init__(self, stream, errors="strict"):
+            StreamReader.__init__(self, stream, errors)
+            self.decoder = NativeIncrementalDecoder(errors)
+
+        def decode(self, input, errors="strict"):
+            self.decoder.errors = errors
+            return self.decoder._buffer_decode(input, errors, False)
+
+        def reset(self):
+            StreamReader.reset(self)
+            self.decoder.reset()
+
+    return CodecInfo(encode, decode, NativeStreamReader, NativeStreamWriter,
+                     NativeIncrementalEncoder, NativeIncrementalDecoder,
+                     name=_PUBLIC.get(native, native.replace("_", "-")
+                                      if native.startswith(("utf_", "koi8_", "mac_")) else native))
+
+
+def _rot13(text, errors="strict"):
+    shift = {}
+    for first in (65, 97):
+        for i in range(26):
+            shift[first + i] = first + (i + 13) % 26
+    return text.translate(shift), len(text)
+
+
+def _hex_encode(data, errors="strict"):
+    return bytes(data).hex().encode("ascii"), len(data)
+
+
+def _hex_decode(data, errors="strict"):
+    return bytes.fromhex(bytes(data).decode("ascii")), len(data)
+
+
+_OTHERS = {
+    "rot13": ("rot13", _rot13, _rot13),
+    "rot_13": ("rot13", _rot13, _rot13),
+    "hex": ("hex", _hex_encode, _hex_decode),
+    "hex_codec": ("hex", _hex_encode, _hex_decode),
+}
+
+
+def _search(name):
+    native = _native_name(name)
+    if native is not None:
+        return _native_info(native)
+    if name in _OTHERS:
+        public, encode, decode = _OTHERS[name]
+        return CodecInfo(encode, decode, name=public, _is_text_encoding=False)
+    return None
+
+
+register(_search)
