@@ -40,7 +40,10 @@ impl<'a> BorrowedValues<'a> {
             std::ptr::copy_nonoverlapping(rest.as_ptr(), place.add(1), rest.len());
             words.set_len(len);
         }
-        BorrowedValues { words, owners: PhantomData }
+        BorrowedValues {
+            words,
+            owners: PhantomData,
+        }
     }
 
     /// Adds a value.

@@ -28,13 +28,11 @@ impl Vm {
     ) -> crate::Raised {
         if let Some(exception) = self.raised.get()
             && self.is_instance_of(&exception, &self.types.exceptions.attribute_error)
+            && let Some(payload) = exception.payload::<Exception>()
+            && payload.field(0).is_none()
+            && payload.field(1).is_none()
         {
-            if let Some(payload) = exception.payload::<Exception>()
-                && payload.field(0).is_none()
-                && payload.field(1).is_none()
-            {
-                payload.set_fields([Some(name.clone()), Some(object.clone())]);
-            }
+            payload.set_fields([Some(name.clone()), Some(object.clone())]);
         }
         raised
     }

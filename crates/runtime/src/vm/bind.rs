@@ -92,7 +92,8 @@ unsafe fn bind_in_place(
     }
     let defaults = function.defaults.peek().and_then(Value::payload::<Tuple>);
     let defaults: &[Value] = defaults.map_or(&[], |d| d.as_slice());
-    let missing = (positional..argcount).any(|p| bound >> p & 1 == 0 && p + defaults.len() < argcount);
+    let missing =
+        (positional..argcount).any(|p| bound >> p & 1 == 0 && p + defaults.len() < argcount);
     if missing {
         return false;
     }

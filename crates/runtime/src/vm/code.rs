@@ -87,20 +87,29 @@ impl Code {
 
     #[cold]
     fn traced_index_of(&self, pc: Pc) -> u32 {
-        let start = self.traced.get().map_or(0, |t| t.instructions.as_ptr() as usize);
+        let start = self
+            .traced
+            .get()
+            .map_or(0, |t| t.instructions.as_ptr() as usize);
         ((pc as usize).wrapping_sub(start) / size_of::<Instr>()) as u32
     }
 
     /// The traced form.
     pub fn traced(&self) -> &TracedCode {
         self.traced.get_or_init(|| {
-            Box::new(TracedCode::new(&self.data, &self.instructions, &self.consts))
+            Box::new(TracedCode::new(
+                &self.data,
+                &self.instructions,
+                &self.consts,
+            ))
         })
     }
 
     /// True if the address lies in the traced form.
     pub fn is_traced_pc(&self, pc: Pc) -> bool {
-        self.traced.get().is_some_and(|t| t.instructions.as_ptr_range().contains(&pc))
+        self.traced
+            .get()
+            .is_some_and(|t| t.instructions.as_ptr_range().contains(&pc))
     }
 
     /// The instruction with this index, in the form that `pc` belongs to.

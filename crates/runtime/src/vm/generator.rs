@@ -182,7 +182,9 @@ impl Generator {
             .iter()
             .rposition(|i| i.op == bytecode::Opcode::SEND);
         if let Some(send) = send {
-            frame.pc.set(code.at_beside(frame.pc.get(), code.data.instructions[send].arg));
+            frame
+                .pc
+                .set(code.at_beside(frame.pc.get(), code.data.instructions[send].arg));
         }
     }
 

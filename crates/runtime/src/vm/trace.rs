@@ -67,7 +67,11 @@ impl TracedCode {
             handlers.push(handler);
             instructions.push(Instr {
                 handler: Cell::new(traced),
-                arg: Cell::new(if compact.op == Opcode::CACHE { 0 } else { wide.arg.get() }),
+                arg: Cell::new(if compact.op == Opcode::CACHE {
+                    0
+                } else {
+                    wide.arg.get()
+                }),
                 cache: Cell::new(if is_constant { wide.cache.get() } else { 0 }),
             });
         }
@@ -95,10 +99,13 @@ fn line_starts(data: &bytecode::Code) -> Box<[bool]> {
         )
     };
     let mut current = None;
-    let first = data.instructions.iter().position(|i| i.op == Opcode::RESUME);
-    for index in first.unwrap_or(0)..count {
+    let first = data
+        .instructions
+        .iter()
+        .position(|i| i.op == Opcode::RESUME);
+    for (index, start) in starts.iter_mut().enumerate().skip(first.unwrap_or(0)) {
         if may_start(index) && line(index).is_some() {
-            starts[index] = line(index) != current;
+            *start = line(index) != current;
             current = line(index);
         }
     }
@@ -166,8 +173,7 @@ impl Vm {
     /// True if events are to be reported.
     #[inline]
     pub(crate) fn is_traced(&self) -> bool {
-        self.breaker.load(Ordering::Relaxed) & breaker::TRACE != 0
-            && self.tracing.busy.get() == 0
+        self.breaker.load(Ordering::Relaxed) & breaker::TRACE != 0 && self.tracing.busy.get() == 0
     }
 
     /// Where a frame goes on at a safe point in front of `pc`: in the traced instructions if it
@@ -270,7 +276,9 @@ impl Vm {
         let Some(exception) = self.raised.get() else {
             return;
         };
-        let traceback = exception.payload::<Exception>().and_then(|e| e.traceback.get());
+        let traceback = exception
+            .payload::<Exception>()
+            .and_then(|e| e.traceback.get());
         let arg = self.tuple_value([
             self.class_of(&exception).to_value(),
             exception,
@@ -358,9 +366,10 @@ impl Vm {
                 }
             }
         }
-        let object = frame.object.peek().and_then(|o| {
-            o.payload::<super::frame_object::FrameObject>()
-        });
+        let object = frame
+            .object
+            .peek()
+            .and_then(|o| o.payload::<super::frame_object::FrameObject>());
         if object.is_some_and(|o| o.trace_opcodes.get()) {
             self.report(frame, Event::Opcode, &Value::NONE)?;
         }
@@ -443,7 +452,11 @@ unsafe fn traced(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
         frame.pc.set(pc);
         frame.sp.set(sp);
         vm.restore_last(frame.code_ref(), index);
-        if vm.is_traced() && vm.before_instruction(frame, form, previous, index, sp).is_err() {
+        if vm.is_traced()
+            && vm
+                .before_instruction(frame, form, previous, index, sp)
+                .is_err()
+        {
             return unwind(vm, pc, sp, fp);
         }
         form.handlers[index as usize](vm, pc, sp, fp)

@@ -177,7 +177,11 @@ impl Dict {
             },
             None => return 0,
         };
-        let wanted = Wanted { word: key.word(), hash, str: text };
+        let wanted = Wanted {
+            word: key.word(),
+            hash,
+            str: text,
+        };
         match table.step(vm, &mut Probe::new(hash), &wanted) {
             Step::Found(place) => table.value(place).word(),
             Step::Missing | Step::Ask(_) => 0,

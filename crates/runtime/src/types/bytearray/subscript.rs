@@ -10,7 +10,9 @@ use crate::vm::Vm;
 fn assign_at(vm: &Vm, array: &ByteArray, index: isize, value: Option<&Value>) -> PyResult<()> {
     let out_of_range = || vm.index_error("bytearray index out of range");
     // Reading the value may run code that shortens the array.
-    let byte = value.map(|value| byte_value(vm, value, "byte")).transpose()?;
+    let byte = value
+        .map(|value| byte_value(vm, value, "byte"))
+        .transpose()?;
     let len = array.len() as isize;
     let index = if index < 0 {
         index.saturating_add(len)

@@ -146,7 +146,11 @@ macro_rules! float_fast {
 fn as_double(word: u64) -> Option<f64> {
     if word & 1 == 1 {
         let i = word as i64 >> 1;
-        if i.unsigned_abs() < 1 << 53 { Some(i as f64) } else { None }
+        if i.unsigned_abs() < 1 << 53 {
+            Some(i as f64)
+        } else {
+            None
+        }
     } else if word & 3 == 2 {
         Some(float_of_word(word))
     } else {

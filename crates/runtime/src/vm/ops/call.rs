@@ -85,9 +85,15 @@ unsafe fn call_function(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
 unsafe fn cache_class(vm: &Vm, pc: Pc, callable: &u64, count: usize) {
     // SAFETY: the contract of handlers; CALL has a cache.
     unsafe {
-        let Some(init) = plain_constructor(vm, callable) else { return };
-        let Some(class) = Value::from_slot(callable).as_ref_to::<Class>() else { return };
-        let Some(function) = init.payload::<Function>() else { return };
+        let Some(init) = plain_constructor(vm, callable) else {
+            return;
+        };
+        let Some(class) = Value::from_slot(callable).as_ref_to::<Class>() else {
+            return;
+        };
+        let Some(function) = init.payload::<Function>() else {
+            return;
+        };
         let version = vm.class_version(class);
         if version == 0 || !function.code().simple || function.code().argcount != count + 1 {
             return;

@@ -1,8 +1,8 @@
 //! Comparisons, identity, membership.
 
 use super::macros::{next, op};
-use crate::object::value::float_of_word;
 use super::native::class_word;
+use crate::object::value::float_of_word;
 use crate::object::{CompareOp, Dict, Object, Str, Value};
 use crate::vm::Vm;
 use crate::vm::instr::{Fp, Handler, Pc, Sp};

@@ -134,7 +134,9 @@ unsafe fn for_iter_tuple(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
                 .payload();
             let index = it.index.get();
             let items = it.sequence.peek().and_then(Value::payload::<Tuple>);
-            let word = items.and_then(|t| t.get(index as usize)).map_or(0, Value::word);
+            let word = items
+                .and_then(|t| t.get(index as usize))
+                .map_or(0, Value::word);
             if word == 0 {
                 return for_iter_slow(vm, pc, sp, fp);
             }
@@ -214,7 +216,9 @@ pub unsafe fn unpack_sequence(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
             && (*(word as *const heap::Header)).class().as_ptr() as u64
                 == vm.types.tuple.as_value().word()
         {
-            let items = (*(word as *const crate::object::Object<Tuple>)).payload().as_slice();
+            let items = (*(word as *const crate::object::Object<Tuple>))
+                .payload()
+                .as_slice();
             if items.len() == count && count > 0 {
                 let mut place = sp.sub(1);
                 let mut left = count;

@@ -29,9 +29,14 @@ pub unsafe fn binary_subscr(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
             let item = if header.count() < 2 {
                 0
             } else if class == vm.types.list.as_value().word() {
-                (*(word as *const Object<List>)).payload().with(|items| item_at(items, index))
+                (*(word as *const Object<List>))
+                    .payload()
+                    .with(|items| item_at(items, index))
             } else if class == vm.types.tuple.as_value().word() {
-                item_at((*(word as *const Object<Tuple>)).payload().as_slice(), index)
+                item_at(
+                    (*(word as *const Object<Tuple>)).payload().as_slice(),
+                    index,
+                )
             } else {
                 return subscr_other(vm, pc, sp, fp);
             };
@@ -49,7 +54,11 @@ pub unsafe fn binary_subscr(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
 /// The word of an item by an index that may count from the end; 0 if there is none.
 #[inline(always)]
 fn item_at(items: &[Value], index: i64) -> u64 {
-    let index = if index < 0 { index + items.len() as i64 } else { index };
+    let index = if index < 0 {
+        index + items.len() as i64
+    } else {
+        index
+    };
     items.get(index as usize).map_or(0, Value::word)
 }
 
@@ -97,9 +106,15 @@ unsafe fn subscr_other(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
 #[inline(never)]
 fn character(vm: &Vm, text: &Object<Str>, index: i64) -> u64 {
     let text = text.payload();
-    let index = if index < 0 { index + text.len() as i64 } else { index };
+    let index = if index < 0 {
+        index + text.len() as i64
+    } else {
+        index
+    };
     if (0..text.len() as i64).contains(&index) {
-        vm.str_from_char(text.at(index as usize)).into_value().into_word()
+        vm.str_from_char(text.at(index as usize))
+            .into_value()
+            .into_word()
     } else {
         0
     }

@@ -112,7 +112,7 @@ fn new_islice(vm: &Vm, class: &Ref<Class>, args: Args<'_>) -> PyResult {
         if value.is_none() {
             return Ok(None);
         }
-        let bad = || vm.value_error(message.to_owned());
+        let bad = || vm.value_error(message);
         if vm.class_of(value).slots().nb_index.is_none() {
             return Err(bad());
         }

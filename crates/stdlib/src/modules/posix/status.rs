@@ -164,12 +164,12 @@ pub(super) fn result(vm: &Vm, status: &Stat) -> PyResult {
         (status.st_mtime, status.st_mtime_nsec),
         (status.st_ctime, status.st_ctime_nsec),
     ]
-    .map(|(seconds, nanoseconds)| (seconds as i64, nanoseconds as i64));
+    .map(|(seconds, nanoseconds)| (seconds, nanoseconds as i64));
     let mut values = vec![
         vm.int(status.st_mode.into()),
         vm.int_u64(status.st_ino),
         vm.int_u64(status.st_dev),
-        vm.int_u64(status.st_nlink as u64),
+        vm.int_u64(status.st_nlink),
         vm.int(status.st_uid.into()),
         vm.int(status.st_gid.into()),
         vm.int(status.st_size),
@@ -181,8 +181,8 @@ pub(super) fn result(vm: &Vm, status: &Stat) -> PyResult {
     values.extend(times.map(|(seconds, nanoseconds)| {
         vm.int_i128(i128::from(seconds) * 1_000_000_000 + i128::from(nanoseconds))
     }));
-    values.push(vm.int(status.st_blksize as i64));
-    values.push(vm.int(status.st_blocks as i64));
+    values.push(vm.int(status.st_blksize));
+    values.push(vm.int(status.st_blocks));
     values.push(vm.int_u64(status.st_rdev));
     vm.struct_sequence(&STAT_RESULT, &values)
 }
