@@ -84,6 +84,17 @@ impl Analyzer<'_, '_> {
                         .names
                         .insert(Rc::clone(&name), Outer::Bound { type_param });
                 }
+                // A class does not bind for the functions in it, but what it binds hides that
+                // the name around it is a type parameter.
+                Home::Local
+                    if matches!(
+                        outer.and_then(|o| o.find(&name)),
+                        Some(Outer::Bound { type_param: true })
+                    ) =>
+                {
+                    let bound = Outer::Bound { type_param: false };
+                    frame.names.insert(Rc::clone(&name), bound);
+                }
                 _ => {}
             }
             homes.insert(name, home);

@@ -35,6 +35,7 @@ impl<'a> Builder<'a> {
             }
             ExprKind::UnaryOp { operand, .. } => self.expr(operand),
             ExprKind::Lambda { args, body } => {
+                self.forbid_in_class_annotation("lambda", range)?;
                 self.defaults(args)?;
                 let key = node_key(expr, NodeRole::Body);
                 self.enter("lambda", ScopeKind::Function, key, range);
@@ -134,6 +135,15 @@ impl<'a> Builder<'a> {
         self.report.error(range, msg)
     }
 
+    /// Rejects functions in an annotation scope that looks names up in a class: they could not.
+    fn forbid_in_class_annotation(&mut self, what: &str, range: Range) -> Res {
+        if !self.scope().can_see_class_scope {
+            return Ok(());
+        }
+        let msg = format!("Cannot use {what} in annotation scope within class scope");
+        self.report.error(range, msg)
+    }
+
     fn note_yield(&mut self, range: Range) -> Res {
         let scope = self.scope();
         scope.generator = true;
@@ -221,6 +231,7 @@ impl<'a> Builder<'a> {
         let Some((first, rest)) = generators.split_first() else {
             return Ok(());
         };
+        self.forbid_in_class_annotation("comprehension", expr.range)?;
         // The outermost iterable is evaluated around the comprehension.
         self.scope().iter_expr_depth += 1;
         self.expr(&first.iter)?;
