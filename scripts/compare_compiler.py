@@ -1,13 +1,14 @@
 #!/usr/bin/env python3
 """Compare the compiler with CPython 3.12's, code object by code object.
 
-    scripts/compare_compiler.py [-O LEVEL] [-v] [FILE|DIRECTORY ...]
+    scripts/compare_compiler.py [-O LEVEL] [-m exec|eval|single|await] [-v] [FILE|DIRECTORY ...]
 
 Run with CPython 3.12.1; needs target/debug/examples/dump_code (cargo build -p compiler
 --example dump_code).  Without arguments it takes the standard library.  Known differences are
 taken out first: where NULL lies in calls, CALL_KW, absolute jumps, wide arguments.
 """
 
+import ast
 import dis
 import os
 import struct
@@ -103,7 +104,8 @@ def from_cpython(co, out):
     code = Code()
     code.qualname, code.name = co.co_qualname, co.co_name
     code.head = dict(
-        flags=co.co_flags, argcount=co.co_argcount, posonly=co.co_posonlyargcount,
+        # Our code objects do not tell that top-level await was allowed.
+        flags=co.co_flags & ~ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, argcount=co.co_argcount, posonly=co.co_posonlyargcount,
         kwonly=co.co_kwonlyargcount, stack=co.co_stacksize, first=co.co_firstlineno,
     )
     code.names = list(co.co_names)
@@ -240,7 +242,7 @@ def difference(ours, theirs):
     return None
 
 
-def compare(path, ours, optimize, verbose, kinds):
+def compare(path, ours, optimize, mode, verbose, kinds):
     codes, error, warned = ours
     theirs, their_error, their_warnings = [], None, []
     with open(path, "rb") as f:
@@ -248,7 +250,9 @@ def compare(path, ours, optimize, verbose, kinds):
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         try:
-            co = compile(data, path, "exec", dont_inherit=True, optimize=optimize)
+            flags = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT if mode == "await" else 0
+            parse_mode = "exec" if mode == "await" else mode
+            co = compile(data, path, parse_mode, flags, dont_inherit=True, optimize=optimize)
             from_cpython(co, theirs)
         except (SyntaxError, ValueError) as e:
             their_error = e
@@ -282,11 +286,13 @@ def compare(path, ours, optimize, verbose, kinds):
 
 def main():
     args = sys.argv[1:]
-    optimize = 0
-    if "-O" in args:
-        at = args.index("-O")
-        optimize = int(args[at + 1])
-        del args[at:at + 2]
+    options = {"-O": "0", "-m": "exec"}
+    for option in options:
+        if option in args:
+            at = args.index(option)
+            options[option] = args[at + 1]
+            del args[at:at + 2]
+    optimize, mode = int(options["-O"]), options["-m"]
     verbose = "-v" in args
     paths = [a for a in args if a != "-v"] or [os.path.dirname(os.__file__)]
     files = []
@@ -300,7 +306,7 @@ def main():
     for i in range(0, len(files), 50):
         part = files[i:i + 50]
         done = subprocess.run(
-            [DUMP, "-O", str(optimize), *part], capture_output=True, text=True,
+            [DUMP, "-O", str(optimize), "-m", mode, *part], capture_output=True, text=True,
             encoding="utf-8", errors="surrogateescape",
         )
         if done.returncode:
@@ -309,7 +315,7 @@ def main():
         ours = from_ours(done.stdout.split("\n")[:-1])
         for path in part:
             if path in ours:
-                compare(path, ours[path], optimize, verbose, kinds)
+                compare(path, ours[path], optimize, mode, verbose, kinds)
     print(len(files), "files,", dict(kinds))
     sys.exit(set(kinds) - {"objects"} != set())
 

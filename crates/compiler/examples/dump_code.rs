@@ -1,6 +1,6 @@
 //! Compiles files and prints every code object in a form that a script can compare.
 //!
-//! `dump_code [-O LEVEL] FILE…` writes tab-separated lines: `F` a file, `C` a code object, then its
+//! `dump_code [-O LEVEL] [-m exec|eval|single|await] FILE…` writes tab-separated lines: `F` a file, `C` a code object, then its
 //! tables, `I` its instructions, `E` its exception table; `X` an error, `W` a warning.
 
 use std::fmt::Write;
@@ -77,12 +77,19 @@ fn dump(code: &Code) {
     code.nested().for_each(|inner| dump(inner));
 }
 
-fn compile_file(path: &str, optimize: u8) -> Result<(), Box<syntax::SyntaxError>> {
+/// `await` is `exec` with top-level await.
+fn compile_file(path: &str, optimize: u8, mode: &str) -> Result<(), Box<syntax::SyntaxError>> {
     let bytes = std::fs::read(path).unwrap_or_default();
     let source = Source::from_file(&bytes, path)?;
-    let parsed = syntax::parse(&source, Mode::Exec, ParseOptions::default())?;
+    let parse_mode = match mode {
+        "eval" => Mode::Eval,
+        "single" => Mode::Single,
+        _ => Mode::Exec,
+    };
+    let parsed = syntax::parse(&source, parse_mode, ParseOptions::default())?;
     let options = compiler::Options {
         optimize,
+        top_level_await: mode == "await",
         ..compiler::Options::default()
     };
     let compiled = compiler::compile(&parsed.module, path, &source, options)?;
@@ -96,14 +103,18 @@ fn compile_file(path: &str, optimize: u8) -> Result<(), Box<syntax::SyntaxError>
 fn main() {
     let mut files: Vec<String> = std::env::args().skip(1).collect();
     let mut optimize = 0;
-    if files.first().is_some_and(|f| f == "-O") {
-        optimize = files[1].parse().unwrap_or_default();
+    let mut mode = "exec".to_owned();
+    while files.len() > 2 && files[0].starts_with('-') {
+        match &*files[0] {
+            "-O" => optimize = files[1].parse().unwrap_or_default(),
+            _ => mode = files[1].clone(),
+        }
         files.drain(..2);
     }
     let run = move || {
         for path in files {
             println!("F\t{path}");
-            if let Err(e) = compile_file(&path, optimize) {
+            if let Err(e) = compile_file(&path, optimize, &mode) {
                 println!(
                     "X\t{}\t{}\t{}\t{}\t{}\t{}",
                     e.kind.class_name(),

@@ -26,7 +26,7 @@ use std::sync::Arc;
 
 use bytecode::{Code, CodeFlags};
 use syntax::ast::Mod;
-use syntax::{Source, SyntaxError, SyntaxWarning};
+use syntax::{Source, SyntaxError, SyntaxErrorKind, SyntaxWarning};
 
 pub use mangle::mangle;
 pub use unparse::unparse;
@@ -46,6 +46,8 @@ pub struct Options {
     /// The text is that of a file, so errors carry the line.  (CPython reads the line from the
     /// file when it reports, so that errors in a string have none.)
     pub from_file: bool,
+    /// The tree does not come from the parser, so that the code made of it must be proved sound.
+    pub untrusted: bool,
 }
 
 /// A compiled tree.
@@ -75,9 +77,18 @@ pub fn compile(
     let features = (features, future.last);
     let compiled =
         codegen::Compiler::new(report, filename, options, features, tables).module(module)?;
-    #[cfg(debug_assertions)]
-    if let Err(error) = bytecode::verify::verify_all(&compiled.code) {
-        unreachable!("the compiler made unsound code of {filename}: {error}");
+    if options.untrusted || cfg!(debug_assertions) {
+        match bytecode::verify::verify_all(&compiled.code) {
+            Err(error) if options.untrusted => {
+                let msg = format!("the tree cannot be compiled: {error}");
+                return Err(Box::new(SyntaxError::unplaced(
+                    SyntaxErrorKind::Syntax,
+                    msg,
+                )));
+            }
+            Err(error) => unreachable!("the compiler made unsound code of {filename}: {error}"),
+            Ok(()) => {}
+        }
     }
     Ok(compiled)
 }

@@ -101,6 +101,7 @@ impl<'a> Compiler<'a> {
             self.emit(at, Opcode::RETURN_VALUE, 0);
         }
         let code = self.leave_scope(true);
+        self.unit.coroutine |= is_async && self.top_level_await();
         self.make_closure(loc, code, 0);
         self.comprehension_iterable(loc, outermost)?;
         self.emit(loc, Opcode::CALL, 0);

@@ -107,6 +107,7 @@ impl<'a> Compiler<'a> {
             Mod::Interactive(body) => {
                 self.interactive = true;
                 if statements::has_annotations(body) {
+                    let loc = Location { line: 1, ..loc };
                     self.emit(loc, Opcode::SETUP_ANNOTATIONS, 0);
                 }
                 self.stmts(body)?;
