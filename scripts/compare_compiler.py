@@ -170,7 +170,9 @@ def from_ours(lines):
             close()
             current = files[f[0]] = [[], None, []]
         elif kind == "X":
-            current[1] = (f[0], f[1], *map(int, f[2:]))
+            # The least number stands for an end that is not known.
+            places = [None if n == "-2147483648" else int(n) for n in f[2:]]
+            current[1] = (f[0], f[1], *places)
         elif kind == "W":
             current[2].append((int(f[0]), f[1]))
         elif kind == "C":

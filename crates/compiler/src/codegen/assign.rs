@@ -77,8 +77,8 @@ impl<'a> Compiler<'a> {
     ) -> Res {
         let loc = self.at(expr.range);
         if ctx == ExprContext::Load {
-            self.check_subscripted(expr, value);
-            self.check_index(expr, value, index);
+            self.check_subscripted(value);
+            self.check_index(value, index);
         }
         self.expr(value)?;
         if is_plain_slice(index) && ctx != ExprContext::Del {

@@ -28,7 +28,7 @@ impl<'a> Compiler<'a> {
         if self.method_call(expr, func, args, keywords)? {
             return Ok(());
         }
-        self.check_called(expr, func);
+        self.check_called(func);
         self.expr(func)?;
         // NULL belongs to the line that the callable ends on.
         let last = self.unit.code.instrs.last().map(|i| i.loc);

@@ -50,8 +50,7 @@ impl Compiler<'_> {
         })
     }
 
-    pub(super) fn check_called(&mut self, call: &Expr, func: &Expr) {
-        let _ = call;
+    pub(super) fn check_called(&mut self, func: &Expr) {
         let callable = matches!(func.kind, ExprKind::Lambda { .. });
         if let Some(name) = self.inferred_type(func).filter(|_| !callable) {
             let loc = self.at(func.range);
@@ -60,8 +59,7 @@ impl Compiler<'_> {
         }
     }
 
-    pub(super) fn check_subscripted(&mut self, subscript: &Expr, value: &Expr) {
-        let _ = subscript;
+    pub(super) fn check_subscripted(&mut self, value: &Expr) {
         let suspect = match self.folded.value(value) {
             Some(constant) => matches!(
                 constant,
@@ -90,8 +88,7 @@ impl Compiler<'_> {
         }
     }
 
-    pub(super) fn check_index(&mut self, subscript: &Expr, value: &Expr, index: &Expr) {
-        let _ = subscript;
+    pub(super) fn check_index(&mut self, value: &Expr, index: &Expr) {
         let Some(index_type) = self.inferred_type(index) else {
             return;
         };
