@@ -37,7 +37,12 @@ impl<'a> BorrowedValues<'a> {
         unsafe {
             let place = words.as_mut_ptr().cast::<Value>();
             std::ptr::copy_nonoverlapping(first, place, 1);
-            std::ptr::copy_nonoverlapping(rest.as_ptr(), place.add(1), rest.len());
+            // Word by word: arguments were pushed a moment ago, and two young stores cannot be
+            // forwarded to one wide load.
+            for (i, value) in rest.iter().enumerate() {
+                let word = std::ptr::from_ref(value).cast::<u64>().read_volatile();
+                place.add(1 + i).cast::<u64>().write(word);
+            }
             words.set_len(len);
         }
         BorrowedValues {

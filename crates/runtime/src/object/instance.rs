@@ -565,6 +565,23 @@ pub fn has_attributes(value: &Value) -> bool {
     })
 }
 
+/// True if a look at the class's shared names is enough to say that the object, which is of that
+/// class, has no such attribute of its own.
+#[inline]
+pub fn keeps_no(object: &Value, class: &Class, name: &Value) -> bool {
+    let Some(pointer) = object.object() else {
+        return false;
+    };
+    if class.has_flag(class_flag::VARIABLE) || class.kind == Kind::MODULE {
+        return false;
+    }
+    // SAFETY: the class has a dictionary word, which lies in its instances' tails.
+    let word = unsafe {
+        *pointer.cast::<u8>().add(dict_word_offset(class) as usize).cast::<u64>().as_ref()
+    };
+    word & 1 == 1 && class.keys.find(name).is_none()
+}
+
 /// The object's own attribute (not the class's).
 pub fn get(vm: &Vm, object: &Value, name: &Value) -> PyResult<Option<Value>> {
     match home(object) {

@@ -89,6 +89,21 @@ impl Vm {
         self.tuple(items).into_value()
     }
 
+    /// A tuple of two values, written one by one (an array of them would be copied as a whole,
+    /// which has to wait for both).
+    #[inline]
+    pub fn pair(&self, first: Value, second: Value) -> Value {
+        // SAFETY: both items are written.
+        unsafe {
+            alloc_variable(&self.types.tuple, Tuple { len: 2 }, 16, |data| {
+                let place = data.cast::<Value>().as_ptr();
+                place.write(first);
+                place.add(1).write(second);
+            })
+        }
+        .into_value()
+    }
+
     /// A tuple of borrowed items.
     pub fn tuple_from_slice(&self, items: &[Value]) -> Ref<Tuple> {
         self.tuple(items.iter().cloned())

@@ -6,6 +6,7 @@ use bytecode::CodeFlags;
 use super::code::Code;
 use super::function::Function;
 use super::instr::Sp;
+use super::ops::macros::read_word;
 use super::state::Vm;
 use crate::object::{Dict, Object, PyResult, Raised, Tuple, Value};
 
@@ -121,11 +122,13 @@ unsafe fn bind_in_place(
             others = Some(dict.into_value());
         }
         let mut stash = [0; MOST_KEYWORDS];
-        std::ptr::copy_nonoverlapping(first.add(positional), stash.as_mut_ptr(), names.len());
+        for (i, word) in stash.iter_mut().enumerate().take(names.len()) {
+            *word = read_word(first.add(positional + i));
+        }
         let mut rest = None;
         if has_varargs {
             let more = argcount.min(positional)..positional;
-            rest = Some(vm.tuple_value(more.map(|p| Value::from_word(*first.add(p)))));
+            rest = Some(vm.tuple_value(more.map(|p| Value::from_word(read_word(first.add(p))))));
         }
         let from = positional.min(argcount);
         std::ptr::write_bytes(first.add(from), 0, code.localsplus - from);

@@ -283,6 +283,11 @@ impl Vm {
         if len > 1 || width > Width::One {
             return None;
         }
+        if len == 1
+            && let Some(known) = self.interp.latin1.borrow().get(usize::from(bytes[0]))
+        {
+            return Some(known.clone());
+        }
         if len == 0 {
             let mut empty = self.interp.empty_str.borrow_mut();
             return Some(

@@ -104,7 +104,7 @@ impl<const K: u16> Iterator<K> {
             What::Values => dict.value_at(place),
             What::Items => dict
                 .entry_at(place)
-                .map(|(key, value)| vm.tuple_value([key, value])),
+                .map(|(key, value)| vm.pair(key, value)),
         })
     }
 

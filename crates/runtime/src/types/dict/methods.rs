@@ -152,7 +152,7 @@ fn pop(vm: &Vm, args: Args<'_>) -> PyResult {
 
 fn popitem(vm: &Vm, args: &[Value]) -> PyResult {
     match dict_of(&args[0])?.pop_last(vm) {
-        Some((key, value)) => Ok(vm.tuple_value([key, value])),
+        Some((key, value)) => Ok(vm.pair(key, value)),
         None => Err(vm.key_error(&vm.str_value("popitem(): dictionary is empty"))),
     }
 }

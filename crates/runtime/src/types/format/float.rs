@@ -72,7 +72,7 @@ fn finite(x: f64, kind: u8, precision: usize, style: Style) -> String {
     match kind {
         b'f' => {
             let exact = precision.min(ALL_DIGITS);
-            let mut text = format!("{x:.exact$}");
+            let mut text = fixed(x, exact).unwrap_or_else(|| format!("{x:.exact$}"));
             push_zeros(&mut text, precision - exact);
             if style.alternate && precision == 0 {
                 text.push('.');
@@ -104,6 +104,42 @@ fn finite(x: f64, kind: u8, precision: usize, style: Style) -> String {
             general(mantissa, exponent, 16, 0, style)
         }
     }
+}
+
+/// `x` (not negative) with a few places, if its digits fit a machine word: the number is scaled
+/// exactly and rounded once, halves to even.
+fn fixed(x: f64, places: usize) -> Option<String> {
+    if places > 15 || !(x < 1e15) || x != 0.0 && x < 1e-15 {
+        return None;
+    }
+    let bits = x.to_bits();
+    let exponent = (bits >> 52) as i32 - 1075;
+    let mantissa = if x == 0.0 { 0 } else { bits & ((1 << 52) - 1) | 1 << 52 };
+    // Below 2^53 · 10^15 < 2^103.
+    let scaled = u128::from(mantissa) * 10u128.pow(places as u32);
+    let rounded = if exponent >= 0 {
+        scaled << exponent
+    } else {
+        let shift = -exponent as u32;
+        if shift > 120 && x != 0.0 {
+            return None;
+        }
+        let shift = shift.min(120);
+        let (whole, rest) = (scaled >> shift, scaled & ((1 << shift) - 1));
+        let half = 1u128 << (shift - 1);
+        if rest > half || rest == half && whole & 1 == 1 { whole + 1 } else { whole }
+    };
+    let digits = u64::try_from(rounded).ok()?.to_string();
+    if places == 0 {
+        return Some(digits);
+    }
+    let mut text = String::with_capacity(digits.len().max(places + 1) + 1);
+    let before = digits.len().saturating_sub(places);
+    text.push_str(if before == 0 { "0" } else { &digits[..before] });
+    text.push('.');
+    push_zeros(&mut text, places - (digits.len() - before));
+    text.push_str(&digits[before..]);
+    Some(text)
 }
 
 /// The shortest digits that read back as `x`; of two such numbers equally near the one whose last

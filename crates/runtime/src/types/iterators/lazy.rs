@@ -305,7 +305,7 @@ fn enumerate_next(vm: &Vm, iterator: &Value) -> PyResult<Option<Value>> {
         _ => vm.binary(&BinaryOp::ADD, &count, &Value::small_int(1))?,
     };
     enumerate.count.set(Some(after));
-    Ok(Some(vm.tuple_value([count, item])))
+    Ok(Some(vm.pair(count, item)))
 }
 
 fn enumerate_reduce(vm: &Vm, args: &[Value]) -> PyResult {

@@ -106,7 +106,7 @@ fn next(vm: &Vm, iterator: &Value) -> PyResult<Option<Value>> {
             return Ok(None);
         };
         return match vm.next(b)? {
-            Some(right) => Ok(Some(vm.tuple_value([left, right]))),
+            Some(right) => Ok(Some(vm.pair(left, right))),
             None => Ok(None),
         };
     }

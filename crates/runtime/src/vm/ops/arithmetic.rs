@@ -130,16 +130,39 @@ fn release_variable_behind(vm: &Vm, left: &Value, fp: Fp) {
 
 macro_rules! float_fast {
     ($vm:ident, $pc:ident, $sp:ident, $fp:ident, $a:ident, $b:ident, $operator:tt) => {
-        if ($a & 3 == 2 || $b & 3 == 2) && $a & 3 != 0 && $b & 3 != 0 {
-            if let (Some(x), Some(y)) = (as_double($a), as_double($b))
-                && let Some(word) = small_float_word(x $operator y)
-            {
+        if $a & 3 == 2 && $b & 3 == 2 {
+            if let Some(word) = small_float_word(float_of_word($a) $operator float_of_word($b)) {
                 *$sp.sub(2) = word;
                 next!($vm, $pc.add(2), $sp.sub(1), $fp);
             }
         }
     };
 }
+
+/// An integer and a float, in a handler of its own so that the others need no registers for it.
+macro_rules! mixed {
+    ($name:ident, $slow:ident, $operator:tt) => {
+        #[inline(never)]
+        unsafe fn $name(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
+            // SAFETY: the contract of handlers.
+            unsafe {
+                let (a, b) = (*sp.sub(2), *sp.sub(1));
+                if a & b & 1 == 0
+                    && let (Some(x), Some(y)) = (as_double(a), as_double(b))
+                    && let Some(word) = small_float_word(x $operator y)
+                {
+                    *sp.sub(2) = word;
+                    next!(vm, pc.add(2), sp.sub(1), fp);
+                }
+                $slow(vm, pc, sp, fp)
+            }
+        }
+    };
+}
+
+mixed!(add_mixed, add_slow, +);
+mixed!(subtract_mixed, binary_slow, -);
+mixed!(multiply_mixed, binary_slow, *);
 
 /// An operand as a double: an immediate float, or an immediate integer that a double holds exactly.
 #[inline(always)]
@@ -180,26 +203,43 @@ macro_rules! arithmetic {
 
 // A tagged integer i is 2i + 1: (2a + 1) - 1 + (2b + 1) = 2(a + b) + 1, and the overflow of the
 // word is the overflow of the 63 bits.
-arithmetic!(add, add_slow, |a, b| (a as i64 - 1).checked_add(b as i64), +);
-arithmetic!(add_inplace, add_slow, |a, b| (a as i64 - 1).checked_add(b as i64), +);
-arithmetic!(subtract, binary_slow, |a, b| (a as i64).checked_sub(b as i64 - 1), -);
-arithmetic!(subtract_inplace, binary_slow, |a, b| (a as i64).checked_sub(b as i64 - 1), -);
-arithmetic!(multiply, binary_slow, |a, b| (a as i64 - 1).checked_mul(b as i64 >> 1).map(|w| w + 1), *);
-arithmetic!(multiply_inplace, binary_slow, |a, b| (a as i64 - 1).checked_mul(b as i64 >> 1).map(|w| w + 1), *);
+arithmetic!(add, add_mixed, |a, b| (a as i64 - 1).checked_add(b as i64), +);
+arithmetic!(add_inplace, add_mixed, |a, b| (a as i64 - 1).checked_add(b as i64), +);
+arithmetic!(subtract, subtract_mixed, |a, b| (a as i64).checked_sub(b as i64 - 1), -);
+arithmetic!(subtract_inplace, subtract_mixed, |a, b| (a as i64).checked_sub(b as i64 - 1), -);
+arithmetic!(multiply, multiply_mixed, |a, b| (a as i64 - 1).checked_mul(b as i64 >> 1).map(|w| w + 1), *);
+arithmetic!(multiply_inplace, multiply_mixed, |a, b| (a as i64 - 1).checked_mul(b as i64 >> 1).map(|w| w + 1), *);
 
 pub unsafe fn true_divide(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
     // SAFETY: the contract of handlers.
     unsafe {
         let a = *sp.sub(2);
         let b = *sp.sub(1);
-        if let (Some(x), Some(y)) = (as_double(a), as_double(b)) {
-            // Integers that doubles hold exactly divide as CPython's do, rounded once.
-            if y != 0.0
-                && let Some(word) = small_float_word(x / y)
+        if a & 3 == 2 && b & 3 == 2 {
+            let divisor = float_of_word(b);
+            if divisor != 0.0
+                && let Some(word) = small_float_word(float_of_word(a) / divisor)
             {
                 *sp.sub(2) = word;
                 next!(vm, pc.add(2), sp.sub(1), fp);
             }
+        }
+        divide_other(vm, pc, sp, fp)
+    }
+}
+
+/// Division with an integer.  Integers that doubles hold exactly divide as CPython's do, rounded
+/// once.
+#[inline(never)]
+unsafe fn divide_other(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
+    // SAFETY: the contract of handlers.
+    unsafe {
+        if let (Some(x), Some(y)) = (as_double(*sp.sub(2)), as_double(*sp.sub(1)))
+            && y != 0.0
+            && let Some(word) = small_float_word(x / y)
+        {
+            *sp.sub(2) = word;
+            next!(vm, pc.add(2), sp.sub(1), fp);
         }
         binary_slow(vm, pc, sp, fp)
     }

@@ -1,6 +1,6 @@
 //! Displays, comprehensions' accumulators, functions.
 
-use super::macros::{Stack, next, op};
+use super::macros::{Stack, next, op, read_word};
 use super::native::class_word;
 use crate::object::set::Set;
 use crate::object::{Dict, List, PyResult, Ref, Tuple, Value};
@@ -30,7 +30,7 @@ impl Iterator for Popped {
         self.left -= 1;
         // SAFETY: the words between the old and the new stack pointer are owned and taken once.
         unsafe {
-            let word = *self.next;
+            let word = read_word(self.next);
             self.next = self.next.add(1);
             Some(Value::from_word(word))
         }

@@ -4,7 +4,9 @@
 //! locals where they lie.  Everything else that ends in a Python frame goes through `bind`, and
 //! what is not a function is called through its class.
 
-use super::macros::{Stack, increment, next, save};
+use smallvec::SmallVec;
+
+use super::macros::{Stack, increment, next, read_word, save};
 use super::native::{self, class_word};
 use crate::object::{
     Args, Class, Dict, Kind, Object, PyResult, Ref, Tuple, Value, alloc, class_flag,
@@ -144,7 +146,7 @@ unsafe fn call_class(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
         }
         let mut place = sp;
         while place > first {
-            *place = *place.sub(1);
+            *place = read_word(place.sub(1));
             place = place.sub(1);
         }
         let instance = alloc(class.this(), Plain).into_value().into_word();
@@ -520,7 +522,7 @@ unsafe fn call_spread(vm: &Vm, pc: Pc, sp: Sp) -> Outcome {
 
 /// The arguments of a call with `*` and `**`.
 struct Spread {
-    values: Vec<Value>,
+    values: SmallVec<[Value; 8]>,
     names: Option<Value>,
 }
 
@@ -532,8 +534,8 @@ fn spread(vm: &Vm, stack: &mut Stack, arg: u32) -> PyResult<Spread> {
     };
     let iterable = stack.pop();
     let callable = stack.peek(2);
-    let mut values = match iterable.payload::<Tuple>() {
-        Some(tuple) if vm.class_of(&iterable).is(&vm.types.tuple) => tuple.to_vec(),
+    let mut values: SmallVec<[Value; 8]> = match iterable.payload::<Tuple>() {
+        Some(tuple) if vm.class_of(&iterable).is(&vm.types.tuple) => tuple.iter().cloned().collect(),
         _ => {
             let slots = vm.class_of(&iterable).slots();
             if slots.iter.is_none() && slots.sq_item.is_none() {
@@ -543,11 +545,11 @@ fn spread(vm: &Vm, stack: &mut Stack, arg: u32) -> PyResult<Spread> {
                     vm.class_name(&iterable)
                 )));
             }
-            vm.collect(&iterable)?
+            vm.collect(&iterable)?.into()
         }
     };
     drop(iterable);
-    let mut names = Vec::new();
+    let mut names = SmallVec::<[Value; 8]>::new();
     if let Some(dict) = mapping.as_ref().and_then(Value::payload::<Dict>) {
         let mut place = 0;
         while let Some((key, value)) = dict.next(&mut place) {

@@ -9,6 +9,17 @@
 use crate::object::Value;
 use crate::vm::instr::Sp;
 
+/// Reads a word that may have been pushed a moment ago.  Two such words must not be read as one
+/// vector: the processor cannot forward two young stores to one load and waits for both.
+///
+/// # Safety
+/// The place holds a word.
+#[inline(always)]
+pub unsafe fn read_word(place: *const u64) -> u64 {
+    // SAFETY: by the caller's word.
+    unsafe { place.read_volatile() }
+}
+
 /// The operand stack as the body of an `op!` sees it.
 pub struct Stack {
     /// The first free word.
@@ -38,7 +49,7 @@ impl Stack {
         // SAFETY: the verifier proved that the stack is deep enough.
         unsafe {
             self.sp = self.sp.sub(1);
-            *self.sp
+            read_word(self.sp)
         }
     }
 

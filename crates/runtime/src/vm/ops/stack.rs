@@ -98,9 +98,19 @@ op!(end_for, 1, |_vm, stack, _arg, _fp| {
     Ok(())
 });
 
-op!(end_send, 1, |_vm, stack, _arg, _fp| {
-    let result = stack.pop();
-    drop(stack.pop());
-    stack.push(result);
-    Ok(())
-});
+pub unsafe fn end_send(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
+    // SAFETY: the contract of handlers.
+    unsafe {
+        let receiver = *sp.sub(2);
+        *sp.sub(2) = *sp.sub(1);
+        let sp = sp.sub(1);
+        if receiver & 7 == 0
+            && receiver != 0
+            && (*(receiver as *const heap::Header)).decrement() == 0
+        {
+            *sp = receiver;
+            return release_and_next(vm, pc, sp, fp);
+        }
+        next!(vm, pc.add(1), sp, fp)
+    }
+}

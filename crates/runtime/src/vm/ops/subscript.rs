@@ -1,7 +1,9 @@
 //! Items and slices.
 
 use super::macros::{increment, next, op};
-use crate::object::{Dict, List, Object, Str, Tuple, Value};
+use crate::object::list::HeapVec;
+use crate::object::{Dict, List, Object, PyResult, Str, Tuple, Value};
+use crate::protocol::slicing::fit_slice;
 use crate::vm::Vm;
 use crate::vm::frame::drop_word;
 use crate::vm::instr::{Fp, Pc, Sp};
@@ -197,12 +199,50 @@ op!(binary_slice, 1, |vm, stack, _arg, _fp| {
     let stop = stack.pop();
     let start = stack.pop();
     let container = stack.pop();
+    if let Some(value) = plain_slice(vm, &container, &start, &stop)? {
+        drop(container);
+        stack.push(value);
+        return Ok(());
+    }
     let slice = vm.slice(start, stop, Value::NONE);
     let value = vm.get_item(&container, &slice)?;
     drop(container);
     stack.push(value);
     Ok(())
 });
+
+/// `container[start:stop]` of a list, tuple or string by immediate integers, without a slice object.
+fn plain_slice(vm: &Vm, container: &Value, start: &Value, stop: &Value) -> PyResult<Option<Value>> {
+    let bound = |value: &Value, missing: isize| {
+        if value.is_none() { Some(missing) } else { value.as_small_int().map(|i| i as isize) }
+    };
+    let (Some(start), Some(stop)) = (bound(start, 0), bound(stop, isize::MAX)) else {
+        return Ok(None);
+    };
+    let places = |len: usize| {
+        let range = fit_slice(start, stop, 1, len);
+        range.start as usize..range.start as usize + range.count
+    };
+    let class = vm.class_of(container);
+    if class.is(&vm.types.list)
+        && let Some(list) = container.payload::<List>()
+    {
+        let items = list.with(|items| HeapVec::try_from_slice(&items[places(items.len())]));
+        return match items {
+            Ok(items) => Ok(Some(vm.list(items).into_value())),
+            Err(_) => Err(vm.memory_error()),
+        };
+    }
+    if class.is(&vm.types.str)
+        && let Some(text) = container.as_ref_to::<Str>()
+    {
+        let places = places(text.len());
+        if places.len() > 1 {
+            return Ok(Some(vm.str_slice(text, places.start, places.end)?.into_value()));
+        }
+    }
+    Ok(None)
+}
 
 op!(store_slice, 1, |vm, stack, _arg, _fp| {
     let stop = stack.pop();
