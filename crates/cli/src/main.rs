@@ -1,6 +1,7 @@
 //! The `ouro` command.
 
 mod dump;
+mod environment;
 mod options;
 mod prompt;
 mod start;
@@ -19,15 +20,19 @@ fn main() -> ExitCode {
         Parsed::Print(text) => {
             // Nobody is left to tell if standard output is closed.
             let _ = std::io::stdout().write_all(text.as_bytes());
-            0
+            return ExitCode::SUCCESS;
         }
         Parsed::Usage(text) => {
             let _ = std::io::stderr().write_all(text.as_bytes());
-            2
+            return ExitCode::from(2);
         }
         Parsed::Run(options) => {
             ouro::with_stack(ouro::DEFAULT_STACK, move || start::run(*options, &program))
         }
     };
-    ExitCode::from(status as u8)
+    if status.interrupted {
+        // A shell that runs a loop of commands looks for this way to end.
+        ouro::command::die_of_interrupt();
+    }
+    ExitCode::from(status.code as u8)
 }

@@ -31,6 +31,8 @@ pub struct Options {
     pub args: Vec<String>,
     pub dump: Option<Dump>,
     pub flags: Flags,
+    /// All words behind the program's name.
+    pub original: Vec<String>,
 }
 
 /// The switches.
@@ -108,15 +110,16 @@ arg ...: arguments passed to program in sys.argv[1:]
 
 /// Reads the command line; `args` lacks the program's own name.
 pub fn parse(args: impl IntoIterator<Item = OsString>, program_name: &str) -> Parsed {
-    let mut args = args
+    let original: Vec<String> = args
         .into_iter()
         .map(|a| a.to_string_lossy().into_owned())
-        .peekable();
+        .collect();
+    let mut args = original.clone().into_iter();
     let mut flags = Flags::default();
     let mut dump = None;
     let usage = |message: String| {
         Parsed::Usage(format!(
-            "{message}\nusage: {program_name} [option] ... [-c cmd | -m mod | file | -] [arg] ...\nTry `{program_name} -h' for more information.\n"
+            "{message}\nusage: {program_name} [option] ... [-c cmd | -m mod | file | -] [arg] ...\nTry `python -h' for more information.\n"
         ))
     };
     let finish = |program, rest: Vec<String>, flags, dump| {
@@ -125,6 +128,7 @@ pub fn parse(args: impl IntoIterator<Item = OsString>, program_name: &str) -> Pa
             args: rest,
             dump,
             flags,
+            original: original.clone(),
         }))
     };
     while let Some(arg) = args.next() {
@@ -230,7 +234,7 @@ pub fn parse(args: impl IntoIterator<Item = OsString>, program_name: &str) -> Pa
 }
 
 fn version() -> String {
-    format!("Ouro {} (Python 3.12.1)\n", env!("CARGO_PKG_VERSION"))
+    format!("Python 3.12.1 (Ouro {})\n", env!("CARGO_PKG_VERSION"))
 }
 
 #[cfg(test)]

@@ -1,86 +1,238 @@
 //! The prompt: read, run, show, again.
+//!
+//! On a terminal lines come through an editor with history and completion; otherwise (`ouro -i` with a
+//! pipe) they are read plainly and the prompts go to stderr, as CPython does it.
 
-use std::io::Write;
+use std::io::{BufRead, IsTerminal, Write};
+use std::path::PathBuf;
 
 use ouro::Interpreter;
-use rustyline::DefaultEditor;
+use ouro::command::{self, Status};
+use rustyline::completion::Completer;
 use rustyline::error::ReadlineError;
+use rustyline::highlight::Highlighter;
+use rustyline::hint::Hinter;
+use rustyline::history::DefaultHistory;
+use rustyline::validate::Validator;
+use rustyline::{Context, Editor, Helper};
 
-/// Runs the prompt until the end of input; the exit status.
-pub fn run(python: &Interpreter, quiet: bool) -> i32 {
-    if !quiet {
-        println!(
+use crate::environment::Environment;
+
+/// What the prompt says first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Greeting {
+    /// Version and hint.
+    Full,
+    /// Nothing.
+    None,
+}
+
+impl Greeting {
+    /// What `-q` leaves of it.
+    pub fn of(quiet: bool) -> Greeting {
+        if quiet {
+            Greeting::None
+        } else {
+            Greeting::Full
+        }
+    }
+}
+
+/// Runs the file that PYTHONSTARTUP names.
+pub fn startup_file(python: &Interpreter, environment: &Environment) {
+    let Some(file) = &environment.startup else {
+        return;
+    };
+    match std::fs::read(file) {
+        Ok(bytes) => {
+            command::run_source(python, &bytes, file);
+        }
+        Err(error) => {
+            let _ = writeln!(std::io::stderr(), "Could not open PYTHONSTARTUP\n{error}");
+        }
+    }
+}
+
+/// Runs the prompt until the end of input or SystemExit.
+pub fn run(python: &Interpreter, greeting: Greeting) -> Status {
+    command::start_prompt(python);
+    command::flush(python);
+    if greeting == Greeting::Full {
+        let _ = writeln!(
+            std::io::stderr(),
             "Ouro {} (Python 3.12.1)\nType \"help\", \"copyright\", \"credits\" or \"license\" for more information.",
             env!("CARGO_PKG_VERSION")
         );
     }
-    let Ok(mut editor) = DefaultEditor::new() else {
-        let _ = writeln!(std::io::stderr(), "ouro: no terminal to read from");
-        return 1;
-    };
-    let history =
-        std::env::var_os("HOME").map(|home| std::path::Path::new(&home).join(".ouro_history"));
-    if let Some(history) = &history {
-        // A missing history is an empty one.
-        let _ = editor.load_history(history);
-    }
+    let mut lines = Lines::new(python);
     let mut pending = String::new();
-    let status = loop {
-        let prompt = if pending.is_empty() {
-            python.sys_text("ps1").unwrap_or_else(|| ">>> ".to_owned())
-        } else {
-            python.sys_text("ps2").unwrap_or_else(|| "... ".to_owned())
-        };
-        match editor.readline(&prompt) {
-            Ok(line) => {
+    loop {
+        let name = if pending.is_empty() { "ps1" } else { "ps2" };
+        let prompt = command::prompt(python, name);
+        match lines.next(&prompt) {
+            Line::Text(line) => {
                 pending.push_str(&line);
-                match completeness(&pending, &line) {
-                    syntax::Completeness::Incomplete => {
-                        pending.push('\n');
-                        continue;
-                    }
-                    syntax::Completeness::Complete | syntax::Completeness::Invalid(_) => {}
-                }
-                let text = std::mem::take(&mut pending);
-                if text.trim().is_empty() {
+                if wants_more(&pending, &line) {
+                    pending.push('\n');
                     continue;
                 }
-                // A history that cannot be kept is no reason to stop.
-                let _ = editor.add_history_entry(text.trim_end());
-                if let Err(error) = python.run_single(&format!("{text}\n"), "<stdin>")
-                    && error.exits
-                {
-                    break error.status;
+                let text = std::mem::take(&mut pending);
+                lines.remember(&text);
+                if let Some(status) = execute(python, &text) {
+                    lines.save();
+                    return status;
                 }
             }
-            Err(ReadlineError::Interrupted) => {
+            Line::Interrupted => {
                 pending.clear();
-                println!("KeyboardInterrupt");
+                command::show_interrupt(python);
             }
-            Err(_) => {
-                println!();
-                break 0;
+            Line::End => {
+                // What is unfinished gets its error before the end.
+                let status = execute(python, &std::mem::take(&mut pending));
+                lines.end();
+                return status.unwrap_or_default();
             }
         }
-    };
-    if let Some(history) = &history {
-        let _ = editor.save_history(history);
     }
-    status
 }
 
-/// Whether the lines typed so far are a whole statement: an empty line ends a block.
-fn completeness(pending: &str, line: &str) -> syntax::Completeness {
-    let found = syntax::completeness(pending, syntax::Mode::Single);
-    if found == syntax::Completeness::Complete
-        && !line.trim().is_empty()
-        && pending.contains('\n')
-        && pending
-            .lines()
-            .last()
-            .is_some_and(|l| l.starts_with([' ', '\t']))
-    {
-        return syntax::Completeness::Incomplete;
+/// Runs a statement; a status where the prompt is to end.
+fn execute(python: &Interpreter, text: &str) -> Option<Status> {
+    if text.trim().is_empty() {
+        return None;
     }
-    found
+    let status = command::run_interactive(python, &format!("{text}\n"), "<stdin>");
+    command::flush(python);
+    status.exits.then_some(status)
 }
+
+/// Whether the lines typed so far need more: an empty line ends a block.
+fn wants_more(pending: &str, line: &str) -> bool {
+    match syntax::completeness(pending, syntax::Mode::Single) {
+        syntax::Completeness::Incomplete => true,
+        syntax::Completeness::Complete => {
+            !line.trim().is_empty()
+                && pending.contains('\n')
+                && pending
+                    .lines()
+                    .last()
+                    .is_some_and(|last| last.starts_with([' ', '\t']))
+        }
+        syntax::Completeness::Invalid(_) => false,
+    }
+}
+
+/// What came when a line was asked for.
+enum Line {
+    Text(String),
+    Interrupted,
+    End,
+}
+
+/// Where lines come from.
+struct Lines<'a> {
+    editor: Option<Editor<Names<'a>, DefaultHistory>>,
+    history: Option<PathBuf>,
+}
+
+impl<'a> Lines<'a> {
+    fn new(python: &'a Interpreter) -> Lines<'a> {
+        let terminal = std::io::stdin().is_terminal() && std::io::stdout().is_terminal();
+        let mut editor = if terminal { Editor::new().ok() } else { None };
+        let history =
+            std::env::var_os("HOME").map(|home| PathBuf::from(home).join(".ouro_history"));
+        if let Some(editor) = &mut editor {
+            editor.set_helper(Some(Names { python }));
+            if let Some(history) = &history {
+                // A missing history is an empty one.
+                let _ = editor.load_history(history);
+            }
+        }
+        Lines { editor, history }
+    }
+
+    fn next(&mut self, prompt: &str) -> Line {
+        match &mut self.editor {
+            Some(editor) => match editor.readline(prompt) {
+                Ok(line) => Line::Text(line),
+                Err(ReadlineError::Interrupted) => Line::Interrupted,
+                Err(_) => Line::End,
+            },
+            None => plain_line(prompt),
+        }
+    }
+
+    fn remember(&mut self, text: &str) {
+        if let Some(editor) = &mut self.editor
+            && !text.trim().is_empty()
+        {
+            // A history that cannot be kept is no reason to stop.
+            let _ = editor.add_history_entry(text.trim_end());
+        }
+    }
+
+    fn save(&mut self) {
+        if let (Some(editor), Some(history)) = (&mut self.editor, &self.history) {
+            let _ = editor.save_history(history);
+        }
+    }
+
+    fn end(&mut self) {
+        let _ = writeln!(std::io::stderr());
+        self.save();
+    }
+}
+
+fn plain_line(prompt: &str) -> Line {
+    let mut stderr = std::io::stderr();
+    let _ = stderr.write_all(prompt.as_bytes());
+    let _ = stderr.flush();
+    let mut bytes = Vec::new();
+    match std::io::stdin().lock().read_until(b'\n', &mut bytes) {
+        Ok(0) | Err(_) => Line::End,
+        Ok(_) => {
+            if bytes.last() == Some(&b'\n') {
+                bytes.pop();
+            }
+            Line::Text(String::from_utf8_lossy(&bytes).into_owned())
+        }
+    }
+}
+
+/// Completes names by what the program knows.
+struct Names<'a> {
+    python: &'a Interpreter,
+}
+
+impl Completer for Names<'_> {
+    type Candidate = String;
+
+    fn complete(
+        &self,
+        line: &str,
+        place: usize,
+        _context: &Context<'_>,
+    ) -> rustyline::Result<(usize, Vec<String>)> {
+        let before = &line[..place];
+        let start = before
+            .rfind(|c: char| !(c.is_alphanumeric() || c == '_' || c == '.'))
+            .map_or(0, |i| {
+                i + before[i..].chars().next().map_or(1, char::len_utf8)
+            });
+        let word = &before[start..];
+        if word.is_empty() {
+            // Tab indents.
+            return Ok((place, vec!["    ".to_owned()]));
+        }
+        Ok((start, command::completions(self.python, word)))
+    }
+}
+
+impl Hinter for Names<'_> {
+    type Hint = String;
+}
+
+impl Highlighter for Names<'_> {}
+impl Validator for Names<'_> {}
+impl Helper for Names<'_> {}

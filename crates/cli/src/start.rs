@@ -3,43 +3,67 @@
 use std::io::{IsTerminal, Read, Write};
 use std::path::Path;
 
+use ouro::command::{self, Status};
 use ouro::{Config, Interpreter};
 
 use crate::dump;
+use crate::environment::Environment;
 use crate::options::{Options, Program};
 use crate::prompt;
 
-/// Runs what the options name and gives the exit status.
-pub fn run(options: Options, program_name: &str) -> i32 {
+/// The name of standard input in tracebacks.
+const STDIN: &str = "<stdin>";
+
+/// Runs what the options name and gives how it ended.
+pub fn run(options: Options, program_name: &str) -> Status {
     if let Some(what) = options.dump {
-        return dump::run(what, &options, program_name);
+        return exit(dump::run(what, &options, program_name));
     }
-    let interactive = options.program == Program::Stdin && std::io::stdin().is_terminal();
-    let python = Interpreter::new(config(&options, program_name));
+    let environment = Environment::read(&options.flags);
+    let terminal = options.program == Program::Stdin
+        && (std::io::stdin().is_terminal() || options.flags.inspect);
+    let python = Interpreter::new(config(&options, &environment, program_name, terminal));
+    let mut original = vec![program_name.to_owned()];
+    original.extend(options.original.iter().cloned());
+    command::set_original_arguments(&python, &original);
+    if !options.flags.no_site {
+        command::add_site_builtins(&python);
+    }
     let mut status = match &options.program {
-        Program::Code(code) => status_of(python.run(&format!("{code}\n"), "<string>")),
-        Program::Module(module) => status_of(python.run_module(module)),
+        Program::Code(code) => command::run_code(&python, &format!("{code}\n")),
+        Program::Module(module) => match command::run_module(&python, module) {
+            Ok(status) => status,
+            Err(complaint) => complain(&executable(program_name), &complaint, 1),
+        },
         Program::File(file) => run_file(&python, file, &options, program_name),
-        Program::Stdin if interactive => prompt::run(&python, options.flags.quiet),
+        Program::Stdin if terminal => {
+            prompt::startup_file(&python, &environment);
+            prompt::run(&python, prompt::Greeting::of(options.flags.quiet))
+        }
         Program::Stdin => match read_stdin() {
-            Ok(bytes) => status_of(python.run_source(&bytes, "<stdin>")),
-            Err(error) => complain(program_name, &format!("can't read standard input: {error}")),
+            Ok(bytes) => command::run_source(&python, &bytes, STDIN),
+            Err(error) => complain(
+                program_name,
+                &format!("can't read standard input: {error}"),
+                2,
+            ),
         },
     };
-    if options.flags.inspect && !interactive {
-        status = prompt::run(&python, true);
+    let inspect = options.flags.inspect || environment.inspect;
+    if inspect && !terminal {
+        status = prompt::run(&python, prompt::Greeting::None);
     }
-    match python.finalize() {
-        0 => status,
-        failed if status == 0 => failed,
-        _ => status,
+    let failed = python.finalize();
+    if status.code == 0 {
+        status.code = failed;
     }
+    status
 }
 
-fn status_of(result: Result<(), ouro::Error>) -> i32 {
-    match result {
-        Ok(()) => 0,
-        Err(error) => error.status,
+fn exit(code: i32) -> Status {
+    Status {
+        code,
+        ..Status::default()
     }
 }
 
@@ -49,25 +73,27 @@ fn read_stdin() -> std::io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-fn complain(program_name: &str, message: &str) -> i32 {
+fn complain(program_name: &str, message: &str, code: i32) -> Status {
     let _ = writeln!(std::io::stderr(), "{program_name}: {message}");
-    2
+    exit(code)
 }
 
-fn run_file(python: &Interpreter, file: &str, options: &Options, program_name: &str) -> i32 {
+fn executable(program_name: &str) -> String {
+    std::env::current_exe().map_or_else(
+        |_| program_name.to_owned(),
+        |path| path.to_string_lossy().into_owned(),
+    )
+}
+
+fn run_file(python: &Interpreter, file: &str, options: &Options, program_name: &str) -> Status {
     let path = Path::new(file);
-    let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-    let shown = absolute.to_string_lossy();
+    let shown = command::absolute(path);
     if path.is_dir() {
-        let main = path.join("__main__.py");
-        if !main.is_file() {
-            let _ = writeln!(
-                std::io::stderr(),
-                "{program_name}: can't find '__main__' module in '{shown}'"
-            );
-            return 1;
+        if !path.join("__main__.py").is_file() {
+            let message = format!("can't find '__main__' module in '{shown}'");
+            return complain(&executable(program_name), &message, 1);
         }
-        return run_file(python, &main.to_string_lossy(), options, program_name);
+        return command::run_folder(python);
     }
     match std::fs::read(path) {
         Ok(mut bytes) => {
@@ -77,78 +103,68 @@ fn run_file(python: &Interpreter, file: &str, options: &Options, program_name: &
                 // The newline stays, so that lines keep their numbers.
                 bytes.drain(..end);
             }
-            python.set_main_file(file);
-            status_of(python.run_source(&bytes, file))
+            command::run_script(python, &bytes, &shown)
         }
         Err(error) => {
             let code = error.raw_os_error().unwrap_or(0);
             let text = error.to_string();
             let text = text.split(" (os error").next().unwrap_or(&text);
-            complain(
-                program_name,
-                &format!("can't open file '{shown}': [Errno {code}] {text}"),
-            )
+            let message = format!("can't open file '{shown}': [Errno {code}] {text}");
+            complain(&executable(program_name), &message, 2)
         }
     }
 }
 
-fn config(options: &Options, program_name: &str) -> Config {
-    let environment = |name: &str| {
-        if options.flags.ignore_environment {
-            None
-        } else {
-            std::env::var(name).ok()
-        }
-    };
+fn config(
+    options: &Options,
+    environment: &Environment,
+    program_name: &str,
+    interactive: bool,
+) -> Config {
     let first = match &options.program {
         Program::Code(_) => "-c".to_owned(),
         Program::Module(_) => "-m".to_owned(),
         Program::File(file) => file.clone(),
+        // `python - ARGS` keeps the dash.
+        Program::Stdin if options.original.iter().any(|a| a == "-") => "-".to_owned(),
         Program::Stdin => String::new(),
     };
     let mut argv = vec![first];
     argv.extend(options.args.iter().cloned());
     let mut path = Vec::new();
-    if !options.flags.safe_path && environment("PYTHONSAFEPATH").is_none_or(|v| v.is_empty()) {
-        path.push(match &options.program {
-            Program::File(file) if Path::new(file).is_dir() => file.clone(),
-            Program::File(file) => {
-                let real =
-                    std::fs::canonicalize(file).unwrap_or_else(|_| Path::new(file).to_owned());
-                real.parent()
-                    .map_or_else(String::new, |p| p.to_string_lossy().into_owned())
-            }
-            Program::Module(_) => std::env::current_dir()
-                .map_or_else(|_| String::new(), |p| p.to_string_lossy().into_owned()),
-            _ => String::new(),
-        });
-    }
-    if let Some(more) = environment("PYTHONPATH") {
-        path.extend(more.split(':').filter(|p| !p.is_empty()).map(str::to_owned));
-    }
-    let hash_seed = match environment("PYTHONHASHSEED").as_deref() {
-        _ if options.flags.deterministic => 1,
-        Some(seed) if seed != "random" => seed.parse().unwrap_or(0) + 1,
-        _ => random_seed(),
-    };
-    let optimize = environment("PYTHONOPTIMIZE").map_or(0, |v| {
-        if v.is_empty() {
-            0
-        } else {
-            v.parse().unwrap_or(1)
+    let folder = match &options.program {
+        Program::File(file) if Path::new(file).is_dir() => Some(command::absolute(Path::new(file))),
+        _ if options.flags.safe_path || environment.safe_path => None,
+        Program::File(file) => {
+            let real = std::fs::canonicalize(file).unwrap_or_else(|_| Path::new(file).to_owned());
+            let folder = real.parent().unwrap_or(Path::new(""));
+            Some(folder.to_string_lossy().into_owned())
         }
-    });
+        Program::Module(_) => {
+            let folder = std::env::current_dir().unwrap_or_default();
+            Some(folder.to_string_lossy().into_owned())
+        }
+        Program::Code(_) | Program::Stdin => Some(String::new()),
+    };
+    path.extend(folder);
+    path.extend(environment.path.iter().cloned());
+    let hash_seed = match environment.hash_seed {
+        _ if options.flags.deterministic => 1,
+        Some(seed) => u64::from(seed) + 1,
+        None => random_seed(),
+    };
+    let optimize = options.flags.optimize.max(environment.optimize);
     Config {
         argv,
         path,
-        executable: std::env::current_exe().map_or_else(
-            |_| program_name.to_owned(),
-            |p| p.to_string_lossy().into_owned(),
-        ),
-        optimize: options.flags.optimize.max(optimize),
+        executable: executable(program_name),
+        optimize,
         hash_seed,
         gc_stress: std::env::var_os("OURO_GC_STRESS").is_some(),
         gc_disabled: std::env::var_os("OURO_GC_DISABLE").is_some(),
+        native_stack: Some(ouro::DEFAULT_STACK),
+        handle_signals: true,
+        flags: environment.flags(&options.flags, optimize, interactive),
         ..Config::default()
     }
 }

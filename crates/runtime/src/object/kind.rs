@@ -91,4 +91,5 @@ kinds! {
     ENCODING_MAP = 77,
     WEAK_PROXY = 78,
     NEWLINE_DECODER = 200,
+    HOST_FUNCTION = 201,
 }

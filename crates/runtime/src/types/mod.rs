@@ -50,6 +50,7 @@ pub mod frame;
 pub mod function;
 pub mod generator;
 pub mod generic_alias;
+pub mod host_function;
 pub mod int;
 pub mod io;
 pub mod iterators;
@@ -178,4 +179,5 @@ builtin_types! {
     coroutine_wrapper = generator::coroutine_wrapper::SPEC, object;
     frame = frame::SPEC, object;
     traceback = traceback::SPEC, object;
+    host_function = host_function::SPEC, object;
 }

@@ -149,6 +149,7 @@ impl Vm {
             depth: Cell::new(0),
             recursion_limit: Cell::new(1000),
             breaker: AtomicU32::new(0),
+            budget: Cell::new(0),
             handled: Cell::new(std::ptr::null()),
             base_handled: Handled::default(),
             silent: Cell::new(false),

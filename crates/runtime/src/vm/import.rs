@@ -373,7 +373,7 @@ impl Vm {
     }
 
     /// Runs a module's code in `__main__`, for `python -m`.
-    pub(crate) fn execute_as_main(&self, full: &str) -> PyResult {
+    pub fn execute_as_main(&self, full: &str) -> PyResult {
         let path = self.search_path_of(full)?;
         let main = self.main_namespace();
         let code = match self.find_module(full, path.as_ref())? {

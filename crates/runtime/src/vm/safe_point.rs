@@ -1,10 +1,21 @@
 //! What the VM does at safe points when the eval breaker is set: collections, signals, the heap
 //! limit.
 
-use std::sync::atomic::Ordering;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use super::state::{Vm, breaker};
 use crate::object::PyResult;
+
+/// Ends a running program from another thread.
+#[derive(Clone, Copy)]
+pub struct InterruptHandle(&'static AtomicU32);
+
+impl InterruptHandle {
+    /// Lets the program raise KeyboardInterrupt at its next safe point.
+    pub fn interrupt(self) {
+        self.0.fetch_or(breaker::INTERRUPT, Ordering::Relaxed);
+    }
+}
 
 impl Vm {
     /// Collects at every safe point, or no longer does.
@@ -14,6 +25,26 @@ impl Vm {
         } else {
             self.breaker.fetch_and(!breaker::STRESS, Ordering::Relaxed);
         }
+    }
+
+    /// Lets the program pass so many safe points (function entries and backward jumps), after which
+    /// each raises RuntimeError; None for any number.
+    pub fn set_budget(&self, steps: Option<u64>) {
+        self.budget.set(steps.unwrap_or(0));
+        match steps {
+            Some(_) => self.breaker.fetch_or(breaker::BUDGET, Ordering::Relaxed),
+            None => self.breaker.fetch_and(!breaker::BUDGET, Ordering::Relaxed),
+        };
+    }
+
+    /// True where a budget is set and used up.
+    pub fn budget_is_used_up(&self) -> bool {
+        self.breaker.load(Ordering::Relaxed) & breaker::BUDGET != 0 && self.budget.get() == 0
+    }
+
+    /// What another thread needs to end the running program with KeyboardInterrupt.
+    pub fn interrupt_handle(&'static self) -> InterruptHandle {
+        InterruptHandle(&self.breaker)
     }
 
     /// Looks at everything that may have set the breaker.
@@ -27,6 +58,18 @@ impl Vm {
             if self.heap.over_limit() {
                 return Err(self.memory_error());
             }
+        }
+        if set & breaker::BUDGET != 0 {
+            let Some(left) = self.budget.get().checked_sub(1) else {
+                return Err(self.runtime_error("the operation budget is used up"));
+            };
+            self.budget.set(left);
+        }
+        if set & breaker::INTERRUPT != 0 {
+            self.breaker
+                .fetch_and(!breaker::INTERRUPT, Ordering::Relaxed);
+            let class = &self.types.exceptions.keyboard_interrupt;
+            return Err(self.raise_value(self.new_exception(class, &[])));
         }
         if set & breaker::SIGNAL != 0 {
             self.breaker.fetch_and(!breaker::SIGNAL, Ordering::Relaxed);

@@ -20,6 +20,15 @@ extern "C" fn note(signal: libc::c_int) {
     }
 }
 
+/// Ends the process as an unhandled SIGINT does, so that a shell sees what happened.
+pub fn die_of_interrupt() {
+    // SAFETY: the default action ends the process.
+    unsafe {
+        libc::signal(libc::SIGINT, libc::SIG_DFL);
+        libc::kill(libc::getpid(), libc::SIGINT);
+    }
+}
+
 impl Vm {
     /// Lets this thread's interpreter handle SIGINT (as KeyboardInterrupt); SIGPIPE becomes the
     /// error of the write that met it.
@@ -33,6 +42,12 @@ impl Vm {
             );
             libc::signal(libc::SIGPIPE, libc::SIG_IGN);
         }
+    }
+
+    /// Makes this the interpreter of the OS thread, which may have others.
+    pub fn make_current(&'static self) {
+        heap::set_current_heap(Some(self.heap));
+        super::state::set_current_vm(self);
     }
 
     /// Acts on signals that have arrived.

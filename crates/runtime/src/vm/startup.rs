@@ -1,4 +1,5 @@
 //! Running a program from outside: `__main__`, uncaught exceptions, the process's exit status.
+#![allow(unsafe_code)]
 
 use crate::object::{PyResult, Value};
 use crate::types::exceptions::Exception;
@@ -7,14 +8,48 @@ use crate::vm::Vm;
 /// Native stack kept free for whatever runs when the limit is met.
 const NATIVE_RESERVE: usize = 1 << 20;
 
+/// What a thread is taken to have where the system does not tell.
+const UNKNOWN_STACK: usize = 1 << 20;
+
+#[cfg(target_os = "linux")]
+fn lowest_stack_address() -> Option<usize> {
+    // SAFETY: the attributes are initialised by the first call and destroyed by the last.
+    unsafe {
+        let mut attributes = std::mem::zeroed();
+        if libc::pthread_getattr_np(libc::pthread_self(), &raw mut attributes) != 0 {
+            return None;
+        }
+        let (mut lowest, mut size) = (std::ptr::null_mut(), 0);
+        let status =
+            libc::pthread_attr_getstack(&raw const attributes, &raw mut lowest, &raw mut size);
+        libc::pthread_attr_destroy(&raw mut attributes);
+        (status == 0).then_some(lowest as usize)
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+fn lowest_stack_address() -> Option<usize> {
+    None
+}
+
 impl Vm {
     /// Tells how much native stack this OS thread has from here on; native recursion beyond it
     /// raises RecursionError.
     pub fn set_native_stack(&self, bytes: usize) {
         let here = 0u8;
         let here = &raw const here as usize;
+        let reserve = NATIVE_RESERVE.min(bytes / 2);
         self.native_stack_end
-            .set(here.saturating_sub(bytes.saturating_sub(NATIVE_RESERVE)));
+            .set(here.saturating_sub(bytes.saturating_sub(reserve)));
+    }
+
+    /// Asks the system how much native stack this OS thread has and heeds it.
+    pub fn measure_native_stack(&self) {
+        let here = 0u8;
+        let here = &raw const here as usize;
+        let lowest = lowest_stack_address().unwrap_or(here.saturating_sub(UNKNOWN_STACK));
+        let bytes = here.saturating_sub(lowest);
+        self.set_native_stack(bytes);
     }
 
     /// Sets `__file__` of `__main__`.
@@ -23,18 +58,6 @@ impl Vm {
         main.insert(self, &self.names.__file__, self.str_value(file))?;
         main.insert(self, &self.names.__cached__, Value::NONE)?;
         Ok(())
-    }
-
-    /// Runs a module as `python -m` does: a package's `__main__`, else the module, as `__main__`.
-    pub fn run_module_as_main(&self, name: &str) -> PyResult {
-        let full = match self.find_main(name)? {
-            Some(full) => full,
-            None => {
-                let error = &self.types.exceptions.import_error;
-                return Err(self.raise(error, format!("No module named {name}")));
-            }
-        };
-        self.execute_as_main(&full)
     }
 
     /// Reports an exception that left the program through `sys.excepthook`; gives the status that
@@ -88,7 +111,7 @@ impl Vm {
     }
 
     /// The status a SystemExit asks for; a message is printed.
-    fn exit_status(&self, exception: &Value) -> i32 {
+    pub fn exit_status(&self, exception: &Value) -> i32 {
         let code = self
             .get_attr_opt(exception, &self.intern("code"))
             .unwrap_or_else(|raised| {
@@ -121,16 +144,35 @@ impl Vm {
         1
     }
 
-    fn find_main(&self, name: &str) -> PyResult<Option<String>> {
-        if let Some((parent, _)) = name.rsplit_once('.') {
-            self.import_dotted(parent)?;
+    /// The full name of what `python -m NAME` runs, a package's `__main__` or the module; the inner `Err`
+    /// says why there is none.
+    pub fn find_main(&self, name: &str) -> PyResult<Result<String, String>> {
+        if let Some((parent, _)) = name.rsplit_once('.')
+            && let Err(raised) = self.import_dotted(parent)
+        {
+            let error = self.catch(raised, &self.types.exceptions.import_error)?;
+            let class = self.class_name(&error);
+            let text = self.str_string(&error)?;
+            return Ok(Err(format!(
+                "Error while finding module specification for '{name}' ({class}: {text})"
+            )));
         }
         if self.module_is_package(name)? {
             self.import_dotted(name)?;
             let main = format!("{name}.__main__");
-            return Ok(self.module_exists(&main)?.then_some(main));
+            return Ok(if self.module_exists(&main)? {
+                Ok(main)
+            } else {
+                Err(format!(
+                    "No module named {main}; '{name}' is a package and cannot be directly executed"
+                ))
+            });
         }
-        Ok(self.module_exists(name)?.then(|| name.to_owned()))
+        Ok(if self.module_exists(name)? {
+            Ok(name.to_owned())
+        } else {
+            Err(format!("No module named {name}"))
+        })
     }
 }
 

@@ -116,6 +116,8 @@ pub struct Vm {
     pub recursion_limit: Cell<u32>,
     /// Not zero when something waits that the loop must look at; see [`breaker`].
     pub breaker: AtomicU32,
+    /// Safe points that may still be passed, where a budget is set.
+    pub(crate) budget: Cell<u64>,
     /// The innermost handled exception of the running code.
     pub(crate) handled: Cell<*const Handled>,
     /// The outermost link of the chain of handled exceptions.
@@ -142,6 +144,10 @@ pub mod breaker {
     pub const STRESS: u32 = 1 << 4;
     /// A trace or profile function is set.
     pub const TRACE: u32 = 1 << 5;
+    /// Safe points are counted against a budget.
+    pub const BUDGET: u32 = 1 << 6;
+    /// The host asked for an end.
+    pub const INTERRUPT: u32 = 1 << 7;
 }
 
 /// A link of the chain of handled exceptions: one for the thread, one for each running generator.

@@ -1,0 +1,103 @@
+//! The environment variables that CPython heeds, unless `-E` or `-I` forbids it.
+
+use ouro::runtime::modules::sys::Flags as SysFlags;
+
+use crate::options::Flags;
+
+/// What was found.
+#[derive(Debug, Default)]
+pub struct Environment {
+    /// PYTHONPATH
+    pub path: Vec<String>,
+    /// PYTHONHASHSEED, where it is a number.
+    pub hash_seed: Option<u32>,
+    /// PYTHONOPTIMIZE
+    pub optimize: u8,
+    /// PYTHONSAFEPATH
+    pub safe_path: bool,
+    /// PYTHONINSPECT
+    pub inspect: bool,
+    /// PYTHONSTARTUP
+    pub startup: Option<String>,
+    dont_write_bytecode: bool,
+    no_user_site: bool,
+    verbose: u8,
+    dev_mode: bool,
+    warnings: Vec<String>,
+}
+
+impl Environment {
+    /// Reads the variables.
+    pub fn read(flags: &Flags) -> Environment {
+        if flags.ignore_environment {
+            return Environment::default();
+        }
+        let text = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
+        let level = |name: &str| {
+            text(name).map_or(0, |value| {
+                value.parse().ok().filter(|&n| n > 0).unwrap_or(1)
+            })
+        };
+        let split = |name: &str, separator: char| -> Vec<String> {
+            let value = text(name).unwrap_or_default();
+            let parts = value.split(separator).filter(|part| !part.is_empty());
+            parts.map(str::to_owned).collect()
+        };
+        Environment {
+            path: split("PYTHONPATH", ':'),
+            hash_seed: text("PYTHONHASHSEED").and_then(|seed| seed.parse().ok()),
+            optimize: level("PYTHONOPTIMIZE"),
+            safe_path: text("PYTHONSAFEPATH").is_some(),
+            inspect: text("PYTHONINSPECT").is_some(),
+            startup: text("PYTHONSTARTUP"),
+            dont_write_bytecode: text("PYTHONDONTWRITEBYTECODE").is_some(),
+            no_user_site: text("PYTHONNOUSERSITE").is_some(),
+            verbose: level("PYTHONVERBOSE"),
+            dev_mode: text("PYTHONDEVMODE").is_some(),
+            warnings: split("PYTHONWARNINGS", ','),
+        }
+    }
+
+    /// `sys.flags` and its neighbours.
+    pub fn flags(&self, flags: &Flags, optimize: u8, interactive: bool) -> SysFlags {
+        let x_options: Vec<(String, Option<String>)> = flags
+            .x_options
+            .iter()
+            .map(|option| match option.split_once('=') {
+                Some((name, value)) => (name.to_owned(), Some(value.to_owned())),
+                None => (option.clone(), None),
+            })
+            .collect();
+        let dev_mode = self.dev_mode || x_options.iter().any(|(name, _)| name == "dev");
+        // Later ones count more: what development mode implies comes first, then the environment's.
+        let mut warnings = Vec::new();
+        if dev_mode {
+            warnings.push("default".to_owned());
+        }
+        warnings.extend(self.warnings.iter().cloned());
+        warnings.extend(flags.warnings.iter().cloned());
+        match flags.bytes_warning {
+            0 => {}
+            1 => warnings.push("default::BytesWarning".to_owned()),
+            _ => warnings.push("error::BytesWarning".to_owned()),
+        }
+        SysFlags {
+            inspect: flags.inspect || self.inspect,
+            interactive: interactive && flags.inspect,
+            optimize,
+            dont_write_bytecode: flags.dont_write_bytecode || self.dont_write_bytecode,
+            no_user_site: flags.no_user_site || self.no_user_site,
+            no_site: flags.no_site,
+            ignore_environment: flags.ignore_environment,
+            verbose: flags.verbose.max(self.verbose),
+            bytes_warning: flags.bytes_warning,
+            quiet: flags.quiet,
+            hash_randomization: self.hash_seed != Some(0),
+            isolated: flags.isolated,
+            dev_mode,
+            safe_path: flags.safe_path || self.safe_path,
+            warnings,
+            x_options,
+        }
+    }
+}

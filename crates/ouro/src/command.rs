@@ -1,0 +1,221 @@
+//! Whole programs, run and reported as the `ouro` command does: uncaught exceptions go to
+//! `sys.excepthook`, and what is left is a status for the process.
+
+use std::path::Path;
+
+use runtime::PyResult;
+use runtime::object::{Str, Value};
+use runtime::vm::source::Mode;
+
+use crate::interpreter::Interpreter;
+
+/// How a program ended.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Status {
+    /// What the process should exit with.
+    pub code: i32,
+    /// It ended with SystemExit: a prompt ends too.
+    pub exits: bool,
+    /// It ended with KeyboardInterrupt.
+    pub interrupted: bool,
+}
+
+/// What `site` puts into `builtins`.
+const SITE: &str = include_str!("site.py");
+
+/// Runs `-c CODE`.
+pub fn run_code(python: &Interpreter, code: &str) -> Status {
+    python.enter();
+    let result = python
+        .compile(code, "<string>", Mode::Exec)
+        .and_then(|code| python.vm.run_code_in(&code, &python.main()));
+    finish(python, result)
+}
+
+/// Runs the bytes of a file that is called `file`.
+pub fn run_source(python: &Interpreter, bytes: &[u8], file: &str) -> Status {
+    python.enter();
+    let result = python
+        .compile_file(bytes, file)
+        .and_then(|code| python.vm.run_code_in(&code, &python.main()));
+    finish(python, result)
+}
+
+/// Sets `__file__` and runs the bytes of a script.
+pub fn run_script(python: &Interpreter, bytes: &[u8], file: &str) -> Status {
+    python.enter();
+    python.quietly(python.vm.set_main_file(file));
+    run_source(python, bytes, file)
+}
+
+/// Runs the `__main__` module of a folder, which is `sys.path[0]`.
+pub fn run_folder(python: &Interpreter) -> Status {
+    python.enter();
+    let result = python.vm.execute_as_main("__main__");
+    let package = python
+        .vm
+        .define(&python.main(), "__package__", python.vm.str_value(""));
+    python.quietly(package);
+    finish(python, result)
+}
+
+/// Runs a module as `-m` does; `Err` is the complaint where there is no such.
+///
+/// # Errors
+/// What CPython prints behind its own name.
+pub fn run_module(python: &Interpreter, name: &str) -> Result<Status, String> {
+    python.enter();
+    match python.vm.find_main(name) {
+        Ok(Ok(full)) => Ok(finish(python, python.vm.execute_as_main(&full))),
+        Ok(Err(complaint)) => Err(complaint),
+        Err(raised) => Ok(finish(python, Err(raised))),
+    }
+}
+
+/// Runs one statement of a prompt; values are shown by `sys.displayhook`.
+pub fn run_interactive(python: &Interpreter, text: &str, file: &str) -> Status {
+    python.enter();
+    let result = python
+        .compile(text, file, Mode::Single)
+        .and_then(|code| python.vm.run_code_in(&code, &python.main()));
+    finish(python, result)
+}
+
+/// Shows KeyboardInterrupt at a prompt, as after Ctrl-C on an unfinished line.
+pub fn show_interrupt(python: &Interpreter) {
+    python.vm.write_stderr("\nKeyboardInterrupt\n");
+}
+
+/// Puts `exit`, `quit`, `copyright`, `credits`, `license` and `help` into `builtins`, as `site` does.
+pub fn add_site_builtins(python: &Interpreter) {
+    python.enter();
+    let vm = python.vm;
+    let namespace = vm.dict();
+    let added = vm
+        .define(&namespace, "__name__", vm.str_value("_sitebuiltins"))
+        .and_then(|()| python.compile(SITE, "<site>", Mode::Exec))
+        .and_then(|code| vm.run_code_in(&code, &namespace));
+    python.quietly(added);
+}
+
+/// Sets `sys.orig_argv`.
+pub fn set_original_arguments(python: &Interpreter, arguments: &[String]) {
+    python.set_sys_list("orig_argv", arguments);
+}
+
+/// The prompts, `sys.ps1` or `sys.ps2`: `str()` of what is there.
+pub fn prompt(python: &Interpreter, name: &str) -> String {
+    python.enter();
+    let Some(value) = python.vm.sys_attribute(name) else {
+        return String::new();
+    };
+    if let Some(text) = value.payload::<Str>() {
+        return text.to_display().into_owned();
+    }
+    python
+        .quietly(python.vm.str_string(&value))
+        .unwrap_or_default()
+}
+
+/// Gives the prompts their first values.
+pub fn start_prompt(python: &Interpreter) {
+    if let Some(sys) = python.vm.sys_dict() {
+        for (name, text) in [("ps1", ">>> "), ("ps2", "... ")] {
+            if python.vm.sys_attribute(name).is_none() {
+                python.quietly(python.vm.define(&sys, name, python.vm.str_value(text)));
+            }
+        }
+    }
+}
+
+/// Flushes the standard streams, so that a prompt comes after what was printed.
+pub fn flush(python: &Interpreter) {
+    for name in ["stderr", "stdout"] {
+        if let Some(stream) = python.vm.sys_attribute(name).filter(|s| !s.is_none()) {
+            python.quietly(python.vm.call_method(&stream, &python.vm.names.flush, &[]));
+        }
+    }
+}
+
+/// The names a prompt can complete: variables, builtins, or the attributes of a variable.
+pub fn completions(python: &Interpreter, word: &str) -> Vec<String> {
+    python.enter();
+    let vm = python.vm;
+    let (object, prefix) = match word.rsplit_once('.') {
+        Some((object, prefix)) => (Some(object), prefix),
+        None => (None, word),
+    };
+    let mut names: Vec<String> = Vec::new();
+    let mut add = |value: &Value| {
+        if let Some(text) = value.payload::<Str>().and_then(Str::to_utf8)
+            && text.starts_with(prefix)
+        {
+            names.push(match object {
+                Some(object) => format!("{object}.{text}"),
+                None => text.into_owned(),
+            });
+        }
+    };
+    match object {
+        None => {
+            python.main().keys_to_vec().iter().for_each(&mut add);
+            vm.builtins().keys_to_vec().iter().for_each(&mut add);
+        }
+        Some(path) => {
+            let mut parts = path.split('.');
+            let first = parts.next().unwrap_or_default();
+            let start = python
+                .quietly(python.main().get(vm, &vm.intern(first)))
+                .flatten();
+            let found = parts.try_fold(start, |value, part| {
+                let value = value?;
+                Some(python.quietly(vm.get_attr(&value, &vm.intern(part))))
+            });
+            let listed = found.flatten().and_then(|value| {
+                let dir = python.quietly(vm.builtin("dir"))?;
+                let names = python.quietly(vm.call1(&dir, &value))?;
+                python.quietly(vm.collect(&names))
+            });
+            listed.unwrap_or_default().iter().for_each(&mut add);
+        }
+    }
+    names.sort();
+    names.dedup();
+    names
+}
+
+/// The absolute form of a script's name, without touching its `..` and links.
+pub fn absolute(path: &Path) -> String {
+    if path.is_absolute() {
+        return path.to_string_lossy().into_owned();
+    }
+    match std::env::current_dir() {
+        Ok(folder) => format!("{}/{}", folder.display(), path.display()),
+        Err(_) => path.to_string_lossy().into_owned(),
+    }
+}
+
+/// Ends the process as an unhandled SIGINT does.
+pub fn die_of_interrupt() {
+    runtime::vm::signals::die_of_interrupt();
+}
+
+fn finish(python: &Interpreter, result: PyResult) -> Status {
+    let raised = match result {
+        Ok(value) => {
+            drop(value);
+            return Status::default();
+        }
+        Err(raised) => raised,
+    };
+    let vm = python.vm;
+    let exception = vm.take_exception(raised);
+    let types = &vm.types.exceptions;
+    let exits = vm.is_instance_of(&exception, &types.system_exit);
+    let interrupted = vm.is_instance_of(&exception, &types.keyboard_interrupt);
+    Status {
+        code: vm.report_uncaught(exception),
+        exits,
+        interrupted,
+    }
+}
