@@ -245,8 +245,15 @@ impl Interpreter {
             from_file: true,
             ..CompileFlags::default()
         };
-        let source =
-            Source::from_file(bytes, file).map_err(|error| self.vm.syntax_error(&error, file))?;
+        let source = Source::from_file(bytes, file).map_err(|error| {
+            if error.lineno == 0 {
+                // A file that cannot be decoded has no line to show.
+                self.vm
+                    .raise(&self.vm.types.exceptions.syntax_error, &error.msg)
+            } else {
+                self.vm.syntax_error(&error, file)
+            }
+        })?;
         self.vm.compile_source(&source, file, Mode::Exec, flags)
     }
 

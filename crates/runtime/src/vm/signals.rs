@@ -36,10 +36,11 @@ impl Vm {
         BREAKER.store((&raw const self.breaker).cast_mut(), Ordering::SeqCst);
         // SAFETY: the handler only stores to atomics.
         unsafe {
-            libc::signal(
-                libc::SIGINT,
-                note as extern "C" fn(libc::c_int) as libc::sighandler_t,
-            );
+            let handler = note as extern "C" fn(libc::c_int) as libc::sighandler_t;
+            // A shell starts background jobs with SIGINT ignored, and so it stays.
+            if libc::signal(libc::SIGINT, handler) == libc::SIG_IGN {
+                libc::signal(libc::SIGINT, libc::SIG_IGN);
+            }
             libc::signal(libc::SIGPIPE, libc::SIG_IGN);
         }
     }

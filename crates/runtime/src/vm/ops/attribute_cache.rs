@@ -31,7 +31,11 @@ const WAIT: u32 = 32;
 
 unsafe fn version_of(word: u64) -> u32 {
     // SAFETY: the caller checked that the word is a live object's address.
-    unsafe { (*(class_word(word) as *const heap::ClassHead)).version.get() }
+    unsafe {
+        (*(class_word(word) as *const heap::ClassHead))
+            .version
+            .get()
+    }
 }
 
 /// Chooses the form of a `LOAD_ATTR` by the object it is about to load from.
@@ -125,18 +129,26 @@ unsafe fn choose<const METHOD: bool>(
             if !value.is_heap() {
                 return None;
             }
-            return unhidden(pc, class, name)
-                .map(|dict| if dict { attribute::load_method_instance as Handler } else { attribute::load_method_plain });
+            return unhidden(pc, class, name).map(|dict| {
+                if dict {
+                    attribute::load_method_instance as Handler
+                } else {
+                    attribute::load_method_plain
+                }
+            });
         }
         if !value.is_heap() {
             return None;
         }
         if let Some(descriptor) = found.payload::<MemberDescriptor>() {
-            let Member::Slot { index, .. } = &descriptor.member else { return None };
+            let Member::Slot { index, .. } = &descriptor.member else {
+                return None;
+            };
             if !class.is_subclass_of(&descriptor.class) {
                 return None;
             }
-            unit.index.set(instance::member_offset(class, usize::from(*index))?);
+            unit.index
+                .set(instance::member_offset(class, usize::from(*index))?);
             unit.data.set(0);
             return Some(load_slot::<METHOD>);
         }
@@ -172,7 +184,10 @@ unsafe fn unhidden(pc: Pc, class: &Ref<Class>, name: &Value) -> Option<bool> {
         if class.has_flag(class_flag::VARIABLE) || class.keys.find(name).is_some() {
             return None;
         }
-        (*pc).cache_unit().index.set(instance::dict_word_offset(class));
+        (*pc)
+            .cache_unit()
+            .index
+            .set(instance::dict_word_offset(class));
         (*pc).cache.set(class.keys.len() as u32);
         Some(true)
     }
@@ -226,7 +241,11 @@ unsafe fn slot_offset(pc: Pc, word: u64) -> u64 {
             return u64::from(unit.index.get());
         }
         let second = unit.data.get();
-        if version == second as u32 { second >> 32 } else { 0 }
+        if version == second as u32 {
+            second >> 32
+        } else {
+            0
+        }
     }
 }
 
@@ -447,10 +466,13 @@ pub unsafe fn specialise_store(vm: &Vm, pc: Pc, word: u64) {
             }
             return;
         }
-        let Some(slot) = instance::inline_slot(class, name) else { return };
+        let Some(slot) = instance::inline_slot(class, name) else {
+            return;
+        };
         unit.guard.set(version);
         unit.index.set(slot.offset);
-        unit.data.set(u64::from(slot.word_offset) | u64::from(slot.index) << 32);
+        unit.data
+            .set(u64::from(slot.word_offset) | u64::from(slot.index) << 32);
         (*pc).handler.set(attribute::store_attr_slot);
     }
 }
@@ -477,8 +499,12 @@ pub unsafe fn find_super(
         {
             return false;
         }
-        let Some(mro) = start.mro.get() else { return false };
-        let Some(mro) = mro.payload::<Tuple>() else { return false };
+        let Some(mro) = start.mro.get() else {
+            return false;
+        };
+        let Some(mro) = mro.payload::<Tuple>() else {
+            return false;
+        };
         let behind = mro.iter().skip_while(|c| !c.is(class.as_value())).skip(1);
         for base in behind.filter_map(|b| b.payload::<Class>()) {
             let Some(index) = base.dict.entry_index_of(vm, name) else {
@@ -487,7 +513,9 @@ pub unsafe fn find_super(
                 }
                 return false;
             };
-            let Some(found) = base.dict.value_at_index(index) else { return false };
+            let Some(found) = base.dict.value_at_index(index) else {
+                return false;
+            };
             if !vm.class_of(&found).has_flag(class_flag::METHOD_DESCRIPTOR) {
                 return false;
             }

@@ -27,8 +27,7 @@ pub unsafe fn call_descriptor(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
     unsafe {
         let callable_at = sp.sub((*pc).arg.get() as usize + 2);
         let callable = *callable_at;
-        if callable & 7 != 0
-            || class_word(callable) != vm.types.method_descriptor.as_value().word()
+        if callable & 7 != 0 || class_word(callable) != vm.types.method_descriptor.as_value().word()
         {
             (*pc).handler.set(call);
             return call(vm, pc, sp, fp);
@@ -81,24 +80,19 @@ pub unsafe fn call_builtin(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
 
 /// Runs the native on the words from `first` to `sp`: the result's word, 0 where it raised.
 #[inline(never)]
-unsafe fn invoke(
-    vm: &Vm,
-    callable_at: Sp,
-    first: Sp,
-    sp: Sp,
-    def: &'static MethodDef,
-) -> u64 {
+unsafe fn invoke(vm: &Vm, callable_at: Sp, first: Sp, sp: Sp, def: &'static MethodDef) -> u64 {
     // SAFETY: the words are live values that stay on the stack during the call.
     unsafe {
-        let Ok(_guard) = vm.enter_native(" while calling a Python object") else { return 0 };
+        let Ok(_guard) = vm.enter_native(" while calling a Python object") else {
+            return 0;
+        };
         let given = sp.offset_from(first) as usize;
         let params = usize::from(def.params);
         let result = match def.code {
             NativeFn::Bound(code)
                 if given >= usize::from(def.required)
                     && given <= usize::from(def.max_positional)
-                    && (given == params
-                        || !(*vm.frame.get()).has(frame_flag::GENERATOR)) =>
+                    && (given == params || !(*vm.frame.get()).has(frame_flag::GENERATOR)) =>
             {
                 if given < params {
                     let mut place = sp;
@@ -108,7 +102,10 @@ unsafe fn invoke(
                     }
                     (*vm.frame.get()).sp.set(place);
                 }
-                code(vm, std::slice::from_raw_parts(first.cast::<Value>(), params))
+                code(
+                    vm,
+                    std::slice::from_raw_parts(first.cast::<Value>(), params),
+                )
             }
             _ => {
                 let values = std::slice::from_raw_parts(first.cast::<Value>(), given);
