@@ -9,6 +9,7 @@ pub mod builtins;
 pub mod codecs;
 pub mod gc;
 pub mod io;
+pub mod signal;
 pub mod sys;
 pub mod tracemalloc;
 pub mod weakref;
@@ -63,6 +64,7 @@ static OWN: &[&NativeModule] = &[
     &gc::MODULE,
     &codecs::MODULE,
     &io::MODULE,
+    &signal::MODULE,
     &sys::MODULE,
     &tracemalloc::MODULE,
     &weakref::MODULE,

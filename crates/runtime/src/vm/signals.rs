@@ -1,22 +1,210 @@
-//! Signals: the handler only leaves a note; the VM acts on it at its next safe point.
+//! Signals: the handler only leaves a note; the VM acts on it at its next safe point, by calling
+//! the Python function that `signal.signal` has named for it.
 #![allow(unsafe_code)]
 
-use std::sync::atomic::{AtomicPtr, AtomicU32, AtomicU64, Ordering};
+use std::io;
+use std::sync::atomic::{AtomicI32, AtomicPtr, AtomicU32, AtomicU64, Ordering};
 
 use super::state::{Vm, breaker};
-use crate::object::PyResult;
+use crate::object::{PyResult, Slot, Value};
 
-/// One bit for each signal that arrived and was not handled yet.
+/// One more than the highest signal number.
+pub const SIGNAL_COUNT: usize = 65;
+
+/// One bit for each signal that arrived and was not handled yet; that of signal 64 is bit 0.
 static PENDING: AtomicU64 = AtomicU64::new(0);
 /// The breaker of the interpreter's main thread.
 static BREAKER: AtomicPtr<AtomicU32> = AtomicPtr::new(std::ptr::null_mut());
 
+/// Where the number of an arriving signal is written, or -1.
+static WAKEUP: AtomicI32 = AtomicI32::new(-1);
+
 extern "C" fn note(signal: libc::c_int) {
-    PENDING.fetch_or(1 << signal, Ordering::SeqCst);
+    PENDING.fetch_or(1 << (signal & 63), Ordering::SeqCst);
     let word = BREAKER.load(Ordering::SeqCst);
     // SAFETY: null, or the breaker of an interpreter, which is never freed.
     if let Some(word) = unsafe { word.as_ref() } {
         word.fetch_or(breaker::SIGNAL, Ordering::SeqCst);
+    }
+    let descriptor = WAKEUP.load(Ordering::SeqCst);
+    if descriptor >= 0 {
+        let byte = signal as u8;
+        // SAFETY: writes one byte that lives here; `write` may be called in a signal handler.
+        unsafe { libc::write(descriptor, (&raw const byte).cast(), 1) };
+    }
+}
+
+/// Names the file descriptor that arriving signals are written to, -1 for none; the one before.
+pub fn set_wakeup(descriptor: i32) -> i32 {
+    WAKEUP.swap(descriptor, Ordering::SeqCst)
+}
+
+/// What the system does when a signal arrives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Disposition {
+    /// What it does by itself.
+    Default,
+    /// Nothing.
+    Ignore,
+    /// It leaves a note for the interpreter.
+    Note,
+    /// Something that others have set up.
+    Foreign,
+}
+
+/// The Python functions that handle signals.
+pub struct Handlers([Slot; SIGNAL_COUNT]);
+
+impl Default for Handlers {
+    fn default() -> Self {
+        Handlers(std::array::from_fn(|_| Slot::default()))
+    }
+}
+
+impl Handlers {
+    /// The place of a signal's handler.
+    pub fn of(&self, signal: usize) -> Option<&Slot> {
+        self.0.get(signal)
+    }
+}
+
+fn check(result: libc::c_int) -> io::Result<libc::c_int> {
+    if result < 0 { Err(io::Error::last_os_error()) } else { Ok(result) }
+}
+
+/// What the system does with a signal now.
+pub fn disposition(signal: libc::c_int) -> io::Result<Disposition> {
+    // SAFETY: reads into a zeroed structure.
+    let action = unsafe {
+        let mut action: libc::sigaction = std::mem::zeroed();
+        check(libc::sigaction(signal, std::ptr::null(), &raw mut action))?;
+        action.sa_sigaction
+    };
+    Ok(match action {
+        libc::SIG_DFL => Disposition::Default,
+        libc::SIG_IGN => Disposition::Ignore,
+        own if own == note as extern "C" fn(libc::c_int) as usize => Disposition::Note,
+        _ => Disposition::Foreign,
+    })
+}
+
+/// Tells the system what to do with a signal.  Interrupted system calls are not restarted, so that
+/// Python code can run.
+pub fn set_disposition(signal: libc::c_int, disposition: Disposition) -> io::Result<()> {
+    // SAFETY: the structure is complete; the handler only stores to atomics.
+    unsafe {
+        let mut action: libc::sigaction = std::mem::zeroed();
+        action.sa_sigaction = match disposition {
+            Disposition::Default => libc::SIG_DFL,
+            Disposition::Ignore => libc::SIG_IGN,
+            _ => note as extern "C" fn(libc::c_int) as usize,
+        };
+        libc::sigemptyset(&raw mut action.sa_mask);
+        check(libc::sigaction(signal, &raw const action, std::ptr::null_mut())).map(drop)
+    }
+}
+
+/// Sends a signal to this thread.
+pub fn raise(signal: libc::c_int) -> io::Result<()> {
+    // SAFETY: no memory is involved.
+    if unsafe { libc::raise(signal) } == 0 { Ok(()) } else { Err(io::Error::last_os_error()) }
+}
+
+/// Arranges for SIGALRM in some seconds; the seconds that were left of an earlier alarm.
+pub fn alarm(seconds: u32) -> u32 {
+    // SAFETY: no memory is involved.
+    unsafe { libc::alarm(seconds) }
+}
+
+/// Waits for a signal.
+pub fn pause() {
+    // SAFETY: no memory is involved.
+    unsafe { libc::pause() };
+}
+
+/// Seconds until an interval timer expires, and its interval; sets both if `new` is given.
+pub fn interval_timer(which: i32, new: Option<(f64, f64)>) -> io::Result<(f64, f64)> {
+    let value = |seconds: f64| libc::timeval {
+        tv_sec: seconds.trunc() as libc::time_t,
+        tv_usec: (seconds.fract() * 1e6) as libc::suseconds_t,
+    };
+    let seconds = |time: libc::timeval| time.tv_sec as f64 + time.tv_usec as f64 / 1e6;
+    // SAFETY: both structures are complete.
+    unsafe {
+        let mut old: libc::itimerval = std::mem::zeroed();
+        match new {
+            None => check(libc::getitimer(which as _, &raw mut old))?,
+            Some((first, interval)) => {
+                let new = libc::itimerval { it_value: value(first), it_interval: value(interval) };
+                check(libc::setitimer(which as _, &raw const new, &raw mut old))?
+            }
+        };
+        Ok((seconds(old.it_value), seconds(old.it_interval)))
+    }
+}
+
+/// The system's description of a signal.
+pub fn description(signal: libc::c_int) -> Option<String> {
+    // SAFETY: the text is static or lives until the next call on this thread; it is copied.
+    unsafe {
+        let text = libc::strsignal(signal);
+        if text.is_null() {
+            return None;
+        }
+        let text = std::ffi::CStr::from_ptr(text).to_string_lossy().into_owned();
+        (!text.starts_with("Unknown signal")).then_some(text)
+    }
+}
+
+fn to_set(signals: &[i32]) -> libc::sigset_t {
+    // SAFETY: the set is initialised first; wrong numbers are refused by the system.
+    unsafe {
+        let mut set: libc::sigset_t = std::mem::zeroed();
+        libc::sigemptyset(&raw mut set);
+        for &signal in signals {
+            libc::sigaddset(&raw mut set, signal);
+        }
+        set
+    }
+}
+
+fn from_set(set: &libc::sigset_t) -> Vec<i32> {
+    let known = 1..SIGNAL_COUNT as i32;
+    // SAFETY: reads an initialised set.
+    known.filter(|&signal| unsafe { libc::sigismember(set, signal) } == 1).collect()
+}
+
+/// Changes which signals this thread blocks; those it blocked before.
+pub fn mask(how: i32, signals: &[i32]) -> io::Result<Vec<i32>> {
+    let set = to_set(signals);
+    // SAFETY: both sets are complete.
+    unsafe {
+        let mut old: libc::sigset_t = std::mem::zeroed();
+        match libc::pthread_sigmask(how, &raw const set, &raw mut old) {
+            0 => Ok(from_set(&old)),
+            error => Err(io::Error::from_raw_os_error(error)),
+        }
+    }
+}
+
+/// The blocked signals that have arrived.
+pub fn pending() -> io::Result<Vec<i32>> {
+    // SAFETY: the set is written by the system.
+    unsafe {
+        let mut set: libc::sigset_t = std::mem::zeroed();
+        check(libc::sigpending(&raw mut set))?;
+        Ok(from_set(&set))
+    }
+}
+
+/// Waits for one of some blocked signals.
+pub fn wait(signals: &[i32]) -> io::Result<i32> {
+    let set = to_set(signals);
+    let mut signal = 0;
+    // SAFETY: both are complete.
+    match unsafe { libc::sigwait(&raw const set, &raw mut signal) } {
+        0 => Ok(signal),
+        error => Err(io::Error::from_raw_os_error(error)),
     }
 }
 
@@ -34,15 +222,12 @@ impl Vm {
     /// error of the write that met it.
     pub fn install_signal_handlers(&'static self) {
         BREAKER.store((&raw const self.breaker).cast_mut(), Ordering::SeqCst);
-        // SAFETY: the handler only stores to atomics.
-        unsafe {
-            let handler = note as extern "C" fn(libc::c_int) as libc::sighandler_t;
-            // A shell starts background jobs with SIGINT ignored, and so it stays.
-            if libc::signal(libc::SIGINT, handler) == libc::SIG_IGN {
-                libc::signal(libc::SIGINT, libc::SIG_IGN);
-            }
-            libc::signal(libc::SIGPIPE, libc::SIG_IGN);
+        // A shell starts background jobs with SIGINT ignored, and so it stays.  Where the system
+        // refuses, signals do what they did before.
+        if !matches!(disposition(libc::SIGINT), Ok(Disposition::Ignore)) {
+            let _ = set_disposition(libc::SIGINT, Disposition::Note);
         }
+        let _ = set_disposition(libc::SIGPIPE, Disposition::Ignore);
     }
 
     /// Makes this the interpreter of the OS thread, which may have others.
@@ -51,12 +236,39 @@ impl Vm {
         super::state::set_current_vm(self);
     }
 
-    /// Acts on signals that have arrived.
+    /// Acts on signals that have arrived, by number.
     pub fn handle_signals(&self) -> PyResult<()> {
         let pending = PENDING.swap(0, Ordering::SeqCst);
-        if pending & (1 << libc::SIGINT) != 0 {
-            let class = &self.types.exceptions.keyboard_interrupt;
-            return Err(self.raise_value(self.new_exception(class, &[])));
+        if pending == 0 {
+            return Ok(());
+        }
+        for signal in 1..SIGNAL_COUNT {
+            if pending & 1 << (signal & 63) == 0 {
+                continue;
+            }
+            let handler = self.interp.signal_handlers.of(signal).and_then(Slot::get);
+            let handled = match handler {
+                Some(handler) => {
+                    let frame = self
+                        .current_frame()
+                        .map_or(Value::NONE, |frame| self.frame_object(frame).into_value());
+                    self.call(&handler, &[self.int_usize(signal), frame]).map(drop)
+                }
+                None if signal == libc::SIGINT as usize => {
+                    let class = &self.types.exceptions.keyboard_interrupt;
+                    Err(self.raise_value(self.new_exception(class, &[])))
+                }
+                None => Ok(()),
+            };
+            if let Err(raised) = handled {
+                // The others are not forgotten.
+                let later = pending & (!0 << (signal & 63) << 1);
+                if later != 0 && signal < 64 {
+                    PENDING.fetch_or(later, Ordering::SeqCst);
+                    self.breaker.fetch_or(breaker::SIGNAL, Ordering::SeqCst);
+                }
+                return Err(raised);
+            }
         }
         Ok(())
     }

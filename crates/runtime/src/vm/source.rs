@@ -49,6 +49,7 @@ impl Vm {
         let parsed = syntax::parse(source, mode, syntax::ParseOptions::default())
             .map_err(|error| self.syntax_error(&error, file))?;
         let options = compiler::Options {
+            untrusted: false,
             optimize: flags.optimize,
             futures: bytecode::CodeFlags(flags.futures),
             top_level_await: flags.top_level_await,

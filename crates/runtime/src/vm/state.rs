@@ -59,6 +59,8 @@ pub struct Interp {
     pub audit_hooks: crate::modules::sys::AuditHooks,
     /// What `_tracemalloc` keeps.
     pub tracemalloc: crate::modules::tracemalloc::State,
+    /// The Python functions that handle signals.
+    pub signal_handlers: super::signals::Handlers,
     /// What the collector's host remembers.
     pub collector: super::collect::CollectorState,
     /// `sys.unraisablehook` as it was in the beginning.
@@ -203,6 +205,7 @@ impl Interp {
             finalizing: Cell::new(false),
             audit_hooks: Default::default(),
             tracemalloc: Default::default(),
+            signal_handlers: Default::default(),
             collector: super::collect::CollectorState::default(),
             default_unraisable_hook: Slot::default(),
             hash_seed: Cell::new(hash_seed),

@@ -1,0 +1,325 @@
+//! The module `_signal`; `signal` itself is written in Python.
+
+use std::io;
+
+use super::NativeModule;
+use crate::object::{Args, Dict, MethodDef, PyResult, Raised, Ref, Value};
+use crate::types::module::Module;
+use crate::vm::Vm;
+use crate::vm::signals::{self, Disposition, SIGNAL_COUNT};
+
+/// Declaration of the module.
+pub static MODULE: NativeModule = NativeModule::new(
+    "_signal",
+    "This module provides mechanisms to use signal handlers in Python.\n",
+    METHODS,
+)
+.with_init(init);
+
+const DEFAULT: i64 = 0;
+const IGNORE: i64 = 1;
+
+const METHODS: &[MethodDef] = &[
+    MethodDef::bound(
+        "default_int_handler",
+        "($module, signalnum, frame, /)",
+        "The default handler for SIGINT installed by Python.\n\nIt raises KeyboardInterrupt.",
+        |vm, _| {
+            let class = &vm.types.exceptions.keyboard_interrupt;
+            Err(vm.raise_value(vm.new_exception(class, &[])))
+        },
+    ),
+    MethodDef::bound(
+        "signal",
+        "($module, signalnum, handler, /)",
+        "Set the action for the given signal.\n\n\
+The action can be SIG_DFL, SIG_IGN, or a callable Python object.\n\
+The previous action is returned.  See getsignal() for possible return values.",
+        signal,
+    ),
+    MethodDef::bound(
+        "getsignal",
+        "($module, signalnum, /)",
+        "Return the current action for the given signal.\n\n\
+The return value can be:\n  SIG_IGN -- if the signal is being ignored\n  \
+SIG_DFL -- if the default action for the signal is in effect\n  \
+None    -- if an unknown handler is in effect\n  \
+anything else -- the callable Python object used as a handler",
+        |vm, args| {
+            let number = number(vm, &args[1])?;
+            current(vm, number)
+        },
+    ),
+    MethodDef::bound(
+        "raise_signal",
+        "($module, signalnum, /)",
+        "Send a signal to the executing process.",
+        |vm, args| {
+            let number = vm.arg_int(&args[1])?;
+            failed(vm, signals::raise(number))?;
+            vm.handle_signals()?;
+            Ok(Value::NONE)
+        },
+    ),
+    MethodDef::bound(
+        "alarm",
+        "($module, seconds, /)",
+        "Arrange for SIGALRM to arrive after the given number of seconds.",
+        |vm, args| {
+            let seconds = vm.arg_int(&args[1])?;
+            Ok(vm.int(i64::from(signals::alarm(seconds as u32))))
+        },
+    ),
+    MethodDef::bound("pause", "($module, /)", "Wait until a signal arrives.", |vm, _| {
+        signals::pause();
+        vm.handle_signals()?;
+        Ok(Value::NONE)
+    }),
+    MethodDef::bound(
+        "strsignal",
+        "($module, signalnum, /)",
+        "Return the system description of the given signal.\n\n\
+Returns the description of signal *signalnum*, such as \"Interrupt\"\n\
+for :const:`SIGINT`. Returns :const:`None` if *signalnum` has no\n\
+description. Raises :exc:`ValueError` if *signalnum* is invalid.",
+        |vm, args| {
+            let number = number(vm, &args[1])?;
+            let text = signals::description(number as i32);
+            Ok(text.map_or(Value::NONE, |text| vm.str_value(&text)))
+        },
+    ),
+    MethodDef::bound(
+        "setitimer",
+        "($module, which, seconds, interval=0.0, /)",
+        "Sets given itimer (one of ITIMER_REAL, ITIMER_VIRTUAL or ITIMER_PROF).\n\n\
+The timer will fire after value seconds and after that every interval seconds.\n\
+The itimer can be cleared by setting seconds to zero.\n\n\
+Returns old values as a tuple: (delay, interval).",
+        |vm, args| {
+            let which = vm.arg_int(&args[1])?;
+            let first = vm.as_f64(&args[2])?;
+            let interval = match args[3].given() {
+                Some(interval) => vm.as_f64(interval)?,
+                None => 0.0,
+            };
+            timer(vm, signals::interval_timer(which, Some((first, interval))))
+        },
+    ),
+    MethodDef::bound(
+        "getitimer",
+        "($module, which, /)",
+        "Returns current value of given itimer.",
+        |vm, args| {
+            let which = vm.arg_int(&args[1])?;
+            timer(vm, signals::interval_timer(which, None))
+        },
+    ),
+    MethodDef::bound(
+        "valid_signals",
+        "($module, /)",
+        "Return a set of valid signal numbers on this platform.\n\n\
+The signal numbers returned by this function can be safely passed to\n\
+functions like `pthread_kill`.",
+        |vm, _| {
+            let all = (1..SIGNAL_COUNT as i32).filter(|n| !(32..34).contains(n));
+            set(vm, all.collect())
+        },
+    ),
+    MethodDef::bound(
+        "pthread_sigmask",
+        "($module, how, mask, /)",
+        "Fetch and/or change the signal mask of the calling thread.",
+        |vm, args| {
+            let how = vm.arg_int(&args[1])?;
+            let old = failed(vm, signals::mask(how, &numbers(vm, &args[2])?))?;
+            vm.handle_signals()?;
+            set(vm, old)
+        },
+    ),
+    MethodDef::bound(
+        "sigpending",
+        "($module, /)",
+        "Examine pending signals.\n\n\
+Returns a set of signal numbers that are pending for delivery to\nthe calling thread.",
+        |vm, _| set(vm, failed(vm, signals::pending())?),
+    ),
+    MethodDef::bound(
+        "sigwait",
+        "($module, sigset, /)",
+        "Wait for a signal.",
+        |vm, args| {
+            let signals = numbers(vm, &args[1])?;
+            let signal = failed(vm, signals::wait(&signals))?;
+            Ok(vm.int(i64::from(signal)))
+        },
+    ),
+    MethodDef::bound(
+        "siginterrupt",
+        "($module, signalnum, flag, /)",
+        "Change system call restart behaviour.\n\n\
+If flag is False, system calls will be restarted when interrupted by\n\
+signal sig, else system calls will be interrupted.",
+        |vm, args| {
+            number(vm, &args[1])?;
+            vm.truth(&args[2])?;
+            Ok(Value::NONE)
+        },
+    ),
+    MethodDef::raw(
+        "set_wakeup_fd",
+        "",
+        "set_wakeup_fd(fd, *, warn_on_full_buffer=True) -> fd\n\n\
+Sets the fd to be written to (with the signal number) when a signal\ncomes in.",
+        set_wakeup_fd,
+    ),
+];
+
+fn init(vm: &Vm, _module: &Ref<Module>, dict: &Ref<Dict>) -> PyResult<()> {
+    for (name, value) in [
+        ("SIG_DFL", DEFAULT),
+        ("SIG_IGN", IGNORE),
+        ("NSIG", SIGNAL_COUNT as i64),
+        ("SIG_BLOCK", i64::from(libc::SIG_BLOCK)),
+        ("SIG_UNBLOCK", i64::from(libc::SIG_UNBLOCK)),
+        ("SIG_SETMASK", i64::from(libc::SIG_SETMASK)),
+        ("ITIMER_REAL", 0),
+        ("ITIMER_VIRTUAL", 1),
+        ("ITIMER_PROF", 2),
+        ("SIGHUP", i64::from(libc::SIGHUP)),
+        ("SIGINT", i64::from(libc::SIGINT)),
+        ("SIGQUIT", i64::from(libc::SIGQUIT)),
+        ("SIGILL", i64::from(libc::SIGILL)),
+        ("SIGTRAP", i64::from(libc::SIGTRAP)),
+        ("SIGABRT", i64::from(libc::SIGABRT)),
+        ("SIGIOT", i64::from(libc::SIGABRT)),
+        ("SIGBUS", i64::from(libc::SIGBUS)),
+        ("SIGFPE", i64::from(libc::SIGFPE)),
+        ("SIGKILL", i64::from(libc::SIGKILL)),
+        ("SIGUSR1", i64::from(libc::SIGUSR1)),
+        ("SIGSEGV", i64::from(libc::SIGSEGV)),
+        ("SIGUSR2", i64::from(libc::SIGUSR2)),
+        ("SIGPIPE", i64::from(libc::SIGPIPE)),
+        ("SIGALRM", i64::from(libc::SIGALRM)),
+        ("SIGTERM", i64::from(libc::SIGTERM)),
+        ("SIGSTKFLT", i64::from(libc::SIGSTKFLT)),
+        ("SIGCHLD", i64::from(libc::SIGCHLD)),
+        ("SIGCLD", i64::from(libc::SIGCHLD)),
+        ("SIGCONT", i64::from(libc::SIGCONT)),
+        ("SIGSTOP", i64::from(libc::SIGSTOP)),
+        ("SIGTSTP", i64::from(libc::SIGTSTP)),
+        ("SIGTTIN", i64::from(libc::SIGTTIN)),
+        ("SIGTTOU", i64::from(libc::SIGTTOU)),
+        ("SIGURG", i64::from(libc::SIGURG)),
+        ("SIGXCPU", i64::from(libc::SIGXCPU)),
+        ("SIGXFSZ", i64::from(libc::SIGXFSZ)),
+        ("SIGVTALRM", i64::from(libc::SIGVTALRM)),
+        ("SIGPROF", i64::from(libc::SIGPROF)),
+        ("SIGWINCH", i64::from(libc::SIGWINCH)),
+        ("SIGIO", i64::from(libc::SIGIO)),
+        ("SIGPOLL", i64::from(libc::SIGIO)),
+        ("SIGPWR", i64::from(libc::SIGPWR)),
+        ("SIGSYS", i64::from(libc::SIGSYS)),
+        ("SIGRTMIN", 34),
+        ("SIGRTMAX", 64),
+    ] {
+        vm.define(dict, name, vm.int(value))?;
+    }
+    vm.define(dict, "ItimerError", vm.types.exceptions.os_error.to_value())?;
+    // An interrupt raises KeyboardInterrupt, by a handler that programs can see and replace.
+    let interrupt = libc::SIGINT as usize;
+    if signals::disposition(libc::SIGINT).is_ok_and(|d| d == Disposition::Note)
+        && let Some(slot) = vm.interp.signal_handlers.of(interrupt)
+        && slot.is_empty()
+    {
+        slot.set(dict.get_str(vm, &vm.intern("default_int_handler"))?);
+    }
+    Ok(())
+}
+
+fn failed<T>(vm: &Vm, result: io::Result<T>) -> PyResult<T> {
+    result.map_err(|error| os_error(vm, &error))
+}
+
+fn os_error(vm: &Vm, error: &io::Error) -> Raised {
+    let code = vm.int(i64::from(error.raw_os_error().unwrap_or(0)));
+    let text = error.to_string();
+    let text = vm.str_value(text.split(" (os error").next().unwrap_or(&text));
+    let class = vm.types.exceptions.os_error.as_value();
+    match vm.call(class, &[code, text]) {
+        Ok(exception) => vm.raise_value(exception),
+        Err(raised) => raised,
+    }
+}
+
+fn number(vm: &Vm, value: &Value) -> PyResult<usize> {
+    match usize::try_from(vm.arg_int(value)?) {
+        Ok(number) if (1..SIGNAL_COUNT).contains(&number) => Ok(number),
+        _ => Err(vm.value_error("signal number out of range")),
+    }
+}
+
+fn numbers(vm: &Vm, signals: &Value) -> PyResult<Vec<i32>> {
+    let mut numbers = Vec::new();
+    for signal in vm.collect(signals)? {
+        numbers.push(number(vm, &signal)? as i32);
+    }
+    Ok(numbers)
+}
+
+fn set(vm: &Vm, signals: Vec<i32>) -> PyResult {
+    let signals: Vec<Value> = signals.into_iter().map(|n| vm.int(i64::from(n))).collect();
+    vm.call1(vm.types.set.as_value(), &vm.tuple_value(signals))
+}
+
+fn timer(vm: &Vm, result: io::Result<(f64, f64)>) -> PyResult {
+    let (first, interval) = failed(vm, result)?;
+    Ok(vm.tuple_value([vm.float(first), vm.float(interval)]))
+}
+
+/// The handler of a signal as programs see it.
+fn current(vm: &Vm, number: usize) -> PyResult {
+    let known = vm.interp.signal_handlers.of(number).and_then(|slot| slot.get());
+    if let Some(handler) = known {
+        return Ok(handler);
+    }
+    Ok(match signals::disposition(number as i32) {
+        Ok(Disposition::Default) => vm.int(DEFAULT),
+        Ok(Disposition::Ignore) => vm.int(IGNORE),
+        _ => Value::NONE,
+    })
+}
+
+fn signal(vm: &Vm, args: &[Value]) -> PyResult {
+    let raw = vm.arg_int(&args[1])?;
+    let handler = &args[2];
+    let is = |n: i64| handler.as_int().and_then(|i| i.to_i64()) == Some(n);
+    let callable = vm.class_of(handler).slots().call.is_some();
+    let disposition = match () {
+        () if callable => Disposition::Note,
+        () if is(DEFAULT) => Disposition::Default,
+        () if is(IGNORE) => Disposition::Ignore,
+        () => {
+            return Err(vm.type_error(
+                "signal handler must be signal.SIG_IGN, signal.SIG_DFL, or a callable object",
+            ));
+        }
+    };
+    let number = number(vm, &vm.int(i64::from(raw)))?;
+    vm.handle_signals()?;
+    let old = current(vm, number)?;
+    failed(vm, signals::set_disposition(number as i32, disposition))?;
+    if let Some(slot) = vm.interp.signal_handlers.of(number) {
+        slot.set(callable.then(|| handler.clone()));
+    }
+    Ok(old)
+}
+
+fn set_wakeup_fd(vm: &Vm, args: Args<'_>) -> PyResult {
+    let args = vm.bind_parameters(
+        "set_wakeup_fd",
+        "(fd, /, *, warn_on_full_buffer=True)",
+        args.skip_first(),
+    )?;
+    let descriptor = vm.arg_int(&args[0])?;
+    Ok(vm.int(i64::from(signals::set_wakeup(descriptor))))
+}
