@@ -364,9 +364,10 @@ impl Vm {
         Ok(())
     }
 
-    /// Bytes an object really occupies: its block, rounded, and what its attributes take.
+    /// Bytes an object really occupies: its block, rounded, and what its attributes take; of an
+    /// immediate, the word it lies in.
     pub fn object_size(&self, value: &Value) -> usize {
-        crate::object::payload::block_bytes(value).map_or(0, |bytes| {
+        crate::object::payload::block_bytes(value).map_or(size_of::<Value>(), |bytes| {
             let external = self
                 .class_of(value)
                 .native_spec()
