@@ -43,6 +43,8 @@ impl Bytes {
     /// The hash, computed once; equal to that of the same text as an ASCII `str`, as in CPython.
     pub fn hash(&self, vm: &Vm) -> u64 {
         match self.hash.get() {
+            // Python fixes this one.
+            0 if self.len == 0 => 0,
             0 => {
                 let hash = vm.hash_bytes(self.as_slice(), 0);
                 self.hash.set(hash);

@@ -269,6 +269,8 @@ impl Str {
     #[inline]
     pub fn hash(&self, vm: &Vm) -> u64 {
         match self.hash.get() {
+            // Python fixes this one.
+            0 if self.len == 0 => 0,
             0 => {
                 let hash = vm.hash_bytes(self.raw_bytes(), self.width as u8);
                 self.hash.set(hash);

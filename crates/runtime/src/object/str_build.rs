@@ -450,7 +450,9 @@ impl StrBuilder {
                 u.extend_from_slice(s);
             }
             (Units::One(u), wider) => {
-                self.bits |= 0x80;
+                if width == Width::One {
+                    self.bits |= 0x80;
+                }
                 u.extend(wider.iter().map(|c| c as u8));
             }
             (Units::Two(u), Chars::Two(s)) => u.extend_from_slice(s),

@@ -127,3 +127,14 @@ pub fn bind_constructor<'a, const N: usize>(
     }
     Ok(bound)
 }
+
+impl Vm {
+    /// How the errors of the argument parser name what was passed: its class, but `None` itself.
+    pub fn argument_type(&self, value: &Value) -> String {
+        if value.is_none() {
+            "None".to_owned()
+        } else {
+            self.class_name(value)
+        }
+    }
+}

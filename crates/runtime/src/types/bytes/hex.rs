@@ -62,7 +62,7 @@ pub fn parse_hex(vm: &Vm, text: &Value) -> PyResult<Vec<u8>> {
     let Some(text) = text.payload::<Str>() else {
         return Err(vm.type_error(format!(
             "fromhex() argument must be str, not {}",
-            vm.class_name(text)
+            vm.argument_type(text)
         )));
     };
     let chars = text.chars();

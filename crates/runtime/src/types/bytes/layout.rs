@@ -19,7 +19,7 @@ fn pad_args(vm: &Vm, name: &str, args: &[Value]) -> PyResult<(usize, u8)> {
             one.ok_or_else(|| {
                 vm.type_error(format!(
                     "{name}() argument 2 must be a byte string of length 1, not {}",
-                    vm.class_name(fill)
+                    vm.argument_type(fill)
                 ))
             })?
         }

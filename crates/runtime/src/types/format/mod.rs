@@ -23,7 +23,7 @@ pub fn spec_argument<'a>(vm: &Vm, argument: &'a Value) -> PyResult<&'a Str> {
     argument.payload::<Str>().ok_or_else(|| {
         vm.type_error(format!(
             "__format__() argument must be str, not {}",
-            vm.class_name(argument)
+            vm.argument_type(argument)
         ))
     })
 }

@@ -504,7 +504,7 @@ pub fn writable_buffer(
             drop(vm.raised.take());
             Err(vm.type_error(format!(
                 "{function}() argument must be read-write bytes-like object, not {}",
-                vm.class_name(value)
+                vm.argument_type(value)
             )))
         }
     }

@@ -84,7 +84,7 @@ pub fn open(vm: &Vm, args: &[Value]) -> PyResult {
             None => {
                 return Err(vm.type_error(format!(
                     "open() argument 'mode' must be str, not {}",
-                    vm.class_name(mode)
+                    vm.argument_type(mode)
                 )));
             }
         },
@@ -193,7 +193,7 @@ pub fn open_code(vm: &Vm, args: &[Value]) -> PyResult {
     if path.payload::<Str>().is_none() {
         return Err(vm.type_error(format!(
             "open_code() argument 'path' must be str, not {}",
-            vm.class_name(path)
+            vm.argument_type(path)
         )));
     }
     let mode = vm.str_value("rb");

@@ -292,7 +292,7 @@ fn init(vm: &Vm, this: &Value, args: Args<'_>) -> PyResult<()> {
             None => {
                 return Err(vm.type_error(format!(
                     "FileIO() argument 'mode' must be str, not {}",
-                    vm.class_name(mode)
+                    vm.argument_type(mode)
                 )));
             }
         },

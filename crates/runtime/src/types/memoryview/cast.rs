@@ -18,7 +18,7 @@ pub fn cast(vm: &Vm, args: &[Value]) -> PyResult {
         view_of(vm, &args[0])?;
         return Err(vm.type_error(format!(
             "cast() argument 'format' must be str, not {}",
-            vm.class_name(&args[1])
+            vm.argument_type(&args[1])
         )));
     };
     let mut view = view_of(vm, &args[0])?;

@@ -37,7 +37,7 @@ pub fn option_arg<'a>(
     let Some(text) = value.as_ref_to::<Str>() else {
         return Err(vm.type_error(format!(
             "{function} argument '{name}' must be str, not {}",
-            vm.class_name(value)
+            vm.argument_type(value)
         )));
     };
     if text.iter().any(|c| c == 0) {

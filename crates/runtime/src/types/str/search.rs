@@ -200,9 +200,12 @@ pub fn removesuffix(vm: &Vm, args: &[Value]) -> PyResult {
 
 /// An argument that must be a string; `what` names it in the message.
 pub fn named_str<'a>(vm: &Vm, what: &str, value: &'a Value) -> PyResult<&'a Ref<Str>> {
-    value
-        .as_ref_to::<Str>()
-        .ok_or_else(|| vm.type_error(format!("{what} must be str, not {}", vm.class_name(value))))
+    value.as_ref_to::<Str>().ok_or_else(|| {
+        vm.type_error(format!(
+            "{what} must be str, not {}",
+            vm.argument_type(value)
+        ))
+    })
 }
 
 /// `str.replace(old, new, count=-1)`
