@@ -52,3 +52,43 @@ pub(crate) const PERMUTATIONS: Kind = Kind(1068);
 pub(crate) const COMBINATIONS: Kind = Kind(1069);
 /// `itertools.combinations_with_replacement`.
 pub(crate) const COMBINATIONS_WITH_REPLACEMENT: Kind = Kind(1070);
+/// `collections.deque`.
+pub(crate) const DEQUE: Kind = Kind(1100);
+/// `_collections._deque_iterator`.
+pub(crate) const DEQUE_ITERATOR: Kind = Kind(1101);
+/// `_collections._deque_reverse_iterator`.
+pub(crate) const DEQUE_REVERSE_ITERATOR: Kind = Kind(1102);
+/// `_collections._tuplegetter`.
+pub(crate) const TUPLE_GETTER: Kind = Kind(1103);
+/// `functools.partial`.
+pub(crate) const PARTIAL: Kind = Kind(1104);
+/// `functools._lru_cache_wrapper`.
+pub(crate) const LRU_CACHE: Kind = Kind(1105);
+/// `functools.KeyWrapper`.
+pub(crate) const KEY_WRAPPER: Kind = Kind(1106);
+/// `operator.itemgetter`.
+pub(crate) const ITEMGETTER: Kind = Kind(1107);
+/// `operator.attrgetter`.
+pub(crate) const ATTRGETTER: Kind = Kind(1108);
+/// `operator.methodcaller`.
+pub(crate) const METHODCALLER: Kind = Kind(1109);
+/// `_struct.Struct`.
+pub(crate) const STRUCT: Kind = Kind(1110);
+/// `_struct.unpack_iterator`.
+pub(crate) const STRUCT_ITERATOR: Kind = Kind(1111);
+/// `_thread.lock`.
+pub(crate) const LOCK: Kind = Kind(1112);
+/// `_thread.RLock`.
+pub(crate) const RLOCK: Kind = Kind(1113);
+/// `_contextvars.Context`.
+pub(crate) const CONTEXT: Kind = Kind(1114);
+/// `_contextvars.ContextVar`.
+pub(crate) const CONTEXT_VAR: Kind = Kind(1115);
+/// `_contextvars.Token`.
+pub(crate) const CONTEXT_TOKEN: Kind = Kind(1116);
+/// `_thread._local`.
+pub(crate) const THREAD_LOCAL: Kind = Kind(1117);
+/// `_string formatter iterators`.
+pub(crate) const FORMATTER_ITERATOR: Kind = Kind(1118);
+/// `_queue.SimpleQueue`.
+pub(crate) const SIMPLE_QUEUE: Kind = Kind(1119);

@@ -12,6 +12,7 @@ mod blocking;
 mod environment;
 mod kinds;
 pub mod modules;
+mod native;
 mod paths;
 
 use runtime::modules::{LibraryModule, NativeModule};
@@ -20,10 +21,13 @@ use runtime::modules::{LibraryModule, NativeModule};
 pub static NATIVE_MODULES: &[&NativeModule] = &[
     &modules::abc::MODULE,
     &modules::cmath::MODULE,
+    &modules::collections::MODULE,
     &modules::errno::MODULE,
-    &modules::library::MODULE,
+    &modules::functools::MODULE,
     &modules::itertools::MODULE,
+    &modules::library::MODULE,
     &modules::math::MODULE,
+    &modules::operator::MODULE,
     &modules::posix::MODULE,
     &modules::random::MODULE,
     &modules::time::MODULE,

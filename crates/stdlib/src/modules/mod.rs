@@ -2,10 +2,13 @@
 
 pub mod abc;
 pub mod cmath;
+pub mod collections;
 pub mod errno;
+pub mod functools;
 pub mod itertools;
 pub mod library;
 pub mod math;
+pub mod operator;
 pub mod posix;
 pub mod random;
 pub mod time;

@@ -20,15 +20,22 @@ impl Vm {
 
     /// The class of a declaration, derived from `base`: the same at every call.
     pub fn native_subclass(&self, spec: &'static TypeSpec, base: &Ref<Class>) -> Ref<Class> {
+        self.native_subclass_with_members(spec, base, 0)
+    }
+
+    /// The same with slots for values of the class's own behind the base's part of an instance
+    /// (`instance::member`).
+    pub fn native_subclass_with_members(
+        &self,
+        spec: &'static TypeSpec,
+        base: &Ref<Class>,
+        members: u16,
+    ) -> Ref<Class> {
         let key = std::ptr::from_ref(spec).addr();
         let known = self.interp.native_classes.0.borrow().get(&key).cloned();
         known.unwrap_or_else(|| {
-            let class = self.builtin_class(spec, base);
-            self.interp
-                .native_classes
-                .0
-                .borrow_mut()
-                .insert(key, class.clone());
+            let class = self.make_builtin_class(spec, base, members);
+            self.interp.native_classes.0.borrow_mut().insert(key, class.clone());
             class
         })
     }

@@ -1,0 +1,220 @@
+"""Generic (shallow and deep) copying operations.
+
+Interface summary:
+
+        import copy
+
+        x = copy.copy(y)        # make a shallow copy of y
+        x = copy.deepcopy(y)    # make a deep copy of y
+
+For module specific errors, copy.Error is raised.
+
+The difference between shallow and deep copying is only relevant for
+compound objects (objects that contain other objects, like lists or
+class instances).
+
+- A shallow copy constructs a new compound object and then (to the
+  extent possible) inserts *the same objects* into it that the
+  original contains.
+
+- A deep copy constructs a new compound object and then, recursively,
+  inserts *copies* into it of the objects found in the original.
+
+Two problems often exist with deep copy operations that don't exist
+with shallow copy operations:
+
+ a) recursive objects (compound objects that, directly or indirectly,
+    contain a reference to themselves) may cause a recursive loop
+
+ b) because deep copy copies *everything* it may copy too much, e.g.
+    administrative data structures that should be shared even between
+    copies
+
+Python's deep copy operation avoids these problems by:
+
+ a) keeping a table of objects already copied during the current
+    copying pass
+
+ b) letting user-defined classes override the copying operation or the
+    set of components copied
+"""
+
+import types
+import weakref
+from copyreg import dispatch_table
+
+
+class Error(Exception):
+    pass
+
+
+error = Error  # The old name.
+
+__all__ = ["Error", "copy", "deepcopy"]
+
+# Instances of these are their own copies.
+_atomic = frozenset((
+    types.NoneType, int, float, bool, complex, str, tuple, bytes, frozenset, type, range, slice,
+    property, types.BuiltinFunctionType, types.EllipsisType, types.NotImplementedType,
+    types.FunctionType, types.CodeType, weakref.ref,
+))
+_deep_atomic = _atomic - {tuple, frozenset, slice}
+_containers = frozenset((list, dict, set, bytearray))
+
+
+def copy(x):
+    """Shallow copy operation on arbitrary Python objects.
+
+    See the module's __doc__ string for more info.
+    """
+    cls = type(x)
+    if cls in _atomic:
+        return x
+    if cls in _containers:
+        return cls.copy(x)
+    if issubclass(cls, type):
+        return x
+    copier = getattr(cls, "__copy__", None)
+    if copier is not None:
+        return copier(x)
+    reduced = _reduced(x, cls)
+    if isinstance(reduced, str):
+        return x
+    return _reconstruct(x, None, *reduced)
+
+
+def _reduced(x, cls):
+    """What an object says about how to make it again."""
+    reductor = dispatch_table.get(cls)
+    if reductor is not None:
+        return reductor(x)
+    reductor = getattr(x, "__reduce_ex__", None)
+    if reductor is not None:
+        return reductor(4)
+    reductor = getattr(x, "__reduce__", None)
+    if reductor:
+        return reductor()
+    return None
+
+
+def deepcopy(x, memo=None, _nil=[]):
+    """Deep copy operation on arbitrary Python objects.
+
+    See the module's __doc__ string for more info.
+    """
+    if memo is None:
+        memo = {}
+    key = id(x)
+    known = memo.get(key, _nil)
+    if known is not _nil:
+        return known
+    cls = type(x)
+    copier = _deepcopy_dispatch.get(cls)
+    if copier is not None:
+        new = copier(x, memo)
+    elif issubclass(cls, type):
+        new = x
+    elif (copier := getattr(x, "__deepcopy__", None)) is not None:
+        new = copier(memo)
+    else:
+        reduced = _reduced(x, cls)
+        if reduced is None:
+            raise Error("un(deep)copyable object of type %s" % cls)
+        if isinstance(reduced, str):
+            new = x
+        else:
+            new = _reconstruct(x, memo, *reduced)
+    if new is not x:
+        memo[key] = new
+        _keep_alive(x, memo)
+    return new
+
+
+def _deepcopy_atomic(x, memo):
+    return x
+
+
+def _deepcopy_list(x, memo, deepcopy=deepcopy):
+    new = []
+    memo[id(x)] = new
+    append = new.append
+    for item in x:
+        append(deepcopy(item, memo))
+    return new
+
+
+def _deepcopy_tuple(x, memo, deepcopy=deepcopy):
+    items = [deepcopy(item, memo) for item in x]
+    # A tuple that contains itself has been copied meanwhile.
+    try:
+        return memo[id(x)]
+    except KeyError:
+        pass
+    for old, new in zip(x, items):
+        if old is not new:
+            return tuple(items)
+    return x
+
+
+def _deepcopy_dict(x, memo, deepcopy=deepcopy):
+    new = {}
+    memo[id(x)] = new
+    for key, value in x.items():
+        new[deepcopy(key, memo)] = deepcopy(value, memo)
+    return new
+
+
+def _deepcopy_method(x, memo):
+    return type(x)(x.__func__, deepcopy(x.__self__, memo))
+
+
+_deepcopy_dispatch = dict.fromkeys(_deep_atomic, _deepcopy_atomic)
+_deepcopy_dispatch[list] = _deepcopy_list
+_deepcopy_dispatch[tuple] = _deepcopy_tuple
+_deepcopy_dispatch[dict] = _deepcopy_dict
+_deepcopy_dispatch[types.MethodType] = _deepcopy_method
+_copy_dispatch = dict.fromkeys(_atomic, lambda x: x)
+
+
+def _keep_alive(x, memo):
+    """Keeps an object until the copying is done, as the memo knows objects by their ids."""
+    try:
+        memo[id(memo)].append(x)
+    except KeyError:
+        memo[id(memo)] = [x]
+
+
+def _reconstruct(x, memo, func, args, state=None, listiter=None, dictiter=None, *,
+                 deepcopy=deepcopy):
+    deep = memo is not None
+    if deep and args:
+        args = (deepcopy(arg, memo) for arg in args)
+    new = func(*args)
+    if deep:
+        memo[id(x)] = new
+    if state is not None:
+        if deep:
+            state = deepcopy(state, memo)
+        if hasattr(new, "__setstate__"):
+            new.__setstate__(state)
+        else:
+            slots = None
+            if isinstance(state, tuple) and len(state) == 2:
+                state, slots = state
+            if state is not None:
+                new.__dict__.update(state)
+            if slots is not None:
+                for name, value in slots.items():
+                    setattr(new, name, value)
+    if listiter is not None:
+        for item in listiter:
+            new.append(deepcopy(item, memo) if deep else item)
+    if dictiter is not None:
+        for key, value in dictiter:
+            if deep:
+                key, value = deepcopy(key, memo), deepcopy(value, memo)
+            new[key] = value
+    return new
+
+
+del types, weakref

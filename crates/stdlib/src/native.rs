@@ -1,0 +1,41 @@
+//! What the tables of native modules share.
+
+use runtime::Vm;
+use runtime::Raised;
+use runtime::object::{Args, Class, MethodDef, PyResult, Ref, Value};
+
+/// `__class_getitem__` of generic classes.
+pub(crate) const CLASS_GETITEM: MethodDef = MethodDef::bound(
+    "__class_getitem__",
+    "($type, object, /)",
+    "See PEP 585",
+    |vm, args| Ok(vm.generic_alias(&args[0], &args[1])),
+)
+.class_method();
+
+/// Documentation of `__reduce__`.
+pub(crate) const REDUCE: &str = "Return state information for pickling.";
+/// Documentation of `__setstate__`.
+pub(crate) const SETSTATE: &str = "Set state information for unpickling.";
+/// Documentation of `__length_hint__`.
+pub(crate) const LENGTH_HINT: &str =
+    "Private method returning an estimate of len(list(it)).";
+
+/// Refuses keywords to a constructor; those of a subclass that overrides `__init__` may be its own.
+pub(crate) fn no_keywords(vm: &Vm, class: &Ref<Class>, name: &str, args: Args<'_>) -> PyResult<()> {
+    if args.names.is_empty() || class.spec.is_none() {
+        return Ok(());
+    }
+    Err(vm.type_error(format!("{name}() takes no keyword arguments")))
+}
+
+/// The error of a method called with a receiver of another type.
+#[cold]
+pub(crate) fn wrong_receiver(vm: &Vm, name: &str) -> Raised {
+    vm.type_error(format!("descriptor requires a '{name}' object"))
+}
+
+/// The class and the items: what `__reduce__` gives.
+pub(crate) fn reduced<const N: usize>(vm: &Vm, this: &Value, items: [Value; N]) -> Value {
+    vm.tuple_value([vm.class_of(this).to_value(), vm.tuple_value(items)])
+}
