@@ -78,6 +78,8 @@ def copy(x):
     if copier is not None:
         return copier(x)
     reduced = _reduced(x, cls)
+    if reduced is None:
+        raise Error("un(shallow)copyable object of type %s" % cls)
     if isinstance(reduced, str):
         return x
     return _reconstruct(x, None, *reduced)

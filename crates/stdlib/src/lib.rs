@@ -20,16 +20,19 @@ use runtime::modules::{LibraryModule, NativeModule};
 /// All modules written in Rust.
 pub static NATIVE_MODULES: &[&NativeModule] = &[
     &modules::abc::MODULE,
+    &modules::bisect::MODULE,
     &modules::cmath::MODULE,
     &modules::collections::MODULE,
     &modules::errno::MODULE,
     &modules::functools::MODULE,
+    &modules::heapq::MODULE,
     &modules::itertools::MODULE,
     &modules::library::MODULE,
     &modules::math::MODULE,
     &modules::operator::MODULE,
     &modules::posix::MODULE,
     &modules::random::MODULE,
+    &modules::thread::MODULE,
     &modules::time::MODULE,
 ];
 

@@ -1,14 +1,17 @@
 //! The modules written in Rust, one file or folder each.
 
 pub mod abc;
+pub mod bisect;
 pub mod cmath;
 pub mod collections;
 pub mod errno;
 pub mod functools;
+pub mod heapq;
 pub mod itertools;
 pub mod library;
 pub mod math;
 pub mod operator;
 pub mod posix;
 pub mod random;
+pub mod thread;
 pub mod time;

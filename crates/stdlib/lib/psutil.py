@@ -1,0 +1,594 @@
+"""What the system tells about processes and memory: the part of psutil that studies of a single
+process use, read from /proc."""
+
+import os
+import sys
+import time
+from collections import namedtuple
+
+__all__ = [
+    "AccessDenied", "Error", "NoSuchProcess", "Process", "TimeoutExpired", "ZombieProcess",
+    "boot_time", "cpu_count", "cpu_percent", "cpu_times", "getloadavg", "pid_exists", "pids",
+    "process_iter", "swap_memory", "virtual_memory", "version_info", "LINUX", "POSIX", "WINDOWS",
+    "MACOS", "STATUS_RUNNING", "STATUS_SLEEPING", "STATUS_DISK_SLEEP", "STATUS_STOPPED",
+    "STATUS_ZOMBIE", "STATUS_DEAD", "STATUS_IDLE",
+]
+
+version_info = (6, 0, 0)
+__version__ = ".".join(map(str, version_info))
+
+LINUX = sys.platform.startswith("linux")
+POSIX = os.name == "posix"
+WINDOWS = MACOS = OSX = BSD = False
+
+STATUS_RUNNING = "running"
+STATUS_SLEEPING = "sleeping"
+STATUS_DISK_SLEEP = "disk-sleep"
+STATUS_STOPPED = "stopped"
+STATUS_TRACING_STOP = "tracing-stop"
+STATUS_ZOMBIE = "zombie"
+STATUS_DEAD = "dead"
+STATUS_IDLE = "idle"
+
+_STATES = {
+    "R": STATUS_RUNNING, "S": STATUS_SLEEPING, "D": STATUS_DISK_SLEEP, "T": STATUS_STOPPED,
+    "t": STATUS_TRACING_STOP, "Z": STATUS_ZOMBIE, "X": STATUS_DEAD, "I": STATUS_IDLE,
+}
+
+_PAGE = os.sysconf("SC_PAGE_SIZE")
+_TICKS = os.sysconf("SC_CLK_TCK")
+
+pmem = namedtuple("pmem", "rss vms shared text lib data dirty")
+pfullmem = namedtuple("pfullmem", pmem._fields + ("uss", "pss", "swap"))
+pcputimes = namedtuple("pcputimes", "user system children_user children_system iowait")
+pthread = namedtuple("pthread", "id user_time system_time")
+pctxsw = namedtuple("pctxsw", "voluntary involuntary")
+pio = namedtuple("pio", "read_count write_count read_bytes write_bytes read_chars write_chars")
+puids = namedtuple("puids", "real effective saved")
+pgids = namedtuple("pgids", "real effective saved")
+popenfile = namedtuple("popenfile", "path fd")
+svmem = namedtuple("svmem", "total available percent used free active inactive buffers cached "
+                            "shared slab")
+sswap = namedtuple("sswap", "total used free percent sin sout")
+scputimes = namedtuple("scputimes", "user nice system idle iowait irq softirq steal guest "
+                                    "guest_nice")
+
+
+class Error(Exception):
+    """Base exception class."""
+
+    def __init__(self, msg=""):
+        super().__init__(msg)
+        self.msg = msg
+
+    def __str__(self):
+        return self.msg
+
+
+class NoSuchProcess(Error):
+    """Exception raised when a process with a certain PID doesn't
+    or no longer exists.
+    """
+
+    def __init__(self, pid, name=None, msg=None):
+        super().__init__(msg or "process no longer exists")
+        self.pid = pid
+        self.name = name
+
+    def __str__(self):
+        return f"{self.msg} (pid={self.pid})"
+
+
+class ZombieProcess(NoSuchProcess):
+    """Exception raised when querying a zombie process."""
+
+
+class AccessDenied(Error):
+    """Exception raised when permission to perform an action is denied."""
+
+    def __init__(self, pid=None, name=None, msg=None):
+        super().__init__(msg or "")
+        self.pid = pid
+        self.name = name
+
+    def __str__(self):
+        return f"{self.msg} (pid={self.pid})".strip()
+
+
+class TimeoutExpired(Error):
+    """Raised on Process.wait(timeout) if timeout expires and process
+    is still alive.
+    """
+
+    def __init__(self, seconds, pid=None, name=None):
+        super().__init__(f"timeout after {seconds} seconds")
+        self.seconds = seconds
+        self.pid = pid
+        self.name = name
+
+
+def _read(path):
+    """A file of /proc as bytes."""
+    fd = os.open(path, os.O_RDONLY)
+    try:
+        parts = []
+        while part := os.read(fd, 65536):
+            parts.append(part)
+        return b"".join(parts)
+    finally:
+        os.close(fd)
+
+
+def _numbers(path):
+    """The lines `name: number [kB]` of a file, in bytes."""
+    result = {}
+    for line in _read(path).decode().splitlines():
+        name, _, rest = line.partition(":")
+        fields = rest.split()
+        if fields and fields[0].isdigit():
+            scale = 1024 if fields[-1] == "kB" else 1
+            # Files with one block for each mapping are added up.
+            result[name] = result.get(name, 0) + int(fields[0]) * scale
+    return result
+
+
+class Process:
+    """Represents an OS process with the given PID; without one, the current process."""
+
+    def __init__(self, pid=None):
+        if pid is None:
+            pid = os.getpid()
+        elif not isinstance(pid, int):
+            raise TypeError(f"pid must be an integer (got {pid!r})")
+        elif pid < 0:
+            raise ValueError(f"pid must be a positive integer (got {pid})")
+        self._pid = pid
+        self._last_times = None
+        try:
+            self._created = self.create_time()
+        except NoSuchProcess:
+            raise NoSuchProcess(pid, msg="process PID not found") from None
+        self._hash = hash((pid, self._created))
+
+    @property
+    def pid(self):
+        """The process PID."""
+        return self._pid
+
+    def __repr__(self):
+        parts = [f"pid={self._pid}"]
+        try:
+            parts.append(f"name={self.name()!r}")
+            parts.append(f"status={self.status()!r}")
+        except NoSuchProcess:
+            parts.append("status='terminated'")
+        started = time.localtime(self._created)
+        today = time.localtime()[:3] == started[:3]
+        layout = "%H:%M:%S" if today else "%Y-%m-%d %H:%M:%S"
+        parts.append(f"started={time.strftime(layout, started)!r}")
+        return f"psutil.Process({', '.join(parts)})"
+
+    def __eq__(self, other):
+        if not isinstance(other, Process):
+            return NotImplemented
+        return (self._pid, self._created) == (other._pid, other._created)
+
+    def __hash__(self):
+        return self._hash
+
+    def _path(self, name):
+        return f"/proc/{self._pid}/{name}"
+
+    def _asked(self, function, *args):
+        """Calls a function that reads about the process, with psutil's errors."""
+        try:
+            return function(*args)
+        except PermissionError:
+            raise AccessDenied(self._pid) from None
+        except (FileNotFoundError, ProcessLookupError):
+            raise NoSuchProcess(self._pid) from None
+
+    def _stat(self):
+        """Name and the fields that follow it."""
+        text = self._asked(_read, self._path("stat")).decode("utf-8", "surrogateescape")
+        # The name is in brackets and may contain some.
+        start, end = text.index("("), text.rindex(")")
+        return text[start + 1:end], text[end + 2:].split()
+
+    def oneshot(self):
+        """Utility context manager which considerably speeds up the
+        retrieval of multiple process information at the same time.
+        """
+        from contextlib import nullcontext
+        return nullcontext()
+
+    def is_running(self):
+        """Return whether this process is running."""
+        try:
+            return Process(self._pid) == self
+        except NoSuchProcess:
+            return False
+
+    def name(self):
+        """The process name."""
+        return self._stat()[0]
+
+    def ppid(self):
+        """The process parent PID."""
+        return int(self._stat()[1][1])
+
+    def parent(self):
+        """Return the parent process as a Process object or None."""
+        try:
+            return Process(self.ppid()) if self.ppid() else None
+        except NoSuchProcess:
+            return None
+
+    def children(self, recursive=False):
+        """Return the children of this process as a list of Process instances."""
+        parents = {}
+        for process in process_iter():
+            try:
+                parents.setdefault(process.ppid(), []).append(process)
+            except NoSuchProcess:
+                pass
+        found, todo = [], [self._pid]
+        while todo:
+            below = parents.get(todo.pop(0), [])
+            found += below
+            if not recursive:
+                break
+            todo += [process.pid for process in below]
+        return found
+
+    def exe(self):
+        """The process executable as an absolute path."""
+        return self._asked(os.readlink, self._path("exe"))
+
+    def cwd(self):
+        """Process current working directory as an absolute path."""
+        return self._asked(os.readlink, self._path("cwd"))
+
+    def cmdline(self):
+        """The command line this process has been called with."""
+        data = self._asked(_read, self._path("cmdline")).decode("utf-8", "surrogateescape")
+        return data.rstrip("\0").split("\0") if data else []
+
+    def environ(self):
+        """The environment variables of the process as a dict."""
+        data = self._asked(_read, self._path("environ")).decode("utf-8", "surrogateescape")
+        pairs = (entry.partition("=") for entry in data.split("\0") if "=" in entry)
+        return {name: value for name, _, value in pairs}
+
+    def status(self):
+        """The process current status as a STATUS_* constant."""
+        return _STATES.get(self._stat()[1][0], "?")
+
+    def create_time(self):
+        """The process creation time as a floating point number
+        expressed in seconds since the epoch.
+        """
+        return int(self._stat()[1][19]) / _TICKS + boot_time()
+
+    def _status_fields(self):
+        text = self._asked(_read, self._path("status")).decode("utf-8", "surrogateescape")
+        return {name: rest.split() for name, _, rest in
+                (line.partition(":") for line in text.splitlines())}
+
+    def uids(self):
+        """Return process UIDs as a (real, effective, saved) namedtuple."""
+        return puids(*map(int, self._status_fields()["Uid"][:3]))
+
+    def gids(self):
+        """Return process GIDs as a (real, effective, saved) namedtuple."""
+        return pgids(*map(int, self._status_fields()["Gid"][:3]))
+
+    def username(self):
+        """The name of the user that owns the process."""
+        uid = str(self.uids().real)
+        for line in _read("/etc/passwd").decode("utf-8", "surrogateescape").splitlines():
+            fields = line.split(":")
+            if len(fields) > 2 and fields[2] == uid:
+                return fields[0]
+        return uid
+
+    def nice(self, value=None):
+        """Get process niceness (priority)."""
+        if value is not None:
+            raise NotImplementedError("Process.nice() with a value")
+        return int(self._stat()[1][16])
+
+    def num_threads(self):
+        """Return the number of threads used by this process."""
+        return int(self._stat()[1][17])
+
+    def threads(self):
+        """Return threads opened by process as a list of
+        (id, user_time, system_time) namedtuples representing
+        thread id and thread CPU times (user/system).
+        """
+        result = []
+        for number in self._asked(os.listdir, self._path("task")):
+            try:
+                text = _read(self._path(f"task/{number}/stat")).decode("utf-8", "surrogateescape")
+            except (FileNotFoundError, ProcessLookupError):
+                continue
+            fields = text[text.rindex(")") + 2:].split()
+            result.append(pthread(int(number), int(fields[11]) / _TICKS, int(fields[12]) / _TICKS))
+        return result
+
+    def num_fds(self):
+        """Return the number of file descriptors opened by this
+        process (POSIX only).
+        """
+        return len(self._asked(os.listdir, self._path("fd")))
+
+    def open_files(self):
+        """Return files opened by process as a list of
+        (path, fd) namedtuples including the absolute file name
+        and file descriptor number.
+        """
+        found = []
+        for number in self._asked(os.listdir, self._path("fd")):
+            try:
+                target = os.readlink(self._path(f"fd/{number}"))
+            except OSError:
+                continue
+            if target.startswith("/") and os.path.isfile(target):
+                found.append(popenfile(target, int(number)))
+        return found
+
+    def num_ctx_switches(self):
+        """Return the number of voluntary and involuntary context
+        switches performed by this process.
+        """
+        fields = self._status_fields()
+        return pctxsw(int(fields["voluntary_ctxt_switches"][0]),
+                      int(fields["nonvoluntary_ctxt_switches"][0]))
+
+    def io_counters(self):
+        """Return process I/O statistics as a namedtuple."""
+        counts = self._asked(_numbers, self._path("io"))
+        return pio(counts["syscr"], counts["syscw"], counts["read_bytes"], counts["write_bytes"],
+                   counts["rchar"], counts["wchar"])
+
+    def cpu_times(self):
+        """Return a (user, system, children_user, children_system)
+        namedtuple representing the accumulated process time, in
+        seconds.
+        """
+        fields = self._stat()[1]
+        times = [int(fields[place]) / _TICKS for place in (11, 12, 13, 14)]
+        return pcputimes(*times, int(fields[39]) / _TICKS)
+
+    def cpu_num(self):
+        """Return what CPU this process is currently running on."""
+        return int(self._stat()[1][36])
+
+    def cpu_affinity(self):
+        """Get process CPU affinity as a list of CPU numbers."""
+        return sorted(os.sched_getaffinity(self._pid))
+
+    def cpu_percent(self, interval=None):
+        """Return a float representing the current process CPU
+        utilization as a percentage.
+        """
+        if interval is not None and interval < 0:
+            raise ValueError(f"interval is not positive (got {interval})")
+
+        def now():
+            times = self.cpu_times()
+            return time.monotonic(), times.user + times.system
+        if interval:
+            before = now()
+            time.sleep(interval)
+        else:
+            before = self._last_times
+        after = self._last_times = now()
+        if before is None or after[0] <= before[0]:
+            return 0.0
+        return round((after[1] - before[1]) / (after[0] - before[0]) * 100, 1)
+
+    def memory_info(self):
+        """Return a namedtuple with variable fields depending on the
+        platform, representing memory information about the process.
+        """
+        size, resident, shared, text, lib, data, dirty = (
+            int(field) * _PAGE for field in self._asked(_read, self._path("statm")).split())
+        return pmem(resident, size, shared, text, lib, data, dirty)
+
+    def memory_full_info(self):
+        """This method returns the same information as memory_info(),
+        plus, on some platform (Linux, macOS, Windows), also provides
+        additional metrics (USS, PSS and swap).
+        """
+        try:
+            sums = self._asked(_numbers, self._path("smaps_rollup"))
+        except NoSuchProcess:
+            sums = self._asked(_numbers, self._path("smaps"))
+        uss = sums.get("Private_Clean", 0) + sums.get("Private_Dirty", 0)
+        uss += sums.get("Private_Hugetlb", 0)
+        return pfullmem(*self.memory_info(), uss, sums.get("Pss", 0), sums.get("Swap", 0))
+
+    def memory_percent(self, memtype="rss"):
+        """Compare process memory to total physical system memory and
+        calculate process memory utilization as a percentage.
+        """
+        if memtype not in pfullmem._fields:
+            raise ValueError(f"invalid memtype {memtype!r}; valid types are "
+                             f"{pfullmem._fields!r}")
+        info = self.memory_info() if memtype in pmem._fields else self.memory_full_info()
+        return getattr(info, memtype) / virtual_memory().total * 100
+
+    def as_dict(self, attrs=None, ad_value=None):
+        """Utility method returning process information as a
+        hashable dictionary.
+        """
+        names = attrs or ("pid", "name", "ppid", "status", "create_time", "num_threads",
+                          "cpu_times", "cpu_percent", "memory_info", "memory_percent",
+                          "username", "cmdline", "exe", "cwd")
+        result = {}
+        for name in names:
+            try:
+                value = getattr(self, name)
+                result[name] = value() if callable(value) else value
+            except AccessDenied:
+                result[name] = ad_value
+        return result
+
+    def send_signal(self, sig):
+        """Send a signal *sig* to process."""
+        self._asked(os.kill, self._pid, sig)
+
+    def suspend(self):
+        """Suspend process execution with SIGSTOP."""
+        self.send_signal(19)
+
+    def resume(self):
+        """Resume process execution with SIGCONT."""
+        self.send_signal(18)
+
+    def terminate(self):
+        """Terminate the process with SIGTERM."""
+        self.send_signal(15)
+
+    def kill(self):
+        """Kill the current process with SIGKILL."""
+        self.send_signal(9)
+
+    def wait(self, timeout=None):
+        """Wait for process to terminate, and if process is a children
+        of os.getpid(), also return its exit code, else None.
+        """
+        deadline = None if timeout is None else time.monotonic() + timeout
+        while True:
+            try:
+                pid, status = os.waitpid(self._pid, os.WNOHANG)
+                if pid:
+                    return os.waitstatus_to_exitcode(status)
+            except ChildProcessError:
+                if not self.is_running():
+                    return None
+            if deadline is not None and time.monotonic() >= deadline:
+                raise TimeoutExpired(timeout, pid=self._pid)
+            time.sleep(0.005)
+
+
+def pids():
+    """Return a list of current running PIDs."""
+    return sorted(int(name) for name in os.listdir("/proc") if name.isdigit())
+
+
+def pid_exists(pid):
+    """Return True if given PID exists in the current process list."""
+    return pid >= 0 and os.path.exists(f"/proc/{pid}")
+
+
+def process_iter(attrs=None, ad_value=None):
+    """Return a generator yielding a Process instance for all
+    running processes.
+    """
+    for pid in pids():
+        try:
+            process = Process(pid)
+            if attrs is not None:
+                process.info = process.as_dict(attrs, ad_value)
+        except NoSuchProcess:
+            continue
+        yield process
+
+
+def virtual_memory():
+    """Return statistics about system memory usage as a namedtuple."""
+    info = _numbers("/proc/meminfo")
+    total, free = info["MemTotal"], info["MemFree"]
+    buffers = info.get("Buffers", 0)
+    cached = info.get("Cached", 0) + info.get("SReclaimable", 0)
+    used = total - free - cached - buffers
+    if used < 0:
+        used = total - free
+    available = min(info.get("MemAvailable", free), total)
+    percent = round((total - available) / total * 100, 1)
+    return svmem(total, available, percent, used, free, info.get("Active", 0),
+                 info.get("Inactive", 0), buffers, cached, info.get("Shmem", 0),
+                 info.get("Slab", 0))
+
+
+def swap_memory():
+    """Return system swap memory statistics as a namedtuple."""
+    info = _numbers("/proc/meminfo")
+    total, free = info.get("SwapTotal", 0), info.get("SwapFree", 0)
+    moved = {}
+    for line in _read("/proc/vmstat").decode().splitlines():
+        name, _, value = line.partition(" ")
+        if name in ("pswpin", "pswpout"):
+            moved[name] = int(value) * 4096
+    used = total - free
+    percent = round(used / total * 100, 1) if total else 0.0
+    return sswap(total, used, free, percent, moved.get("pswpin", 0), moved.get("pswpout", 0))
+
+
+def cpu_count(logical=True):
+    """Return the number of logical CPUs in the system; physical cores only if logical is False."""
+    if logical:
+        return os.cpu_count()
+    cores = set()
+    package = None
+    for line in _read("/proc/cpuinfo").decode().splitlines():
+        name, _, value = line.partition(":")
+        name = name.strip()
+        if name == "physical id":
+            package = value.strip()
+        elif name == "core id":
+            cores.add((package, value.strip()))
+    return len(cores) or None
+
+
+def cpu_times(percpu=False):
+    """Return system-wide CPU times as a namedtuple."""
+    result = []
+    for line in _read("/proc/stat").decode().splitlines():
+        name, *fields = line.split()
+        if not name.startswith("cpu"):
+            break
+        times = [int(field) / _TICKS for field in fields[:10]]
+        result.append(scputimes(*times, *[0.0] * (10 - len(times))))
+    return result[1:] if percpu else result[0]
+
+
+_last_cpu_times = None
+
+
+def cpu_percent(interval=None, percpu=False):
+    """Return a float representing the current system-wide CPU
+    utilization as a percentage.
+    """
+    global _last_cpu_times
+    if percpu:
+        raise NotImplementedError("cpu_percent(percpu=True)")
+    if interval is not None and interval < 0:
+        raise ValueError(f"interval is not positive (got {interval})")
+    if interval:
+        before = cpu_times()
+        time.sleep(interval)
+    else:
+        before = _last_cpu_times
+    after = _last_cpu_times = cpu_times()
+    if before is None:
+        return 0.0
+    idle = after.idle - before.idle + after.iowait - before.iowait
+    total = sum(after[:8]) - sum(before[:8])
+    return round((total - idle) / total * 100, 1) if total > 0 else 0.0
+
+
+def getloadavg():
+    """Return the average system load over the last 1, 5 and 15 minutes as a tuple."""
+    return os.getloadavg()
+
+
+def boot_time():
+    """Return the system boot time expressed in seconds since the epoch."""
+    for line in _read("/proc/stat").decode().splitlines():
+        if line.startswith("btime"):
+            return float(line.split()[1])
+    raise RuntimeError("line 'btime' not found in /proc/stat")

@@ -1,0 +1,181 @@
+//! `lock`: what only one thread holds.
+
+use std::sync::{Condvar, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use runtime::Vm;
+use runtime::object::{Kind, MethodDef, Payload, PyResult, TypeSlots, TypeSpec, Value, class_flag};
+
+use crate::modules::time::timeout_nanoseconds;
+use crate::native::wrong_receiver;
+
+/// Payload of `lock`.
+#[derive(Default)]
+pub(super) struct Lock {
+    locked: Mutex<bool>,
+    released: Condvar,
+}
+
+impl Payload for Lock {
+    const KIND: Kind = crate::kinds::LOCK;
+    const NAME: &'static str = "lock";
+    const COLLECTED: bool = false;
+}
+
+/// How long a wait sleeps before it looks for signals.
+const SLICE: Duration = Duration::from_millis(20);
+
+impl Lock {
+    /// Takes the lock; false if the time ran out.
+    pub(super) fn acquire(&self, vm: &Vm, timeout: Option<Duration>) -> PyResult<bool> {
+        let deadline = timeout.map(|timeout| Instant::now() + timeout);
+        loop {
+            let taken = crate::blocking::allow_threads(vm, || {
+                let mut locked = self.locked.lock().unwrap_or_else(PoisonError::into_inner);
+                if *locked {
+                    let left = deadline.map_or(SLICE, |deadline| {
+                        deadline.saturating_duration_since(Instant::now()).min(SLICE)
+                    });
+                    if !left.is_zero() {
+                        let waited = self.released.wait_timeout(locked, left);
+                        locked = waited.unwrap_or_else(PoisonError::into_inner).0;
+                    }
+                }
+                !std::mem::replace(&mut *locked, true)
+            });
+            if taken {
+                return Ok(true);
+            }
+            vm.handle_signals()?;
+            if deadline.is_some_and(|deadline| Instant::now() >= deadline) {
+                return Ok(false);
+            }
+        }
+    }
+
+    /// Takes the lock if nobody holds it.
+    pub(super) fn try_acquire(&self) -> bool {
+        let mut locked = self.locked.lock().unwrap_or_else(PoisonError::into_inner);
+        !std::mem::replace(&mut *locked, true)
+    }
+
+    /// Lets go; false if nobody held it.
+    pub(super) fn release(&self) -> bool {
+        let mut locked = self.locked.lock().unwrap_or_else(PoisonError::into_inner);
+        let held = std::mem::replace(&mut *locked, false);
+        self.released.notify_one();
+        held
+    }
+
+    pub(super) fn is_locked(&self) -> bool {
+        *self.locked.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// `blocking` and `timeout` of an `acquire`: None for "do not wait", otherwise how long.
+pub(super) fn acquire_arguments(
+    vm: &Vm,
+    blocking: &Value,
+    timeout: &Value,
+) -> PyResult<Option<Option<Duration>>> {
+    let blocking = match blocking.given() {
+        Some(blocking) => vm.truth(blocking)?,
+        None => true,
+    };
+    let timeout = match timeout.given() {
+        Some(timeout) => timeout_nanoseconds(vm, timeout)?,
+        None => -1_000_000_000,
+    };
+    if !blocking {
+        if timeout != -1_000_000_000 {
+            return Err(vm.value_error("can't specify a timeout for a non-blocking call"));
+        }
+        return Ok(None);
+    }
+    if timeout < 0 {
+        if timeout != -1_000_000_000 {
+            return Err(vm.value_error("timeout value must be a non-negative number"));
+        }
+        return Ok(Some(None));
+    }
+    Ok(Some(Some(Duration::from_nanos(timeout as u64))))
+}
+
+fn lock_of<'a>(vm: &Vm, this: &'a Value) -> PyResult<&'a Lock> {
+    this.payload::<Lock>().ok_or_else(|| wrong_receiver(vm, "_thread.lock"))
+}
+
+fn acquire(vm: &Vm, args: &[Value]) -> PyResult {
+    let lock = lock_of(vm, &args[0])?;
+    let (blocking, timeout) = (args.get(1), args.get(2));
+    let unbound = &Value::UNBOUND;
+    let how = acquire_arguments(vm, blocking.unwrap_or(unbound), timeout.unwrap_or(unbound))?;
+    Ok(Value::bool(match how {
+        None => lock.try_acquire(),
+        Some(timeout) => lock.try_acquire() || lock.acquire(vm, timeout)?,
+    }))
+}
+
+fn release(vm: &Vm, this: &Value) -> PyResult {
+    if lock_of(vm, this)?.release() {
+        Ok(Value::NONE)
+    } else {
+        Err(vm.runtime_error("release unlocked lock"))
+    }
+}
+
+const ACQUIRE_DOC: &str = "Lock the lock.  Without argument, this blocks if the lock is already\n\
+     locked (even by the same thread), waiting for another thread to release\n\
+     the lock, and return True once the lock is acquired.\n\
+     With an argument, this will only block if the argument is true,\n\
+     and the return value reflects whether the lock is acquired.\n\
+     The blocking operation is interruptible.";
+
+const RELEASE_DOC: &str = "Release the lock, allowing another thread that is blocked waiting for\n\
+     the lock to acquire the lock.  The lock must be in the locked state,\n\
+     but it needn't be locked by the same thread that unlocks it.";
+
+const LOCKED_DOC: &str = "Return whether the lock is in the locked state.";
+
+/// Declaration of `lock`.
+pub(super) static LOCK: TypeSpec = TypeSpec {
+    doc: "A lock object is a synchronization primitive.  To create a lock,\n\
+          call threading.Lock().  Methods are:\n\n\
+          acquire() -- lock the lock, possibly blocking until it can be obtained\n\
+          release() -- unlock of the lock\n\
+          locked() -- test whether the lock is currently locked\n\n\
+          A lock is not owned by the thread that locked it; another thread may\n\
+          unlock it.  A thread attempting to lock a lock that it has already locked\n\
+          will block until another thread unlocks it.  Deadlocks may ensue.",
+    flags: class_flag::NO_INSTANTIATION | class_flag::HAS_WEAKREFS,
+    slots: TypeSlots {
+        repr: Some(|vm, this| {
+            let state = if lock_of(vm, this)?.is_locked() { "locked" } else { "unlocked" };
+            Ok(vm.str_value(&format!("<{state} _thread.lock object at 0x{:x}>", vm.id(this))))
+        }),
+        ..TypeSlots::EMPTY
+    },
+    methods: &[
+        MethodDef::bound("acquire", "($self, /, blocking=True, timeout=-1)", ACQUIRE_DOC, acquire),
+        MethodDef::bound("acquire_lock", "($self, /, blocking=True, timeout=-1)", ACQUIRE_DOC, acquire),
+        MethodDef::bound("release", "($self, /)", RELEASE_DOC, |vm, args| release(vm, &args[0])),
+        MethodDef::bound("release_lock", "($self, /)", RELEASE_DOC, |vm, args| {
+            release(vm, &args[0])
+        }),
+        MethodDef::bound("locked", "($self, /)", LOCKED_DOC, |vm, args| {
+            Ok(Value::bool(lock_of(vm, &args[0])?.is_locked()))
+        }),
+        MethodDef::bound("locked_lock", "($self, /)", LOCKED_DOC, |vm, args| {
+            Ok(Value::bool(lock_of(vm, &args[0])?.is_locked()))
+        }),
+        MethodDef::bound("__enter__", "($self, /)", "Lock the lock.", acquire),
+        MethodDef::raw("__exit__", "($self, /, *exc_info)", "Release the lock.", |vm, args| {
+            release(vm, &args.values[0])
+        }),
+        MethodDef::bound("_at_fork_reinit", "($self, /)", "", |vm, args| {
+            lock_of(vm, &args[0])?.release();
+            Ok(Value::NONE)
+        }),
+    ],
+    ..TypeSpec::of::<Lock>("_thread.lock")
+};
