@@ -103,7 +103,6 @@ fn run_file(python: &Interpreter, file: &str, options: &Options, program_name: &
                 // The newline stays, so that lines keep their numbers.
                 bytes.drain(..end);
             }
-            python.set_main_file(&shown);
             command::run_script(python, &bytes, &shown)
         }
         Err(error) => {

@@ -24,6 +24,8 @@ pub enum State {
     Suspended,
     /// Running, or waiting for something it called.
     Running,
+    /// Closed before it started: as finished, but its variables stay until it dies (as in CPython).
+    Abandoned,
     /// Returned, raised or closed.
     Finished,
 }
@@ -67,7 +69,7 @@ impl Payload for Generator {
         visitor.slot(&self.name);
         visitor.slot(&self.qualname);
         visitor.slot(&self.extra);
-        if matches!(self.state.get(), State::Created | State::Suspended) {
+        if self.owns_variables() {
             let frame = self.frame();
             // SAFETY: a suspended frame's words are its variables and operands.
             unsafe {
@@ -95,7 +97,7 @@ impl Payload for Generator {
 
     fn clear(&self) {
         self.extra.set(None);
-        if matches!(self.state.get(), State::Created | State::Suspended) {
+        if self.owns_variables() {
             // SAFETY: the frame is suspended, nobody runs it.
             unsafe { self.release_frame() };
         }
@@ -111,7 +113,7 @@ impl Payload for Generator {
 
 impl Drop for Generator {
     fn drop(&mut self) {
-        if matches!(self.state.get(), State::Created | State::Suspended) {
+        if self.owns_variables() {
             // SAFETY: the frame is suspended, nobody runs it.
             unsafe { self.release_frame() };
         }
@@ -138,7 +140,17 @@ impl Generator {
 
     /// True unless it is finished.
     pub fn has_frame(&self) -> bool {
-        self.state.get() != State::Finished
+        !self.is_finished()
+    }
+
+    /// True if it will not run again.
+    pub fn is_finished(&self) -> bool {
+        matches!(self.state.get(), State::Abandoned | State::Finished)
+    }
+
+    /// True if its variables are there and nobody runs it.
+    fn owns_variables(&self) -> bool {
+        matches!(self.state.get(), State::Created | State::Suspended | State::Abandoned)
     }
 
     /// The object it delegates to by `yield from` or `await`, while suspended there.
@@ -165,7 +177,7 @@ impl Generator {
 
     /// Ends a generator that is not running; its variables are released.
     pub(crate) fn clear_frame(&self) {
-        if matches!(self.state.get(), State::Created | State::Suspended) {
+        if self.owns_variables() {
             // SAFETY: the frame is suspended, nobody runs it.
             unsafe { self.release_frame() };
         }
@@ -312,6 +324,7 @@ impl Vm {
                     ((*pc).handler.get())(self, pc, frame.sp.get(), frame.fp.get())
                 }
                 Err(_) => {
+                    self.chain_raised();
                     let mut pc = self.throw_pc(frame);
                     if self.is_traced() {
                         pc = self.trace_throw(frame);

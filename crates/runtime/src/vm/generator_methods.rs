@@ -37,7 +37,7 @@ pub fn send(vm: &Vm, generator: &Value, value: Value) -> PyResult<Step> {
             kind_name(vm, generator)
         ))),
         State::Running => Err(already_running(vm, generator)),
-        State::Finished => {
+        State::Finished | State::Abandoned => {
             if vm.class_of(generator).is(&vm.types.coroutine) {
                 return Err(vm.runtime_error("cannot reuse already awaited coroutine"));
             }
@@ -141,7 +141,7 @@ pub fn throw(vm: &Vm, generator: &Value, exception: Value) -> PyResult<Step> {
         }
     }
     match own.state.get() {
-        State::Finished => {
+        State::Finished | State::Abandoned => {
             if vm.class_of(generator).is(&vm.types.coroutine) {
                 return Err(vm.runtime_error("cannot reuse already awaited coroutine"));
             }
@@ -199,8 +199,9 @@ pub fn close(vm: &Vm, generator: &Value) -> PyResult {
     match own.state.get() {
         State::Finished => return Ok(Value::NONE),
         State::Running => return Err(already_running(vm, generator)),
+        State::Abandoned => return Ok(Value::NONE),
         State::Created => {
-            own.finish();
+            own.state.set(State::Abandoned);
             return Ok(Value::NONE);
         }
         State::Suspended => {}
@@ -226,10 +227,8 @@ pub fn close(vm: &Vm, generator: &Value) -> PyResult {
 /// Before a generator's memory goes: a suspended one is closed, a coroutine that was never awaited
 /// is warned about, an asynchronous generator's finalizer hook is called.
 pub fn finalize(vm: &Vm, this: &Value) {
-    let Some(own) = this.payload::<Generator>() else {
-        return;
-    };
-    if own.state.get() == State::Finished {
+    let Some(own) = this.payload::<Generator>() else { return };
+    if own.is_finished() {
         return;
     }
     if vm.class_of(this).is(&vm.types.async_generator)

@@ -1,7 +1,7 @@
 //! Raising exceptions from native code.
 
 use super::state::Vm;
-use crate::object::{Class, Raised, Ref, Slot, Str, Value, alloc};
+use crate::object::{Args, Class, Raised, Ref, Slot, Str, Value, alloc};
 use crate::types::exceptions::Exception;
 
 macro_rules! raisers {
@@ -55,7 +55,17 @@ impl Vm {
             args: Slot::new(Some(self.tuple_from_slice(args).into_value())),
             ..Exception::default()
         };
-        alloc(class, exception).into_value()
+        let exception = alloc(class, exception).into_value();
+        let base = self.types.exceptions.base_exception.slots().init;
+        if let (Some(own), Some(base)) = (class.slots().init, base)
+            && !std::ptr::fn_addr_eq(own, base)
+        {
+            // Classes with fields of their own fill them from the arguments; what they are given
+            // here is never wrong.
+            let _ = own(self, &exception, Args::positional(args))
+                .map_err(|raised| drop(self.take_exception(raised)));
+        }
+        exception
     }
 
     /// Raises an exception of a builtin class with a message.
@@ -181,6 +191,17 @@ impl Vm {
             ]);
         }
         self.raise_value(exception)
+    }
+}
+
+impl Vm {
+    /// Gives the exception on its way the one being handled as its context.
+    pub(crate) fn chain_raised(&self) {
+        if let (Some(exception), Some(handled)) = (self.raised.get(), self.handled_exception())
+            && !handled.is(&exception)
+        {
+            set_context(&exception, handled);
+        }
     }
 }
 

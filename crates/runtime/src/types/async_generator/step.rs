@@ -12,7 +12,7 @@ use crate::object::{
     Args, Class, Kind, MethodDef, Payload, PyResult, Raised, Ref, Slot, TypeSpec, Value, class_flag,
 };
 use crate::vm::Vm;
-use crate::vm::generator::{Generator, State, Step};
+use crate::vm::generator::{Generator, Step};
 use crate::vm::generator_methods::{send, throw, thrown_exception};
 
 /// What the step does.
@@ -243,7 +243,7 @@ fn run_close_or_throw(
         )));
     }
     let result = if step.progress.get() == Progress::New {
-        if generator.async_closed.get() || generator.state.get() == State::Finished {
+        if generator.async_closed.get() || generator.is_finished() {
             step.progress.set(Progress::Done);
             return Err(if matches!(step.kind, Kinds::Close) {
                 vm.stop_iteration(&Value::NONE)

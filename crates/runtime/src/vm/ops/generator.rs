@@ -127,7 +127,7 @@ unsafe fn resume_in_place(
     unsafe {
         save!(vm, pc, sp);
         let state = generator.state.get();
-        if state == State::Finished {
+        if matches!(state, State::Finished | State::Abandoned) {
             drop_word(sent);
             if how == frame_flag::SEND {
                 *sp = Value::NONE.word();
