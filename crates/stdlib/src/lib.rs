@@ -32,8 +32,10 @@ pub static NATIVE_MODULES: &[&NativeModule] = &[
     &modules::operator::MODULE,
     &modules::posix::MODULE,
     &modules::random::MODULE,
+    &modules::string::MODULE,
     &modules::thread::MODULE,
     &modules::time::MODULE,
+    &modules::typing::MODULE,
 ];
 
 /// The names of all modules written in Python, sorted.

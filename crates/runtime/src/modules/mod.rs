@@ -12,6 +12,7 @@ pub mod io;
 pub mod signal;
 pub mod sys;
 pub mod tracemalloc;
+pub mod warnings;
 pub mod weakref;
 
 use std::cell::RefCell;
@@ -67,6 +68,7 @@ static OWN: &[&NativeModule] = &[
     &signal::MODULE,
     &sys::MODULE,
     &tracemalloc::MODULE,
+    &warnings::MODULE,
     &weakref::MODULE,
 ];
 

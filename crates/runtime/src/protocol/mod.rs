@@ -13,4 +13,3 @@ pub mod path;
 pub mod recursion;
 pub mod sequence;
 pub mod slicing;
-pub mod warn;

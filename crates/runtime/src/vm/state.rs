@@ -82,8 +82,8 @@ pub struct Interp {
     pub async_generator_finalizer: Slot,
     /// The `__import__` that import statements may bypass.
     pub own_import: Slot,
-    /// Warnings shown before the module `warnings` is there.
-    pub(crate) shown_warnings: RefCell<super::warnings::Shown>,
+    /// The filters of warnings before the module `warnings` is there.
+    pub(crate) warnings: super::warnings::WarningState,
     /// Finds the library's modules.
     pub(crate) library: Cell<Option<crate::modules::LibraryFinder>>,
     /// The level of optimisation that `compile` and imports use.
@@ -217,7 +217,7 @@ impl Interp {
             async_generator_first: Slot::default(),
             async_generator_finalizer: Slot::default(),
             own_import: Slot::default(),
-            shown_warnings: RefCell::default(),
+            warnings: Default::default(),
             library: Cell::new(None),
             optimize: Cell::new(0),
             last_function_version: Cell::new(0),

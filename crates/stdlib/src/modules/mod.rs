@@ -13,5 +13,7 @@ pub mod math;
 pub mod operator;
 pub mod posix;
 pub mod random;
+pub mod string;
 pub mod thread;
 pub mod time;
+pub mod typing;

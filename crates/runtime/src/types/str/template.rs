@@ -54,6 +54,16 @@ impl<'a> Pieces<'a> {
         Pieces { text, at: 0 }
     }
 
+    /// The pieces from a place that [`Pieces::place`] gave.
+    pub fn resume(text: Chars<'a>, at: usize) -> Pieces<'a> {
+        Pieces { text, at }
+    }
+
+    /// Where the next piece begins.
+    pub fn place(&self) -> usize {
+        self.at
+    }
+
     /// The next piece; None at the end.
     pub fn next(&mut self, vm: &Vm) -> PyResult<Option<Piece<'a>>> {
         let text = self.text;

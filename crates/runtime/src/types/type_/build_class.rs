@@ -78,9 +78,11 @@ impl Vm {
         name: &Value,
         contents: Option<Value>,
     ) -> PyResult<()> {
+        if contents.as_ref().is_some_and(|contents| contents.is(class)) {
+            return Ok(());
+        }
         let (name, text) = (self.repr_string(name)?, self.repr_string(class)?);
         match contents {
-            Some(contents) if contents.is(class) => Ok(()),
             Some(contents) => Err(self.type_error(format!(
                 "__class__ set to {} defining {name} as {text}",
                 self.repr_string(&contents)?

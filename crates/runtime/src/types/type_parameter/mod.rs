@@ -74,7 +74,13 @@ pub static TYPE_VAR: TypeSpec = TypeSpec {
         new: Some(new_type_var),
         ..TypeSlots::EMPTY
     },
-    methods: &[MethodDef::bound("__reduce__", "($self, /)", "", reduce)],
+    methods: &[
+        MethodDef::bound("__reduce__", "($self, /)", "", reduce),
+        MRO_ENTRIES,
+        MethodDef::bound("__typing_subst__", "($self, arg, /)", "", |vm, args| {
+            typing_function(vm, "_typevar_subst", args)
+        }),
+    ],
     getset: &[
         NAME,
         MODULE,
@@ -102,10 +108,32 @@ pub static PARAM_SPEC: TypeSpec = TypeSpec {
         new: Some(new_param_spec),
         ..TypeSlots::EMPTY
     },
-    methods: &[MethodDef::bound("__reduce__", "($self, /)", "", reduce)],
+    methods: &[
+        MethodDef::bound("__reduce__", "($self, /)", "", reduce),
+        MRO_ENTRIES,
+        MethodDef::bound("__typing_subst__", "($self, arg, /)", "", |vm, args| {
+            typing_function(vm, "_paramspec_subst", args)
+        }),
+        MethodDef::bound(
+            "__typing_prepare_subst__",
+            "($self, alias, args, /)",
+            "",
+            |vm, args| typing_function(vm, "_paramspec_prepare_subst", args),
+        ),
+    ],
     getset: &[
         NAME,
         MODULE,
+        GetSetDef::read_only(
+            "args",
+            "Represents positional arguments.",
+            |vm, this| typing_function(vm, "ParamSpecArgs", std::slice::from_ref(this)),
+        ),
+        GetSetDef::read_only(
+            "kwargs",
+            "Represents keyword arguments.",
+            |vm, this| typing_function(vm, "ParamSpecKwargs", std::slice::from_ref(this)),
+        ),
         GetSetDef::read_only("__bound__", "", |vm, t| {
             lazy(vm, t, |p| (&p.bound, &p.evaluate_bound), false)
         }),
@@ -123,13 +151,43 @@ pub static TYPE_VAR_TUPLE: TypeSpec = TypeSpec {
     signature: "(name)",
     slots: TypeSlots {
         repr: Some(repr),
+        iter: Some(|vm, this| {
+            let typing = vm.import_dotted("typing")?;
+            let unpack = vm.get_attr(&typing, &vm.intern("Unpack"))?;
+            let unpacked = vm.get_item(&unpack, this)?;
+            vm.iter(&vm.tuple_value([unpacked]))
+        }),
         new: Some(new_type_var_tuple),
         ..TypeSlots::EMPTY
     },
-    methods: &[MethodDef::bound("__reduce__", "($self, /)", "", reduce)],
+    methods: &[
+        MethodDef::bound("__reduce__", "($self, /)", "", reduce),
+        MRO_ENTRIES,
+        MethodDef::bound("__typing_subst__", "($self, arg, /)", "", |vm, args| {
+            typing_function(vm, "_typevartuple_subst", args)
+        }),
+        MethodDef::bound(
+            "__typing_prepare_subst__",
+            "($self, alias, args, /)",
+            "",
+            |vm, args| typing_function(vm, "_typevartuple_prepare_subst", args),
+        ),
+    ],
     getset: &[NAME, MODULE],
     ..TypeSpec::of::<TypeParameter>("typing.TypeVarTuple")
 };
+
+const MRO_ENTRIES: MethodDef = MethodDef::bound("__mro_entries__", "($self, bases, /)", "", |vm, args| {
+    let class = vm.class_name(&args[0]);
+    let short = class.rsplit('.').next().unwrap_or(&class);
+    Err(vm.type_error(format!("Cannot subclass an instance of {short}")))
+});
+
+/// Calls a function of the module `typing`.
+fn typing_function(vm: &Vm, name: &str, args: &[Value]) -> PyResult {
+    let typing = vm.import_dotted("typing")?;
+    vm.call_method(&typing, &vm.intern(name), args)
+}
 
 const NAME: GetSetDef = GetSetDef::read_only("__name__", "", |vm, t| {
     Ok(own(vm, t)?.name.get().unwrap_or(Value::NONE))
