@@ -5,8 +5,6 @@ import logging
 
 from .case import _BaseTestCaseContext
 
-__unittest = True
-
 _LoggingWatcher = collections.namedtuple("_LoggingWatcher", ["records", "output"])
 
 

@@ -11,8 +11,6 @@ import warnings
 
 from .case import TestCase
 
-__unittest = True
-
 
 class IsolatedAsyncioTestCase(TestCase):
     """A TestCase with an event loop of its own for each test."""

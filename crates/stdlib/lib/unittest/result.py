@@ -2,6 +2,7 @@
 
 import io
 import sys
+import traceback
 from functools import wraps
 
 from . import util
@@ -154,7 +155,6 @@ class TestResult:
 
     def _exc_info_to_string(self, err, test):
         """Turn what sys.exc_info() gave into text, without the framework's own frames."""
-        import traceback
         exctype, value, tb = err
         tb = self._clean_tracebacks(exctype, value, tb, test)
         report = traceback.TracebackException(

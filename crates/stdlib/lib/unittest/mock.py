@@ -1,0 +1,1439 @@
+"""Mock objects: stand-ins that accept any use and write it down.
+
+Every mock has a class of its own, so that magic methods can be set for one mock alone. A mock
+makes a child mock for each attribute that is asked for and for its return value; children tell
+their parents about calls. What a mock shall look like comes from a `spec`. Calls are recorded
+as in `_mock_calls`; `patch` is in `_mock_patch`.
+"""
+
+__all__ = (
+    'Mock', 'MagicMock', 'patch', 'sentinel', 'DEFAULT', 'ANY', 'call', 'create_autospec',
+    'AsyncMock', 'FILTER_DIR', 'NonCallableMock', 'NonCallableMagicMock', 'mock_open',
+    'PropertyMock', 'seal',
+)
+
+import builtins
+import inspect
+import io
+import sys
+from _thread import RLock
+from functools import partial
+from types import CodeType, MethodType
+
+from ._mock_calls import (ANY, DEFAULT, _ANY, _AnyComparer, _Call, _CallList, _Sentinel,
+                          _SentinelObject, _format_call_signature, call, sentinel)
+from .util import safe_repr
+
+
+class InvalidSpecError(Exception):
+    """Indicates that an invalid value was used as a mock spec."""
+
+
+_builtins = {name for name in dir(builtins) if not name.startswith('_')}
+
+FILTER_DIR = True
+
+_missing = sentinel.MISSING
+_deleted = sentinel.DELETED
+
+# Tests may replace `super` in this module's builtins; __class__ of a mock is a property.
+_safe_super = super
+
+
+def iscoroutinefunction(func):
+    """Tell whether the object is a coroutine function, or a mock of one."""
+    if inspect.iscoroutinefunction(func):
+        return True
+    # Nothing can carry asyncio's mark before asyncio is imported.
+    coroutines = sys.modules.get('asyncio.coroutines')
+    return (coroutines is not None
+            and getattr(func, "_is_coroutine", None) is coroutines._is_coroutine)
+
+
+def _coroutine_mark():
+    from asyncio import coroutines
+    return coroutines._is_coroutine
+
+
+def _is_async_obj(obj):
+    if _is_instance_mock(obj) and not isinstance(obj, AsyncMock):
+        return False
+    if hasattr(obj, '__func__'):
+        obj = getattr(obj, '__func__')
+    return iscoroutinefunction(obj) or inspect.isawaitable(obj)
+
+
+def _is_async_func(func):
+    return bool(getattr(func, '__code__', None)) and iscoroutinefunction(func)
+
+
+def _is_instance_mock(obj):
+    # A mock's __class__ may be anything; its type tells the truth.
+    return issubclass(type(obj), NonCallableMock)
+
+
+def _is_exception(obj):
+    return (isinstance(obj, BaseException)
+            or isinstance(obj, type) and issubclass(obj, BaseException))
+
+
+def _extract_mock(obj):
+    """Give the mock behind an autospecced function; other objects as they are."""
+    if isinstance(obj, FunctionTypes) and hasattr(obj, 'mock'):
+        return obj.mock
+    return obj
+
+
+def _get_signature_object(func, as_instance, eat_self):
+    """Give (function, signature) for a call of the object; None if there is no signature.
+
+    `as_instance` takes a class as one of its instances, `eat_self` leaves out the first
+    parameter.
+    """
+    if isinstance(func, type) and not as_instance:
+        func = func.__init__
+        eat_self = True
+    elif isinstance(func, (classmethod, staticmethod)):
+        if isinstance(func, classmethod):
+            eat_self = True
+        func = func.__func__
+    elif not isinstance(func, FunctionTypes):
+        try:
+            func = func.__call__
+        except AttributeError:
+            return None
+    try:
+        return func, inspect.signature(partial(func, None) if eat_self else func)
+    except ValueError:
+        return None
+
+
+def _check_signature(func, mock, skipfirst, instance=False):
+    """Make calls of the mock check their arguments against func's parameters."""
+    found = _get_signature_object(func, instance, skipfirst)
+    if found is None:
+        return
+    func, sig = found
+
+    def checksig(self, /, *args, **kwargs):
+        sig.bind(*args, **kwargs)
+    _copy_func_details(func, checksig)
+    type(mock)._mock_check_sig = checksig
+    type(mock).__signature__ = sig
+
+
+def _copy_func_details(func, funcopy):
+    # Not the attributes in __dict__: those are mocked.
+    for attribute in ('__name__', '__doc__', '__text_signature__', '__module__',
+                      '__defaults__', '__kwdefaults__'):
+        try:
+            setattr(funcopy, attribute, getattr(func, attribute))
+        except AttributeError:
+            pass
+
+
+def _callable(obj):
+    if isinstance(obj, type):
+        return True
+    if isinstance(obj, (staticmethod, classmethod, MethodType)):
+        return _callable(obj.__func__)
+    return getattr(obj, '__call__', None) is not None
+
+
+def _is_list(obj):
+    return type(obj) in (list, tuple)
+
+
+def _instance_callable(obj):
+    """Tell whether the object, or for a class its instances, can be called."""
+    if not isinstance(obj, type):
+        return getattr(obj, '__call__', None) is not None
+    return any(base.__dict__.get('__call__') is not None for base in (obj,) + obj.__mro__)
+
+
+def _set_signature(mock, original, instance=False):
+    """Give a function that checks its arguments against the original's and calls the mock."""
+    found = _get_signature_object(original, instance, isinstance(original, type))
+    if found is None:
+        return mock
+    func, sig = found
+
+    def checksig(*args, **kwargs):
+        sig.bind(*args, **kwargs)
+    _copy_func_details(func, checksig)
+
+    # Its name shows in tracebacks, so the function is compiled under it.
+    name = original.__name__
+    if not name.isidentifier():
+        name = 'funcopy'
+    context = {'_checksig_': checksig, 'mock': mock}
+    exec(f"def {name}(*args, **kwargs):\n"
+         f"    _checksig_(*args, **kwargs)\n"
+         f"    return mock(*args, **kwargs)", context)
+    funcopy = context[name]
+    _setup_func(funcopy, mock, sig)
+    return funcopy
+
+
+def _setup_func(funcopy, mock, sig):
+    """Give a function the attributes of the mock behind it."""
+    funcopy.mock = mock
+
+    def reset_mock():
+        funcopy.method_calls = _CallList()
+        funcopy.mock_calls = _CallList()
+        mock.reset_mock()
+        ret = funcopy.return_value
+        if _is_instance_mock(ret) and ret is not mock:
+            ret.reset_mock()
+
+    def forward(name):
+        def method(*args, **kwargs):
+            return getattr(mock, name)(*args, **kwargs)
+        method.__name__ = name
+        return method
+
+    funcopy.called = False
+    funcopy.call_count = 0
+    funcopy.call_args = None
+    funcopy.call_args_list = _CallList()
+    funcopy.method_calls = _CallList()
+    funcopy.mock_calls = _CallList()
+    funcopy.return_value = mock.return_value
+    funcopy.side_effect = mock.side_effect
+    funcopy._mock_children = mock._mock_children
+    for name in ('assert_called_with', 'assert_called_once_with', 'assert_has_calls',
+                 'assert_any_call', 'assert_called', 'assert_not_called',
+                 'assert_called_once'):
+        setattr(funcopy, name, forward(name))
+    funcopy.reset_mock = reset_mock
+    funcopy.__signature__ = sig
+    mock._mock_delegate = funcopy
+
+
+def _setup_async_mock(mock):
+    """Give a function the attributes of the AsyncMock behind it."""
+    mock._is_coroutine = _coroutine_mark()
+    mock.await_count = 0
+    mock.await_args = None
+    mock.await_args_list = _CallList()
+
+    def forward(name, /, *args, **kwargs):
+        return getattr(mock.mock, name)(*args, **kwargs)
+
+    for name in ('assert_awaited', 'assert_awaited_once', 'assert_awaited_with',
+                 'assert_awaited_once_with', 'assert_any_await', 'assert_has_awaits',
+                 'assert_not_awaited'):
+        setattr(mock, name, partial(forward, name))
+
+
+def _is_magic(name):
+    return f'__{name[2:-2]}__' == name
+
+
+# Attributes that a mock sets itself, whatever its spec says.
+_allowed_names = {
+    'return_value', '_mock_return_value', 'side_effect', '_mock_side_effect', '_mock_parent',
+    '_mock_new_parent', '_mock_name', '_mock_new_name'
+}
+
+
+def _delegating_property(name):
+    """A property that an autospecced function, if there is one, keeps for the mock."""
+    _allowed_names.add(name)
+    own_name = '_mock_' + name
+
+    def _get(self):
+        delegate = self._mock_delegate
+        return getattr(self, own_name) if delegate is None else getattr(delegate, name)
+
+    def _set(self, value):
+        delegate = self._mock_delegate
+        if delegate is None:
+            self.__dict__[own_name] = value
+        else:
+            setattr(delegate, name, value)
+
+    return property(_get, _set)
+
+
+def _check_and_set_parent(parent, value, name, new_name):
+    """Make a mock that has no name and no parent a child of `parent`."""
+    value = _extract_mock(value)
+    if not _is_instance_mock(value):
+        return False
+    if (value._mock_name or value._mock_new_name or value._mock_parent is not None
+            or value._mock_new_parent is not None):
+        return False
+    ancestor = parent
+    while ancestor is not None:
+        # A mock that is its own child or return value stays the root.
+        if ancestor is value:
+            return False
+        ancestor = ancestor._mock_new_parent
+    if new_name:
+        value._mock_new_parent = parent
+        value._mock_new_name = new_name
+    if name:
+        value._mock_parent = parent
+        value._mock_name = name
+    return True
+
+
+class _MockIter:
+    """Marks a side effect that was already made an iterator."""
+
+    def __init__(self, obj):
+        self.obj = iter(obj)
+
+    def __next__(self):
+        return next(self.obj)
+
+
+def _try_iter(obj):
+    if obj is None or _is_exception(obj) or _callable(obj):
+        return obj
+    try:
+        return iter(obj)
+    except TypeError:
+        # Calling the mock will tell.
+        return obj
+
+
+class Base:
+    _mock_return_value = DEFAULT
+    _mock_side_effect = None
+
+    def __init__(self, /, *args, **kwargs):
+        pass
+
+
+class NonCallableMock(Base):
+    """A non-callable version of `Mock`"""
+
+    # One lock for all mocks: two threads may ask for the same new child.
+    _lock = RLock()
+
+    def __new__(cls, spec=None, wraps=None, name=None, spec_set=None, parent=None,
+                _spec_state=None, _new_name='', _new_parent=None, _spec_as_instance=False,
+                _eat_self=None, unsafe=False, **kwargs):
+        bases = (cls,)
+        if not issubclass(cls, AsyncMockMixin):
+            wanted = spec_set or spec
+            if wanted is not None and _is_async_obj(wanted):
+                bases = (AsyncMockMixin, cls)
+        own_class = type(cls.__name__, bases, {'__doc__': cls.__doc__})
+        return _safe_super(NonCallableMock, cls).__new__(own_class)
+
+    def __init__(self, spec=None, wraps=None, name=None, spec_set=None, parent=None,
+                 _spec_state=None, _new_name='', _new_parent=None, _spec_as_instance=False,
+                 _eat_self=None, unsafe=False, **kwargs):
+        own = self.__dict__
+        own['_mock_parent'] = parent
+        own['_mock_name'] = name
+        own['_mock_new_name'] = _new_name
+        own['_mock_new_parent'] = parent if _new_parent is None else _new_parent
+        own['_mock_sealed'] = False
+        if spec_set is not None:
+            spec, spec_set = spec_set, True
+        if _eat_self is None:
+            _eat_self = parent is not None
+        self._mock_add_spec(spec, spec_set, _spec_as_instance, _eat_self)
+        own['_mock_children'] = {}
+        own['_mock_wraps'] = wraps
+        own['_mock_delegate'] = None
+        own['_mock_called'] = False
+        own['_mock_call_args'] = None
+        own['_mock_call_count'] = 0
+        own['_mock_call_args_list'] = _CallList()
+        own['_mock_mock_calls'] = _CallList()
+        own['method_calls'] = _CallList()
+        own['_mock_unsafe'] = unsafe
+        if kwargs:
+            self.configure_mock(**kwargs)
+        _safe_super(NonCallableMock, self).__init__(spec, wraps, name, spec_set, parent,
+                                                    _spec_state)
+
+    def attach_mock(self, mock, attribute):
+        """Attach a mock as an attribute of this one, replacing its name and parent. Calls to
+        the attached mock will be recorded in the `method_calls` and `mock_calls` attributes of
+        this one."""
+        inner = _extract_mock(mock)
+        inner._mock_parent = None
+        inner._mock_new_parent = None
+        inner._mock_name = ''
+        inner._mock_new_name = None
+        setattr(self, attribute, mock)
+
+    def mock_add_spec(self, spec, spec_set=False):
+        """Add a spec to a mock. `spec` can either be an object or a list of strings. Only
+        attributes on the `spec` can be fetched as attributes from the mock; if `spec_set` is
+        True then only attributes on the spec can be set."""
+        self._mock_add_spec(spec, spec_set)
+
+    def _mock_add_spec(self, spec, spec_set, _spec_as_instance=False, _eat_self=False):
+        if _is_instance_mock(spec):
+            raise InvalidSpecError(f'Cannot spec a Mock object. [object={spec!r}]')
+        spec_class = signature = None
+        asyncs = []
+        if spec is not None and not _is_list(spec):
+            spec_class = spec if isinstance(spec, type) else type(spec)
+            found = _get_signature_object(spec, _spec_as_instance, _eat_self)
+            signature = found and found[1]
+            names = dir(spec)
+            asyncs = [name for name in names
+                      if iscoroutinefunction(getattr(spec, name, None))]
+            spec = names
+        own = self.__dict__
+        own['_spec_class'] = spec_class
+        own['_spec_set'] = spec_set
+        own['_spec_signature'] = signature
+        own['_mock_methods'] = spec
+        own['_spec_asyncs'] = asyncs
+
+    def __get_return_value(self):
+        ret = self._mock_return_value
+        if self._mock_delegate is not None:
+            ret = self._mock_delegate.return_value
+        if ret is DEFAULT:
+            ret = self._get_child_mock(_new_parent=self, _new_name='()')
+            self.return_value = ret
+        return ret
+
+    def __set_return_value(self, value):
+        if self._mock_delegate is not None:
+            self._mock_delegate.return_value = value
+        else:
+            self._mock_return_value = value
+            _check_and_set_parent(self, value, None, '()')
+
+    return_value = property(__get_return_value, __set_return_value,
+                            doc="The value to be returned when the mock is called.")
+
+    @property
+    def __class__(self):
+        return type(self) if self._spec_class is None else self._spec_class
+
+    called = _delegating_property('called')
+    call_count = _delegating_property('call_count')
+    call_args = _delegating_property('call_args')
+    call_args_list = _delegating_property('call_args_list')
+    mock_calls = _delegating_property('mock_calls')
+
+    def __get_side_effect(self):
+        delegate = self._mock_delegate
+        if delegate is None:
+            return self._mock_side_effect
+        effect = delegate.side_effect
+        if (effect is not None and not callable(effect) and not isinstance(effect, _MockIter)
+                and not _is_exception(effect)):
+            effect = delegate.side_effect = _MockIter(effect)
+        return effect
+
+    def __set_side_effect(self, value):
+        value = _try_iter(value)
+        if self._mock_delegate is None:
+            self._mock_side_effect = value
+        else:
+            self._mock_delegate.side_effect = value
+
+    side_effect = property(__get_side_effect, __set_side_effect)
+
+    def reset_mock(self, visited=None, *, return_value=False, side_effect=False):
+        "Restore the mock object to its initial state."
+        if visited is None:
+            visited = []
+        if id(self) in visited:
+            return
+        visited.append(id(self))
+        self.called = False
+        self.call_args = None
+        self.call_count = 0
+        self.mock_calls = _CallList()
+        self.call_args_list = _CallList()
+        self.method_calls = _CallList()
+        if return_value:
+            self._mock_return_value = DEFAULT
+        if side_effect:
+            self._mock_side_effect = None
+        for child in self._mock_children.values():
+            if isinstance(child, _SpecState) or child is _deleted:
+                continue
+            child.reset_mock(visited, return_value=return_value, side_effect=side_effect)
+        ret = self._mock_return_value
+        if _is_instance_mock(ret) and ret is not self:
+            ret.reset_mock(visited)
+
+    def configure_mock(self, /, **kwargs):
+        """Set attributes on the mock through keyword arguments.
+
+        Attributes of children are named with dots, so their names come in a dictionary:
+
+        >>> attrs = {'method.return_value': 3, 'other.side_effect': KeyError}
+        >>> mock.configure_mock(**attrs)"""
+        # Parents first, so that children are set on what was set.
+        for path, value in sorted(kwargs.items(), key=lambda item: item[0].count('.')):
+            *parents, name = path.split('.')
+            obj = self
+            for parent in parents:
+                obj = getattr(obj, parent)
+            setattr(obj, name, value)
+
+    def __getattr__(self, name):
+        if name in {'_mock_methods', '_mock_unsafe'}:
+            # Not set yet: __init__ has not run.
+            raise AttributeError(name)
+        methods = self._mock_methods
+        if methods is not None:
+            if name not in methods or name in _all_magics:
+                raise AttributeError(f"Mock object has no attribute {name!r}")
+        elif _is_magic(name):
+            raise AttributeError(name)
+        if not self._mock_unsafe and (not methods or name not in methods):
+            if (name.startswith(('assert', 'assret', 'asert', 'aseert', 'assrt'))
+                    or name in _ATTRIB_DENY_LIST):
+                raise AttributeError(
+                    f"{name!r} is not a valid assertion. Use a spec "
+                    f"for the mock if {name!r} is meant to be an attribute.")
+        with NonCallableMock._lock:
+            child = self._mock_children.get(name)
+            if child is _deleted:
+                raise AttributeError(name)
+            if child is None:
+                wraps = None
+                if self._mock_wraps is not None:
+                    wraps = getattr(self._mock_wraps, name)
+                child = self._get_child_mock(parent=self, name=name, wraps=wraps,
+                                             _new_name=name, _new_parent=self)
+                self._mock_children[name] = child
+            elif isinstance(child, _SpecState):
+                child = self._mock_children[name] = self._autospec_child(name, child)
+        return child
+
+    def _autospec_child(self, name, state):
+        try:
+            return create_autospec(state.spec, state.spec_set, state.instance, state.parent,
+                                   state.name)
+        except InvalidSpecError:
+            target_name = self.__dict__['_mock_name'] or self
+            raise InvalidSpecError(
+                f'Cannot autospec attr {name!r} from target '
+                f'{target_name!r} as it has already been mocked out. '
+                f'[target={self!r}, attr={state.spec!r}]')
+
+    def _extract_mock_name(self):
+        """Give the expression that leads from the outermost mock to this one."""
+        names = [self._mock_new_name]
+        parent, root = self._mock_new_parent, self
+        dot = '' if names == ['()'] else '.'
+        while parent is not None:
+            root = parent
+            names.append(parent._mock_new_name + dot)
+            dot = '' if parent._mock_new_name == '()' else '.'
+            parent = parent._mock_new_parent
+        names.reverse()
+        first = root._mock_name or 'mock'
+        if len(names) > 1 and names[1] not in ('()', '().'):
+            first += '.'
+        names[0] = first
+        return ''.join(names)
+
+    def __repr__(self):
+        name = self._extract_mock_name()
+        name_part = spec_part = ''
+        if name not in ('mock', 'mock.'):
+            name_part = f' name={name!r}'
+        if self._spec_class is not None:
+            kind = 'spec_set' if self._spec_set else 'spec'
+            spec_part = f' {kind}={self._spec_class.__name__!r}'
+        return f"<{type(self).__name__}{name_part}{spec_part} id='{id(self)}'>"
+
+    def __dir__(self):
+        """Filter the output of `dir(mock)` to only useful members."""
+        if not FILTER_DIR:
+            return object.__dir__(self)
+        names = set(self._mock_methods or ())
+        names.update(name for name in dir(type(self)) if not name.startswith('_'))
+        names.update(name for name in self.__dict__
+                     if not name.startswith('_') or _is_magic(name))
+        names.update(name for name, child in self._mock_children.items()
+                     if child is not _deleted)
+        return sorted(names)
+
+    def __setattr__(self, name, value):
+        if name in _allowed_names:
+            return object.__setattr__(self, name, value)
+        methods = self._mock_methods
+        if (self._spec_set and methods is not None and name not in methods
+                and name not in self.__dict__):
+            raise AttributeError(f"Mock object has no attribute '{name}'")
+        if name in _unsupported_magics:
+            raise AttributeError(f'Attempting to set unsupported magic method {name!r}.')
+        if name in _all_magics:
+            if methods is not None and name not in methods:
+                raise AttributeError(f"Mock object has no attribute '{name}'")
+            if _is_instance_mock(value):
+                # Its calls go to mock_calls, not to method_calls.
+                _check_and_set_parent(self, value, None, name)
+                setattr(type(self), name, value)
+                self._mock_children[name] = value
+            else:
+                setattr(type(self), name, _get_method(name, value))
+                original = value
+                value = lambda *args, **kw: original(self, *args, **kw)
+        elif name == '__class__':
+            self._spec_class = value
+            return
+        elif _check_and_set_parent(self, value, name, name):
+            self._mock_children[name] = value
+        if self._mock_sealed and not hasattr(self, name):
+            raise AttributeError(f'Cannot set {self._extract_mock_name()}.{name}')
+        return object.__setattr__(self, name, value)
+
+    def __delattr__(self, name):
+        if name in _all_magics and name in type(self).__dict__:
+            delattr(type(self), name)
+            if name not in self.__dict__:
+                # Nobody asked for this magic method yet.
+                return
+        child = self._mock_children.get(name, _missing)
+        if name in self.__dict__:
+            _safe_super(NonCallableMock, self).__delattr__(name)
+        elif child is _deleted:
+            raise AttributeError(name)
+        self._mock_children[name] = _deleted
+
+    def _format_mock_call_signature(self, args, kwargs):
+        return _format_call_signature(self._mock_name or 'mock', args, kwargs)
+
+    def _format_mock_failure_message(self, args, kwargs, action='call'):
+        expected = self._format_mock_call_signature(args, kwargs)
+        actual = self._format_mock_call_signature(*self.call_args)
+        return f'expected {action} not found.\nExpected: {expected}\n  Actual: {actual}'
+
+    def _get_call_signature_from_name(self, name):
+        """Give the signature of the child with the dotted name, as far as it is known."""
+        if not name:
+            return self._spec_signature
+        sig = None
+        children = self._mock_children
+        for part in name.replace('()', '').split('.'):
+            child = children.get(part)
+            if child is None or isinstance(child, _SpecState):
+                break
+            child = _extract_mock(child)
+            children = child._mock_children
+            sig = child._spec_signature
+        return sig
+
+    def _call_matcher(self, _call):
+        """Give what to compare a call by: with its arguments bound to the parameters, if the
+        spec has a signature; the error, if they do not fit."""
+        if isinstance(_call, tuple) and len(_call) > 2:
+            sig = self._get_call_signature_from_name(_call[0])
+        else:
+            sig = self._spec_signature
+        if sig is None:
+            return _call
+        name, args, kwargs = _call if len(_call) == 3 else ('', *_call)
+        try:
+            bound = sig.bind(*args, **kwargs)
+            return call(name, bound.args, bound.kwargs)
+        except TypeError as error:
+            return error.with_traceback(None)
+
+    def assert_not_called(self):
+        """assert that the mock was never called."""
+        if self.call_count != 0:
+            self._raise_count('to not have been called')
+
+    def assert_called(self):
+        """assert that the mock was called at least once"""
+        if self.call_count == 0:
+            raise AssertionError(
+                f"Expected '{self._mock_name or 'mock'}' to have been called.")
+
+    def assert_called_once(self):
+        """assert that the mock was called only once."""
+        if self.call_count != 1:
+            self._raise_count('to have been called once')
+
+    def _raise_count(self, expectation):
+        raise AssertionError(
+            f"Expected '{self._mock_name or 'mock'}' {expectation}. "
+            f"Called {self.call_count} times.{self._calls_repr()}")
+
+    def assert_called_with(self, /, *args, **kwargs):
+        """assert that the last call was made with the specified arguments."""
+        if self.call_args is None:
+            expected = self._format_mock_call_signature(args, kwargs)
+            raise AssertionError(
+                f'expected call not found.\nExpected: {expected}\n  Actual: not called.')
+        expected = self._call_matcher(_Call((args, kwargs), two=True))
+        if self._call_matcher(self.call_args) != expected:
+            cause = expected if isinstance(expected, Exception) else None
+            raise AssertionError(self._format_mock_failure_message(args, kwargs)) from cause
+
+    def assert_called_once_with(self, /, *args, **kwargs):
+        """assert that the mock was called exactly once and that that call was with the
+        specified arguments."""
+        if self.call_count != 1:
+            self._raise_count('to be called once')
+        return self.assert_called_with(*args, **kwargs)
+
+    def assert_has_calls(self, calls, any_order=False):
+        """assert the mock has been called with the specified calls, in this order and without
+        others between them, unless `any_order` is true."""
+        expected = [self._call_matcher(wanted) for wanted in calls]
+        recorded = _CallList(self._call_matcher(done) for done in self.mock_calls)
+        cause = _first_error(expected)
+        if not any_order:
+            if expected not in recorded:
+                raise AssertionError(
+                    f'{_sequence_problem(expected, cause, "calls")}\n'
+                    f'Expected: {_CallList(calls)}'
+                    f'{self._calls_repr(prefix="  Actual").rstrip(".")}') from cause
+            return
+        recorded = list(recorded)
+        not_found = _remove_all(expected, recorded)
+        if not_found:
+            raise AssertionError(
+                f'{self._mock_name or "mock"!r} does not contain all of {not_found!r} '
+                f'in its call list, found {recorded!r} instead') from cause
+
+    def assert_any_call(self, /, *args, **kwargs):
+        """assert the mock has been called with the specified arguments, at any time."""
+        self._assert_any(self.call_args_list, 'call', args, kwargs)
+
+    def _assert_any(self, recorded, action, args, kwargs):
+        expected = self._call_matcher(_Call((args, kwargs), two=True))
+        cause = expected if isinstance(expected, Exception) else None
+        actual = [self._call_matcher(done) for done in recorded]
+        if cause or expected not in _AnyComparer(actual):
+            wanted = self._format_mock_call_signature(args, kwargs)
+            raise AssertionError(f'{wanted} {action} not found') from cause
+
+    def _get_child_mock(self, /, **kw):
+        """Create the child mocks for attributes and return value. By default child mocks will
+        be the same type as the parent; subclasses of Mock may want to override this."""
+        if self._mock_sealed:
+            attribute = f".{kw['name']}" if "name" in kw else "()"
+            raise AttributeError(self._extract_mock_name() + attribute)
+        name = kw.get("_new_name")
+        if name in self.__dict__['_spec_asyncs']:
+            return AsyncMock(**kw)
+        kind = type(self)
+        if issubclass(kind, MagicMock) and name in _async_method_magics:
+            factory = AsyncMock
+        elif issubclass(kind, AsyncMockMixin):
+            if name in _all_sync_magics or self._mock_methods and name in self._mock_methods:
+                factory = MagicMock
+            else:
+                factory = AsyncMock
+        elif not issubclass(kind, CallableMixin):
+            factory = MagicMock if issubclass(kind, NonCallableMagicMock) else Mock
+        else:
+            # The class that the mock's own class was made from.
+            factory = kind.__mro__[1]
+        return factory(**kw)
+
+    def _calls_repr(self, prefix="Calls"):
+        if not self.mock_calls:
+            return ""
+        return f"\n{prefix}: {safe_repr(self.mock_calls)}."
+
+
+# Names that look like assertions with the assert_ forgotten.
+_ATTRIB_DENY_LIST = frozenset(
+    name.removeprefix("assert_") for name in dir(NonCallableMock) if name.startswith("assert_"))
+
+
+def _first_error(expected):
+    return next((item for item in expected if isinstance(item, Exception)), None)
+
+
+def _sequence_problem(expected, cause, what):
+    if cause is None:
+        return f'{what.capitalize()} not found.'
+    errors = [item if isinstance(item, Exception) else None for item in expected]
+    return f'Error processing expected {what}.\nErrors: {errors}'
+
+
+def _remove_all(expected, recorded):
+    """Remove the expected calls from the list; give those that are not in it."""
+    not_found = []
+    for wanted in expected:
+        try:
+            recorded.remove(wanted)
+        except ValueError:
+            not_found.append(wanted)
+    return tuple(not_found)
+
+
+class CallableMixin(Base):
+    def __init__(self, spec=None, side_effect=None, return_value=DEFAULT, wraps=None,
+                 name=None, spec_set=None, parent=None, _spec_state=None, _new_name='',
+                 _new_parent=None, **kwargs):
+        self.__dict__['_mock_return_value'] = return_value
+        _safe_super(CallableMixin, self).__init__(
+            spec, wraps, name, spec_set, parent, _spec_state, _new_name, _new_parent, **kwargs)
+        self.side_effect = side_effect
+
+    def _mock_check_sig(self, /, *args, **kwargs):
+        # Replaced in the mock's own class if there is a signature.
+        pass
+
+    def __call__(self, /, *args, **kwargs):
+        self._mock_check_sig(*args, **kwargs)
+        self._increment_mock_call(*args, **kwargs)
+        return self._mock_call(*args, **kwargs)
+
+    def _mock_call(self, /, *args, **kwargs):
+        return self._execute_mock_call(*args, **kwargs)
+
+    def _increment_mock_call(self, /, *args, **kwargs):
+        """Write the call down, here and with all parents."""
+        self.called = True
+        self.call_count += 1
+        # Before the call runs: a side effect may look at it.
+        recorded = _Call((args, kwargs), two=True)
+        self.call_args = recorded
+        self.call_args_list.append(recorded)
+
+        is_method = self._mock_parent is not None
+        method_name = self._mock_name
+        name = self._mock_new_name
+        is_call = name == '()'
+        self.mock_calls.append(_Call(('', args, kwargs)))
+        parent = self._mock_new_parent
+        while parent is not None:
+            if is_method:
+                parent.method_calls.append(_Call((method_name, args, kwargs)))
+                is_method = parent._mock_parent is not None
+                if is_method:
+                    method_name = f'{parent._mock_name}.{method_name}'
+            parent.mock_calls.append(_Call((name, args, kwargs)))
+            if parent._mock_new_name:
+                dot = '' if is_call else '.'
+                is_call = parent._mock_new_name == '()'
+                name = parent._mock_new_name + dot + name
+            parent = parent._mock_new_parent
+
+    def _execute_mock_call(self, /, *args, **kwargs):
+        effect = self.side_effect
+        if effect is not None:
+            if _is_exception(effect):
+                raise effect
+            if _callable(effect):
+                result = effect(*args, **kwargs)
+            else:
+                result = next(effect)
+                if _is_exception(result):
+                    raise result
+            if result is not DEFAULT:
+                return result
+        if self._mock_return_value is not DEFAULT:
+            return self.return_value
+        if self._mock_wraps is not None:
+            return self._mock_wraps(*args, **kwargs)
+        return self.return_value
+
+
+class Mock(CallableMixin, NonCallableMock):
+    """Create a new `Mock` object. `Mock` takes several optional arguments that specify the
+    behaviour of the Mock object:
+
+    * `spec`: a list of names, or an object whose attributes are the names that the mock has;
+      with an object, isinstance(mock, type(object)) is true.
+    * `spec_set`: the same; other attributes cannot be set either.
+    * `side_effect`: a function to be called with the arguments, whose result counts unless it
+      is DEFAULT; an exception to be raised; or an iterable of results and exceptions.
+    * `return_value`: what a call gives; by default a new mock.
+    * `unsafe`: lets attributes through that look like misspelt assertions.
+    * `wraps`: an object that calls and attributes are passed on to, unless `return_value` is
+      set.
+    * `name`: shown in the repr.
+
+    Other keyword arguments are set as attributes of the mock.
+    """
+
+
+def _check_spec_arg_typos(kwargs_to_check):
+    for typo in "autospect", "auto_spec", "set_spec":
+        if typo in kwargs_to_check:
+            raise RuntimeError(
+                f"{typo!r} might be a typo; use unsafe=True if this is intended")
+
+
+magic_methods = (
+    "lt le gt ge eq ne "
+    "getitem setitem delitem "
+    "len contains iter "
+    "hash str sizeof "
+    "enter exit "
+    "divmod rdivmod neg pos abs invert "
+    "complex int float index "
+    "round trunc floor ceil "
+    "bool next "
+    "fspath "
+    "aiter "
+)
+numerics = "add sub mul matmul truediv floordiv mod lshift rshift and xor or pow"
+inplace = ' '.join('i' + name for name in numerics.split())
+right = ' '.join('r' + name for name in numerics.split())
+
+# Supported, but only if the test sets them.
+_non_defaults = {
+    '__get__', '__set__', '__delete__', '__reversed__', '__missing__', '__reduce__',
+    '__reduce_ex__', '__getinitargs__', '__getnewargs__', '__getstate__', '__setstate__',
+    '__getformat__', '__repr__', '__dir__', '__subclasses__', '__format__',
+    '__getnewargs_ex__',
+}
+
+
+def _get_method(name, func):
+    "Turns a callable object (like a mock) into a real function"
+    def method(self, /, *args, **kw):
+        return func(self, *args, **kw)
+    method.__name__ = name
+    return method
+
+
+_magics = {f'__{name}__' for name in
+           ' '.join([magic_methods, numerics, inplace, right]).split()}
+_async_method_magics = {"__aenter__", "__aexit__", "__anext__"}
+_sync_async_magics = {"__aiter__"}
+_async_magics = _async_method_magics | _sync_async_magics
+_all_sync_magics = _magics | _non_defaults
+_all_magics = _all_sync_magics | _async_magics
+
+_unsupported_magics = {
+    '__getattr__', '__setattr__', '__init__', '__new__', '__prepare__', '__instancecheck__',
+    '__subclasscheck__', '__del__'
+}
+
+_calculate_return_value = {
+    '__hash__': lambda self: object.__hash__(self),
+    '__str__': lambda self: object.__str__(self),
+    '__sizeof__': lambda self: object.__sizeof__(self),
+    '__fspath__': lambda self: f"{type(self).__name__}/{self._extract_mock_name()}/{id(self)}",
+}
+
+_return_values = {
+    '__lt__': NotImplemented,
+    '__gt__': NotImplemented,
+    '__le__': NotImplemented,
+    '__ge__': NotImplemented,
+    '__int__': 1,
+    '__contains__': False,
+    '__len__': 0,
+    '__exit__': False,
+    '__complex__': 1j,
+    '__float__': 1.0,
+    '__bool__': True,
+    '__index__': 1,
+    '__aexit__': False,
+}
+
+
+def _get_eq(self):
+    def __eq__(other):
+        fixed = self.__eq__._mock_return_value
+        if fixed is not DEFAULT:
+            return fixed
+        return True if self is other else NotImplemented
+    return __eq__
+
+
+def _get_ne(self):
+    def __ne__(other):
+        if self.__ne__._mock_return_value is not DEFAULT:
+            return DEFAULT
+        return False if self is other else NotImplemented
+    return __ne__
+
+
+def _get_iter(self):
+    def __iter__():
+        fixed = self.__iter__._mock_return_value
+        return iter([] if fixed is DEFAULT else fixed)
+    return __iter__
+
+
+def _get_async_iter(self):
+    def __aiter__():
+        fixed = self.__aiter__._mock_return_value
+        return _AsyncIterator(iter([] if fixed is DEFAULT else fixed))
+    return __aiter__
+
+
+_side_effect_methods = {
+    '__eq__': _get_eq,
+    '__ne__': _get_ne,
+    '__iter__': _get_iter,
+    '__aiter__': _get_async_iter
+}
+
+
+def _set_return_value(mock, method, name):
+    """Give a magic method's mock the behaviour that such methods need."""
+    fixed = _return_values.get(name, DEFAULT)
+    if fixed is not DEFAULT:
+        method.return_value = fixed
+    elif name in _calculate_return_value:
+        method.return_value = _calculate_return_value[name](mock)
+    elif name in _side_effect_methods:
+        method.side_effect = _side_effect_methods[name](mock)
+
+
+class MagicMixin(Base):
+    def __init__(self, /, *args, **kw):
+        # Before, as keywords may configure magic methods, and after, as the spec is known.
+        self._mock_set_magics()
+        _safe_super(MagicMixin, self).__init__(*args, **kw)
+        self._mock_set_magics()
+
+    def _mock_set_magics(self):
+        wanted = supported = _magics | _async_method_magics
+        own_class = type(self)
+        if getattr(self, "_mock_methods", None) is not None:
+            wanted = supported.intersection(self._mock_methods)
+            for name in supported - wanted:
+                if name in own_class.__dict__:
+                    delattr(self, name)
+        for name in wanted - set(own_class.__dict__):
+            setattr(own_class, name, MagicProxy(name, self))
+
+
+class NonCallableMagicMock(MagicMixin, NonCallableMock):
+    """A version of `MagicMock` that isn't callable."""
+
+    def mock_add_spec(self, spec, spec_set=False):
+        """Add a spec to a mock, as Mock.mock_add_spec does; only magic methods that are on the
+        spec stay."""
+        self._mock_add_spec(spec, spec_set)
+        self._mock_set_magics()
+
+
+class AsyncMagicMixin(MagicMixin):
+    pass
+
+
+class MagicMock(MagicMixin, Mock):
+    """MagicMock is a subclass of Mock with default implementations of most of the magic
+    methods. With a spec, only magic methods that exist in the spec are created.
+
+    Attributes and the return value of a `MagicMock` will also be `MagicMocks`.
+    """
+
+    def mock_add_spec(self, spec, spec_set=False):
+        """Add a spec to a mock, as Mock.mock_add_spec does; only magic methods that are on the
+        spec stay."""
+        self._mock_add_spec(spec, spec_set)
+        self._mock_set_magics()
+
+
+class MagicProxy(Base):
+    """Makes the mock of a magic method when it is first looked up."""
+
+    def __init__(self, name, parent):
+        self.name = name
+        self.parent = parent
+
+    def create_mock(self):
+        name, parent = self.name, self.parent
+        method = parent._get_child_mock(name=name, _new_name=name, _new_parent=parent)
+        setattr(parent, name, method)
+        _set_return_value(parent, method, name)
+        return method
+
+    def __get__(self, obj, _type=None):
+        return self.create_mock()
+
+
+_CODE_ATTRS = dir(CodeType)
+
+
+class AsyncMockMixin(Base):
+    await_count = _delegating_property('await_count')
+    await_args = _delegating_property('await_args')
+    await_args_list = _delegating_property('await_args_list')
+
+    def __init__(self, /, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        # Through __dict__, as a spec_set may not have these names.
+        own = self.__dict__
+        own['_is_coroutine'] = _coroutine_mark()
+        own['_mock_await_count'] = 0
+        own['_mock_await_args'] = None
+        own['_mock_await_args_list'] = _CallList()
+        code = NonCallableMock(spec_set=_CODE_ATTRS)
+        code.__dict__["_spec_class"] = CodeType
+        code.__dict__["_spec_signature"] = inspect.Signature([
+            inspect.Parameter('args', inspect.Parameter.VAR_POSITIONAL),
+            inspect.Parameter('kwargs', inspect.Parameter.VAR_KEYWORD)])
+        code.co_flags = inspect.CO_COROUTINE + inspect.CO_VARARGS + inspect.CO_VARKEYWORDS
+        code.co_argcount = 0
+        code.co_varnames = ('args', 'kwargs')
+        code.co_posonlyargcount = 0
+        code.co_kwonlyargcount = 0
+        own['__code__'] = code
+        own['__name__'] = 'AsyncMock'
+        own['__defaults__'] = ()
+        own['__kwdefaults__'] = {}
+        own['__annotations__'] = None
+
+    async def _execute_mock_call(self, /, *args, **kwargs):
+        awaited = _Call((args, kwargs), two=True)
+        self.await_count += 1
+        self.await_args = awaited
+        self.await_args_list.append(awaited)
+        effect = self.side_effect
+        if effect is not None:
+            if _is_exception(effect):
+                raise effect
+            if not _callable(effect):
+                try:
+                    result = next(effect)
+                except StopIteration:
+                    # A coroutine cannot raise StopIteration.
+                    raise StopAsyncIteration
+                if _is_exception(result):
+                    raise result
+            elif iscoroutinefunction(effect):
+                result = await effect(*args, **kwargs)
+            else:
+                result = effect(*args, **kwargs)
+            if result is not DEFAULT:
+                return result
+        if self._mock_return_value is not DEFAULT:
+            return self.return_value
+        if self._mock_wraps is not None:
+            if iscoroutinefunction(self._mock_wraps):
+                return await self._mock_wraps(*args, **kwargs)
+            return self._mock_wraps(*args, **kwargs)
+        return self.return_value
+
+    def assert_awaited(self):
+        """Assert that the mock was awaited at least once."""
+        if self.await_count == 0:
+            raise AssertionError(
+                f"Expected {self._mock_name or 'mock'} to have been awaited.")
+
+    def assert_awaited_once(self):
+        """Assert that the mock was awaited exactly once."""
+        if self.await_count != 1:
+            self._raise_await_count('to have been awaited once')
+
+    def _raise_await_count(self, expectation):
+        raise AssertionError(f"Expected {self._mock_name or 'mock'} {expectation}."
+                             f" Awaited {self.await_count} times.")
+
+    def assert_awaited_with(self, /, *args, **kwargs):
+        """Assert that the last await was with the specified arguments."""
+        if self.await_args is None:
+            expected = self._format_mock_call_signature(args, kwargs)
+            raise AssertionError(f'Expected await: {expected}\nNot awaited')
+        expected = self._call_matcher(_Call((args, kwargs), two=True))
+        if self._call_matcher(self.await_args) != expected:
+            cause = expected if isinstance(expected, Exception) else None
+            raise AssertionError(self._format_mock_failure_message(
+                args, kwargs, action='await')) from cause
+
+    def assert_awaited_once_with(self, /, *args, **kwargs):
+        """Assert that the mock was awaited exactly once and with the specified arguments."""
+        self.assert_awaited_once()
+        return self.assert_awaited_with(*args, **kwargs)
+
+    def assert_any_await(self, /, *args, **kwargs):
+        """Assert the mock has ever been awaited with the specified arguments."""
+        self._assert_any(self.await_args_list, 'await', args, kwargs)
+
+    def assert_has_awaits(self, calls, any_order=False):
+        """Assert the mock has been awaited with the specified calls, in this order and without
+        others between them, unless `any_order` is true."""
+        expected = [self._call_matcher(wanted) for wanted in calls]
+        recorded = _CallList(self._call_matcher(done) for done in self.await_args_list)
+        cause = _first_error(expected)
+        if not any_order:
+            if expected not in recorded:
+                problem = _sequence_problem(expected, cause, "awaits")
+                raise AssertionError(f'{problem}\n'
+                                     f'Expected: {_CallList(calls)}\n'
+                                     f'Actual: {self.await_args_list}') from cause
+            return
+        not_found = _remove_all(expected, list(recorded))
+        if not_found:
+            raise AssertionError(f'{not_found!r} not all found in await list') from cause
+
+    def assert_not_awaited(self):
+        """Assert that the mock was never awaited."""
+        if self.await_count != 0:
+            self._raise_await_count('to not have been awaited')
+
+    def reset_mock(self, /, *args, **kwargs):
+        """See :func:`.Mock.reset_mock()`"""
+        super().reset_mock(*args, **kwargs)
+        self.await_count = 0
+        self.await_args = None
+        self.await_args_list = _CallList()
+
+
+class AsyncMock(AsyncMockMixin, AsyncMagicMixin, Mock):
+    """A mock of an async function: calling it gives something to be awaited.
+
+    The result of awaiting is what `side_effect`, `return_value` or `wraps` of a Mock would
+    give; a side effect or wrapped object that is an async function is awaited too. An
+    iterable side effect that is exhausted raises StopAsyncIteration.
+    """
+
+
+def create_autospec(spec, spec_set=False, instance=False, _parent=None, _name=None, *,
+                    unsafe=False, **kwargs):
+    """Create a mock object using another object as a spec. Attributes on the mock will use the
+    corresponding attribute on the `spec` object as their spec.
+
+    Functions or methods being mocked will have their arguments checked. If `spec_set` is True
+    then attempting to set attributes that don't exist on the spec object will raise an
+    `AttributeError`. If a class is used as a spec then the return value of the mock (the
+    instance of the class) will have the same spec; `instance=True` makes a mock of an instance
+    instead. Other keyword arguments are passed to the constructor of the created mock."""
+    if _is_list(spec):
+        # A list as a spec would be one of names.
+        spec = type(spec)
+    is_type = isinstance(spec, type)
+    if _is_instance_mock(spec):
+        raise InvalidSpecError(f'Cannot autospec a Mock object. [object={spec!r}]')
+    is_async = _is_async_func(spec)
+    options = {'spec': spec}
+    if spec_set:
+        options = {'spec_set': spec}
+    elif spec is None:
+        options = {}
+    if options and instance:
+        options['_spec_as_instance'] = True
+    if not unsafe:
+        _check_spec_arg_typos(kwargs)
+    options.update(kwargs)
+
+    factory = MagicMock
+    if inspect.isdatadescriptor(spec):
+        # What it gives is not known.
+        options = {}
+    elif is_async:
+        if instance:
+            raise RuntimeError("Instance can not be True when create_autospec "
+                               "is mocking an async function")
+        factory = AsyncMock
+    elif not _callable(spec):
+        factory = NonCallableMagicMock
+    elif is_type and instance and not _instance_callable(spec):
+        factory = NonCallableMagicMock
+    _name = options.pop('name', _name)
+    mock = factory(parent=_parent, _new_parent=_parent,
+                   _new_name='' if _parent is None else _name, name=_name, **options)
+
+    if isinstance(spec, FunctionTypes):
+        mock = _set_signature(mock, spec)
+        if is_async:
+            _setup_async_mock(mock)
+    else:
+        _check_signature(spec, mock, is_type, instance)
+    if _parent is not None and not instance:
+        _parent._mock_children[_name] = mock
+    if is_type and not instance and 'return_value' not in kwargs:
+        mock.return_value = create_autospec(spec, spec_set, instance=True, _name='()',
+                                            _parent=mock)
+    for name in dir(spec):
+        # The magic methods of the spec are there already.
+        if not _is_magic(name):
+            _autospec_attribute(mock, spec, name, spec_set, is_type, instance)
+    return mock
+
+
+def _autospec_attribute(mock, spec, name, spec_set, is_type, instance):
+    try:
+        original = getattr(spec, name)
+    except AttributeError:
+        return
+    if not isinstance(original, FunctionTypes):
+        # Made when it is asked for; objects may refer to each other in circles.
+        mock._mock_children[name] = _SpecState(original, spec_set, mock, name, instance)
+        return
+    parent = mock.mock if isinstance(spec, FunctionTypes) else mock
+    skip_first = _must_skip(spec, name, is_type)
+    factory = AsyncMock if iscoroutinefunction(original) else MagicMock
+    child = factory(parent=parent, name=name, _new_name=name, _new_parent=parent,
+                    _eat_self=skip_first,
+                    **{'spec_set' if spec_set else 'spec': original})
+    mock._mock_children[name] = child
+    child.return_value = factory()
+    _check_signature(original, child, skipfirst=skip_first)
+    if isinstance(child, FunctionTypes):
+        setattr(mock, name, child)
+
+
+def _must_skip(spec, entry, is_type):
+    """Tell whether the first parameter of the spec's attribute is filled in by looking it up."""
+    if not isinstance(spec, type):
+        if entry in getattr(spec, '__dict__', {}):
+            return False
+        spec = spec.__class__
+    for klass in spec.__mro__:
+        found = klass.__dict__.get(entry, DEFAULT)
+        if found is DEFAULT:
+            continue
+        if isinstance(found, (staticmethod, classmethod)):
+            return False
+        # A method looked up on an instance has lost its first parameter already.
+        return is_type if isinstance(found, FunctionTypes) else False
+    return is_type
+
+
+class _SpecState:
+    """An autospecced child that nobody asked for yet."""
+
+    def __init__(self, spec, spec_set=False, parent=None, name=None, ids=None,
+                 instance=False):
+        self.spec = spec
+        self.ids = ids
+        self.spec_set = spec_set
+        self.parent = parent
+        self.instance = instance
+        self.name = name
+
+
+FunctionTypes = (type(create_autospec), type(ANY.__eq__))
+
+file_spec = None
+open_spec = None
+
+
+def _to_stream(read_data):
+    return io.BytesIO(read_data) if isinstance(read_data, bytes) else io.StringIO(read_data)
+
+
+def mock_open(mock=None, read_data=''):
+    """A helper function to create a mock to replace the use of `open`. It works for `open`
+    called directly or used as a context manager.
+
+    `mock` is the mock to configure, by default a new MagicMock; `read_data` is what reading
+    the file gives.
+    """
+    global file_spec, open_spec
+    stream = _to_stream(read_data)
+    readline_effect = None
+
+    def read(*args, **kwargs):
+        if handle.read.return_value is not None:
+            return handle.read.return_value
+        return stream.read(*args, **kwargs)
+
+    def readlines(*args, **kwargs):
+        if handle.readlines.return_value is not None:
+            return handle.readlines.return_value
+        return stream.readlines(*args, **kwargs)
+
+    def lines():
+        if handle.readline.return_value is not None:
+            while True:
+                yield handle.readline.return_value
+        for line in stream:
+            yield line
+
+    def readline(*args, **kwargs):
+        yield from lines()
+        while True:
+            yield stream.readline(*args, **kwargs)
+
+    def next_line():
+        if handle.readline.return_value is not None:
+            return handle.readline.return_value
+        return next(stream)
+
+    if file_spec is None:
+        file_spec = list(set(dir(io.TextIOWrapper)).union(dir(io.BytesIO)))
+    if open_spec is None:
+        open_spec = list(set(dir(io.open)))
+    if mock is None:
+        mock = MagicMock(name='open', spec=open_spec)
+    handle = MagicMock(spec=file_spec)
+    handle.__enter__.return_value = handle
+    handle.write.return_value = None
+    handle.read.return_value = None
+    handle.readline.return_value = None
+    handle.readlines.return_value = None
+    handle.read.side_effect = read
+    readline_effect = readline()
+    handle.readline.side_effect = readline_effect
+    handle.readlines.side_effect = readlines
+    handle.__iter__.side_effect = lines
+    handle.__next__.side_effect = next_line
+
+    def reset_data(*args, **kwargs):
+        nonlocal stream, readline_effect
+        stream = _to_stream(read_data)
+        # Unless the test has put another one there.
+        if handle.readline.side_effect == readline_effect:
+            readline_effect = readline()
+            handle.readline.side_effect = readline_effect
+        return DEFAULT
+
+    mock.side_effect = reset_data
+    mock.return_value = handle
+    return mock
+
+
+class PropertyMock(Mock):
+    """A mock intended to be used as a property, or other descriptor, on a class.
+
+    Fetching a `PropertyMock` instance from an object calls the mock, with no args. Setting it
+    calls the mock with the value being set.
+    """
+
+    def _get_child_mock(self, /, **kwargs):
+        return MagicMock(**kwargs)
+
+    def __get__(self, obj, obj_type=None):
+        return self()
+
+    def __set__(self, obj, val):
+        self(val)
+
+
+def seal(mock):
+    """Disable the automatic generation of child mocks, in the mock and in the children it
+    has."""
+    mock._mock_sealed = True
+    for name in dir(mock):
+        try:
+            child = getattr(mock, name)
+        except AttributeError:
+            continue
+        if not isinstance(child, NonCallableMock):
+            continue
+        if isinstance(child._mock_children.get(name), _SpecState):
+            continue
+        if child._mock_new_parent is mock:
+            seal(child)
+
+
+class _AsyncIterator:
+    """An asynchronous iterator over a plain one."""
+
+    def __init__(self, iterator):
+        self.iterator = iterator
+        code = NonCallableMock(spec_set=CodeType)
+        code.co_flags = inspect.CO_ITERABLE_COROUTINE
+        self.__dict__['__code__'] = code
+
+    async def __anext__(self):
+        try:
+            return next(self.iterator)
+        except StopIteration:
+            pass
+        raise StopAsyncIteration
+
+
+from ._mock_patch import (_clear_dict, _get_target, _patch, _patch_dict, _patch_multiple,
+                          _patch_object, _patch_stopall, patch)
