@@ -1,0 +1,1619 @@
+"""Enumerations: classes with a fixed set of named members.
+
+How a class becomes an enumeration: the metaclass gives the class body a namespace (`_EnumDict`)
+that notes which names are members and gives `auto()` its values.  `EnumType.__new__` replaces each
+member by a `_proto_member`; when the class exists, Python calls their `__set_name__`, which makes
+the real member and enters it in the tables of the class: `_member_names_` (canonical names),
+`_member_map_` (all names) and `_value2member_map_`.
+"""
+
+import builtins as bltns
+import sys
+from types import DynamicClassAttribute, MappingProxyType
+
+__all__ = ["EnumType", "EnumMeta",
+           "Enum", "IntEnum", "StrEnum", "Flag", "IntFlag", "ReprEnum",
+           "auto", "unique", "property", "verify", "member", "nonmember",
+           "FlagBoundary", "STRICT", "CONFORM", "EJECT", "KEEP",
+           "global_flag_repr", "global_enum_repr", "global_str", "global_enum",
+           "EnumCheck", "CONTINUOUS", "NAMED_FLAGS", "UNIQUE",
+           "pickle_by_global_name", "pickle_by_enum_name"]
+
+# The metaclass asks for these before they exist, while it makes them.
+Enum = Flag = ReprEnum = EJECT = None
+
+
+class nonmember:
+    """
+    Protects item from becoming an Enum member during class creation.
+    """
+
+    def __init__(self, value):
+        self.value = value
+
+
+class member:
+    """
+    Forces item to become an Enum member during class creation.
+    """
+
+    def __init__(self, value):
+        self.value = value
+
+
+# Names and values --------------------------------------------------------------------------
+
+def _is_descriptor(obj):
+    """Returns True if obj is a descriptor, False otherwise."""
+    return hasattr(obj, "__get__") or hasattr(obj, "__set__") or hasattr(obj, "__delete__")
+
+
+def _is_dunder(name):
+    """Returns True if a __dunder__ name, False otherwise."""
+    return (len(name) > 4 and name.startswith("__") and name.endswith("__")
+            and name[2] != "_" and name[-3] != "_")
+
+
+def _is_sunder(name):
+    """Returns True if a _sunder_ name, False otherwise."""
+    return (len(name) > 2 and name[0] == "_" and name[-1] == "_"
+            and name[1] != "_" and name[-2] != "_")
+
+
+def _is_private(cls_name, name):
+    """Whether a name is one of `__name` in the class, as the compiler mangles it."""
+    prefix = f"_{cls_name}__"
+    return len(name) > len(prefix) and name.startswith(prefix) and not name.endswith("__")
+
+
+def _is_internal_class(cls_name, obj):
+    """Whether an object is a class made in the body of the class."""
+    if not isinstance(obj, type):
+        return False
+    qualname = getattr(obj, "__qualname__", "")
+    own = f"{cls_name}.{getattr(obj, '__name__', '')}"
+    return qualname == own or qualname.endswith("." + own)
+
+
+def _is_single_bit(num):
+    """True if only one bit set in num (should be an int)"""
+    return num != 0 and num & (num - 1) == 0
+
+
+def _high_bit(value):
+    """returns index of highest bit, or -1 if value is zero or negative"""
+    return value.bit_length() - 1
+
+
+def _iter_bits_lsb(num):
+    """The bits of a number that is not negative, the lowest first."""
+    rest = num.value if isinstance(num, Enum) else num
+    if rest < 0:
+        raise ValueError(f"{num!r} is not a positive integer")
+    while rest:
+        bit = rest & -rest
+        yield bit
+        rest ^= bit
+
+
+def show_flag_values(value):
+    """The single bits of a value as a list."""
+    return list(_iter_bits_lsb(value))
+
+
+def bin(num, max_bits=None):
+    """
+    Like built-in bin(), except negative values are represented in
+    twos-compliment, and the leading bit always indicates sign
+    (0=positive, 1=negative).
+
+    >>> bin(10)
+    '0b0 1010'
+    >>> bin(~10)   # ~10 is -11
+    '0b1 0101'
+    """
+    width = num.bit_length()
+    sign = "1" if num < 0 else "0"
+    digits = format(num % (1 << width), "b").zfill(width) if num else ""
+    if max_bits is not None:
+        digits = digits.rjust(max_bits, sign)
+    return f"0b{sign} {digits}"
+
+
+def _make_class_unpicklable(obj):
+    """
+    Make the given obj un-picklable.
+
+    obj should be either a dictionary, or an Enum
+    """
+    def _break_on_call_reduce(self, proto):
+        raise TypeError(f"{self!r} cannot be pickled")
+
+    changes = {"__reduce_ex__": _break_on_call_reduce, "__module__": "<unknown>"}
+    for name, value in changes.items():
+        if isinstance(obj, dict):
+            obj[name] = value
+        else:
+            setattr(obj, name, value)
+
+
+class _auto_null:
+    def __repr__(self):
+        return "_auto_null"
+
+
+_auto_null = _auto_null()
+
+
+class auto:
+    """
+    Instances are replaced with an appropriate value in Enum class suites.
+    """
+
+    def __init__(self, value=_auto_null):
+        self.value = value
+
+    def __repr__(self):
+        return f"auto({self.value!r})"
+
+
+class property(DynamicClassAttribute):
+    """
+    This is a descriptor, used to define attributes that act differently
+    when accessed through an enum member and through an enum class.
+    Instance access is the same as property(), but access to an attribute
+    through the enum class will instead look in the class' _member_map_ for
+    a corresponding enum member.
+    """
+
+    # The member that the class shows under this name.
+    member = None
+    # What the name meant in a base before: "enum" or "desc" (a descriptor) or "attr", and where.
+    _attr_type = None
+    _cls_type = None
+
+    def __get__(self, instance, ownerclass=None):
+        if instance is None:
+            if self.member is None:
+                raise AttributeError(f"{ownerclass!r} has no attribute {self.name!r}")
+            return self.member
+        if self.fget is not None:
+            return self.fget(instance)
+        if self._attr_type == "attr":
+            return getattr(self._cls_type, self.name)
+        if self._attr_type == "desc":
+            return getattr(instance._value_, self.name)
+        try:
+            return ownerclass._member_map_[self.name]
+        except KeyError:
+            raise AttributeError(f"{ownerclass!r} has no attribute {self.name!r}") from None
+
+    def __set__(self, instance, value):
+        if self.fset is None:
+            raise AttributeError(f"<enum {self.clsname!r}> cannot set attribute {self.name!r}")
+        return self.fset(instance, value)
+
+    def __delete__(self, instance):
+        if self.fdel is None:
+            raise AttributeError(f"<enum {self.clsname!r}> cannot delete attribute {self.name!r}")
+        return self.fdel(instance)
+
+    def __set_name__(self, ownerclass, name):
+        self.name = name
+        self.clsname = ownerclass.__name__
+
+
+def _redirect(enum_class, name, target):
+    """A property under which the class shows one of its members."""
+    redirect = property()
+    redirect.member = target
+    redirect.__set_name__(enum_class, name)
+    return redirect
+
+
+# Members -----------------------------------------------------------------------------------
+
+class _proto_member:
+    """
+    intermediate step for enum members between class execution and final creation
+    """
+
+    def __init__(self, value):
+        self.value = value
+
+    def __set_name__(self, enum_class, member_name):
+        """
+        convert each quasi-member into an instance of the new enum class
+        """
+        delattr(enum_class, member_name)
+        new = self._make(enum_class, member_name)
+        value = new._value_
+        is_flag = Flag is not None and issubclass(enum_class, Flag)
+        if is_flag:
+            enum_class._flag_mask_ |= value
+            if _is_single_bit(value):
+                enum_class._singles_mask_ |= value
+            enum_class._all_bits_ = (1 << enum_class._flag_mask_.bit_length()) - 1
+        canonical = self._same_value(enum_class, value)
+        if canonical is not None:
+            new = canonical
+        elif not is_flag or _is_single_bit(value):
+            # A flag of several bits is an alias for their combination.
+            enum_class._member_names_.append(member_name)
+        self._publish(enum_class, member_name, new)
+        enum_class._member_map_[member_name] = new
+        try:
+            enum_class._value2member_map_.setdefault(value, new)
+        except TypeError:
+            # It cannot be a key: looking up by value will search.
+            enum_class._unhashable_values_.append(value)
+
+    def _make(self, enum_class, member_name):
+        """The member as an instance of the class."""
+        value = self.value
+        args = value if isinstance(value, tuple) else (value,)
+        if enum_class._member_type_ is tuple:
+            args = (args,)
+        if enum_class._use_args_:
+            new = enum_class._new_member_(enum_class, *args)
+        else:
+            new = enum_class._new_member_(enum_class)
+        if not hasattr(new, "_value_"):
+            if enum_class._member_type_ is object:
+                new._value_ = value
+            else:
+                try:
+                    new._value_ = enum_class._member_type_(*args)
+                except Exception as exc:
+                    error = TypeError("_value_ not set in __new__, unable to create it")
+                    error.__cause__ = exc
+                    raise error
+        new._name_ = member_name
+        new.__objclass__ = enum_class
+        new.__init__(*args)
+        new._sort_order_ = len(enum_class._member_names_)
+        return new
+
+    @staticmethod
+    def _same_value(enum_class, value):
+        """The member that has this value already, if any."""
+        try:
+            return enum_class._value2member_map_.get(value)
+        except TypeError:
+            for other in enum_class._member_map_.values():
+                if other._value_ == value:
+                    return other
+            return None
+
+    @staticmethod
+    def _publish(enum_class, name, new):
+        """Sets the attribute of the class; a descriptor that a base has under this name goes on
+        working on members."""
+        descriptor = kind = home = None
+        for base in enum_class.__mro__[1:]:
+            attribute = base.__dict__.get(name)
+            if attribute is None:
+                continue
+            if isinstance(attribute, (property, DynamicClassAttribute)):
+                descriptor, kind, home = attribute, "enum", base
+                break
+            if _is_descriptor(attribute):
+                descriptor, kind, home = attribute, kind or "desc", home or base
+            else:
+                kind, home = "attr", base
+        if not descriptor:
+            setattr(enum_class, name, new)
+            return
+        redirect = _redirect(enum_class, name, new)
+        if kind in ("enum", "desc"):
+            redirect.fget = getattr(descriptor, "fget", None)
+            redirect._get = getattr(descriptor, "__get__", None)
+            redirect.fset = getattr(descriptor, "fset", None)
+            redirect._set = getattr(descriptor, "__set__", None)
+            redirect.fdel = getattr(descriptor, "fdel", None)
+            redirect._del = getattr(descriptor, "__delete__", None)
+        redirect._attr_type = kind
+        redirect._cls_type = home
+        setattr(enum_class, name, redirect)
+
+
+_SUNDER_HOOKS = frozenset((
+    "_order_", "_generate_next_value_", "_numeric_repr_", "_missing_", "_ignore_",
+    "_iter_member_", "_iter_member_by_value_", "_iter_member_by_def_",
+))
+
+
+class _EnumDict(dict):
+    """
+    Track enum member order and ensure member names are not reused.
+
+    EnumType will use the names found in self._member_names as the
+    enumeration member names.
+    """
+
+    def __init__(self):
+        super().__init__()
+        # A dictionary for its order.
+        self._member_names = {}
+        self._last_values = []
+        self._ignore = []
+        self._auto_called = False
+
+    def __setitem__(self, key, value):
+        """
+        Changes anything not dundered or not a descriptor.
+
+        If an enum member name is used twice, an error is raised; duplicate
+        values are not checked for.
+
+        Single underscore (sunder) names are reserved.
+        """
+        if _is_internal_class(self._cls_name, value):
+            import warnings
+            warnings.warn(
+                "In 3.13 classes created inside an enum will not become a member.  "
+                "Use the `member` decorator to keep the current behavior.",
+                DeprecationWarning, stacklevel=2)
+        if _is_private(self._cls_name, key):
+            pass
+        elif _is_sunder(key):
+            value = self._hook(key, value)
+        elif _is_dunder(key):
+            if key == "__order__":
+                key = "_order_"
+        elif key in self._member_names:
+            raise TypeError(f"{key!r} already defined as {self[key]!r}")
+        elif key in self._ignore:
+            pass
+        elif isinstance(value, nonmember):
+            value = value.value
+        elif not _is_descriptor(value):
+            value = self._member_value(key, value)
+        super().__setitem__(key, value)
+
+    def _hook(self, key, value):
+        """One of the names by which a class directs how it is made."""
+        if key not in _SUNDER_HOOKS:
+            raise ValueError(f"_sunder_ names, such as {key!r}, are reserved for future Enum use")
+        if key == "_generate_next_value_":
+            if self._auto_called:
+                raise TypeError("_generate_next_value_ must be defined before members")
+            self._generate_next_value = (
+                value.__func__ if isinstance(value, staticmethod) else value)
+        elif key == "_ignore_":
+            value = value.replace(",", " ").split() if isinstance(value, str) else list(value)
+            self._ignore = value
+            already = set(value) & set(self._member_names)
+            if already:
+                raise ValueError(f"_ignore_ cannot specify already set names: {already!r}")
+        return value
+
+    def _member_value(self, key, value):
+        """Notes a member; its value with every auto() replaced."""
+        if key in self:
+            raise TypeError(f"{key!r} already defined as {self[key]!r}")
+        if isinstance(value, member):
+            value = value.value
+        if isinstance(value, auto):
+            value = self._auto_value(key, value)
+        elif type(value) is tuple and any(isinstance(part, auto) for part in value):
+            value = tuple([self._auto_value(key, part) if isinstance(part, auto) else part
+                           for part in value])
+        else:
+            self._last_values.append(value)
+        self._member_names[key] = None
+        return value
+
+    def _auto_value(self, key, placeholder):
+        if placeholder.value == _auto_null:
+            placeholder.value = self._generate_next_value(
+                key, 1, len(self._member_names), self._last_values[:])
+            self._auto_called = True
+        self._last_values.append(placeholder.value)
+        return placeholder.value
+
+    def update(self, members, **more_members):
+        pairs = [(name, members[name]) for name in members.keys()] \
+            if hasattr(members, "keys") else members
+        for name, value in pairs:
+            self[name] = value
+        for name, value in more_members.items():
+            self[name] = value
+
+
+# The metaclass -----------------------------------------------------------------------------
+
+_FLAG_TABLES = ("_boundary_", "_flag_mask_", "_singles_mask_", "_all_bits_", "_inverted_")
+_FLAG_OPERATORS = ("__or__", "__and__", "__xor__", "__ror__", "__rand__", "__rxor__",
+                   "__invert__")
+_TEXT_METHODS = ("__repr__", "__str__", "__format__", "__reduce_ex__")
+
+
+def _prefer_enum_methods(enum_class, first_enum, member_type, defined):
+    """Lets repr() and its kin be those of the enumeration and not of the type mixed in."""
+    for name in _TEXT_METHODS:
+        if name in defined:
+            continue
+        found = getattr(enum_class, name)
+        if found == getattr(member_type, name) or found == getattr(object, name):
+            setattr(enum_class, name, getattr(first_enum, name))
+
+
+def _use_data_type_text(enum_class, member_type, classdict):
+    """What ReprEnum promises: str() and format() of the members are those of the data type."""
+    if member_type is object:
+        raise TypeError("ReprEnum subclasses must be mixed with a data type (i.e."
+                        " int, str, float, etc.)")
+    if "__format__" not in classdict:
+        enum_class.__format__ = classdict["__format__"] = member_type.__format__
+    if "__str__" not in classdict:
+        method = member_type.__str__
+        if method is object.__str__:
+            method = member_type.__repr__
+        enum_class.__str__ = classdict["__str__"] = method
+
+
+def _check_order(enum_class, order):
+    """Compares `_order_` with the members; it may name aliases, which do not count."""
+    is_flag = issubclass(enum_class, Flag) if Flag is not None else False
+    members = enum_class._member_map_
+    names = enum_class._member_names_
+    if is_flag:
+        order = [name for name in order
+                 if name not in members or _is_single_bit(enum_class[name]._value_)]
+    order = [name for name in order if name not in members or name in names]
+    if order != names:
+        raise TypeError(f"member order does not match _order_:\n  {names!r}\n  {order!r}")
+
+
+class EnumType(type):
+    """
+    Metaclass for Enum
+    """
+
+    @classmethod
+    def __prepare__(metacls, cls, bases, **kwds):
+        metacls._check_for_existing_members_(cls, bases)
+        namespace = _EnumDict()
+        namespace._cls_name = cls
+        _, first_enum = metacls._get_mixins_(cls, bases)
+        if first_enum is not None:
+            namespace["_generate_next_value_"] = getattr(
+                first_enum, "_generate_next_value_", None)
+        return namespace
+
+    def __new__(metacls, cls, bases, classdict, *, boundary=None, _simple=False, **kwds):
+        if _simple:
+            return super().__new__(metacls, cls, bases, classdict, **kwds)
+        classdict.setdefault("_ignore_", []).append("_ignore_")
+        for key in classdict["_ignore_"]:
+            classdict.pop(key, None)
+        member_names = classdict._member_names
+        invalid = set(member_names) & {"mro", ""}
+        if invalid:
+            raise ValueError(f"invalid enum member name(s) {','.join(map(repr, invalid))}")
+        order = classdict.pop("_order_", None)
+        generate = classdict.get("_generate_next_value_")
+        # From here on a plain dictionary, without the checks of the class body.
+        classdict = dict(classdict.items())
+        if generate is not None:
+            classdict["_generate_next_value_"] = (
+                generate if type(generate) is staticmethod else staticmethod(generate))
+        member_type, first_enum = metacls._get_mixins_(cls, bases)
+        new_member, save_new, use_args = metacls._find_new_(classdict, member_type, first_enum)
+        classdict["_new_member_"] = new_member
+        classdict["_use_args_"] = use_args
+        for name in member_names:
+            classdict[name] = _proto_member(classdict[name])
+        classdict["_member_names_"] = []
+        classdict["_member_map_"] = {}
+        classdict["_value2member_map_"] = {}
+        classdict["_unhashable_values_"] = []
+        classdict["_member_type_"] = member_type
+        classdict["_value_repr_"] = metacls._find_data_repr_(cls, bases)
+        classdict["_boundary_"] = boundary or getattr(first_enum, "_boundary_", None)
+        classdict["_flag_mask_"] = 0
+        classdict["_singles_mask_"] = 0
+        classdict["_all_bits_"] = 0
+        classdict["_inverted_"] = None
+        try:
+            failure = None
+            enum_class = super().__new__(metacls, cls, bases, classdict, **kwds)
+        except Exception as exc:
+            # Without the note "Error calling __set_name__ ...", which would only puzzle.
+            failure = type(exc)(str(exc))
+            failure.__cause__ = exc.__cause__
+            failure.__context__ = exc.__context__
+            traceback = exc.__traceback__
+        if failure is not None:
+            raise failure.with_traceback(traceback)
+        # __init_subclass__ may have added some.
+        classdict.update(enum_class.__dict__)
+        if ReprEnum is not None and ReprEnum in bases:
+            _use_data_type_text(enum_class, member_type, classdict)
+        _prefer_enum_methods(enum_class, first_enum, member_type, classdict)
+        is_flag = Flag is not None and issubclass(enum_class, Flag)
+        if is_flag:
+            for name in _FLAG_OPERATORS:
+                if name not in classdict:
+                    method = getattr(Flag, name)
+                    setattr(enum_class, name, method)
+                    classdict[name] = method
+        if Enum is not None:
+            if save_new:
+                # For those who derive from this class.
+                enum_class.__new_member__ = new_member
+            enum_class.__new__ = Enum.__new__
+        if is_flag:
+            values = [item._value_ for item in enum_class]
+            if values != sorted(values):
+                enum_class._iter_member_ = enum_class._iter_member_by_def_
+        elif Flag is not None or cls != "Flag":
+            for name in _FLAG_TABLES:
+                delattr(enum_class, name)
+        if order is not None:
+            if isinstance(order, str):
+                order = order.replace(",", " ").split()
+            if order:
+                _check_order(enum_class, order)
+        return enum_class
+
+    def __bool__(cls):
+        """
+        classes/types should always be True.
+        """
+        return True
+
+    def __call__(cls, value, names=None, *values, module=None, qualname=None, type=None, start=1, boundary=None):
+        """
+        Either returns an existing member, or creates a new enum class.
+
+        This method is used both when an enum class is given a value to match
+        to an enumeration member (i.e. Color(3)) and for the functional API
+        (i.e. Color = Enum('Color', names='RED GREEN BLUE')).
+
+        The value lookup branch is chosen if the enum is final.
+
+        When used for the functional API:
+
+        `value` will be the name of the new class.
+
+        `names` should be either a string of white-space/comma delimited names
+        (values will start at `start`), or an iterator/mapping of name, value pairs.
+
+        `module` should be set to the module this class is being created in;
+        if it is not set, an attempt to find that module will be made, but if
+        it fails the class will not be picklable.
+
+        `qualname` should be set to the actual location this class can be found
+        at in its module; by default it is set to the global scope.  If this is
+        not correct, unpickling will fail in some circumstances.
+
+        `type`, if set, will be mixed in as the first base class.
+        """
+        if cls._member_map_:
+            if names:
+                value = (value, names) + values
+            return cls.__new__(cls, value)
+        if names is None and type is None:
+            raise TypeError(f"{cls} has no members; specify `names=()` if you meant to create "
+                            f"a new, empty, enum")
+        return cls._create_(value, names, module=module, qualname=qualname, type=type,
+                            start=start, boundary=boundary)
+
+    def __contains__(cls, value):
+        """Return True if `value` is in `cls`.
+
+        `value` is in `cls` if:
+        1) `value` is a member of `cls`, or
+        2) `value` is the value of one of the `cls`'s members.
+        """
+        if isinstance(value, cls):
+            return True
+        return value in cls._value2member_map_ or value in cls._unhashable_values_
+
+    def __delattr__(cls, attr):
+        if attr in cls._member_map_:
+            raise AttributeError(f"{cls.__name__!r} cannot delete member {attr!r}.")
+        super().__delattr__(attr)
+
+    def __dir__(cls):
+        names = {"__class__", "__contains__", "__doc__", "__getitem__", "__iter__", "__len__",
+                 "__members__", "__module__", "__name__", "__qualname__", *cls._member_names_}
+        if cls._new_member_ is not object.__new__:
+            names.add("__new__")
+        if cls.__init_subclass__ is not object.__init_subclass__:
+            names.add("__init_subclass__")
+        if cls._member_type_ is not object:
+            names.update(dir(cls._member_type_))
+        return sorted(names)
+
+    def __getitem__(cls, name):
+        """
+        Return the member matching `name`.
+        """
+        return cls._member_map_[name]
+
+    def __iter__(cls):
+        """
+        Return members in definition order.
+        """
+        return (cls._member_map_[name] for name in cls._member_names_)
+
+    def __len__(cls):
+        """
+        Return the number of members (no aliases)
+        """
+        return len(cls._member_names_)
+
+    @bltns.property
+    def __members__(cls):
+        """
+        Returns a mapping of member name->value.
+
+        This mapping lists all enum members, including aliases. Note that this
+        is a read-only view of the internal mapping.
+        """
+        return MappingProxyType(cls._member_map_)
+
+    def __repr__(cls):
+        kind = "flag" if Flag is not None and issubclass(cls, Flag) else "enum"
+        return f"<{kind} {cls.__name__!r}>"
+
+    def __reversed__(cls):
+        """
+        Return members in reverse definition order.
+        """
+        return (cls._member_map_[name] for name in reversed(cls._member_names_))
+
+    def __setattr__(cls, name, value):
+        """
+        Block attempts to reassign Enum members.
+
+        A simple assignment to the class namespace only changes one of the
+        several possible ways to get an Enum member from the Enum class,
+        resulting in an inconsistent Enumeration.
+        """
+        if name in cls.__dict__.get("_member_map_", {}):
+            raise AttributeError(f"cannot reassign member {name!r}")
+        super().__setattr__(name, value)
+
+    def _create_(cls, class_name, names, *, module=None, qualname=None, type=None, start=1, boundary=None):
+        """
+        Convenience method to create a new Enum class.
+
+        `names` can be:
+
+        * A string containing member names, separated either with spaces or
+          commas.  Values are incremented by 1 from `start`.
+        * An iterable of member names.  Values are incremented by 1 from `start`.
+        * An iterable of (member name, value) pairs.
+        * A mapping of member name -> value pairs.
+        """
+        metacls = cls.__class__
+        bases = (cls,) if type is None else (type, cls)
+        _, first_enum = cls._get_mixins_(class_name, bases)
+        classdict = metacls.__prepare__(class_name, bases)
+        if isinstance(names, str):
+            names = names.replace(",", " ").split()
+        if isinstance(names, (tuple, list)) and names and isinstance(names[0], str):
+            values = []
+            for count, name in enumerate(names):
+                values.append(first_enum._generate_next_value_(name, start, count, values[:]))
+            names = list(zip(names, values))
+        for item in names if names is not None else ():
+            if isinstance(item, str):
+                item = item, names[item]
+            name, value = item
+            classdict[name] = value
+        if module is None:
+            # The one who calls the class, by way of __call__.
+            module = sys._getframemodulename(2)
+        if module is None:
+            _make_class_unpicklable(classdict)
+        else:
+            classdict["__module__"] = module
+        if qualname is not None:
+            classdict["__qualname__"] = qualname
+        return metacls.__new__(metacls, class_name, bases, classdict, boundary=boundary)
+
+    def _convert_(cls, name, module, filter, source=None, *, boundary=None, as_global=False):
+        """
+        Create a new Enum subclass that replaces a collection of global constants
+        """
+        scope = sys.modules[module].__dict__
+        body = _constants(source.__dict__ if source else scope, filter)
+        body["__module__"] = module
+        cls = _simple_enum(etype=cls, boundary=boundary or KEEP)(type(name, (object,), body))
+        if as_global:
+            global_enum(cls)
+        else:
+            sys.modules[cls.__module__].__dict__.update(cls.__members__)
+        scope[name] = cls
+        return cls
+
+    @classmethod
+    def _check_for_existing_members_(mcls, class_name, bases):
+        for chain in bases:
+            for base in chain.__mro__:
+                if isinstance(base, EnumType) and base._member_names_:
+                    raise TypeError(f"<enum {class_name!r}> cannot extend {base!r}")
+
+    @classmethod
+    def _get_mixins_(mcls, class_name, bases):
+        """
+        Returns the type for creating enum members, and the first inherited
+        enum class.
+
+        bases: the tuple of bases that was given to __new__
+        """
+        if not bases:
+            return object, Enum
+        first_enum = bases[-1]
+        if not isinstance(first_enum, EnumType):
+            raise TypeError("new enumerations should be created as "
+                            "`EnumName([mixin_type, ...] [data_type,] enum_type)`")
+        return mcls._find_data_type_(class_name, bases) or object, first_enum
+
+    @classmethod
+    def _find_data_repr_(mcls, class_name, bases):
+        for chain in bases:
+            for base in chain.__mro__:
+                if base is object:
+                    continue
+                if isinstance(base, EnumType):
+                    return base._value_repr_
+                scope = base.__dict__
+                if "__repr__" in scope:
+                    if ("__dataclass_fields__" in scope and "__dataclass_params__" in scope
+                            and scope["__dataclass_params__"].repr):
+                        # Its own would name the class, which the member's repr() does already.
+                        return _dataclass_repr
+                    return scope["__repr__"]
+        return None
+
+    @classmethod
+    def _find_data_type_(mcls, class_name, bases):
+        """The type with values of its own among the bases: it defines __new__ or is a
+        dataclass."""
+        found = set()
+        for chain in bases:
+            candidate = None
+            for base in chain.__mro__:
+                if base is object:
+                    continue
+                if isinstance(base, EnumType):
+                    if base._member_type_ is not object:
+                        found.add(base._member_type_)
+                        break
+                elif "__new__" in base.__dict__ or "__dataclass_fields__" in base.__dict__:
+                    found.add(candidate or base)
+                    break
+                else:
+                    candidate = candidate or base
+        if len(found) > 1:
+            raise TypeError(f"too many data types for {class_name!r}: {found!r}")
+        return found.pop() if found else None
+
+    @classmethod
+    def _find_new_(mcls, classdict, member_type, first_enum):
+        """
+        Returns the __new__ to be used for creating the enum members.
+
+        classdict: the class dictionary given to __new__
+        member_type: the data type whose __new__ will be used by default
+        first_enum: enumeration to check for an overriding __new__
+        """
+        new = classdict.get("__new__", None)
+        save_new = first_enum is not None and new is not None
+        if new is None:
+            new = mcls._inherited_new(member_type, first_enum)
+        plain = first_enum is None or new in (Enum.__new__, object.__new__)
+        return new, save_new, not plain
+
+    @staticmethod
+    def _inherited_new(member_type, first_enum):
+        usual = {None, None.__new__, object.__new__, Enum.__new__}
+        for method in ("__new_member__", "__new__"):
+            for possible in (member_type, first_enum):
+                target = getattr(possible, method, None)
+                if target not in usual:
+                    return target
+        return object.__new__
+
+
+EnumMeta = EnumType
+
+
+class Enum(metaclass=EnumType):
+    """
+    Create a collection of name/value pairs.
+
+    Example enumeration:
+
+    >>> class Color(Enum):
+    ...     RED = 1
+    ...     BLUE = 2
+    ...     GREEN = 3
+
+    Access them by:
+
+    - attribute access:
+
+      >>> Color.RED
+      <Color.RED: 1>
+
+    - value lookup:
+
+      >>> Color(1)
+      <Color.RED: 1>
+
+    - name lookup:
+
+      >>> Color['RED']
+      <Color.RED: 1>
+
+    Enumerations can be iterated over, and know how many members they have:
+
+    >>> len(Color)
+    3
+
+    >>> list(Color)
+    [<Color.RED: 1>, <Color.BLUE: 2>, <Color.GREEN: 3>]
+
+    Methods can be added to enumerations, and members can have their own
+    attributes -- see the documentation for details.
+    """
+
+    @classmethod
+    def __signature__(cls):
+        if cls._member_names_:
+            return "(*values)"
+        return ("(new_class_name, /, names, *, module=None, qualname=None, type=None, "
+                "start=1, boundary=None)")
+
+    def __new__(cls, value):
+        # Calling the class comes here: the members exist already.
+        if type(value) is cls:
+            return value
+        try:
+            return cls._value2member_map_[value]
+        except KeyError:
+            pass
+        except TypeError:
+            # Not hashable: it can only be found by searching.
+            for found in cls._member_map_.values():
+                if found._value_ == value:
+                    return found
+        if not cls._member_map_:
+            raise TypeError(f"{cls!r} has no members defined")
+        try:
+            error = None
+            result = cls._missing_(value)
+        except Exception as exc:
+            error, result = exc, None
+        try:
+            if isinstance(result, cls):
+                return result
+            if (Flag is not None and issubclass(cls, Flag)
+                    and cls._boundary_ is EJECT and isinstance(result, int)):
+                return result
+            invalid = ValueError(f"{value!r} is not a valid {cls.__qualname__}")
+            if error is None:
+                if result is None:
+                    raise invalid
+                error = TypeError(f"error in {cls.__name__}._missing_: returned {result!r} "
+                                  f"instead of None or a valid member")
+            if not isinstance(error, ValueError):
+                error.__context__ = invalid
+            raise error
+        finally:
+            # No cycle through the frame.
+            error = invalid = None
+
+    def __init__(self, *args, **kwds):
+        pass
+
+    @staticmethod
+    def _generate_next_value_(name, start, count, last_values):
+        """
+        Generate the next value when not given.
+
+        name: the name of the member
+        start: the initial start value or None
+        count: the number of existing members
+        last_values: the list of values assigned
+        """
+        if not last_values:
+            return start
+        try:
+            last = last_values[-1]
+            last_values.sort()
+            if last == last_values[-1]:
+                return last + 1
+        except TypeError:
+            pass
+        import warnings
+        warnings.warn(
+            "In 3.13 the default `auto()`/`_generate_next_value_` will require all values to be "
+            "sortable and support adding +1\n"
+            "and the value returned will be the largest value in the enum incremented by 1",
+            DeprecationWarning, stacklevel=5)
+        for value in reversed(last_values):
+            try:
+                return value + 1
+            except TypeError:
+                pass
+        return start
+
+    @classmethod
+    def _missing_(cls, value):
+        return None
+
+    def __repr__(self):
+        cls = self.__class__
+        value_repr = cls._value_repr_ or repr
+        return f"<{cls.__name__}.{self._name_}: {value_repr(self._value_)}>"
+
+    def __str__(self):
+        return f"{self.__class__.__name__}.{self._name_}"
+
+    def __dir__(self):
+        """
+        Returns public methods and other interesting attributes.
+        """
+        cls = self.__class__
+        members = self._member_map_
+        names = set(object.__dir__(self)) if cls._member_type_ is not object else set()
+        names.update(name for name in getattr(self, "__dict__", ())
+                     if name[0] != "_" and name not in members)
+        for base in cls.mro():
+            for name, attribute in base.__dict__.items():
+                if name[0] == "_":
+                    continue
+                if isinstance(attribute, property):
+                    if attribute.fget is not None or name not in members:
+                        names.add(name)
+                    else:
+                        # object.__dir__() may have brought it.
+                        names.discard(name)
+                elif name not in members:
+                    names.add(name)
+        names.update(("__class__", "__doc__", "__eq__", "__hash__", "__module__"))
+        return sorted(names)
+
+    def __format__(self, format_spec):
+        return str.__format__(str(self), format_spec)
+
+    def __hash__(self):
+        return hash(self._name_)
+
+    def __reduce_ex__(self, proto):
+        return self.__class__, (self._value_,)
+
+    def __deepcopy__(self, memo):
+        return self
+
+    def __copy__(self):
+        return self
+
+    # As properties of enumerations, so that members can be named `name` and `value`.
+
+    @property
+    def name(self):
+        """The name of the Enum member."""
+        return self._name_
+
+    @property
+    def value(self):
+        """The value of the Enum member."""
+        return self._value_
+
+
+class ReprEnum(Enum):
+    """
+    Only changes the repr(), leaving str() and format() to the mixed-in type.
+    """
+
+
+class IntEnum(int, ReprEnum):
+    """
+    Enum where members are also (and must be) ints
+    """
+
+
+class StrEnum(str, ReprEnum):
+    """
+    Enum where members are also (and must be) strings
+    """
+
+    def __new__(cls, *values):
+        "values must already be of type `str`"
+        if len(values) > 3:
+            raise TypeError(f"too many arguments for str(): {values!r}")
+        if len(values) == 1 and not isinstance(values[0], str):
+            raise TypeError(f"{values[0]!r} is not a string")
+        if len(values) >= 2 and not isinstance(values[1], str):
+            raise TypeError(f"encoding must be a string, not {values[1]!r}")
+        if len(values) == 3 and not isinstance(values[2], str):
+            raise TypeError("errors must be a string, not %r" % (values[2]))
+        value = str(*values)
+        new = str.__new__(cls, value)
+        new._value_ = value
+        return new
+
+    @staticmethod
+    def _generate_next_value_(name, start, count, last_values):
+        """
+        Return the lower-cased version of the member name.
+        """
+        return name.lower()
+
+
+def pickle_by_global_name(self, proto):
+    """Pickles a member as the global name that its module exports it under."""
+    return self.name
+
+
+_reduce_ex_by_global_name = pickle_by_global_name
+
+
+def pickle_by_enum_name(self, proto):
+    """Pickles a member by its name in the enumeration instead of its value."""
+    return getattr, (self.__class__, self._name_)
+
+
+class FlagBoundary(StrEnum):
+    """
+    control how out of range values are handled
+    "strict" -> error is raised             [default for Flag]
+    "conform" -> extra bits are discarded
+    "eject" -> lose flag status
+    "keep" -> keep flag status and all bits [default for IntFlag]
+    """
+    STRICT = auto()
+    CONFORM = auto()
+    EJECT = auto()
+    KEEP = auto()
+
+
+STRICT, CONFORM, EJECT, KEEP = FlagBoundary
+
+
+class Flag(Enum, boundary=STRICT):
+    """
+    Support for flags
+    """
+
+    _numeric_repr_ = repr
+
+    @staticmethod
+    def _generate_next_value_(name, start, count, last_values):
+        """
+        Generate the next value when not given.
+
+        name: the name of the member
+        start: the initial start value or None
+        count: the number of existing members
+        last_values: the last value assigned or None
+        """
+        if not count:
+            return 1 if start is None else start
+        last_value = max(last_values)
+        try:
+            high_bit = _high_bit(last_value)
+        except Exception:
+            raise TypeError("invalid flag value %r" % last_value) from None
+        return 2 ** (high_bit + 1)
+
+    @classmethod
+    def _iter_member_by_value_(cls, value):
+        """
+        Extract all members from the value in definition (i.e. increasing value) order.
+        """
+        for bit in _iter_bits_lsb(value & cls._flag_mask_):
+            yield cls._value2member_map_.get(bit)
+
+    _iter_member_ = _iter_member_by_value_
+
+    @classmethod
+    def _iter_member_by_def_(cls, value):
+        """
+        Extract all members from the value in definition order.
+        """
+        yield from sorted(cls._iter_member_by_value_(value), key=lambda m: m._sort_order_)
+
+    @classmethod
+    def _missing_(cls, value):
+        """
+        Create a composite member containing all canonical members present in `value`.
+
+        If non-member values are present, result depends on `_boundary_` setting.
+        """
+        if not isinstance(value, int):
+            raise ValueError(f"{value!r} is not a valid {cls.__qualname__}")
+        mask, all_bits = cls._flag_mask_, cls._all_bits_
+        if not ~all_bits <= value <= all_bits or value & (all_bits ^ mask):
+            if cls._boundary_ is EJECT:
+                return value
+            value = cls._bounded(value)
+        negative = None
+        if value < 0:
+            negative, value = value, all_bits + 1 + value
+        unknown = value & ~mask
+        if unknown and cls._boundary_ is not KEEP:
+            raise ValueError(f"{cls.__name__}({value!r}) -->  unknown values {unknown!r} "
+                             f"[{bin(unknown)}]")
+        if cls._member_type_ is object:
+            composite = object.__new__(cls)
+        else:
+            composite = cls._member_type_.__new__(cls, value)
+        if not hasattr(composite, "_value_"):
+            composite._value_ = value
+        composite._name_ = cls._composite_name(value)
+        # Another thread may have been faster.
+        composite = cls._value2member_map_.setdefault(value, composite)
+        if negative is not None:
+            cls._value2member_map_[negative] = composite
+        return composite
+
+    @classmethod
+    def _bounded(cls, value):
+        """What the boundary makes of a value with bits that no member has."""
+        mask = cls._flag_mask_
+        if cls._boundary_ is STRICT:
+            width = max(value.bit_length(), mask.bit_length())
+            raise ValueError(f"{cls!r} invalid value {value!r}\n    given {bin(value, width)}\n"
+                             f"  allowed {bin(mask, width)}")
+        if cls._boundary_ is CONFORM:
+            return value & mask
+        if cls._boundary_ is KEEP:
+            if value < 0:
+                value += max(cls._all_bits_ + 1, 2 ** value.bit_length())
+            return value
+        raise ValueError(f"{cls!r} unknown flag boundary {cls._boundary_!r}")
+
+    @classmethod
+    def _composite_name(cls, value):
+        """The names of the members in a value, joined."""
+        single = value & cls._singles_mask_
+        several = value & ~cls._singles_mask_
+        if not (single or several):
+            return None
+        members = list(cls._iter_member_(single))
+        known = 0
+        for found in members:
+            known |= found._value_
+        if several:
+            for alias in cls._member_map_.values():
+                bits = alias._value_
+                if alias not in members and bits and bits & value == bits:
+                    members.append(alias)
+                    known |= bits
+        if not known:
+            return None
+        unknown = value ^ known
+        name = "|".join([found._name_ for found in members])
+        if unknown:
+            if cls._boundary_ is STRICT:
+                raise ValueError(f"{cls!r}: no members with value {unknown!r}")
+            name += f"|{cls._numeric_repr_(unknown)}"
+        return name
+
+    def __contains__(self, other):
+        """
+        Returns True if self has at least the same flags set as other.
+        """
+        if not isinstance(other, self.__class__):
+            raise TypeError(f"unsupported operand type(s) for 'in': {type(other).__qualname__!r} "
+                            f"and {self.__class__.__qualname__!r}")
+        return other._value_ & self._value_ == other._value_
+
+    def __iter__(self):
+        """
+        Returns flags in definition order.
+        """
+        yield from self._iter_member_(self._value_)
+
+    def __len__(self):
+        return self._value_.bit_count()
+
+    def __repr__(self):
+        cls = self.__class__
+        value_repr = cls._value_repr_ or repr
+        name = cls.__name__ if self._name_ is None else f"{cls.__name__}.{self._name_}"
+        return f"<{name}: {value_repr(self._value_)}>"
+
+    def __str__(self):
+        cls_name = self.__class__.__name__
+        if self._name_ is None:
+            return f"{cls_name}({self._value_!r})"
+        return f"{cls_name}.{self._name_}"
+
+    def __bool__(self):
+        return bool(self._value_)
+
+    def _operand(self, other):
+        """The number of the other operand of `|`, `&` or `^`; None if it has none."""
+        if isinstance(other, self.__class__):
+            return other._value_
+        if self._member_type_ is not object and isinstance(other, self._member_type_):
+            return other
+        return None
+
+    def __or__(self, other):
+        other = self._operand(other)
+        return NotImplemented if other is None else self.__class__(self._value_ | other)
+
+    def __and__(self, other):
+        other = self._operand(other)
+        return NotImplemented if other is None else self.__class__(self._value_ & other)
+
+    def __xor__(self, other):
+        other = self._operand(other)
+        return NotImplemented if other is None else self.__class__(self._value_ ^ other)
+
+    def __invert__(self):
+        if self._inverted_ is None:
+            if self._boundary_ in (EJECT, KEEP):
+                self._inverted_ = self.__class__(~self._value_)
+            else:
+                self._inverted_ = self.__class__(self._singles_mask_ & ~self._value_)
+        return self._inverted_
+
+    __rand__ = __and__
+    __ror__ = __or__
+    __rxor__ = __xor__
+
+
+class IntFlag(int, ReprEnum, Flag, boundary=KEEP):
+    """
+    Support for integer-based Flags
+    """
+
+
+# Decorators --------------------------------------------------------------------------------
+
+def _aliases(enumeration):
+    """The aliases with their members, as text; empty if there are none."""
+    return ", ".join(f"{name} -> {item.name}"
+                     for name, item in enumeration.__members__.items() if name != item.name)
+
+
+def unique(enumeration):
+    """
+    Class decorator for enumerations ensuring unique member values.
+    """
+    aliases = _aliases(enumeration)
+    if aliases:
+        raise ValueError(f"duplicate values found in {enumeration!r}: {aliases}")
+    return enumeration
+
+
+def _dataclass_repr(self):
+    fields = self.__dataclass_fields__
+    return ", ".join(f"{name}={getattr(self, name)!r}"
+                     for name, field in fields.items() if field.repr)
+
+
+def _last_module(obj):
+    return obj.__class__.__module__.split(".")[-1]
+
+
+def global_enum_repr(self):
+    """
+    use module.enum_name instead of class.enum_name
+
+    the module is the last module in case of a multi-module name
+    """
+    return f"{_last_module(self)}.{self._name_}"
+
+
+def global_flag_repr(self):
+    """
+    use module.flag_name instead of class.flag_name
+
+    the module is the last module in case of a multi-module name
+    """
+    module = _last_module(self)
+    if self._name_ is None:
+        return f"{module}.{self.__class__.__name__}({self._value_!r})"
+    if _is_single_bit(self._value_):
+        return f"{module}.{self._name_}"
+    # Bits without a name stand there as numbers.
+    keeps = self._boundary_ is FlagBoundary.KEEP
+    return "|".join(name if keeps and name[0].isdigit() else f"{module}.{name}"
+                    for name in self._name_.split("|"))
+
+
+def global_str(self):
+    """
+    use enum_name instead of class.enum_name
+    """
+    if self._name_ is None:
+        return f"{self.__class__.__name__}({self._value_!r})"
+    return self._name_
+
+
+def global_enum(cls, update_str=False):
+    """
+    decorator that makes the repr() of an enum member reference its module
+    instead of its class; also exports all members to the enum's module's
+    global namespace
+    """
+    cls.__repr__ = global_flag_repr if issubclass(cls, Flag) else global_enum_repr
+    if not issubclass(cls, ReprEnum) or update_str:
+        cls.__str__ = global_str
+    sys.modules[cls.__module__].__dict__.update(cls.__members__)
+    return cls
+
+
+def _constants(source, filter):
+    """The chosen names of a namespace by value or, where values do not compare, by name."""
+    members = [(name, value) for name, value in source.items() if filter(name)]
+    try:
+        members.sort(key=lambda pair: (pair[1], pair[0]))
+    except TypeError:
+        members.sort(key=lambda pair: pair[0])
+    return dict(members)
+
+
+def _old_convert_(etype, name, module, filter, source=None, *, boundary=None):
+    """
+    Create a new Enum subclass that replaces a collection of global constants
+    """
+    scope = (source or sys.modules[module]).__dict__
+    members = list(_constants(scope, filter).items())
+    return etype(name, members, module=module, boundary=boundary or KEEP)
+
+
+def _simple_enum(etype=Enum, *, boundary=None, use_args=None):
+    """
+    Class decorator that converts a normal class into an :class:`Enum`.  No
+    safety checks are done, and some advanced behavior (such as
+    :func:`__init_subclass__`) is not available.  Enum creation can be faster
+    using :func:`simple_enum`.
+
+        >>> from enum import Enum, _simple_enum
+        >>> @_simple_enum(Enum)
+        ... class Color:
+        ...     RED = auto()
+        ...     GREEN = auto()
+        ...     BLUE = auto()
+        >>> Color
+        <enum 'Color'>
+    """
+    def convert_class(cls):
+        takes_args = etype._use_args_ if use_args is None else use_args
+        own_new = cls.__dict__.get("__new__")
+        new_member = etype._member_type_.__new__ if own_new is None else own_new.__func__
+        body = {} if own_new is None else {"__new_member__": new_member}
+        body.update(
+            _new_member_=new_member, _use_args_=takes_args,
+            _generate_next_value_=etype._generate_next_value_,
+            _member_names_=[], _member_map_={}, _value2member_map_={}, _unhashable_values_=[],
+            _member_type_=etype._member_type_, _value_repr_=etype._value_repr_)
+        is_flag = issubclass(etype, Flag)
+        if is_flag:
+            body.update(dict.fromkeys(_FLAG_TABLES))
+            body["_boundary_"] = boundary or etype._boundary_
+            for name in _FLAG_OPERATORS:
+                body[name] = getattr(Flag, name)
+        values = {}
+        for name, obj in cls.__dict__.items():
+            if name in ("__dict__", "__weakref__"):
+                continue
+            if (_is_dunder(name) or _is_private(cls.__name__, name) or _is_sunder(name)
+                    or _is_descriptor(obj)):
+                body[name] = obj
+            else:
+                values[name] = obj
+        if cls.__dict__.get("__doc__") is None:
+            body["__doc__"] = "An enumeration."
+        enum_class = type(cls.__name__, (etype,), body, boundary=boundary, _simple=True)
+        _prefer_enum_methods(enum_class, etype, etype._member_type_, body)
+        _add_simple_members(enum_class, values, new_member, takes_args, own_new is None, is_flag)
+        if "__new__" in body:
+            enum_class.__new_member__ = enum_class.__new__
+        enum_class.__new__ = Enum.__new__
+        return enum_class
+    return convert_class
+
+
+def _add_simple_members(enum_class, values, new_member, takes_args, set_value, is_flag):
+    names, by_name = enum_class._member_names_, enum_class._member_map_
+    by_value = enum_class._value2member_map_
+    last_values = []
+    mask = single_bits = 0
+    for name, value in values.items():
+        if isinstance(value, auto):
+            if value.value is _auto_null:
+                value.value = enum_class._generate_next_value_(name, 1, len(names), last_values)
+            value = value.value
+        new = by_value.get(value)
+        if new is None:
+            if takes_args:
+                args = value if isinstance(value, tuple) else (value,)
+                new = new_member(enum_class, *args)
+                value = args[0]
+            else:
+                new = new_member(enum_class)
+            if set_value:
+                new._value_ = value
+            new._name_ = name
+            new.__objclass__ = enum_class
+            new.__init__(value)
+            new._sort_order_ = len(names)
+            by_value[value] = new
+            last_values.append(value)
+            if is_flag:
+                mask |= value
+            if not is_flag or _is_single_bit(value):
+                names.append(name)
+                if is_flag:
+                    single_bits |= value
+        setattr(enum_class, name, _redirect(enum_class, name, new))
+        by_name[name] = new
+    if is_flag:
+        enum_class._flag_mask_ = mask
+        enum_class._singles_mask_ = single_bits
+        enum_class._all_bits_ = (1 << mask.bit_length()) - 1
+        order = [item._value_ for item in enum_class]
+        if order != sorted(order):
+            enum_class._iter_member_ = enum_class._iter_member_by_def_
+
+
+@_simple_enum(StrEnum)
+class EnumCheck:
+    """
+    various conditions to check an enumeration for
+    """
+    CONTINUOUS = "no skipped integer values"
+    NAMED_FLAGS = "multi-flag aliases may not contain unnamed flags"
+    UNIQUE = "one name per value"
+
+
+CONTINUOUS, NAMED_FLAGS, UNIQUE = EnumCheck
+
+
+class verify:
+    """
+    Check an enumeration for various constraints. (see EnumCheck)
+    """
+
+    def __init__(self, *checks):
+        self.checks = checks
+
+    def __call__(self, enumeration):
+        if issubclass(enumeration, Flag):
+            kind = "flag"
+        elif issubclass(enumeration, Enum):
+            kind = "enum"
+        else:
+            raise TypeError("the 'verify' decorator only works with Enum and Flag")
+        for check in self.checks:
+            if check is UNIQUE:
+                aliases = _aliases(enumeration)
+                if aliases:
+                    raise ValueError(f"aliases found in {enumeration!r}: {aliases}")
+            elif check is CONTINUOUS:
+                self._check_continuous(enumeration, kind)
+            elif check is NAMED_FLAGS:
+                self._check_named_flags(enumeration)
+        return enumeration
+
+    @staticmethod
+    def _check_continuous(enumeration, kind):
+        values = {item.value for item in enumeration}
+        if len(values) < 2:
+            return
+        low, high = min(values), max(values)
+        if kind == "flag":
+            wanted = (1 << bit for bit in range(_high_bit(low) + 1, _high_bit(high)))
+        else:
+            wanted = range(low + 1, high)
+        missing = ", ".join(str(value) for value in wanted if value not in values)
+        if missing:
+            text = f"invalid {kind} {enumeration.__name__!r}: missing values {missing}"
+            # However many there are.
+            raise ValueError(text[:256])
+
+    @staticmethod
+    def _check_named_flags(enumeration):
+        canonical = enumeration._member_names_
+        values = [item.value for item in enumeration]
+        names, bits = [], 0
+        for name, alias in enumeration._member_map_.items():
+            if name in canonical or alias.value < 0:
+                continue
+            missed = [bit for bit in _iter_bits_lsb(alias.value) if bit not in values]
+            if missed:
+                names.append(name)
+                for bit in missed:
+                    bits |= bit
+        if not names:
+            return
+        if len(names) == 1:
+            who = f"alias {names[0]} is missing"
+        else:
+            who = f"aliases {', '.join(names[:-1])} and {names[-1]} are missing"
+        what = "value" if _is_single_bit(bits) else "combined values of"
+        raise ValueError(f"invalid Flag {enumeration.__name__!r}: {who} {what} 0x{bits:x} "
+                         f"[use enum.show_flag_values(value) for details]")
+
+
+def _test_simple_enum(checked_enum, simple_enum):
+    """
+    A function that can be used to test an enum created with :func:`_simple_enum`
+    against the version created by subclassing :class:`Enum`::
+
+        >>> from enum import Enum, _simple_enum, _test_simple_enum
+        >>> @_simple_enum(Enum)
+        ... class Color:
+        ...     RED = auto()
+        ...     GREEN = auto()
+        ...     BLUE = auto()
+        >>> class CheckedColor(Enum):
+        ...     RED = auto()
+        ...     GREEN = auto()
+        ...     BLUE = auto()
+        >>> _test_simple_enum(CheckedColor, Color)
+
+    If differences are found, a :exc:`TypeError` is raised.
+    """
+    failed = []
+    checked, simple = checked_enum.__dict__, simple_enum.__dict__
+    members = {**checked_enum._member_map_, **simple_enum._member_map_}
+    unlike = {"__module__", "_member_map_", "_value2member_map_", "__doc__", *members}
+    for key in {**checked, **simple}:
+        if key in unlike:
+            continue
+        if key not in simple:
+            failed.append(f"missing key: {key!r}")
+        elif key not in checked:
+            failed.append(f"extra key:   {key!r}")
+        elif (checked[key] != simple[key] and not callable(checked[key])
+                and not isinstance(checked[key], bltns.property)):
+            failed.append(_mismatch(f"{key!r}:", checked[key], simple[key]))
+    failed.sort()
+    for name in members:
+        if name not in simple:
+            failed.append(f"missing member from simple enum: {name!r}")
+        elif name not in checked:
+            failed.append(f"extra member in simple enum: {name!r}")
+        else:
+            failed.extend(_member_mismatches(name, checked_enum[name], simple_enum[name]))
+    for method in ("__str__", "__repr__", "__reduce_ex__", "__format__",
+                   "__getnewargs_ex__", "__getnewargs__", "__reduce__"):
+        if method in simple or method in checked:
+            continue
+        one, other = getattr(checked_enum, method, None), getattr(simple_enum, method, None)
+        if hasattr(one, "__func__"):
+            one, other = one.__func__, other.__func__
+        if one != other:
+            failed.append(_mismatch(f"{method!r}:", one, other))
+    if failed:
+        raise TypeError("enum mismatch:\n   " + "\n   ".join(failed))
+
+
+def _mismatch(what, checked, simple):
+    return f"{what}\n         checked -> {checked!r}\n         simple  -> {simple!r}"
+
+
+def _member_mismatches(name, checked_member, simple_member):
+    checked, simple = checked_member.__dict__, simple_member.__dict__
+    found = []
+    for key in {**checked, **simple}:
+        if key in ("__module__", "__objclass__", "_inverted_"):
+            continue
+        if key not in simple:
+            found.append(f"missing key {key!r} not in the simple enum member {name!r}")
+        elif key not in checked:
+            found.append(f"extra key {key!r} in simple enum member {name!r}")
+        elif checked[key] != simple[key]:
+            found.append(_mismatch(f"{key!r}:", checked[key], simple[key]))
+    if found:
+        yield f"{name!r} member mismatch:\n      " + "\n      ".join(found)
+
+
+_stdlib_enums = IntEnum, StrEnum, IntFlag
