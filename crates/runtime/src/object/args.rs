@@ -139,6 +139,24 @@ impl MethodDef {
         }
     }
 
+    /// True if CPython counts calls of such natives as nesting: those that take nothing or one
+    /// positional argument.
+    #[inline]
+    pub const fn counts_as_nesting(&self) -> bool {
+        let receiver = self.has_receiver() as u8;
+        self.params == self.required
+            && self.params == self.max_positional
+            && self.params <= receiver + 1
+            && matches!(self.code, NativeFn::Bound(_))
+    }
+
+    /// True if this is a method of a type's instances.
+    #[inline]
+    pub const fn is_method(&self) -> bool {
+        matches!(self.signature.as_bytes(), [b'(', b'$', b's', ..])
+            && matches!(self.binding, Binding::Method)
+    }
+
     /// True if the native gets its receiver (self, the class or the module) as first value.
     #[inline]
     pub const fn has_receiver(&self) -> bool {

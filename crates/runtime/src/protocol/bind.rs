@@ -45,6 +45,12 @@ impl Vm {
         def: &'static MethodDef,
         args: Args<'_>,
     ) -> PyResult {
+        let _guard;
+        if def.counts_as_nesting() || !args.names.is_empty() && def.is_method() {
+            _guard = self.enter_native(" while calling a Python object")?;
+        } else {
+            self.check_native_stack()?;
+        }
         match def.code {
             NativeFn::Bound(code) => {
                 let params = usize::from(def.params);

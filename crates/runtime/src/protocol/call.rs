@@ -25,12 +25,20 @@ impl Vm {
         let class = self.class_of(callable);
         match class.slots().call {
             Some(call) => {
-                // Functions enter the interpreter's loop, which words it without a place.
-                let what = match class.kind {
-                    Kind::FUNCTION | Kind::METHOD => "",
-                    _ => " while calling a Python object",
-                };
-                let _guard = self.enter_native(what)?;
+                // What counts as nesting, and how it is worded, is CPython's.
+                let _guard;
+                if matches!(
+                    class.kind,
+                    Kind::FUNCTION
+                        | Kind::METHOD
+                        | Kind::BUILTIN_FUNCTION
+                        | Kind::METHOD_DESCRIPTOR
+                        | Kind::CLASS
+                ) {
+                    self.check_native_stack()?;
+                } else {
+                    _guard = self.enter_native(" while calling a Python object")?;
+                }
                 call(self, callable, args)
             }
             None => {

@@ -307,7 +307,7 @@ impl Vm {
         };
         // The generator must outlive the step even if its last owner lets go.
         let _alive = object.clone();
-        let _guard = self.enter_native("")?;
+        let _guard = self.enter_loop()?;
         // SAFETY: the frame is suspended; it is linked under the running one.
         unsafe {
             if self.depth.get() >= self.recursion_limit.get() {

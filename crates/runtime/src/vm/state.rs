@@ -402,13 +402,16 @@ unsafe fn class_ref<'a>(object: heap::ObjectPtr) -> &'a Ref<Class> {
 /// Nested native calls a thread may have, whatever its stack: CPython's limit for C code.
 const NATIVE_DEPTH: u32 = 1500;
 
-/// Ends a native nesting begun with [`Vm::enter_native`].
-pub struct NativeGuard<'a>(&'a Vm);
+/// What entering the VM loop from native code counts of that depth, as in CPython.
+const LOOP_DEPTH: u32 = 2;
 
-impl Drop for NativeGuard<'_> {
+/// Ends a native nesting of depth `N` begun with [`Vm::enter_native`] and its like.
+pub struct NativeGuard<'a, const N: u32 = 1>(&'a Vm);
+
+impl<const N: u32> Drop for NativeGuard<'_, N> {
     #[inline]
     fn drop(&mut self) {
-        self.0.native_depth.set(self.0.native_depth.get() - 1);
+        self.0.native_depth.set(self.0.native_depth.get() - N);
     }
 }
 
@@ -418,13 +421,40 @@ impl Vm {
     /// limit is used up.
     #[inline]
     pub fn enter_native(&self, what: &str) -> crate::PyResult<NativeGuard<'_>> {
+        self.enter(what)
+    }
+
+    /// Enters the VM loop from native code; raises as [`Vm::enter_native`].
+    #[inline]
+    pub(crate) fn enter_loop(&self) -> crate::PyResult<NativeGuard<'_, LOOP_DEPTH>> {
+        self.enter("")
+    }
+
+    /// Enters native code that CPython does not count: only the native stack limits it.
+    #[inline]
+    pub(crate) fn check_native_stack(&self) -> crate::PyResult<()> {
+        let here = 0u8;
+        if (&raw const here as usize) < self.native_stack_end.get() {
+            return Err(self.native_recursion_error(""));
+        }
+        Ok(())
+    }
+
+    #[inline]
+    fn enter<const N: u32>(&self, what: &str) -> crate::PyResult<NativeGuard<'_, N>> {
         let here = 0u8;
         let too_deep = self.native_depth.get() >= NATIVE_DEPTH;
         if too_deep || (&raw const here as usize) < self.native_stack_end.get() {
-            return Err(self.recursion_error(format!("maximum recursion depth exceeded{what}")));
+            return Err(self.native_recursion_error(what));
         }
-        self.native_depth.set(self.native_depth.get() + 1);
+        self.native_depth.set(self.native_depth.get() + N);
         Ok(NativeGuard(self))
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn native_recursion_error(&self, what: &str) -> crate::Raised {
+        self.recursion_error(format!("maximum recursion depth exceeded{what}"))
     }
 }
 

@@ -179,6 +179,8 @@ pub fn sorted(vm: &Vm, args: Args<'_>) -> PyResult {
         }
     }
     if let Some(items) = list.payload::<List>() {
+        // CPython calls `list.sort`.
+        let _guard = vm.enter_native(" while calling a Python object")?;
         vm.sort_list(items, key, reverse)?;
     }
     Ok(list)

@@ -94,7 +94,7 @@ fn map_next(vm: &Vm, iterator: &Value) -> PyResult<Option<Value>> {
     let Some(map) = iterator.payload::<Map>() else {
         return Ok(None);
     };
-    let _guard = vm.enter_native("")?;
+    vm.check_native_stack()?;
     if let [only] = &map.iterators[..] {
         return match vm.next(only)? {
             Some(item) => vm.call(&map.function, &[item]).map(Some),
@@ -176,7 +176,7 @@ fn filter_next(vm: &Vm, iterator: &Value) -> PyResult<Option<Value>> {
     let Some(filter) = iterator.payload::<Filter>() else {
         return Ok(None);
     };
-    let _guard = vm.enter_native("")?;
+    vm.check_native_stack()?;
     let plain = filter.function.is_none() || filter.function.is(vm.types.bool.as_value());
     while let Some(item) = vm.next(&filter.iterator)? {
         let kept = if plain {
@@ -295,7 +295,7 @@ fn enumerate_next(vm: &Vm, iterator: &Value) -> PyResult<Option<Value>> {
     let Some(enumerate) = iterator.payload::<Enumerate>() else {
         return Ok(None);
     };
-    let _guard = vm.enter_native("")?;
+    vm.check_native_stack()?;
     let Some(item) = vm.next(&enumerate.iterator)? else {
         return Ok(None);
     };

@@ -98,7 +98,7 @@ fn next(vm: &Vm, iterator: &Value) -> PyResult<Option<Value>> {
     let Some(zip) = iterator.payload::<Zip>() else {
         return Ok(None);
     };
-    let _guard = vm.enter_native("")?;
+    vm.check_native_stack()?;
     if let [a, b] = &zip.iterators[..]
         && !zip.strict.get()
     {

@@ -91,6 +91,11 @@ fn new(vm: &Vm, _class: &Ref<Class>, args: Args<'_>) -> PyResult {
 
 fn call(vm: &Vm, this: &Value, args: Args<'_>) -> PyResult {
     let this = payload(vm, this)?;
+    // Each method of a chain of them passes on one more argument.
+    let _guard;
+    if this.function.payload::<Method>().is_some() {
+        _guard = vm.enter_native("")?;
+    }
     let values = BorrowedValues::prefixed(&this.receiver, args.values);
     vm.call_args(
         &this.function,

@@ -656,6 +656,7 @@ pub fn call_python(
     args: Args<'_>,
     namespace: Option<Value>,
 ) -> PyResult {
+    let _guard = vm.enter_loop()?;
     // SAFETY: the words are laid out as for CALL; the frame leaves the loop when it returns.
     unsafe {
         let base = vm.stack_top();

@@ -83,9 +83,15 @@ pub unsafe fn call_builtin(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
 unsafe fn invoke(vm: &Vm, callable_at: Sp, first: Sp, sp: Sp, def: &'static MethodDef) -> u64 {
     // SAFETY: the words are live values that stay on the stack during the call.
     unsafe {
-        let Ok(_guard) = vm.enter_native(" while calling a Python object") else {
+        let _guard;
+        if def.counts_as_nesting() {
+            let Ok(guard) = vm.enter_native(" while calling a Python object") else {
+                return 0;
+            };
+            _guard = guard;
+        } else if vm.check_native_stack().is_err() {
             return 0;
-        };
+        }
         let given = sp.offset_from(first) as usize;
         let params = usize::from(def.params);
         let result = match def.code {

@@ -57,7 +57,7 @@ pub(super) static PARTIAL: TypeSpec = TypeSpec {
         MethodDef::bound("__reduce__", "($self, /)", REDUCE, |vm, args| {
             let partial = partial_of(vm, &args[0])?;
             let part = |slot: &Slot| slot.get().unwrap_or(Value::NONE);
-            let dict = if instance::has_attributes(&args[0]) {
+            let dict = if has_own_attributes(&args[0]) {
                 instance::materialise(vm, &args[0])?.into_value()
             } else {
                 Value::NONE
@@ -91,6 +91,11 @@ fn partial_of<'a>(vm: &Vm, this: &'a Value) -> PyResult<&'a Partial> {
     this.payload::<Partial>().ok_or_else(|| wrong_receiver(vm, "functools.partial"))
 }
 
+/// True if somebody asked for the object's `__dict__` or gave it attributes.
+fn has_own_attributes(partial: &Value) -> bool {
+    instance::materialised(partial).is_some() || !instance::is_empty(partial)
+}
+
 fn new(vm: &Vm, class: &Ref<Class>, args: Args<'_>) -> PyResult {
     let [function, given @ ..] = args.positionals() else {
         return Err(vm.type_error("type 'partial' takes at least one argument"));
@@ -102,7 +107,7 @@ fn new(vm: &Vm, class: &Ref<Class>, args: Args<'_>) -> PyResult {
     let inner = function
         .payload::<Partial>()
         .filter(|_| vm.class_of(function).spec.is_some() && class.spec.is_some())
-        .filter(|_| !instance::has_attributes(function));
+        .filter(|_| !has_own_attributes(function));
     let (function, mut positional, keywords) = match inner {
         Some(inner) => {
             let args = inner.args.get();
