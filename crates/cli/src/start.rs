@@ -54,7 +54,7 @@ pub fn run(options: Options, program_name: &str) -> Status {
         status = prompt::run(&python, prompt::Greeting::None);
     }
     let failed = python.finalize();
-    if status.code == 0 {
+    if failed != 0 {
         status.code = failed;
     }
     status
