@@ -1,5 +1,6 @@
 //! The `ouro` command.
 
+mod document;
 mod dump;
 mod environment;
 mod options;

@@ -33,6 +33,86 @@ pub struct Options {
     pub flags: Flags,
     /// All words behind the program's name.
     pub original: Vec<String>,
+    /// What is asked of a document.
+    pub document: DocumentOptions,
+}
+
+/// The switches that only documents know.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DocumentOptions {
+    /// `--keep-going`
+    pub keep_going: bool,
+    /// `--list`
+    pub list: bool,
+    /// `--cell N[-M]`
+    pub cells: Option<String>,
+    /// `--check`
+    pub check: bool,
+    /// The file of recorded output that `--check` was given.
+    pub check_file: Option<String>,
+    /// `--update`
+    pub update: bool,
+    /// `--marks`: a line before each cell's output; begun with a word where one is given.
+    pub marks: Option<String>,
+    /// `--mask PATTERN`
+    pub masks: Vec<String>,
+    /// The switches on the command line that are no document's.
+    pub interpreter: Vec<String>,
+}
+
+impl DocumentOptions {
+    /// Reads one switch; its operand may be the next word.  None if documents do not know it.
+    fn read(
+        &mut self,
+        name: &str,
+        value: Option<String>,
+        rest: &mut std::iter::Peekable<std::vec::IntoIter<String>>,
+    ) -> Option<Result<(), String>> {
+        let mut operand = |value: Option<String>| {
+            let operand = value.or_else(|| rest.next());
+            operand.ok_or_else(|| format!("Argument expected for the --{name} option"))
+        };
+        match name {
+            "keep-going" => self.keep_going = true,
+            "list" => self.list = true,
+            "update" => self.update = true,
+            "marks" => self.marks = Some(value.unwrap_or_default()),
+            "cell" => match operand(value) {
+                Ok(cells) => self.cells = Some(cells),
+                Err(error) => return Some(Err(error)),
+            },
+            "mask" => match operand(value) {
+                Ok(mask) => self.masks.push(mask),
+                Err(error) => return Some(Err(error)),
+            },
+            "check" => {
+                self.check = true;
+                // The next word is the document itself, or a file of recorded output.
+                let is_record = |word: &String| {
+                    !word.starts_with('-') && !crate::document::is_document_name(word)
+                };
+                if let Some(file) = value.or_else(|| rest.next_if(is_record)) {
+                    self.check_file = Some(file);
+                }
+            }
+            _ => return None,
+        }
+        Some(Ok(()))
+    }
+
+    /// The first of these switches that was given.
+    pub fn given(&self) -> Option<&'static str> {
+        let given = [
+            (self.keep_going, "--keep-going"),
+            (self.list, "--list"),
+            (self.cells.is_some(), "--cell"),
+            (self.check, "--check"),
+            (self.update, "--update"),
+            (self.marks.is_some(), "--marks"),
+            (!self.masks.is_empty(), "--mask"),
+        ];
+        given.iter().find(|(given, _)| *given).map(|(_, name)| *name)
+    }
 }
 
 /// The switches.
@@ -102,6 +182,14 @@ Options of Ouro:
 --gc-trace[=FILE]          : write a line for each collection
 --heap-report FILE         : write a page that draws the heap, at exit
 --stats                    : print the heap's statistics at exit
+Options for documents (FILE.md, FILE.txt, FILE.ipynb), before or behind the file:
+--list             : list the cells instead of running them
+--cell N[-M]       : run only these cells
+--keep-going       : go on behind a cell that raises
+--check [RECORD]   : compare output with what is recorded, in the document or in a file
+--update           : record the output
+--mask PATTERN     : with --check: what may differ, besides addresses, times and sizes
+--marks            : print a line before each cell's output
 Arguments:
 file   : program read from script file
 -      : program read from stdin (default; interactive mode if a tty)
@@ -114,29 +202,38 @@ pub fn parse(args: impl IntoIterator<Item = OsString>, program_name: &str) -> Pa
         .into_iter()
         .map(|a| a.to_string_lossy().into_owned())
         .collect();
-    let mut args = original.clone().into_iter();
+    let mut args = original.clone().into_iter().peekable();
     let mut flags = Flags::default();
+    let mut document = DocumentOptions::default();
     let mut dump = None;
     let usage = |message: String| {
         Parsed::Usage(format!(
             "{message}\nusage: {program_name} [option] ... [-c cmd | -m mod | file | -] [arg] ...\nTry `python -h' for more information.\n"
         ))
     };
-    let finish = |program, rest: Vec<String>, flags, dump| {
+    let finish = |program, rest: Vec<String>, flags, dump, document| {
         Parsed::Run(Box::new(Options {
             program,
             args: rest,
             dump,
             flags,
             original: original.clone(),
+            document,
         }))
     };
-    while let Some(arg) = args.next() {
+    loop {
+        let before = args.len();
+        let Some(arg) = args.next() else { break };
         if arg == "-" {
-            return finish(Program::Stdin, args.collect(), flags, dump);
+            return finish(Program::Stdin, args.collect(), flags, dump, document);
         }
         if !arg.starts_with('-') {
-            return finish(Program::File(arg), args.collect(), flags, dump);
+            if crate::document::may_be_document_name(&arg)
+                && let Err(complaint) = read_behind_document(&mut document, &mut args)
+            {
+                return usage(complaint);
+            }
+            return finish(Program::File(arg), args.collect(), flags, dump, document);
         }
         if let Some(long) = arg.strip_prefix("--") {
             let (name, value) = match long.split_once('=') {
@@ -168,8 +265,13 @@ pub fn parse(args: impl IntoIterator<Item = OsString>, program_name: &str) -> Pa
                         args.next();
                     }
                 }
-                _ => return usage(format!("unknown option --{name}")),
+                _ => match document.read(name, value, &mut args) {
+                    Some(Ok(())) => continue,
+                    Some(Err(complaint)) => return usage(complaint),
+                    None => return usage(format!("unknown option --{name}")),
+                },
             }
+            keep_words(&mut document, &original, before, args.len());
             continue;
         }
         let mut letters = arg[1..].chars();
@@ -185,14 +287,14 @@ pub fn parse(args: impl IntoIterator<Item = OsString>, program_name: &str) -> Pa
             match letter {
                 'c' => {
                     return match operand() {
-                        Some(code) => finish(Program::Code(code), args.collect(), flags, dump),
+                        Some(code) => finish(Program::Code(code), args.collect(), flags, dump, document),
                         None => usage("Argument expected for the -c option".to_owned()),
                     };
                 }
                 'm' => {
                     return match operand() {
                         Some(module) => {
-                            finish(Program::Module(module), args.collect(), flags, dump)
+                            finish(Program::Module(module), args.collect(), flags, dump, document)
                         }
                         None => usage("Argument expected for the -m option".to_owned()),
                     };
@@ -229,8 +331,51 @@ pub fn parse(args: impl IntoIterator<Item = OsString>, program_name: &str) -> Pa
                 other => return usage(format!("Unknown option: -{other}")),
             }
         }
+        keep_words(&mut document, &original, before, args.len());
     }
-    finish(Program::Stdin, Vec::new(), flags, dump)
+    // `--check DOCUMENT.txt`: the name alone does not tell the document from a record.
+    let program = match document.check_file.take() {
+        Some(file) => Program::File(file),
+        None => Program::Stdin,
+    };
+    finish(program, Vec::new(), flags, dump, document)
+}
+
+/// Remembers the words of a switch for the process that runs a document for `--check`.  The numbers tell how
+/// many words were left before and after it was read.
+fn keep_words(document: &mut DocumentOptions, original: &[String], before: usize, after: usize) {
+    let words = original.len().saturating_sub(before)..original.len().saturating_sub(after);
+    document.interpreter.extend(original.get(words).unwrap_or_default().iter().cloned());
+}
+
+/// Reads a document's switches behind its name, up to the first other word or `--`.
+fn read_behind_document(
+    document: &mut DocumentOptions,
+    args: &mut std::iter::Peekable<std::vec::IntoIter<String>>,
+) -> Result<(), String> {
+    loop {
+        let Some(word) = args.peek().cloned() else {
+            return Ok(());
+        };
+        if word == "--" {
+            args.next();
+            return Ok(());
+        }
+        let Some(long) = word.strip_prefix("--") else {
+            return Ok(());
+        };
+        let (name, value) = match long.split_once('=') {
+            Some((name, value)) => (name, Some(value.to_owned())),
+            None => (long, None),
+        };
+        let mut behind = args.clone();
+        behind.next();
+        match document.read(name, value, &mut behind) {
+            Some(Ok(())) => *args = behind,
+            Some(Err(complaint)) => return Err(complaint),
+            None => return Ok(()),
+        }
+    }
 }
 
 fn version() -> String {
@@ -261,6 +406,43 @@ mod tests {
         let read = options(&["-mtimeit", "-n1"]);
         assert_eq!(read.program, Program::Module("timeit".to_owned()));
         assert_eq!(read.args, ["-n1"]);
+    }
+
+    #[test]
+    fn documents_have_options_before_and_behind() {
+        let read = options(&["-O", "--keep-going", "d.md", "--cell", "2-3", "x", "--list"]);
+        assert_eq!(read.program, Program::File("d.md".to_owned()));
+        assert_eq!(read.args, ["x", "--list"]);
+        assert_eq!(read.document.cells.as_deref(), Some("2-3"));
+        assert!(read.document.keep_going && !read.document.list);
+        assert_eq!(read.document.interpreter, ["-O"]);
+        let read = options(&["d.md", "--", "--list"]);
+        assert_eq!(read.args, ["--list"]);
+        let read = options(&["script.py", "--list"]);
+        assert_eq!(read.args, ["--list"]);
+    }
+
+    #[test]
+    fn check_may_name_a_record() {
+        for words in [
+            &["--check", "d.md"][..],
+            &["d.md", "--check"],
+            &["--check", "d.txt"],
+            &["--check", "--update", "d.ipynb"],
+        ] {
+            let read = options(words);
+            assert!(matches!(read.program, Program::File(_)), "{words:?}");
+            assert!(read.document.check && read.document.check_file.is_none());
+        }
+        for words in [
+            &["--check", "d.out", "d.md"][..],
+            &["d.md", "--check", "d.out"],
+            &["d.md", "--check=d.out"],
+        ] {
+            let read = options(words);
+            assert_eq!(read.program, Program::File("d.md".to_owned()));
+            assert_eq!(read.document.check_file.as_deref(), Some("d.out"));
+        }
     }
 
     #[test]

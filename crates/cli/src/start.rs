@@ -6,6 +6,7 @@ use std::path::Path;
 use ouro::command::{self, Status};
 use ouro::{Config, Interpreter};
 
+use crate::document::{self, Document};
 use crate::dump;
 use crate::environment::Environment;
 use crate::options::{Options, Program};
@@ -18,6 +19,22 @@ const STDIN: &str = "<stdin>";
 pub fn run(options: Options, program_name: &str) -> Status {
     if let Some(what) = options.dump {
         return exit(dump::run(what, &options, program_name));
+    }
+    let document = match find_document(&options) {
+        Ok(document) => document,
+        Err(complaint) => return complain(program_name, &complaint, 2),
+    };
+    if let Some(document) = &document
+        && let Some(done) = without_interpreter(document, &options)
+    {
+        return match done {
+            Ok((text, code)) => {
+                // Nobody is left to tell if standard output is closed.
+                let _ = std::io::stdout().write_all(text.as_bytes());
+                exit(code)
+            }
+            Err(complaint) => complain(program_name, &complaint, 2),
+        };
     }
     let environment = Environment::read(&options.flags);
     let terminal = options.program == Program::Stdin
@@ -35,7 +52,10 @@ pub fn run(options: Options, program_name: &str) -> Status {
             Ok(status) => status,
             Err(complaint) => complain(&executable(program_name), &complaint, 1),
         },
-        Program::File(file) => run_file(&python, file, &options, program_name),
+        Program::File(file) => match &document {
+            Some(document) => run_document(&python, document, &options, program_name),
+            None => run_file(&python, file, &options, program_name),
+        },
         Program::Stdin if terminal => {
             prompt::startup_file(&python, &environment);
             prompt::run(&python, prompt::Greeting::of(options.flags.quiet))
@@ -58,6 +78,55 @@ pub fn run(options: Options, program_name: &str) -> Status {
         status.code = failed;
     }
     status
+}
+
+/// The document that is to be run, if it is one.
+fn find_document(options: &Options) -> Result<Option<Document>, String> {
+    if let Program::File(file) = &options.program
+        && document::may_be_document_name(file)
+        && let Ok(bytes) = std::fs::read(file)
+    {
+        let document = document::read(file, &bytes)?;
+        if !document.cells.is_empty() {
+            return Ok(Some(document));
+        }
+    }
+    match (options.document.given(), &options.program) {
+        (None, _) => Ok(None),
+        (Some(switch), Program::File(file)) if !Path::new(file).exists() => {
+            Err(format!("{switch}: can't open file '{file}'"))
+        }
+        (Some(switch), Program::File(file)) => Err(format!(
+            "{switch} is for documents with Python cells (.md, .txt, .ipynb), which '{file}' is not"
+        )),
+        (Some(switch), _) => Err(format!("{switch} takes a document (.md, .txt, .ipynb)")),
+    }
+}
+
+/// What is asked of a document besides running it here: a text and the exit status.
+fn without_interpreter(
+    document: &Document,
+    options: &Options,
+) -> Option<Result<(String, i32), String>> {
+    if options.document.list {
+        let cells = document.chosen(&options.document);
+        return Some(cells.map(|cells| (document.list(&cells), 0)));
+    }
+    let checks = options.document.check || options.document.update;
+    (checks && options.document.marks.is_none()).then(|| document::check(document, options))
+}
+
+fn run_document(
+    python: &Interpreter,
+    document: &Document,
+    options: &Options,
+    program_name: &str,
+) -> Status {
+    let file = command::absolute(Path::new(&document.path));
+    match document::run(python, document, &options.document, &file) {
+        Ok(status) => status,
+        Err(complaint) => complain(program_name, &complaint, 2),
+    }
 }
 
 fn exit(code: i32) -> Status {

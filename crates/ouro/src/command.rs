@@ -81,6 +81,109 @@ pub fn run_interactive(python: &Interpreter, text: &str, file: &str) -> Status {
     finish(python, result)
 }
 
+/// A cell of a document.
+#[derive(Clone, Copy, Debug)]
+pub struct CellSource<'a> {
+    /// Its Python.
+    pub text: &'a str,
+    /// What tracebacks call its file.
+    pub file: &'a str,
+    /// The line of the file where it begins.
+    pub line: usize,
+    /// Show the value of an expression at its end, as a notebook does.
+    pub echo: bool,
+    /// Nothing is run behind it if it raises: `sys.last_exc` may keep the exception.
+    pub last: bool,
+}
+
+/// How a cell ended.
+#[derive(Clone, Debug)]
+pub enum CellEnd {
+    /// It ran to its end.
+    Finished,
+    /// An exception left it and was reported.
+    Raised {
+        /// What the process would exit with.
+        status: Status,
+        /// The exception's class.
+        class: String,
+        /// Its message.
+        message: String,
+    },
+}
+
+/// Names `__main__` after a document and tells its text.
+pub fn start_document(python: &Interpreter, file: &str, text: &str) {
+    python.enter();
+    python.quietly(python.vm.set_main_file(file));
+    python.vm.register_source(file, text);
+}
+
+/// Tells the text behind a file name that is no file.
+pub fn register_source(python: &Interpreter, file: &str, text: &str) {
+    python.vm.register_source(file, text);
+}
+
+/// Runs a cell in `__main__`; an exception is reported, and how it ended is told.
+pub fn run_cell(python: &Interpreter, cell: &CellSource) -> CellEnd {
+    python.enter();
+    let raised = match execute_cell(python, cell) {
+        Ok(()) => return CellEnd::Finished,
+        Err(raised) => raised,
+    };
+    let vm = python.vm;
+    let exception = vm.take_exception(raised);
+    let class = vm.class_name(&exception);
+    let message = python.quietly(vm.str_string(&exception)).unwrap_or_default();
+    let status = report(python, exception);
+    if !cell.last && !status.exits {
+        // The next cells would find alive all that the frames of this one held.
+        if let Some(sys) = vm.sys_dict() {
+            for name in ["last_exc", "last_type", "last_value", "last_traceback"] {
+                python.quietly(sys.remove(vm, &vm.intern(name)));
+            }
+        }
+    }
+    CellEnd::Raised {
+        status,
+        class,
+        message,
+    }
+}
+
+fn execute_cell(python: &Interpreter, cell: &CellSource) -> PyResult<()> {
+    let vm = python.vm;
+    // Behind so many empty lines the cell's lines are those of the document.
+    let above = "\n".repeat(cell.line.saturating_sub(1));
+    let run = |text: &str, mode: Mode| -> PyResult {
+        let code = python.compile(text, cell.file, mode)?;
+        vm.run_code_in(&code, &python.main())
+    };
+    let value = cell.echo.then(|| last_expression(cell.text)).flatten();
+    let Some((start, end)) = value else {
+        return run(&(above + cell.text), Mode::Exec).map(drop);
+    };
+    let (body, expression) = (&cell.text[..start], &cell.text[start..end]);
+    // The whole is compiled first: nothing of a cell with an error in it is run.
+    python.compile(&format!("{above}{}", cell.text), cell.file, Mode::Exec)?;
+    run(&format!("{above}{body}\n"), Mode::Exec)?;
+    let lines = body.matches('\n').count();
+    let value = run(&format!("{above}{}{expression}", "\n".repeat(lines)), Mode::Eval)?;
+    match vm.sys_attribute("displayhook") {
+        Some(hook) => vm.call1(&hook, &value).map(drop),
+        None => Ok(()),
+    }
+}
+
+/// Where the expression is that a text ends with, unless a semicolon follows it.
+fn last_expression(text: &str) -> Option<(usize, usize)> {
+    let source = runtime::vm::source::Source::from_text(text).ok()?;
+    let (start, end) = runtime::vm::source::last_expression(&source)?;
+    let behind = text.get(end..)?;
+    text.get(start..end)?;
+    (!behind.trim_start().starts_with(';')).then_some((start, end))
+}
+
 /// Shows KeyboardInterrupt at a prompt, as after Ctrl-C on an unfinished line.
 pub fn show_interrupt(python: &Interpreter) {
     python.vm.write_stderr("\nKeyboardInterrupt\n");
@@ -208,8 +311,13 @@ fn finish(python: &Interpreter, result: PyResult) -> Status {
         }
         Err(raised) => raised,
     };
+    let exception = python.vm.take_exception(raised);
+    report(python, exception)
+}
+
+/// Reports an exception that nothing caught.
+fn report(python: &Interpreter, exception: Value) -> Status {
     let vm = python.vm;
-    let exception = vm.take_exception(raised);
     let types = &vm.types.exceptions;
     let exits = vm.is_instance_of(&exception, &types.system_exit);
     let interrupted = vm.is_instance_of(&exception, &types.keyboard_interrupt);

@@ -120,6 +120,20 @@ impl Vm {
         self.library_module(&name).map(|module| module.source)
     }
 
+    /// Tells the text behind a file name: what tracebacks and `linecache` show of code that carries it.
+    pub fn register_source(&self, file: &str, text: &str) {
+        let mut sources = self.interp.sources.borrow_mut();
+        sources.insert(file.to_owned(), text.to_owned());
+    }
+
+    /// The text behind a file name, if it is registered or that of a library module.
+    pub fn known_source(&self, file: &str) -> Option<String> {
+        if let Some(text) = self.interp.sources.borrow().get(file) {
+            return Some(text.clone());
+        }
+        self.library_source(file).map(str::to_owned)
+    }
+
     /// The code of a library module.
     pub(crate) fn library_code(&self, module: &LibraryModule) -> PyResult<Ref<Code>> {
         match bytecode::marshal::from_bytes(module.code) {

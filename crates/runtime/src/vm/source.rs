@@ -24,6 +24,17 @@ pub fn read(vm: &Vm, path: &Path) -> PyResult<Source> {
     }
 }
 
+/// Where the expression is that a program ends with: the bytes of its text.
+pub fn last_expression(source: &Source) -> Option<(usize, usize)> {
+    let parsed = syntax::parse(source, Mode::Exec, syntax::ParseOptions::default()).ok()?;
+    let syntax::ast::Mod::Module(body) = &parsed.module else {
+        return None;
+    };
+    let last = body.last()?;
+    let is_expression = matches!(last.kind, syntax::ast::StmtKind::Expr { .. });
+    is_expression.then_some((last.range.start as usize, last.range.end as usize))
+}
+
 /// What `compile` is told besides the source.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct CompileFlags {

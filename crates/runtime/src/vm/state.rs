@@ -86,6 +86,8 @@ pub struct Interp {
     pub(crate) warnings: super::warnings::WarningState,
     /// Finds the library's modules.
     pub(crate) library: Cell<Option<crate::modules::LibraryFinder>>,
+    /// Texts by the file names their code carries, where the host knows better than the files.
+    pub(crate) sources: RefCell<std::collections::HashMap<String, String>>,
     /// The level of optimisation that `compile` and imports use.
     pub optimize: Cell<u8>,
     /// Last version given to a function.
@@ -219,6 +221,7 @@ impl Interp {
             own_import: Slot::default(),
             warnings: Default::default(),
             library: Cell::new(None),
+            sources: RefCell::default(),
             optimize: Cell::new(0),
             last_function_version: Cell::new(0),
         }

@@ -12,10 +12,10 @@ pub static MODULE: NativeModule = NativeModule::new(
         MethodDef::bound(
             "source",
             "($module, file, /)",
-            "The text of a library module by its path, or None.",
+            "The text behind a file name that is no file: a library module's, a document's; or None.",
             |vm, args| {
-                let text = vm.library_source(&vm.display(&args[1]));
-                Ok(text.map_or(Value::NONE, |text| vm.str_value(text)))
+                let text = vm.known_source(&vm.display(&args[1]));
+                Ok(text.map_or(Value::NONE, |text| vm.str_value(&text)))
             },
         ),
         MethodDef::bound(

@@ -34,7 +34,7 @@ impl SourceFiles {
 }
 
 fn read_lines(vm: &Vm, file: &str) -> Option<Vec<String>> {
-    if let Some(text) = vm.library_source(file) {
+    if let Some(text) = vm.known_source(file) {
         return Some(text.lines().map(str::to_owned).collect());
     }
     let bytes = std::fs::read(find_source(vm, file)?).ok()?;
