@@ -5,10 +5,6 @@ The tracing itself is native (_tracemalloc).  Here are snapshots of it, their st
 
 from collections.abc import Iterable, Sequence
 from functools import total_ordering
-import fnmatch
-import linecache
-import os.path
-import pickle
 
 from _tracemalloc import (
     _get_object_traceback,
@@ -217,6 +213,7 @@ class Traceback(Sequence):
             frames = self[-limit:] if limit > 0 else self[:limit]
         if most_recent_first:
             frames = reversed(frames)
+        import linecache
         lines = []
         for frame in frames:
             lines.append(f'  File "{frame.filename}", line {frame.lineno}')
@@ -299,7 +296,8 @@ class _Traces(Sequence):
 
 
 def _normalize_filename(filename):
-    filename = os.path.normcase(filename)
+    from os.path import normcase
+    filename = normcase(filename)
     return filename[:-1] if filename.endswith(".pyc") else filename
 
 
@@ -327,7 +325,8 @@ class Filter(BaseFilter):
         return self._filename_pattern
 
     def _is_meant(self, filename, lineno):
-        if not fnmatch.fnmatch(_normalize_filename(filename), self._filename_pattern):
+        from fnmatch import fnmatch
+        if not fnmatch(_normalize_filename(filename), self._filename_pattern):
             return False
         return self.lineno is None or lineno == self.lineno
 
@@ -374,12 +373,14 @@ class Snapshot:
 
     def dump(self, filename):
         """Writes the snapshot to a file."""
+        import pickle
         with open(filename, "wb") as file:
             pickle.dump(self, file, pickle.HIGHEST_PROTOCOL)
 
     @staticmethod
     def load(filename):
         """Reads a snapshot from a file."""
+        import pickle
         with open(filename, "rb") as file:
             return pickle.load(file)
 
