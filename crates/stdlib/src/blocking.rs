@@ -3,6 +3,6 @@
 use runtime::Vm;
 
 /// Runs a call that touches no Python object while other threads may run Python code.
-pub fn allow_threads<R>(_vm: &Vm, call: impl FnOnce() -> R) -> R {
-    call()
+pub fn allow_threads<R>(vm: &Vm, call: impl FnOnce() -> R) -> R {
+    vm.allow_threads(call)
 }

@@ -92,3 +92,5 @@ pub(crate) const THREAD_LOCAL: Kind = Kind(1117);
 pub(crate) const FORMATTER_ITERATOR: Kind = Kind(1118);
 /// `_queue.SimpleQueue`.
 pub(crate) const SIMPLE_QUEUE: Kind = Kind(1119);
+/// The class of `_contextvars.Token.MISSING`.
+pub(crate) const TOKEN_MISSING: Kind = Kind(1120);

@@ -10,13 +10,16 @@ use heap::header::IMMORTAL;
 use heap::{Header, Heap};
 
 use super::frame::VmStack;
-use super::state::{Handled, Interp, Vm, breaker, set_current_vm};
+use super::state::{Handled, Interp, Vm, set_current_vm};
 use crate::names::Names;
 use crate::object::{Class, Dict, Object, Ref, Slot, TypeSpec, class_flag};
 use crate::types::{self, Types, exceptions};
 
 /// Words of a thread's VM stack: address space only, filled on demand.
 const STACK_WORDS: usize = 1 << 27;
+
+/// The same for threads besides the main one, of which there can be thousands.
+pub(super) const THREAD_STACK_WORDS: usize = 1 << 24;
 
 type Declaration = (&'static TypeSpec, &'static str, &'static str);
 
@@ -51,10 +54,10 @@ impl Vm {
             types_ptr.write(table);
             let types: &'static Types = &*types_ptr;
             let vm: &'static Vm =
-                Box::leak(Box::new(Vm::with_parts(heap, types, &*names_ptr, interp)));
+                Box::leak(Box::new(Vm::with_parts(heap, types, &*names_ptr, interp, STACK_WORDS)));
             vm.handled.set(&raw const vm.base_handled);
-            heap.set_breaker(&vm.breaker, breaker::COLLECT, breaker::MEMORY_LIMIT);
             set_current_vm(vm);
+            vm.become_first_thread();
             // First all headers and payloads with a dictionary that is not there yet, …
             for (&(spec, ..), &block) in declarations.iter().zip(&blocks) {
                 let header = Header::new(types.type_.head(), 0);
@@ -130,11 +133,13 @@ impl Vm {
         }
     }
 
-    fn with_parts(
+    /// One thread's state, with a stack of so many words.
+    pub(super) fn with_parts(
         heap: &'static Heap,
         types: &'static Types,
         names: &'static Names,
         interp: &'static Interp,
+        stack_words: usize,
     ) -> Vm {
         Vm {
             heap,
@@ -145,7 +150,7 @@ impl Vm {
             native_depth: Cell::new(0),
             native_stack_end: Cell::new(0),
             frame: Cell::new(std::ptr::null()),
-            stack: VmStack::reserve(STACK_WORDS),
+            stack: VmStack::reserve(stack_words),
             depth: Cell::new(0),
             recursion_limit: Cell::new(1000),
             breaker: AtomicU32::new(0),
@@ -155,6 +160,7 @@ impl Vm {
             silent: Cell::new(false),
             stop_value: Slot::default(),
             tracing: Default::default(),
+            thread: Default::default(),
         }
     }
 }

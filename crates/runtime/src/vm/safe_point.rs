@@ -79,6 +79,9 @@ impl Vm {
             self.breaker.fetch_and(!breaker::COLLECT, Ordering::Relaxed);
             self.collect_if_due(set & breaker::STRESS != 0);
         }
+        if set & breaker::SWITCH != 0 {
+            self.yield_lock();
+        }
         Ok(())
     }
 }

@@ -34,6 +34,7 @@ impl Vm {
         self.run_exit_functions();
         let mut status = self.flush_streams();
         self.interp.finalizing.set(true);
+        self.freeze_threads();
         if self.heap.collection_enabled() {
             self.collect_now(2, Cause::Shutdown);
         }

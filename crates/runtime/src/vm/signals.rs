@@ -16,6 +16,9 @@ static PENDING: AtomicU64 = AtomicU64::new(0);
 /// The breaker of the interpreter's main thread.
 static BREAKER: AtomicPtr<AtomicU32> = AtomicPtr::new(std::ptr::null_mut());
 
+/// Where the interpreter's main thread sleeps.
+static SLEEPER: AtomicPtr<super::park::Parker> = AtomicPtr::new(std::ptr::null_mut());
+
 /// Where the number of an arriving signal is written, or -1.
 static WAKEUP: AtomicI32 = AtomicI32::new(-1);
 
@@ -25,6 +28,10 @@ extern "C" fn note(signal: libc::c_int) {
     // SAFETY: null, or the breaker of an interpreter, which is never freed.
     if let Some(word) = unsafe { word.as_ref() } {
         word.fetch_or(breaker::SIGNAL, Ordering::SeqCst);
+    }
+    // SAFETY: as for the breaker.
+    if let Some(sleeper) = unsafe { SLEEPER.load(Ordering::SeqCst).as_ref() } {
+        sleeper.wake();
     }
     let descriptor = WAKEUP.load(Ordering::SeqCst);
     if descriptor >= 0 {
@@ -221,13 +228,30 @@ impl Vm {
     /// Lets this thread's interpreter handle SIGINT (as KeyboardInterrupt); SIGPIPE becomes the
     /// error of the write that met it.
     pub fn install_signal_handlers(&'static self) {
-        BREAKER.store((&raw const self.breaker).cast_mut(), Ordering::SeqCst);
+        self.signals_come_here();
         // A shell starts background jobs with SIGINT ignored, and so it stays.  Where the system
         // refuses, signals do what they did before.
         if !matches!(disposition(libc::SIGINT), Ok(Disposition::Ignore)) {
             let _ = set_disposition(libc::SIGINT, Disposition::Note);
         }
         let _ = set_disposition(libc::SIGPIPE, Disposition::Ignore);
+    }
+
+    /// Names this thread as the one that handles signals.  Its state is never freed.
+    pub(super) fn signals_come_here(&self) {
+        BREAKER.store((&raw const self.breaker).cast_mut(), Ordering::SeqCst);
+        let sleeper = std::sync::Arc::as_ptr(&self.thread.parker);
+        SLEEPER.store(sleeper.cast_mut(), Ordering::SeqCst);
+    }
+
+    /// Behaves as if a signal had arrived (`_thread.interrupt_main`): true if somebody handles it.
+    pub fn simulate_signal(&self, signal: usize) -> bool {
+        let number = signal as libc::c_int;
+        let noted = matches!(disposition(number), Ok(Disposition::Note));
+        if noted {
+            note(number);
+        }
+        noted
     }
 
     /// Makes this the interpreter of the OS thread, which may have others.
@@ -238,6 +262,9 @@ impl Vm {
 
     /// Acts on signals that have arrived, by number.
     pub fn handle_signals(&self) -> PyResult<()> {
+        if !self.is_main_thread() {
+            return Ok(());
+        }
         let pending = PENDING.swap(0, Ordering::SeqCst);
         if pending == 0 {
             return Ok(());

@@ -76,10 +76,8 @@ pub struct Interp {
     pub(crate) method_cache: MethodCache,
     /// Text signatures taken apart.
     pub(crate) signatures: SignatureCache,
-    /// `firstiter` of `sys.set_asyncgen_hooks`.
-    pub async_generator_first: Slot,
-    /// `finalizer` of `sys.set_asyncgen_hooks`.
-    pub async_generator_finalizer: Slot,
+    /// Who may run Python code, and which threads there are.
+    pub(crate) threads: super::lock::Threads,
     /// The `__import__` that import statements may bypass.
     pub own_import: Slot,
     /// The filters of warnings before the module `warnings` is there.
@@ -132,6 +130,8 @@ pub struct Vm {
     pub(crate) stop_value: Slot,
     /// `sys.settrace` and `sys.setprofile`.
     pub tracing: super::trace::Tracing,
+    /// What belongs to the thread as a thread.
+    pub thread: super::thread::ThreadState,
 }
 
 /// Bits of [`Vm::breaker`].
@@ -216,8 +216,7 @@ impl Interp {
             last_class_version: Cell::new(0),
             method_cache: MethodCache::default(),
             signatures: SignatureCache::default(),
-            async_generator_first: Slot::default(),
-            async_generator_finalizer: Slot::default(),
+            threads: Default::default(),
             own_import: Slot::default(),
             warnings: Default::default(),
             library: Cell::new(None),

@@ -43,10 +43,11 @@ pub fn duplicate_to(fd: i32, target: i32, inheritable: bool) -> SysResult<i32> {
     })
 }
 
-/// Splits the process; 0 in the child.
-pub fn fork() -> SysResult<i32> {
-    // SAFETY: the child goes on with this thread only; locks of the runtime are held by it.
-    check(unsafe { libc::fork() })
+/// Splits the process; 0 in the child, which goes on with this thread only.
+pub fn fork(vm: &super::Vm) -> SysResult<i32> {
+    // SAFETY: no other thread of the interpreter is at work: this one holds the lock, whose own
+    // mutex it holds too.
+    vm.around_fork(|| check(unsafe { libc::fork() }))
 }
 
 /// Ends the process at once.

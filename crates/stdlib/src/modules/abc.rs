@@ -5,6 +5,8 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
+use std::sync::atomic::AtomicU64;
+use std::sync::atomic::Ordering::Relaxed;
 
 use runtime::Vm;
 use runtime::modules::NativeModule;
@@ -30,7 +32,7 @@ const METHODS: &[MethodDef] = &[
          The token is an opaque object (supporting equality testing) identifying the\n\
          current version of the ABC cache for virtual subclasses. The token changes\n\
          with every call to register() on any ABC.",
-        |vm, _| Ok(vm.int_u64(INVALIDATIONS.get())),
+        |vm, _| Ok(vm.int_u64(INVALIDATIONS.load(Relaxed))),
     ),
     MethodDef::bound(
         "_abc_init",
@@ -94,10 +96,8 @@ fn init(_vm: &Vm, _module: &Ref<Module>, _namespace: &Ref<Dict>) -> PyResult<()>
     Ok(())
 }
 
-thread_local! {
-    /// Number of registrations: what was not a subclass then may be one now.
-    static INVALIDATIONS: Cell<u64> = const { Cell::new(0) };
-}
+/// Number of registrations: what was not a subclass then may be one now.
+static INVALIDATIONS: AtomicU64 = AtomicU64::new(0);
 
 /// Weakly remembered classes by address, in the order of their registration.
 #[derive(Default)]
@@ -198,7 +198,7 @@ fn abc_init(vm: &Vm, args: &[Value]) -> PyResult {
     let set = vm.call1(vm.types.frozenset.as_value(), &names)?;
     vm.set_attr(&args[1], &vm.names.__abstractmethods__, &set)?;
     let data = AbcData {
-        negative_version: Cell::new(INVALIDATIONS.get()),
+        negative_version: Cell::new(INVALIDATIONS.load(Relaxed)),
         ..AbcData::default()
     };
     let data = alloc(&vm.native_class(&ABC_DATA), data).into_value();
@@ -243,7 +243,7 @@ fn register(vm: &Vm, args: &[Value]) -> PyResult {
     with_data(vm, this, |data| {
         data.registry.borrow_mut().add(subclass, reference)
     })?;
-    INVALIDATIONS.set(INVALIDATIONS.get() + 1);
+    INVALIDATIONS.fetch_add(1, Relaxed);
     if let Some(this) = this.payload::<Class>() {
         let matching = this.flags() & (class_flag::SEQUENCE | class_flag::MAPPING);
         if matching != 0 {
@@ -276,7 +276,7 @@ fn instance_check(vm: &Vm, args: &[Value]) -> PyResult {
     let real = vm.class_of(instance).to_value();
     if real.is(&subclass) {
         let known = with_data(vm, this, |data| {
-            data.negative_version.get() == INVALIDATIONS.get()
+            data.negative_version.get() == INVALIDATIONS.load(Relaxed)
                 && data.negative.borrow().contains(&subclass)
         })?;
         if known {
@@ -300,8 +300,8 @@ fn subclass_check(vm: &Vm, args: &[Value]) -> PyResult {
         return Ok(Value::TRUE);
     }
     let (outdated, known) = with_data(vm, this, |data| {
-        if data.negative_version.get() < INVALIDATIONS.get() {
-            data.negative_version.set(INVALIDATIONS.get());
+        if data.negative_version.get() < INVALIDATIONS.load(Relaxed) {
+            data.negative_version.set(INVALIDATIONS.load(Relaxed));
             (Some(data.negative.take()), false)
         } else {
             (None, data.negative.borrow().contains(subclass))

@@ -43,9 +43,8 @@ pub(super) fn get_frame_module_name(vm: &Vm, args: &[Value]) -> PyResult {
 pub(super) fn current_frames(vm: &Vm, _args: &[Value]) -> PyResult {
     vm.audit("sys._current_frames", &[])?;
     let frames = vm.dict();
-    if let Some(frame) = vm.current_frame() {
-        let object = vm.frame_object(frame).into_value();
-        frames.insert(vm, &vm.thread_ident(), object)?;
+    for (ident, frame) in vm.frames_of_threads() {
+        frames.insert(vm, &vm.int_u64(ident), frame)?;
     }
     Ok(frames.into_value())
 }
@@ -54,8 +53,9 @@ pub(super) fn current_frames(vm: &Vm, _args: &[Value]) -> PyResult {
 pub(super) fn current_exceptions(vm: &Vm, _args: &[Value]) -> PyResult {
     vm.audit("sys._current_exceptions", &[])?;
     let exceptions = vm.dict();
-    let handled = vm.handled_exception().unwrap_or(Value::NONE);
-    exceptions.insert(vm, &vm.thread_ident(), handled)?;
+    for (ident, handled) in vm.exceptions_of_threads() {
+        exceptions.insert(vm, &vm.int_u64(ident), handled.unwrap_or(Value::NONE))?;
+    }
     Ok(exceptions.into_value())
 }
 
@@ -89,7 +89,7 @@ pub(super) fn set_recursion_limit(vm: &Vm, args: &[Value]) -> PyResult {
              the limit is too low"
         )));
     }
-    vm.recursion_limit.set(limit as u32);
+    vm.for_each_thread(|thread| thread.recursion_limit.set(limit as u32));
     Ok(Value::NONE)
 }
 
@@ -112,6 +112,7 @@ pub(super) fn set_switch_interval(vm: &Vm, args: &[Value]) -> PyResult {
         return Err(vm.value_error("switch interval must be strictly positive"));
     }
     vm.interp.switch_interval.set(seconds);
+    vm.set_lock_interval(seconds);
     Ok(Value::NONE)
 }
 

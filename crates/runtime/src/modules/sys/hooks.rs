@@ -163,9 +163,9 @@ pub(super) fn exit(vm: &Vm, args: &[Value]) -> PyResult {
 
 /// `sys.get_asyncgen_hooks()`.
 pub(super) fn get_asyncgen_hooks(vm: &Vm, _args: &[Value]) -> PyResult {
-    let first = vm.interp.async_generator_first.get().unwrap_or(Value::NONE);
+    let first = vm.thread.async_generator_first.get().unwrap_or(Value::NONE);
     let finalizer = vm
-        .interp
+        .thread
         .async_generator_finalizer
         .get()
         .unwrap_or(Value::NONE);
@@ -179,10 +179,10 @@ pub(super) fn set_asyncgen_hooks(vm: &Vm, args: Args<'_>) -> PyResult {
         "(firstiter=None, finalizer=None)",
         args.skip_first(),
     )?;
-    let interp = vm.interp;
+    let thread = &vm.thread;
     let slots = [
-        ("firstiter", &args[0], &interp.async_generator_first),
-        ("finalizer", &args[1], &interp.async_generator_finalizer),
+        ("firstiter", &args[0], &thread.async_generator_first),
+        ("finalizer", &args[1], &thread.async_generator_finalizer),
     ];
     for (name, hook, _) in &slots {
         if let Some(hook) = hook.given_not_none()

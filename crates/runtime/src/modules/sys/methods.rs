@@ -280,6 +280,28 @@ A typical value is 0.005 (5 milliseconds).",
         frames::set_switch_interval,
     ),
     MethodDef::bound(
+        "_setprofileallthreads",
+        "($module, function, /)",
+        "Set the profiling function in all running threads belonging to the current interpreter.\n\n\
+It will be called on each function call and return.  See the profiler chapter\n\
+in the library manual.",
+        |vm, args| {
+            vm.for_each_thread(|thread| thread.set_profile(args[1].given_not_none().cloned()));
+            Ok(Value::NONE)
+        },
+    ),
+    MethodDef::bound(
+        "_settraceallthreads",
+        "($module, function, /)",
+        "Set the global debug tracing function in all running threads belonging to the current interpreter.\n\n\
+It will be called on each function call. See the debugger chapter\n\
+in the library manual.",
+        |vm, args| {
+            vm.for_each_thread(|thread| thread.set_trace(args[1].given_not_none().cloned()));
+            Ok(Value::NONE)
+        },
+    ),
+    MethodDef::bound(
         "setprofile",
         "($module, function, /)",
         "setprofile(function)\n\n\

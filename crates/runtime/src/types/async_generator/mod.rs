@@ -132,8 +132,8 @@ fn athrow(vm: &Vm, args: Args<'_>) -> PyResult {
 fn step(vm: &Vm, generator: &Value, step: AsyncStep) -> PyResult {
     let own = generator::own(vm, generator)?;
     if !own.hooks_called.replace(true) {
-        own.extra.set(vm.interp.async_generator_finalizer.get());
-        if let Some(first) = vm.interp.async_generator_first.get() {
+        own.extra.set(vm.thread.async_generator_finalizer.get());
+        if let Some(first) = vm.thread.async_generator_first.get() {
             vm.call1(&first, generator)?;
         }
     }

@@ -127,7 +127,7 @@ pub(crate) fn system_or_wait<T>(
     mut call: impl FnMut() -> SysResult<T>,
 ) -> PyResult<Option<T>> {
     loop {
-        match call() {
+        match vm.allow_threads(&mut call) {
             Ok(result) => return Ok(Some(result)),
             Err(libc::EINTR) => vm.interrupted()?,
             Err(libc::EAGAIN) => return Ok(None),

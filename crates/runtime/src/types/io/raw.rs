@@ -499,9 +499,17 @@ fn read(vm: &Vm, args: &[Value]) -> PyResult {
 fn readinto(vm: &Vm, args: &[Value]) -> PyResult {
     let file = readable(vm, &args[0])?;
     let buffer = writable_buffer(vm, &args[1], "readinto")?;
-    let count = system_or_wait(vm, || {
-        buffer.with_bytes_mut(|memory| fd::read(file.fd.get(), memory))
-    })?;
+    // Other threads may use the memory while the call waits: it goes through memory of our own.
+    let mut room = Vec::new();
+    room.try_reserve_exact(buffer.len()).map_err(|_| vm.memory_error())?;
+    room.resize(buffer.len(), 0);
+    let count = system_or_wait(vm, || fd::read(file.fd.get(), &mut room))?;
+    if let Some(count) = count {
+        buffer.with_bytes_mut(|memory| {
+            let count = count.min(memory.len());
+            memory[..count].copy_from_slice(&room[..count]);
+        });
+    }
     Ok(count.map_or(Value::NONE, |n| Value::small_int(n as i64)))
 }
 
@@ -510,8 +518,8 @@ fn write(vm: &Vm, args: &[Value]) -> PyResult {
     if !file.writable.get() {
         return Err(unsupported(vm, "File not open for writing"));
     }
-    let bytes = vm.buffer(&args[1])?;
-    let count = system_or_wait(vm, || bytes.with_bytes(|b| fd::write(file.fd.get(), b)))?;
+    let bytes = vm.buffer(&args[1])?.with_bytes(<[u8]>::to_vec);
+    let count = system_or_wait(vm, || fd::write(file.fd.get(), &bytes))?;
     Ok(count.map_or(Value::NONE, |n| Value::small_int(n as i64)))
 }
 

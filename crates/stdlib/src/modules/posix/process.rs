@@ -177,7 +177,7 @@ pub(super) const FUNCTIONS: &[MethodDef] = &[
         "($module, /)",
         "Fork a child process.\n\n\
          Return 0 to child process and PID of child to parent process.",
-        |vm, _| match system::fork() {
+        |vm, _| match system::fork(vm) {
             Ok(pid) => Ok(vm.int(pid.into())),
             Err(errno) => Err(vm.raise_os_error(errno, None, None)),
         },

@@ -1,19 +1,20 @@
 //! `lock`: what only one thread holds.
 
-use std::sync::{Condvar, Mutex, PoisonError};
-use std::time::{Duration, Instant};
+use std::cell::Cell;
+use std::time::Duration;
 
 use runtime::Vm;
-use runtime::object::{Kind, MethodDef, Payload, PyResult, TypeSlots, TypeSpec, Value, class_flag};
+use runtime::vm::park::WaitQueue;
+use runtime::object::{Kind, MethodDef, Payload, PyResult, TypeSlots, TypeSpec, Value, WeakReference, class_flag};
 
 use crate::modules::time::timeout_nanoseconds;
 use crate::native::wrong_receiver;
 
-/// Payload of `lock`.
+/// Payload of `lock`.  Only threads that hold the interpreter lock look at it.
 #[derive(Default)]
 pub(super) struct Lock {
-    locked: Mutex<bool>,
-    released: Condvar,
+    locked: Cell<bool>,
+    waiters: WaitQueue,
 }
 
 impl Payload for Lock {
@@ -22,53 +23,41 @@ impl Payload for Lock {
     const COLLECTED: bool = false;
 }
 
-/// How long a wait sleeps before it looks for signals.
-const SLICE: Duration = Duration::from_millis(20);
-
 impl Lock {
     /// Takes the lock; false if the time ran out.
     pub(super) fn acquire(&self, vm: &Vm, timeout: Option<Duration>) -> PyResult<bool> {
-        let deadline = timeout.map(|timeout| Instant::now() + timeout);
-        loop {
-            let taken = crate::blocking::allow_threads(vm, || {
-                let mut locked = self.locked.lock().unwrap_or_else(PoisonError::into_inner);
-                if *locked {
-                    let left = deadline.map_or(SLICE, |deadline| {
-                        deadline.saturating_duration_since(Instant::now()).min(SLICE)
-                    });
-                    if !left.is_zero() {
-                        let waited = self.released.wait_timeout(locked, left);
-                        locked = waited.unwrap_or_else(PoisonError::into_inner).0;
-                    }
-                }
-                !std::mem::replace(&mut *locked, true)
-            });
-            if taken {
-                return Ok(true);
-            }
-            vm.handle_signals()?;
-            if deadline.is_some_and(|deadline| Instant::now() >= deadline) {
-                return Ok(false);
-            }
-        }
+        let taken = self.waiters.wait(vm, timeout, || self.try_acquire().then_some(()))?;
+        Ok(taken.is_some())
     }
 
     /// Takes the lock if nobody holds it.
     pub(super) fn try_acquire(&self) -> bool {
-        let mut locked = self.locked.lock().unwrap_or_else(PoisonError::into_inner);
-        !std::mem::replace(&mut *locked, true)
+        !self.locked.replace(true)
     }
 
     /// Lets go; false if nobody held it.
     pub(super) fn release(&self) -> bool {
-        let mut locked = self.locked.lock().unwrap_or_else(PoisonError::into_inner);
-        let held = std::mem::replace(&mut *locked, false);
-        self.released.notify_one();
+        let held = self.locked.replace(false);
+        self.waiters.wake_one();
         held
     }
 
     pub(super) fn is_locked(&self) -> bool {
-        *self.locked.lock().unwrap_or_else(PoisonError::into_inner)
+        self.locked.get()
+    }
+
+    /// Makes the lock new in a forked process.
+    pub(super) fn renew(&self) {
+        self.locked.set(false);
+        self.waiters.clear();
+    }
+}
+
+/// Lets go of a lock that ends with its thread; `reference` is a weak reference to it.
+pub(super) fn release_sentinel(_vm: &Vm, reference: &Value) {
+    let lock = reference.payload::<WeakReference>().and_then(WeakReference::referent);
+    if let Some(lock) = lock.as_ref().and_then(Value::payload::<Lock>) {
+        lock.release();
     }
 }
 
@@ -173,7 +162,7 @@ pub(super) static LOCK: TypeSpec = TypeSpec {
             release(vm, &args.values[0])
         }),
         MethodDef::bound("_at_fork_reinit", "($self, /)", "", |vm, args| {
-            lock_of(vm, &args[0])?.release();
+            lock_of(vm, &args[0])?.renew();
             Ok(Value::NONE)
         }),
     ],

@@ -166,7 +166,7 @@ pub(super) static RLOCK: TypeSpec = TypeSpec {
         ),
         MethodDef::bound("_at_fork_reinit", "($self, /)", "", |vm, args| {
             let rlock = rlock_of(vm, &args[0])?;
-            rlock.lock.release();
+            rlock.lock.renew();
             rlock.owner.set(0);
             rlock.count.set(0);
             Ok(Value::NONE)
