@@ -65,6 +65,20 @@ pub fn compile(
     source: &Source,
     options: Options,
 ) -> Result<Compiled, Box<CompileError>> {
+    let mut warnings = Vec::new();
+    let code = compile_warning(module, filename, source, options, &mut warnings)?;
+    Ok(Compiled { code, warnings })
+}
+
+/// Compiles a tree that was parsed from `source`; of a wrong one, too, the warnings found before
+/// the mistake are kept.
+pub fn compile_warning(
+    module: &Mod,
+    filename: &str,
+    source: &Source,
+    options: Options,
+    warnings: &mut Vec<SyntaxWarning>,
+) -> Result<Arc<Code>, Box<CompileError>> {
     let report = report::Reporter::new(source, options.from_file);
     let future = future::scan(module, &report)?;
     let features = options.futures.0 & CodeFlags::FUTURES.0 | future.features.0;
@@ -75,10 +89,10 @@ pub fn compile(
     };
     let tables = symtable::build(module, &report, settings)?;
     let features = (features, future.last);
-    let compiled =
-        codegen::Compiler::new(report, filename, options, features, tables).module(module)?;
+    let code = codegen::Compiler::new(report, filename, options, features, tables)
+        .module(module, warnings)?;
     if options.untrusted || cfg!(debug_assertions) {
-        match bytecode::verify::verify_all(&compiled.code) {
+        match bytecode::verify::verify_all(&code) {
             Err(error) if options.untrusted => {
                 let msg = format!("the tree cannot be compiled: {error}");
                 return Err(Box::new(SyntaxError::unplaced(
@@ -90,7 +104,7 @@ pub fn compile(
             Ok(()) => {}
         }
     }
-    Ok(compiled)
+    Ok(code)
 }
 
 /// The symbol table of a tree, for the `symtable` module.

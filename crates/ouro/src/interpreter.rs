@@ -245,7 +245,7 @@ impl Interpreter {
             from_file: true,
             ..CompileFlags::default()
         };
-        let source = Source::from_file(bytes, file).map_err(|error| {
+        let source = Source::from_script(bytes, file).map_err(|error| {
             if error.lineno == 0 {
                 // A file that cannot be decoded has no line to show.
                 self.vm

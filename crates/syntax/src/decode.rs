@@ -40,6 +40,11 @@ pub(crate) fn decode(bytes: &[u8], origin: Origin<'_>) -> Result<String, SyntaxE
     })
 }
 
+/// True if a byte order mark or a comment tells the encoding.
+pub(crate) fn declares_encoding(bytes: &[u8]) -> bool {
+    bytes.starts_with(BOM) || declared_encoding(bytes).is_some()
+}
+
 /// The encoding that a comment in the first two lines declares.
 pub(crate) fn declared_encoding(bytes: &[u8]) -> Option<String> {
     for line in bytes.split(|b| *b == b'\n').take(2) {

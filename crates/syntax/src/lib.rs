@@ -71,17 +71,36 @@ pub fn parse(
     mode: Mode,
     options: ParseOptions,
 ) -> Result<Parsed, Box<SyntaxError>> {
+    let mut warnings = Vec::new();
+    let module = parse_warning(source, mode, options, &mut warnings)?;
+    Ok(Parsed { module, warnings })
+}
+
+/// Parses a text; of a rejected one, too, the warnings found before the mistake are kept.
+pub fn parse_warning(
+    source: &Source,
+    mode: Mode,
+    options: ParseOptions,
+    warnings: &mut Vec<SyntaxWarning>,
+) -> Result<Mod, Box<SyntaxError>> {
     let lexed = lexer::lex(source, mode, !options.dont_imply_dedent);
-    match parser::parse(source, mode, &lexed) {
-        Ok((module, mut warnings)) => {
+    let (parsed, found) = parser::parse(source, mode, &lexed);
+    warnings.extend(found);
+    let reached = match &parsed {
+        Ok(_) | Err(parser::Rejection::Final(_)) => u32::MAX,
+        Err(parser::Rejection::Unnamed(range)) => range.end,
+    };
+    let seen = |w: &&SyntaxWarning| w.range.start <= reached;
+    warnings.extend(lexed.warnings.iter().filter(seen).cloned());
+    warnings.sort_by_key(|w| w.range.start);
+    match parsed {
+        Ok(module) => {
             if mode == Mode::Single
                 && let Some(error) = diagnose::second_statement(source, &lexed)
             {
                 return Err(error);
             }
-            warnings.extend(lexed.warnings);
-            warnings.sort_by_key(|w| w.range.start);
-            Ok(Parsed { module, warnings })
+            Ok(module)
         }
         Err(rejection) => Err(diagnose::diagnose(source, mode, options, &lexed, rejection)),
     }

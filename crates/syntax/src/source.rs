@@ -3,14 +3,19 @@
 //! All ranges of tokens and tree nodes are byte offsets into [`Source::text`].
 
 use crate::ast::Range;
-use crate::decode::{Origin, decode};
-use crate::error::{SyntaxError, SyntaxErrorKind};
+use crate::decode::{Origin, declares_encoding, decode};
+use crate::error::{SyntaxError, SyntaxErrorKind, char_offset};
 
 /// A source text ready to be parsed: UTF-8, without byte order mark, lines ended by `\n`.
 #[derive(Clone, Debug)]
 pub struct Source {
     text: Box<str>,
     index: LineIndex,
+    /// The parser's errors count columns in bytes: CPython counts characters only where it knows
+    /// the encoding, which undecoded text without a declaration does not tell it.
+    counts_bytes: bool,
+    /// A script that is run, which CPython reads line by line.
+    streamed: bool,
 }
 
 /// The offsets at which lines begin.
@@ -40,12 +45,25 @@ impl Source {
 
     /// Decodes the argument of `compile(bytes)`: byte order mark, PEP 263 cookie.
     pub fn from_bytes(bytes: &[u8]) -> Result<Source, SyntaxError> {
-        Source::normalised(&decode(bytes, Origin::Memory)?)
+        Source::decoded(bytes, Origin::Memory)
     }
 
-    /// Decodes the contents of a script or module file.
+    /// Decodes the contents of a module file.
     pub fn from_file(bytes: &[u8], path: &str) -> Result<Source, SyntaxError> {
-        Source::normalised(&decode(bytes, Origin::File(path))?)
+        Source::decoded(bytes, Origin::File(path))
+    }
+
+    /// Decodes the contents of a script to be run.
+    pub fn from_script(bytes: &[u8], path: &str) -> Result<Source, SyntaxError> {
+        let mut source = Source::decoded(bytes, Origin::File(path))?;
+        source.streamed = true;
+        Ok(source)
+    }
+
+    fn decoded(bytes: &[u8], origin: Origin<'_>) -> Result<Source, SyntaxError> {
+        let mut source = Source::normalised(&decode(bytes, origin)?)?;
+        source.counts_bytes = !declares_encoding(bytes);
+        Ok(source)
     }
 
     fn normalised(text: &str) -> Result<Source, SyntaxError> {
@@ -61,7 +79,12 @@ impl Source {
             text.into()
         };
         let index = LineIndex::new(&text);
-        Ok(Source { text, index })
+        Ok(Source {
+            text,
+            index,
+            counts_bytes: false,
+            streamed: false,
+        })
     }
 
     /// The normalised text.
@@ -87,6 +110,29 @@ impl Source {
         // Continuation bytes do not begin a character.
         let column = bytes.iter().filter(|b| **b & 0xC0 != 0x80).count() as u32;
         Position { line, column }
+    }
+
+    /// Line and column as the parser's errors count columns, less 1.
+    pub(crate) fn error_position(&self, offset: u32) -> Position {
+        if self.counts_bytes {
+            self.position(offset)
+        } else {
+            self.char_position(offset)
+        }
+    }
+
+    /// The offset that an error shows for a byte column of `text`, the line (or lines) shown.
+    pub(crate) fn error_offset(&self, text: &str, column: u32) -> i32 {
+        if self.counts_bytes {
+            column as i32 + 1
+        } else {
+            char_offset(text, column)
+        }
+    }
+
+    /// True for a script that is run.
+    pub(crate) fn is_streamed(&self) -> bool {
+        self.streamed
     }
 
     /// The text of a line (from 1) with its newline, empty past the end.

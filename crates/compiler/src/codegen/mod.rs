@@ -38,7 +38,7 @@ use crate::fold::Folded;
 use crate::mangle::mangle;
 use crate::report::{MAX_DEPTH, Reporter, Res, too_deep};
 use crate::symtable::{Home, Scope, ScopeId, ScopeKind, SymbolTable, flag};
-use crate::{Compiled, Options, assemble, flow};
+use crate::{Options, assemble, flow};
 use unit::{InstrList, Unit, UnitKind};
 
 /// Displays and calls with more elements are built piece by piece, to keep the stack small.
@@ -88,8 +88,21 @@ impl<'a> Compiler<'a> {
         }
     }
 
-    /// Compiles the whole tree.
-    pub(crate) fn module(mut self, module: &'a Mod) -> Res<Compiled> {
+    /// Compiles the whole tree; warnings are kept even if it turns out wrong.
+    pub(crate) fn module(
+        mut self,
+        module: &'a Mod,
+        warnings: &mut Vec<SyntaxWarning>,
+    ) -> Res<Arc<Code>> {
+        let done = self.module_body(module);
+        warnings.append(&mut self.warnings);
+        done?;
+        let flags = self.code_flags();
+        let filename = Arc::clone(&self.filename);
+        Ok(Arc::new(make_code(self.unit, flags, filename)))
+    }
+
+    fn module_body(&mut self, module: &'a Mod) -> Res {
         // The first instruction of a module has line 0.
         let loc = Location {
             line: 0,
@@ -119,13 +132,7 @@ impl<'a> Compiler<'a> {
             }
         };
         self.end_code(add_none);
-        let flags = self.code_flags();
-        let filename = Arc::clone(&self.filename);
-        let code = make_code(self.unit, flags, filename);
-        Ok(Compiled {
-            code: Arc::new(code),
-            warnings: self.warnings,
-        })
+        Ok(())
     }
 
     /// The lines and columns of a range.

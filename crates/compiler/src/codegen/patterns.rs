@@ -156,6 +156,11 @@ impl<'a> Compiler<'a> {
         let loc = self.at(range);
         match &pattern.kind {
             PatternKind::MatchValue { value } => {
+                let is_literal = self.folded.value(value).is_some();
+                if !is_literal && !matches!(value.kind, ExprKind::Attribute { .. }) {
+                    let msg = "patterns may only match literals and attribute lookups";
+                    return self.error(range, msg);
+                }
                 self.expr(value)?;
                 self.compare_op(loc, CmpOp::Eq);
                 self.jump_to_fail_pop(loc, context, Opcode::POP_JUMP_IF_FALSE);

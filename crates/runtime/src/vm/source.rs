@@ -57,8 +57,10 @@ impl Vm {
         mode: Mode,
         flags: CompileFlags,
     ) -> PyResult<Ref<Code>> {
-        let parsed = syntax::parse(source, mode, syntax::ParseOptions::default())
-            .map_err(|error| self.syntax_error(&error, file))?;
+        let mut warnings = Vec::new();
+        let options = syntax::ParseOptions::default();
+        let parsed = syntax::parse_warning(source, mode, options, &mut warnings);
+        let tree = self.warned(&mut warnings, parsed, source, file)?;
         let options = compiler::Options {
             untrusted: false,
             optimize: flags.optimize,
@@ -66,12 +68,23 @@ impl Vm {
             top_level_await: flags.top_level_await,
             from_file: flags.from_file,
         };
-        let compiled = compiler::compile(&parsed.module, file, source, options)
-            .map_err(|error| self.syntax_error(&error, file))?;
-        for warning in parsed.warnings.iter().chain(&compiled.warnings) {
-            self.warn_syntax(warning, file)?;
+        let compiled = compiler::compile_warning(&tree, file, source, options, &mut warnings);
+        let code = self.warned(&mut warnings, compiled, source, file)?;
+        self.code(&code)
+    }
+
+    /// Issues the warnings of a pass, then gives its result.
+    fn warned<T>(
+        &self,
+        warnings: &mut Vec<syntax::SyntaxWarning>,
+        result: Result<T, Box<syntax::SyntaxError>>,
+        source: &Source,
+        file: &str,
+    ) -> PyResult<T> {
+        for warning in warnings.drain(..) {
+            self.warn_syntax(&warning, source, file)?;
         }
-        self.code(&compiled.code)
+        result.map_err(|error| self.syntax_error(&error, file))
     }
 
     /// Compiles a text.

@@ -4,7 +4,7 @@ use super::peg::{Labels, Node, NodeId, Peg};
 use super::rules::Kind;
 use crate::Mode;
 use crate::ast::Range;
-use crate::error::{SyntaxError, SyntaxErrorKind, char_offset};
+use crate::error::{SyntaxError, SyntaxErrorKind};
 use crate::lexer::buffered_line;
 use crate::token::{Tok, Token};
 
@@ -42,7 +42,7 @@ impl Peg<'_> {
             "indent" => Some(self.indentation(self.error_here(&message))),
             "after" => {
                 let mut error = self.error_at(first.start, first.end, message);
-                error.offset = self.source.char_position(first.end).column as i32;
+                error.offset = self.source.error_position(first.end).column as i32;
                 error.end_offset = 0;
                 Some(error)
             }
@@ -193,12 +193,18 @@ impl Peg<'_> {
             let mut error = self.error_at_end(msg);
             let line = error.lineno.max(1) as u32;
             if (stop as usize) < self.source.text().len() {
-                let here = self.source.char_position(stop);
+                let here = self.source.error_position(stop);
                 error.lineno = here.line as i32;
                 error.offset = here.column as i32;
                 error.text = Some(self.line(here.line));
             } else {
-                error.offset = self.line(line).chars().count() as i32;
+                // A script is read line by line, so that nothing is left of the last one.
+                error.offset = if self.source.is_streamed() {
+                    0
+                } else {
+                    let line = self.line(line);
+                    self.source.error_offset(&line, line.len() as u32) - 1
+                };
             }
             error.end_lineno = error.lineno;
             error.end_offset = -1;
@@ -224,7 +230,7 @@ impl Peg<'_> {
         let mut error = self.error_at(token.start, token.end, msg);
         if token.kind == Tok::Newline {
             // A newline is a character wide; a comment before it is a part of it.
-            let end = self.source.char_position(self.newline_offset(token));
+            let end = self.source.error_position(self.newline_offset(token));
             error.end_lineno = error.lineno;
             error.end_offset = end.column as i32 + 2;
         }
@@ -268,9 +274,9 @@ impl Peg<'_> {
             kind: SyntaxErrorKind::Syntax,
             msg: msg.into(),
             lineno: first.line as i32,
-            offset: char_offset(&text, first.column),
+            offset: self.source.error_offset(&text, first.column),
             end_lineno: last.line as i32,
-            end_offset: char_offset(&text, last.column),
+            end_offset: self.source.error_offset(&text, last.column),
             text: Some(text),
         })
     }
@@ -285,7 +291,7 @@ impl Peg<'_> {
             } else {
                 last.end
             };
-            let end = self.source.char_position(end);
+            let end = self.source.error_position(end);
             error.end_lineno = end.line as i32;
             error.end_offset = end.column as i32 + i32::from(newline);
         }

@@ -15,7 +15,7 @@ mod strings;
 
 use crate::Mode;
 use crate::ast::Range;
-use crate::error::{SyntaxError, SyntaxErrorKind, SyntaxWarning, WarningCategory, char_offset};
+use crate::error::{SyntaxError, SyntaxErrorKind, SyntaxWarning, WarningCategory};
 use crate::source::Source;
 use crate::token::{Tok, Token};
 pub(crate) use buffer::buffered_line;
@@ -262,7 +262,7 @@ impl<'s> Lexer<'s> {
             let column = earlier + place.column - u32::from(rest.is_empty());
             let msg = "unexpected character after line continuation character";
             let mut error = self.known_location(SyntaxErrorKind::Syntax, at, 0, msg);
-            error.error.offset = char_offset(&text, column);
+            error.error.offset = self.source.error_offset(&text, column);
             error.error.text = Some(text);
             return Err(error);
         }
@@ -438,7 +438,7 @@ pub(crate) fn never_closed(
     tokens: &[Token],
     open: Bracket,
 ) -> LexError {
-    let place = source.char_position(open.offset);
+    let place = source.error_position(open.offset);
     LexError {
         error: Box::new(SyntaxError {
             kind: SyntaxErrorKind::Syntax,

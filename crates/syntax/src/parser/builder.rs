@@ -2,7 +2,7 @@
 
 use crate::Mode;
 use crate::ast::*;
-use crate::error::{SyntaxError, SyntaxErrorKind, SyntaxWarning, char_offset};
+use crate::error::{SyntaxError, SyntaxErrorKind, SyntaxWarning};
 use crate::lexer::buffered_line;
 use crate::literal::number;
 use crate::source::{Position, Source};
@@ -108,10 +108,13 @@ impl<'s> Builder<'s> {
         let start = self.source.position(range.start);
         let mut end = self.source.position(range.end);
         let text = buffered_line(self.source, self.mode, self.tokens, start.line);
-        // A newline is a character wide, even one that is missing.
-        if matches!(self.slice(range.start, range.end), "" | "\n") {
+        // A newline is a character wide, even one that is missing; a comment before it is a
+        // part of it.
+        let slice = self.slice(range.start, range.end);
+        if slice.is_empty() || slice.ends_with('\n') {
+            let width = slice.trim_end_matches('\n').len() as u32 + 1;
             end = Position {
-                column: start.column + 1,
+                column: start.column + width,
                 ..start
             };
         }
@@ -119,9 +122,9 @@ impl<'s> Builder<'s> {
             kind: SyntaxErrorKind::Syntax,
             msg: msg.into(),
             lineno: start.line as i32,
-            offset: char_offset(&text, start.column),
+            offset: self.source.error_offset(&text, start.column),
             end_lineno: end.line as i32,
-            end_offset: char_offset(&text, end.column),
+            end_offset: self.source.error_offset(&text, end.column),
             text: Some(text),
         }))
     }

@@ -23,12 +23,12 @@ lalrpop_mod!(
     "/python.rs"
 );
 
-/// Parses the tokens of a text.
+/// Parses the tokens of a text; gives the warnings found as far as it came, too.
 pub(crate) fn parse(
     source: &Source,
     mode: Mode,
     lexed: &Lexed,
-) -> Result<(Mod, Vec<SyntaxWarning>), Rejection> {
+) -> (Result<Mod, Rejection>, Vec<SyntaxWarning>) {
     let builder = Builder::new(source, mode, &lexed.tokens);
     let tokens = match mode {
         Mode::Single => first_statement(&lexed.tokens),
@@ -36,9 +36,8 @@ pub(crate) fn parse(
     };
     let tokens = tokens.as_deref().unwrap_or(&lexed.tokens);
     let feed = feed::Feed::new(source.text(), tokens, mode);
-    match grammar::TopParser::new().parse(&builder, feed) {
-        Ok(module) => Ok((module, builder.into_warnings())),
-        Err(error) => Err(match error {
+    let parsed = grammar::TopParser::new().parse(&builder, feed);
+    let parsed = parsed.map_err(|error| match error {
             ParseError::User {
                 error: Failure::Error(error),
             } => Rejection::Final(error),
@@ -56,8 +55,8 @@ pub(crate) fn parse(
             | ParseError::InvalidToken { location } => {
                 Rejection::Unnamed(Range::new(location, location))
             }
-        }),
-    }
+        });
+    (parsed, builder.into_warnings())
 }
 
 /// What is wrong with the value of a literal: CPython computes it before it looks at the next

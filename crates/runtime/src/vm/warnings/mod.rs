@@ -76,7 +76,12 @@ impl Vm {
 
     /// Issues what the parser or compiler found suspicious; where a filter makes it an error that
     /// is a SyntaxError.
-    pub(crate) fn warn_syntax(&self, warning: &syntax::SyntaxWarning, file: &str) -> PyResult<()> {
+    pub(crate) fn warn_syntax(
+        &self,
+        warning: &syntax::SyntaxWarning,
+        source: &syntax::Source,
+        file: &str,
+    ) -> PyResult<()> {
         let types = &self.types.exceptions;
         let category = match warning.category {
             syntax::WarningCategory::Syntax => &types.syntax_warning,
@@ -86,9 +91,16 @@ impl Vm {
             Ok(()) => Ok(()),
             Err(raised) => {
                 let _ = self.catch(raised, category)?;
+                let start = source.position(warning.range.start);
+                let end = source.position(warning.range.end);
                 let error = syntax::SyntaxError {
-                    lineno: warning.lineno as i32,
-                    ..syntax::SyntaxError::unplaced(syntax::SyntaxErrorKind::Syntax, &*warning.msg)
+                    kind: syntax::SyntaxErrorKind::Syntax,
+                    msg: warning.msg.clone(),
+                    lineno: start.line as i32,
+                    offset: start.column as i32 + 1,
+                    end_lineno: end.line as i32,
+                    end_offset: end.column as i32 + 1,
+                    text: Some(source.line_text(start.line).to_owned()),
                 };
                 Err(self.syntax_error(&error, file))
             }
