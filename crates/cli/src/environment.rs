@@ -24,6 +24,10 @@ pub struct Environment {
     verbose: u8,
     dev_mode: bool,
     warnings: Vec<String>,
+    /// PYTHONUTF8
+    utf8: Option<bool>,
+    /// PYTHONIOENCODING: encoding and errors.
+    io_encoding: Option<String>,
 }
 
 impl Environment {
@@ -55,6 +59,8 @@ impl Environment {
             verbose: level("PYTHONVERBOSE"),
             dev_mode: text("PYTHONDEVMODE").is_some(),
             warnings: split("PYTHONWARNINGS", ','),
+            utf8: text("PYTHONUTF8").map(|value| value != "0"),
+            io_encoding: text("PYTHONIOENCODING"),
         }
     }
 
@@ -81,7 +87,11 @@ impl Environment {
             1 => warnings.push("default::BytesWarning".to_owned()),
             _ => warnings.push("error::BytesWarning".to_owned()),
         }
+        let utf8_option = x_options.iter().find(|(name, _)| name == "utf8");
+        let utf8_option = utf8_option.map(|(_, value)| value.as_deref() != Some("0"));
+        let plain_locale = matches!(&*locale(), "C" | "POSIX");
         SysFlags {
+            utf8_mode: utf8_option.or(self.utf8).unwrap_or(plain_locale),
             inspect: flags.inspect || self.inspect,
             interactive: interactive && flags.inspect,
             optimize,
@@ -100,4 +110,28 @@ impl Environment {
             x_options,
         }
     }
+
+    /// Encoding and error handling of standard input and output.
+    pub fn stdio(&self, utf8_mode: bool) -> (String, String) {
+        let given = self.io_encoding.as_deref().unwrap_or_default();
+        let (encoding, errors) = given.split_once(':').unwrap_or((given, ""));
+        // Where the locale says nothing about encodings any bytes shall pass.
+        let bare = ["C", "POSIX", "C.UTF-8", "C.utf8", "UTF-8"];
+        let lenient = utf8_mode || bare.contains(&&*locale());
+        let errors = match errors {
+            "" if encoding.is_empty() && lenient => "surrogateescape",
+            "" => "strict",
+            errors => errors,
+        };
+        let encoding = if encoding.is_empty() { "utf-8" } else { encoding };
+        (encoding.to_owned(), errors.to_owned())
+    }
+}
+
+/// The locale that decides about characters.
+fn locale() -> String {
+    ["LC_ALL", "LC_CTYPE", "LANG"]
+        .iter()
+        .find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()))
+        .unwrap_or_else(|| "C".to_owned())
 }

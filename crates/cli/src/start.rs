@@ -223,6 +223,8 @@ fn config(
         None => random_seed(),
     };
     let optimize = options.flags.optimize.max(environment.optimize);
+    let flags = environment.flags(&options.flags, optimize, interactive);
+    let (stdio_encoding, stdio_errors) = environment.stdio(flags.utf8_mode);
     Config {
         argv,
         path,
@@ -233,7 +235,9 @@ fn config(
         gc_disabled: std::env::var_os("OURO_GC_DISABLE").is_some(),
         native_stack: Some(ouro::DEFAULT_STACK),
         handle_signals: true,
-        flags: environment.flags(&options.flags, optimize, interactive),
+        stdio_encoding,
+        stdio_errors,
+        flags,
         ..Config::default()
     }
 }

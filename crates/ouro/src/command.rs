@@ -45,7 +45,13 @@ pub fn run_source(python: &Interpreter, bytes: &[u8], file: &str) -> Status {
 pub fn run_script(python: &Interpreter, bytes: &[u8], file: &str) -> Status {
     python.enter();
     python.quietly(python.vm.set_main_file(file));
-    run_source(python, bytes, file)
+    let status = run_source(python, bytes, file);
+    // What runs at exit does not see them any more.
+    for name in ["__file__", "__cached__"] {
+        let name = python.vm.intern(name);
+        python.quietly(python.main().remove(python.vm, &name));
+    }
+    status
 }
 
 /// Runs the `__main__` module of a folder, which is `sys.path[0]`.

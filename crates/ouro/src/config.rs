@@ -42,6 +42,10 @@ pub struct Config {
     pub stdout: Output,
     /// `sys.stderr`.
     pub stderr: Output,
+    /// Encoding of the standard streams.
+    pub stdio_encoding: String,
+    /// What standard input and output do about text that cannot be encoded or decoded.
+    pub stdio_errors: String,
     /// `sys.flags`, `sys.warnoptions` and `sys._xoptions`.
     pub flags: Flags,
 }
@@ -63,6 +67,8 @@ impl Default for Config {
             handle_signals: false,
             stdout: Output::Process,
             stderr: Output::Process,
+            stdio_encoding: "utf-8".into(),
+            stdio_errors: "strict".into(),
             flags: Flags::default(),
         }
     }

@@ -4,7 +4,7 @@ use std::marker::PhantomData;
 use std::path::Path;
 
 use runtime::PyResult;
-use runtime::object::{Dict, Ref, Value};
+use runtime::object::{Args, Dict, Ref, Value};
 use runtime::types::exceptions::Exception;
 use runtime::vm::Vm;
 use runtime::vm::safe_point::InterruptHandle;
@@ -57,9 +57,20 @@ impl Interpreter {
         python.set_sys_list("orig_argv", &config.argv);
         python.set_sys_list("path", &config.path);
         python.set_sys("executable", vm.str_value(&config.executable));
+        let home = Path::new(&config.executable).ancestors().nth(2);
+        let home = home.map_or_else(String::new, |path| path.to_string_lossy().into_owned());
+        for name in ["prefix", "exec_prefix", "base_prefix", "base_exec_prefix"] {
+            python.set_sys(name, vm.str_value(&home));
+        }
         vm.interp.optimize.set(config.optimize);
+        vm.interp.utf8_mode.set(config.flags.utf8_mode);
         python.quietly(vm.set_flags(&config.flags));
+        python.set_stream_encoding(&config.stdio_encoding, &config.stdio_errors);
         python.quietly(crate::output::install(vm, config.stdout, config.stderr));
+        if !config.flags.warnings.is_empty() {
+            // The filters that the options ask for are the module's business.
+            python.quietly(vm.import_dotted("warnings"));
+        }
         if let Some(limit) = config.recursion_limit {
             vm.recursion_limit.set(limit);
         }
@@ -268,6 +279,30 @@ impl Interpreter {
         let items: Vec<Value> = items.iter().map(|i| self.vm.str_value(i)).collect();
         if let Some(list) = self.quietly(self.vm.list_from(items)) {
             self.set_sys(name, list.into_value());
+        }
+    }
+
+    /// Gives the standard streams another encoding than UTF-8 with strict errors.
+    fn set_stream_encoding(&self, encoding: &str, errors: &str) {
+        let vm = self.vm;
+        let names = [vm.intern("encoding"), vm.intern("errors")];
+        for stream in ["stdin", "stdout", "stderr"] {
+            let errors = match stream {
+                "stderr" => "backslashreplace",
+                _ => errors,
+            };
+            let is_default = errors == "strict" || stream == "stderr";
+            if is_default && encoding == "utf-8" {
+                continue;
+            }
+            let reconfigured = vm.sys_attribute(stream).filter(|s| !s.is_none()).map(|s| {
+                let method = vm.get_attr(&s, &vm.intern("reconfigure"))?;
+                let values = [vm.str_value(encoding), vm.str_value(errors)];
+                vm.call_args(&method, Args { values: &values, names: &names })
+            });
+            if let Some(result) = reconfigured {
+                self.quietly(result);
+            }
         }
     }
 

@@ -50,7 +50,7 @@ fn exact_float(value: &IBig) -> Option<f64> {
 pub(super) fn unary(op: UnaryOp, value: &Const) -> Option<Const> {
     Some(match (op, number(value)?) {
         // `~True` warns at run time.
-        (UnaryOp::Invert, Number::Int(v)) if !matches!(value, Const::True | Const::False) => {
+        (UnaryOp::Invert, Number::Int(v)) => {
             integer(!v)
         }
         (UnaryOp::USub, Number::Int(v)) => integer(-v),

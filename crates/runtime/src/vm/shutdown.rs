@@ -97,6 +97,7 @@ impl Vm {
             self.quietly(self.define(&sys, name, original));
         }
         let modules = self.modules();
+        self.interp.modules_gone.set(true);
         let left = self.remove_modules(&modules);
         crate::object::dict::clear(&modules);
         self.restore_builtins(&builtins);

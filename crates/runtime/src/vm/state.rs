@@ -88,6 +88,10 @@ pub struct Interp {
     pub(crate) sources: RefCell<std::collections::HashMap<String, String>>,
     /// The level of optimisation that `compile` and imports use.
     pub optimize: Cell<u8>,
+    /// `sys.modules` has been emptied: the interpreter is about to end.
+    pub modules_gone: Cell<bool>,
+    /// UTF-8 mode (PEP 540): files are UTF-8 whatever the locale says.
+    pub utf8_mode: Cell<bool>,
     /// Last version given to a function.
     last_function_version: Cell<u32>,
 }
@@ -222,6 +226,8 @@ impl Interp {
             library: Cell::new(None),
             sources: RefCell::default(),
             optimize: Cell::new(0),
+            modules_gone: Cell::new(false),
+            utf8_mode: Cell::new(false),
             last_function_version: Cell::new(0),
         }
     }

@@ -118,6 +118,18 @@ impl<'s> Builder<'s> {
                 ..start
             };
         }
+        if slice.is_empty() && self.mode != Mode::Exec && self.text.len() == range.end as usize {
+            // CPython knows where its lexer stands only.
+            return Failure::Error(Box::new(SyntaxError {
+                kind: SyntaxErrorKind::Syntax,
+                msg: msg.into(),
+                lineno: start.line as i32,
+                offset: self.source.error_offset(&text, start.column) - 1,
+                end_lineno: start.line as i32,
+                end_offset: -1,
+                text: Some(text),
+            }));
+        }
         Failure::Error(Box::new(SyntaxError {
             kind: SyntaxErrorKind::Syntax,
             msg: msg.into(),

@@ -74,7 +74,7 @@ pub fn compile(vm: &Vm, args: &[Value]) -> PyResult {
     let Some(mode) = args[3].payload::<Str>() else {
         return Err(vm.type_error(format!(
             "compile() argument 'mode' must be str, not {}",
-            vm.class_name(&args[3])
+            vm.argument_type(&args[3])
         )));
     };
     let flags = match args[4].given() {

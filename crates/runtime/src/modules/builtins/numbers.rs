@@ -44,7 +44,7 @@ pub fn chr(vm: &Vm, args: &[Value]) -> PyResult {
             };
             match code_point {
                 Some(_) => Err(vm.overflow_error(format!("signed integer is {word}"))),
-                None => Err(vm.overflow_error("Python int too large to convert to C long")),
+                None => Err(vm.overflow_error("Python int too large to convert to C int")),
             }
         }
     }
@@ -83,7 +83,7 @@ pub fn format(vm: &Vm, args: &[Value]) -> PyResult {
         Some(spec) if spec.payload::<Str>().is_none() => {
             return Err(vm.type_error(format!(
                 "format() argument 2 must be str, not {}",
-                vm.class_name(spec)
+                vm.argument_type(spec)
             )));
         }
         Some(spec) => spec.clone(),

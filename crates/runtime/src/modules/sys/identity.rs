@@ -175,6 +175,8 @@ pub struct Flags {
     pub isolated: bool,
     /// `-X dev`
     pub dev_mode: bool,
+    /// `-X utf8`, or a locale without an encoding.
+    pub utf8_mode: bool,
     /// `-P`
     pub safe_path: bool,
     /// `-W`, in order.
@@ -199,6 +201,7 @@ impl Default for Flags {
             hash_randomization: true,
             isolated: false,
             dev_mode: false,
+            utf8_mode: false,
             safe_path: false,
             warnings: Vec::new(),
             x_options: Vec::new(),
@@ -247,7 +250,7 @@ fn define_flags(vm: &Vm, dict: &Dict, flags: &Flags) -> PyResult<()> {
         switch(flags.hash_randomization),
         switch(flags.isolated),
         Value::bool(flags.dev_mode),
-        switch(false),
+        switch(flags.utf8_mode),
         switch(false),
         Value::bool(flags.safe_path),
         vm.int_usize(vm.interp.int_max_str_digits.get()),

@@ -57,7 +57,7 @@ pub(super) fn intern(vm: &Vm, args: &[Value]) -> PyResult {
     let Some(string) = args[1].as_ref_to::<Str>() else {
         return Err(vm.type_error(format!(
             "intern() argument must be str, not {}",
-            vm.class_name(&args[1])
+            vm.argument_type(&args[1])
         )));
     };
     if !vm.class_of(&args[1]).is(&vm.types.str) {

@@ -5,17 +5,18 @@ use std::sync::Arc;
 use bytecode::code::Location;
 
 use crate::object::slots::{CompareOp, TypeSlots};
-use crate::object::{GetSetDef, MethodDef, PyResult, TypeSpec, Value, class_flag};
+use crate::object::{
+    Args, Class, GetSetDef, MethodDef, PyResult, Ref, TypeSpec, Value, class_flag,
+};
 use crate::vm::Vm;
 use crate::vm::code::Code;
 
 /// Declaration of the type.
 pub static SPEC: TypeSpec = TypeSpec {
     doc: "Create a code object.  Not for mere mortals.",
-    flags: TypeSpec::of::<Code>("code").flags
-        | class_flag::HAS_WEAKREFS
-        | class_flag::NO_INSTANTIATION,
+    flags: TypeSpec::of::<Code>("code").flags | class_flag::HAS_WEAKREFS,
     slots: TypeSlots {
+        new: Some(new),
         repr: Some(repr),
         richcompare: Some(compare),
         hash: Some(hash),
@@ -44,32 +45,32 @@ pub static SPEC: TypeSpec = TypeSpec {
     getset: &[
         GetSetDef::read_only("co_argcount", "", |vm, c| {
             int(vm, code(vm, c)?.data.argcount)
-        }),
+        }).as_member(),
         GetSetDef::read_only("co_posonlyargcount", "", |vm, c| {
             int(vm, code(vm, c)?.data.posonlyargcount)
-        }),
+        }).as_member(),
         GetSetDef::read_only("co_kwonlyargcount", "", |vm, c| {
             int(vm, code(vm, c)?.data.kwonlyargcount)
-        }),
+        }).as_member(),
         GetSetDef::read_only("co_stacksize", "", |vm, c| {
             int(vm, code(vm, c)?.data.stacksize)
-        }),
-        GetSetDef::read_only("co_flags", "", |vm, c| int(vm, code(vm, c)?.data.flags.0)),
+        }).as_member(),
+        GetSetDef::read_only("co_flags", "", |vm, c| int(vm, code(vm, c)?.data.flags.0)).as_member(),
         GetSetDef::read_only("co_firstlineno", "", |vm, c| {
             int(vm, code(vm, c)?.data.first_line)
-        }),
+        }).as_member(),
         GetSetDef::read_only("co_nlocals", "", |vm, c| {
             int(vm, code(vm, c)?.data.nlocals() as u32)
-        }),
-        GetSetDef::read_only("co_name", "", |vm, c| Ok(code(vm, c)?.name.clone())),
-        GetSetDef::read_only("co_qualname", "", |vm, c| Ok(code(vm, c)?.qualname.clone())),
-        GetSetDef::read_only("co_filename", "", |vm, c| Ok(code(vm, c)?.filename.clone())),
+        }).as_member(),
+        GetSetDef::read_only("co_name", "", |vm, c| Ok(code(vm, c)?.name.clone())).as_member(),
+        GetSetDef::read_only("co_qualname", "", |vm, c| Ok(code(vm, c)?.qualname.clone())).as_member(),
+        GetSetDef::read_only("co_filename", "", |vm, c| Ok(code(vm, c)?.filename.clone())).as_member(),
         GetSetDef::read_only("co_names", "", |vm, c| {
             Ok(vm.tuple_from_slice(&code(vm, c)?.names).into_value())
-        }),
+        }).as_member(),
         GetSetDef::read_only("co_consts", "", |vm, c| {
             Ok(vm.tuple_from_slice(&code(vm, c)?.consts).into_value())
-        }),
+        }).as_member(),
         GetSetDef::read_only("co_varnames", "", |vm, c| {
             let names: Vec<Value> = code(vm, c)?.data.varnames().map(|n| vm.intern(n)).collect();
             Ok(vm.tuple_value(names))
@@ -90,7 +91,7 @@ pub static SPEC: TypeSpec = TypeSpec {
         }),
         GetSetDef::read_only("co_linetable", "", |vm, c| {
             Ok(vm.bytes(&code(vm, c)?.data.co_linetable()).into_value())
-        }),
+        }).as_member(),
         GetSetDef::read_only("co_lnotab", "", |vm, c| {
             Ok(vm.bytes(&code(vm, c)?.data.co_linetable()).into_value())
         }),
@@ -98,10 +99,18 @@ pub static SPEC: TypeSpec = TypeSpec {
             Ok(vm
                 .bytes(&code(vm, c)?.data.co_exceptiontable())
                 .into_value())
-        }),
+        }).as_member(),
     ],
     ..TypeSpec::of::<Code>("code")
 };
+
+/// Instructions here are not those of CPython, which the arguments of its constructor describe.
+fn new(vm: &Vm, _class: &Ref<Class>, args: Args<'_>) -> PyResult {
+    match args.values.len() {
+        16..=18 => Err(vm.not_implemented_error("code objects are made by compile()")),
+        given => Err(vm.wrong_count("code", given, 16, 18)),
+    }
+}
 
 fn code<'a>(vm: &Vm, value: &'a Value) -> PyResult<&'a Code> {
     value
@@ -190,7 +199,7 @@ fn co_positions(vm: &Vm, args: &[Value]) -> PyResult {
     vm.iter(&vm.list_from(rows)?.into_value())
 }
 
-fn replace(vm: &Vm, args: crate::object::Args<'_>) -> PyResult {
+fn replace(vm: &Vm, args: Args<'_>) -> PyResult {
     let this = code(vm, &args.values[0])?;
     let mut data = bytecode::Code::clone(&this.data);
     let text = |value: &Value, name: &str| -> PyResult<Box<str>> {
@@ -198,7 +207,7 @@ fn replace(vm: &Vm, args: crate::object::Args<'_>) -> PyResult {
             Some(s) => Ok(s.to_display().into()),
             None => Err(vm.type_error(format!(
                 "replace() argument '{name}' must be str, not {}",
-                vm.class_name(value)
+                vm.argument_type(value)
             ))),
         }
     };
@@ -225,7 +234,7 @@ fn replace(vm: &Vm, args: crate::object::Args<'_>) -> PyResult {
             }
             _ => {
                 return Err(vm.type_error(format!(
-                    "replace() got an unexpected keyword argument '{name}'"
+                    "'{name}' is an invalid keyword argument for replace()"
                 )));
             }
         }

@@ -39,7 +39,9 @@ pub fn to_float(vm: &Vm, value: &Value) -> PyResult {
     if vm.class_of(value).is(&vm.types.float) {
         return Ok(value.clone());
     }
-    if let Some(string) = value.payload::<Str>() {
+    if let Some(string) = value.payload::<Str>()
+        && vm.class_of(value).slots().nb_float.is_none()
+    {
         return from_text(vm, &ascii_number(string), value);
     }
     if let Some(x) = vm.call_nb_float(value)? {

@@ -206,7 +206,7 @@ fn get_format(vm: &Vm, args: &[Value]) -> PyResult {
     let Some(text) = args[1].payload::<Str>() else {
         return Err(vm.type_error(format!(
             "__getformat__() argument must be str, not {}",
-            vm.class_name(&args[1])
+            vm.argument_type(&args[1])
         )));
     };
     if !text.equals_str("double") && !text.equals_str("float") {

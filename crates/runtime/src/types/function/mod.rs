@@ -130,13 +130,13 @@ fn new(vm: &Vm, _class: &Ref<Class>, args: Args<'_>) -> PyResult {
     let Some(code) = bound[0].as_ref_to::<Code>() else {
         return Err(vm.type_error(format!(
             "function() argument 'code' must be code, not {}",
-            vm.class_name(&bound[0])
+            vm.argument_type(&bound[0])
         )));
     };
     let Some(globals) = bound[1].as_ref_to::<Dict>() else {
         return Err(vm.type_error(format!(
             "function() argument 'globals' must be dict, not {}",
-            vm.class_name(&bound[1])
+            vm.argument_type(&bound[1])
         )));
     };
     if let Some(name) = bound[2].given_not_none()

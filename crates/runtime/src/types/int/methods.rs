@@ -154,7 +154,7 @@ fn is_little_endian(vm: &Vm, order: &Value, method: &str) -> PyResult<bool> {
         Some(_) => Err(vm.value_error("byteorder must be either 'little' or 'big'")),
         None => Err(vm.type_error(format!(
             "{method}() argument 'byteorder' must be str, not {}",
-            vm.class_name(order)
+            vm.argument_type(order)
         ))),
     }
 }

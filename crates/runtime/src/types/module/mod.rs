@@ -105,7 +105,7 @@ fn init(vm: &Vm, this: &Value, args: Args<'_>) -> PyResult<()> {
     if args[0].payload::<Str>().is_none() {
         return Err(vm.type_error(format!(
             "module() argument 'name' must be str, not {}",
-            vm.class_name(&args[0])
+            vm.argument_type(&args[0])
         )));
     }
     let doc = args[1].given().cloned().unwrap_or(Value::NONE);

@@ -208,7 +208,7 @@ fn format(vm: &Vm, args: &[Value]) -> PyResult {
     let Some(spec) = args[1].payload::<Str>() else {
         return Err(vm.type_error(format!(
             "__format__() argument must be str, not {}",
-            vm.class_name(&args[1])
+            vm.argument_type(&args[1])
         )));
     };
     if !spec.is_empty() {

@@ -56,24 +56,24 @@ fn entry<'a>(vm: &Vm, value: &'a Value) -> PyResult<&'a Traceback> {
 
 fn new(vm: &Vm, class: &Ref<Class>, args: Args<'_>) -> PyResult {
     let bound = vm.bind_parameters(
-        "traceback",
+        "TracebackType",
         "(tb_next, tb_frame, tb_lasti, tb_lineno)",
         args,
     )?;
+    let Some(frame) = bound[1].payload::<FrameObject>() else {
+        return Err(vm.type_error(format!(
+            "TracebackType() argument 'tb_frame' must be frame, not {}",
+            vm.argument_type(&bound[1])
+        )));
+    };
+    let last = vm.index_isize(&bound[2], &vm.types.exceptions.overflow_error)?;
+    let line = vm.index_isize(&bound[3], &vm.types.exceptions.overflow_error)?;
     if !bound[0].is_none() && bound[0].payload::<Traceback>().is_none() {
         return Err(vm.type_error(format!(
             "expected traceback object or None, got '{}'",
             vm.class_name(&bound[0])
         )));
     }
-    let Some(frame) = bound[1].payload::<FrameObject>() else {
-        return Err(vm.type_error(format!(
-            "traceback() argument 'tb_frame' must be frame, not {}",
-            vm.class_name(&bound[1])
-        )));
-    };
-    let last = vm.index_isize(&bound[2], &vm.types.exceptions.overflow_error)?;
-    let line = vm.index_isize(&bound[3], &vm.types.exceptions.overflow_error)?;
     let last = frame
         .code(vm)
         .map_or(0, |c| c.index_of_byte(last.max(0) as u32));

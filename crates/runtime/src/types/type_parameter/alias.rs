@@ -119,7 +119,7 @@ fn new(vm: &Vm, class: &Ref<Class>, args: Args<'_>) -> PyResult {
     if bound[0].payload::<Str>().is_none() {
         return Err(vm.type_error(format!(
             "typealias() argument 'name' must be str, not {}",
-            vm.class_name(&bound[0])
+            vm.argument_type(&bound[0])
         )));
     }
     if let Some(params) = bound[2].given()

@@ -278,7 +278,7 @@ fn named(vm: &Vm, what: &str, name: &Value) -> PyResult<TypeParameter> {
     if name.payload::<Str>().is_none() {
         return Err(vm.type_error(format!(
             "{what}() argument 'name' must be str, not {}",
-            vm.class_name(name)
+            vm.argument_type(name)
         )));
     }
     Ok(TypeParameter {

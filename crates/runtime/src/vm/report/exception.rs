@@ -224,7 +224,10 @@ impl<'a> Printer<'a> {
         let text = vm.quiet_attr(exception, "text");
         if let Some(text) = text.as_ref().and_then(Value::payload::<Str>) {
             let text = text.to_display();
-            let end = if number("end_lineno").is_some_and(|end| end > line) {
+            // Of what is no plain SyntaxError only the beginning is marked.
+            let end = if !vm.class_of(exception).is(&vm.types.exceptions.syntax_error) {
+                -1
+            } else if number("end_lineno").is_some_and(|end| end > line) {
                 text.len() as i64
             } else {
                 number("end_offset").unwrap_or(-1)

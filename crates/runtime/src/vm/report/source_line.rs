@@ -20,8 +20,9 @@ pub struct SourceFiles {
 impl SourceFiles {
     /// A line by number, without its newline.
     pub fn line(&mut self, vm: &Vm, file: &str, line: i64) -> Option<&str> {
-        // Names in brackets are no files.
-        if file.starts_with('<') && file.ends_with('>') {
+        // Names in brackets are no files; and when the modules are gone there is nothing left to
+        // read files with.
+        if file.starts_with('<') && file.ends_with('>') || vm.interp.modules_gone.get() {
             return None;
         }
         if !self.files.contains_key(file) {

@@ -147,7 +147,7 @@ fn text_arg(vm: &Vm, name: &str, value: &Value) -> PyResult<Option<crate::object
         Some(text) => Ok(Some(text.clone())),
         None => Err(vm.type_error(format!(
             "reconfigure() argument '{name}' must be str or None, not {}",
-            vm.class_name(value)
+            vm.argument_type(value)
         ))),
     }
 }

@@ -228,6 +228,8 @@ fn set_encoding(
 ) -> PyResult<()> {
     let encoding = match encoding {
         Some(name) if !name.equals_str("locale") => name,
+        // In UTF-8 mode it is not the locale's name.
+        None if vm.interp.utf8_mode.get() => vm.str("utf-8"),
         _ => vm.str("UTF-8"),
     };
     let errors = errors.unwrap_or_else(|| vm.str("strict"));

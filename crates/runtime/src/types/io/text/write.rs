@@ -119,7 +119,7 @@ pub(super) fn write(vm: &Vm, args: &[Value]) -> PyResult {
     let Some(text) = args[1].as_ref_to::<Str>() else {
         return Err(vm.type_error(format!(
             "write() argument must be str, not {}",
-            vm.class_name(&args[1])
+            vm.argument_type(&args[1])
         )));
     };
     let (file, buffer) = open(vm, &args[0])?;
