@@ -123,7 +123,11 @@ impl Environment {
             "" => "strict",
             errors => errors,
         };
-        let encoding = if encoding.is_empty() { "utf-8" } else { encoding };
+        let encoding = if encoding.is_empty() {
+            "utf-8"
+        } else {
+            encoding
+        };
         (encoding.to_owned(), errors.to_owned())
     }
 }

@@ -298,7 +298,13 @@ impl Interpreter {
             let reconfigured = vm.sys_attribute(stream).filter(|s| !s.is_none()).map(|s| {
                 let method = vm.get_attr(&s, &vm.intern("reconfigure"))?;
                 let values = [vm.str_value(encoding), vm.str_value(errors)];
-                vm.call_args(&method, Args { values: &values, names: &names })
+                vm.call_args(
+                    &method,
+                    Args {
+                        values: &values,
+                        names: &names,
+                    },
+                )
             });
             if let Some(result) = reconfigured {
                 self.quietly(result);

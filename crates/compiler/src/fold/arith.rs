@@ -49,10 +49,7 @@ fn exact_float(value: &IBig) -> Option<f64> {
 /// `op value`, other than `not`.
 pub(super) fn unary(op: UnaryOp, value: &Const) -> Option<Const> {
     Some(match (op, number(value)?) {
-        // `~True` warns at run time.
-        (UnaryOp::Invert, Number::Int(v)) => {
-            integer(!v)
-        }
+        (UnaryOp::Invert, Number::Int(v)) => integer(!v),
         (UnaryOp::USub, Number::Int(v)) => integer(-v),
         (UnaryOp::UAdd, Number::Int(v)) => integer(v),
         (UnaryOp::USub, Number::Float(v)) => Const::Float(-v),

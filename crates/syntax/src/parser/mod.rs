@@ -38,24 +38,23 @@ pub(crate) fn parse(
     let feed = feed::Feed::new(source.text(), tokens, mode);
     let parsed = grammar::TopParser::new().parse(&builder, feed);
     let parsed = parsed.map_err(|error| match error {
-            ParseError::User {
-                error: Failure::Error(error),
-            } => Rejection::Final(error),
-            ParseError::User {
-                error: Failure::Reject(range),
-            } => Rejection::Unnamed(range),
-            ParseError::UnrecognizedToken {
-                token: (start, _, end),
-                ..
-            }
-            | ParseError::ExtraToken {
-                token: (start, _, end),
-            } => Rejection::Unnamed(Range::new(start, end)),
-            ParseError::UnrecognizedEof { location, .. }
-            | ParseError::InvalidToken { location } => {
-                Rejection::Unnamed(Range::new(location, location))
-            }
-        });
+        ParseError::User {
+            error: Failure::Error(error),
+        } => Rejection::Final(error),
+        ParseError::User {
+            error: Failure::Reject(range),
+        } => Rejection::Unnamed(range),
+        ParseError::UnrecognizedToken {
+            token: (start, _, end),
+            ..
+        }
+        | ParseError::ExtraToken {
+            token: (start, _, end),
+        } => Rejection::Unnamed(Range::new(start, end)),
+        ParseError::UnrecognizedEof { location, .. } | ParseError::InvalidToken { location } => {
+            Rejection::Unnamed(Range::new(location, location))
+        }
+    });
     (parsed, builder.into_warnings())
 }
 

@@ -45,32 +45,43 @@ pub static SPEC: TypeSpec = TypeSpec {
     getset: &[
         GetSetDef::read_only("co_argcount", "", |vm, c| {
             int(vm, code(vm, c)?.data.argcount)
-        }).as_member(),
+        })
+        .as_member(),
         GetSetDef::read_only("co_posonlyargcount", "", |vm, c| {
             int(vm, code(vm, c)?.data.posonlyargcount)
-        }).as_member(),
+        })
+        .as_member(),
         GetSetDef::read_only("co_kwonlyargcount", "", |vm, c| {
             int(vm, code(vm, c)?.data.kwonlyargcount)
-        }).as_member(),
+        })
+        .as_member(),
         GetSetDef::read_only("co_stacksize", "", |vm, c| {
             int(vm, code(vm, c)?.data.stacksize)
-        }).as_member(),
-        GetSetDef::read_only("co_flags", "", |vm, c| int(vm, code(vm, c)?.data.flags.0)).as_member(),
+        })
+        .as_member(),
+        GetSetDef::read_only("co_flags", "", |vm, c| int(vm, code(vm, c)?.data.flags.0))
+            .as_member(),
         GetSetDef::read_only("co_firstlineno", "", |vm, c| {
             int(vm, code(vm, c)?.data.first_line)
-        }).as_member(),
+        })
+        .as_member(),
         GetSetDef::read_only("co_nlocals", "", |vm, c| {
             int(vm, code(vm, c)?.data.nlocals() as u32)
-        }).as_member(),
+        })
+        .as_member(),
         GetSetDef::read_only("co_name", "", |vm, c| Ok(code(vm, c)?.name.clone())).as_member(),
-        GetSetDef::read_only("co_qualname", "", |vm, c| Ok(code(vm, c)?.qualname.clone())).as_member(),
-        GetSetDef::read_only("co_filename", "", |vm, c| Ok(code(vm, c)?.filename.clone())).as_member(),
+        GetSetDef::read_only("co_qualname", "", |vm, c| Ok(code(vm, c)?.qualname.clone()))
+            .as_member(),
+        GetSetDef::read_only("co_filename", "", |vm, c| Ok(code(vm, c)?.filename.clone()))
+            .as_member(),
         GetSetDef::read_only("co_names", "", |vm, c| {
             Ok(vm.tuple_from_slice(&code(vm, c)?.names).into_value())
-        }).as_member(),
+        })
+        .as_member(),
         GetSetDef::read_only("co_consts", "", |vm, c| {
             Ok(vm.tuple_from_slice(&code(vm, c)?.consts).into_value())
-        }).as_member(),
+        })
+        .as_member(),
         GetSetDef::read_only("co_varnames", "", |vm, c| {
             let names: Vec<Value> = code(vm, c)?.data.varnames().map(|n| vm.intern(n)).collect();
             Ok(vm.tuple_value(names))
@@ -91,7 +102,8 @@ pub static SPEC: TypeSpec = TypeSpec {
         }),
         GetSetDef::read_only("co_linetable", "", |vm, c| {
             Ok(vm.bytes(&code(vm, c)?.data.co_linetable()).into_value())
-        }).as_member(),
+        })
+        .as_member(),
         GetSetDef::read_only("co_lnotab", "", |vm, c| {
             Ok(vm.bytes(&code(vm, c)?.data.co_linetable()).into_value())
         }),
@@ -99,7 +111,8 @@ pub static SPEC: TypeSpec = TypeSpec {
             Ok(vm
                 .bytes(&code(vm, c)?.data.co_exceptiontable())
                 .into_value())
-        }).as_member(),
+        })
+        .as_member(),
     ],
     ..TypeSpec::of::<Code>("code")
 };

@@ -124,16 +124,12 @@ pub static PARAM_SPEC: TypeSpec = TypeSpec {
     getset: &[
         NAME,
         MODULE,
-        GetSetDef::read_only(
-            "args",
-            "Represents positional arguments.",
-            |vm, this| typing_function(vm, "ParamSpecArgs", std::slice::from_ref(this)),
-        ),
-        GetSetDef::read_only(
-            "kwargs",
-            "Represents keyword arguments.",
-            |vm, this| typing_function(vm, "ParamSpecKwargs", std::slice::from_ref(this)),
-        ),
+        GetSetDef::read_only("args", "Represents positional arguments.", |vm, this| {
+            typing_function(vm, "ParamSpecArgs", std::slice::from_ref(this))
+        }),
+        GetSetDef::read_only("kwargs", "Represents keyword arguments.", |vm, this| {
+            typing_function(vm, "ParamSpecKwargs", std::slice::from_ref(this))
+        }),
         GetSetDef::read_only("__bound__", "", |vm, t| {
             lazy(vm, t, |p| (&p.bound, &p.evaluate_bound), false)
         }),
@@ -177,11 +173,12 @@ pub static TYPE_VAR_TUPLE: TypeSpec = TypeSpec {
     ..TypeSpec::of::<TypeParameter>("typing.TypeVarTuple")
 };
 
-const MRO_ENTRIES: MethodDef = MethodDef::bound("__mro_entries__", "($self, bases, /)", "", |vm, args| {
-    let class = vm.class_name(&args[0]);
-    let short = class.rsplit('.').next().unwrap_or(&class);
-    Err(vm.type_error(format!("Cannot subclass an instance of {short}")))
-});
+const MRO_ENTRIES: MethodDef =
+    MethodDef::bound("__mro_entries__", "($self, bases, /)", "", |vm, args| {
+        let class = vm.class_name(&args[0]);
+        let short = class.rsplit('.').next().unwrap_or(&class);
+        Err(vm.type_error(format!("Cannot subclass an instance of {short}")))
+    });
 
 /// Calls a function of the module `typing`.
 fn typing_function(vm: &Vm, name: &str, args: &[Value]) -> PyResult {

@@ -31,38 +31,7 @@ impl Vm {
 
     /// Issues a warning for the running line.
     pub fn warn_here(&self, category: &Ref<Class>, message: &str) -> PyResult<()> {
-<<<<<<< HEAD:crates/runtime/src/vm/warnings/mod.rs
         self.warn(category, message, 1)
-=======
-        let Some(frame) = self.current_frame() else {
-            return self.warn_at(category, message, "sys", 0, "sys");
-        };
-        let code = frame.code();
-        let globals = &frame.function().globals;
-        let file = self.display(&code.filename);
-        let line = code.line_at(frame.index());
-        let module = globals.get(self, &self.names.__name__)?;
-        let module = module.map_or_else(|| "<string>".to_owned(), |m| self.display(&m));
-        if let Some(warnings) = self.warnings_module()? {
-            let registry = self.warning_registry(globals)?;
-            let place = (&*file, line, &*module);
-            return self.warn_explicit(&warnings, category, message, place, registry);
-        }
-        let key = (category.name_string(), message.to_owned(), file.clone(), line);
-        if !self.default_filters_show(category, &module)
-            || !self.interp.shown_warnings.borrow_mut().insert(key)
-        {
-            return Ok(());
-        }
-        self.show_warning(category, message, &file, line);
-        Ok(())
-    }
-
-    /// The module `warnings`, if a program has imported it and it is not gone already.
-    pub(crate) fn warnings_module(&self) -> PyResult<Option<Value>> {
-        let module = self.loaded_module("warnings")?;
-        Ok(module.filter(|module| !module.is_none()))
->>>>>>> c346dbd (Mark errors, streams and exits as CPython does; import warnings for -W):crates/runtime/src/vm/warnings.rs
     }
 
     /// Issues a DeprecationWarning for the running line.
@@ -79,7 +48,6 @@ impl Vm {
         line: u32,
         module: &str,
     ) -> PyResult<()> {
-<<<<<<< HEAD:crates/runtime/src/vm/warnings/mod.rs
         self.issue_warning(&Explicit {
             message: self.str_value(message),
             category: category.to_value(),
@@ -92,67 +60,6 @@ impl Vm {
             source_line: None,
             source: None,
         })
-=======
-        if let Some(warnings) = self.warnings_module()? {
-            let place = (file, line, module);
-            return self.warn_explicit(&warnings, category, message, place, Value::NONE);
-        }
-        if self.default_filters_show(category, module) {
-            self.show_warning(category, message, file, line);
-        }
-        Ok(())
-    }
-
-    fn warn_explicit(
-        &self,
-        warnings: &Value,
-        category: &Ref<Class>,
-        message: &str,
-        (file, line, module): (&str, u32, &str),
-        registry: Value,
-    ) -> PyResult<()> {
-        let warn = self.get_attr(warnings, &self.intern("warn_explicit"))?;
-        let args = [
-            self.str_value(message),
-            category.to_value(),
-            self.str_value(file),
-            self.int(i64::from(line)),
-            self.str_value(module),
-            registry,
-        ];
-        self.call(&warn, &args).map(drop)
-    }
-
-    /// What the filters that `warnings` starts with let through.
-    fn default_filters_show(&self, category: &Ref<Class>, module: &str) -> bool {
-        let types = &self.types.exceptions;
-        let ignored = [
-            &types.pending_deprecation_warning,
-            &types.import_warning,
-            &types.resource_warning,
-        ];
-        !ignored.iter().any(|c| category.is_subclass_of(c))
-            && (module == "__main__" || !category.is_subclass_of(&types.deprecation_warning))
-    }
-
-    fn show_warning(&self, category: &Ref<Class>, message: &str, file: &str, line: u32) {
-        let name = category.name_string();
-        let mut text = format!("{file}:{line}: {name}: {message}\n");
-        if let Some(source) = self.source_line(file, line) {
-            text.push_str(&format!("  {}\n", source.trim()));
-        }
-        self.write_stderr(&text);
-    }
-
-    fn warning_registry(&self, globals: &Ref<Dict>) -> PyResult {
-        let name = self.intern("__warningregistry__");
-        if let Some(registry) = globals.get(self, &name)? {
-            return Ok(registry);
-        }
-        let registry = self.dict().into_value();
-        globals.insert(self, &name, registry.clone())?;
-        Ok(registry)
->>>>>>> c346dbd (Mark errors, streams and exits as CPython does; import warnings for -W):crates/runtime/src/vm/warnings.rs
     }
 
     /// A line of a source file, without its newline.
