@@ -1,0 +1,138 @@
+"""Read and write JSON, the JavaScript Object Notation.
+
+    >>> import json
+    >>> json.dumps(['foo', {'bar': ('baz', None, 1.0, 2)}])
+    '["foo", {"bar": ["baz", null, 1.0, 2]}]'
+    >>> json.loads('["foo", {"bar":["baz", null, 1.0, 2]}]')
+    ['foo', {'bar': ['baz', None, 1.0, 2]}]
+
+`python -m json.tool` checks and pretty-prints.
+"""
+
+__version__ = '2.0.9'
+__all__ = ['dump', 'dumps', 'load', 'loads', 'JSONDecoder', 'JSONDecodeError', 'JSONEncoder']
+
+from .decoder import JSONDecoder, JSONDecodeError
+from .encoder import JSONEncoder
+import codecs
+
+_default_encoder = JSONEncoder(
+    skipkeys=False,
+    ensure_ascii=True,
+    check_circular=True,
+    allow_nan=True,
+    indent=None,
+    separators=None,
+    default=None,
+)
+_default_decoder = JSONDecoder(object_hook=None, object_pairs_hook=None)
+
+
+def _encoder(skipkeys, ensure_ascii, check_circular, allow_nan, cls, indent, separators,
+             default, sort_keys, kw):
+    """Give the encoder for these options: the one made in advance, if they are the defaults."""
+    if (not skipkeys and ensure_ascii and check_circular and allow_nan and cls is None
+            and indent is None and separators is None and default is None and not sort_keys
+            and not kw):
+        return _default_encoder
+    if cls is None:
+        cls = JSONEncoder
+    return cls(skipkeys=skipkeys, ensure_ascii=ensure_ascii, check_circular=check_circular,
+               allow_nan=allow_nan, indent=indent, separators=separators, default=default,
+               sort_keys=sort_keys, **kw)
+
+
+def dump(obj, fp, *, skipkeys=False, ensure_ascii=True, check_circular=True, allow_nan=True,
+         cls=None, indent=None, separators=None, default=None, sort_keys=False, **kw):
+    """Serialize ``obj`` as a JSON formatted stream to ``fp``, a text file opened for writing.
+
+    The options are those of `dumps`.
+    """
+    encoder = _encoder(skipkeys, ensure_ascii, check_circular, allow_nan, cls, indent,
+                       separators, default, sort_keys, kw)
+    for chunk in encoder.iterencode(obj):
+        fp.write(chunk)
+
+
+def dumps(obj, *, skipkeys=False, ensure_ascii=True, check_circular=True, allow_nan=True,
+          cls=None, indent=None, separators=None, default=None, sort_keys=False, **kw):
+    """Serialize ``obj`` to a JSON formatted ``str``.
+
+    skipkeys        leave out keys that cannot be JSON keys, instead of raising TypeError
+    ensure_ascii    escape all characters outside ASCII
+    check_circular  raise ValueError for objects that contain themselves
+    allow_nan       write NaN, Infinity and -Infinity instead of raising ValueError
+    indent          put items on lines of their own, indented by that many spaces, or by that
+                    string
+    separators      what to put between items, and between key and value
+    default         a function that gives something serializable for other objects
+    sort_keys       sort dictionaries by key
+    cls             the subclass of JSONEncoder to use; it gets all other arguments
+    """
+    return _encoder(skipkeys, ensure_ascii, check_circular, allow_nan, cls, indent,
+                    separators, default, sort_keys, kw).encode(obj)
+
+
+def detect_encoding(b):
+    """Give the name of the encoding of a JSON text: UTF-8, 16 or 32, with or without mark."""
+    if b.startswith((codecs.BOM_UTF32_BE, codecs.BOM_UTF32_LE)):
+        return 'utf-32'
+    if b.startswith((codecs.BOM_UTF16_BE, codecs.BOM_UTF16_LE)):
+        return 'utf-16'
+    if b.startswith(codecs.BOM_UTF8):
+        return 'utf-8-sig'
+    # The first two characters are ASCII, so where zeros stand tells the rest.
+    if len(b) >= 4:
+        if not b[0]:
+            return 'utf-16-be' if b[1] else 'utf-32-be'
+        if not b[1]:
+            return 'utf-16-le' if b[2] or b[3] else 'utf-32-le'
+    elif len(b) == 2:
+        if not b[0]:
+            return 'utf-16-be'
+        if not b[1]:
+            return 'utf-16-le'
+    return 'utf-8'
+
+
+def load(fp, *, cls=None, object_hook=None, parse_float=None, parse_int=None,
+         parse_constant=None, object_pairs_hook=None, **kw):
+    """Deserialize ``fp`` (a text file or binary file containing a JSON document) to a Python
+    object. The options are those of `loads`.
+    """
+    return loads(fp.read(), cls=cls, object_hook=object_hook, parse_float=parse_float,
+                 parse_int=parse_int, parse_constant=parse_constant,
+                 object_pairs_hook=object_pairs_hook, **kw)
+
+
+def loads(s, *, cls=None, object_hook=None, parse_float=None, parse_int=None,
+          parse_constant=None, object_pairs_hook=None, **kw):
+    """Deserialize ``s`` (a str, bytes or bytearray containing a JSON document) to a Python
+    object.
+
+    object_hook        called with each dict; its result takes the dict's place
+    object_pairs_hook  the same with the list of pairs; goes before object_hook
+    parse_float        called with the text of each float
+    parse_int          called with the text of each int
+    parse_constant     called with '-Infinity', 'Infinity' or 'NaN'
+    cls                the subclass of JSONDecoder to use; it gets all other arguments
+    """
+    if isinstance(s, str):
+        if s.startswith('\ufeff'):
+            raise JSONDecodeError("Unexpected UTF-8 BOM (decode using utf-8-sig)", s, 0)
+    else:
+        if not isinstance(s, (bytes, bytearray)):
+            raise TypeError(f'the JSON object must be str, bytes or bytearray, '
+                            f'not {s.__class__.__name__}')
+        s = s.decode(detect_encoding(s), 'surrogatepass')
+    options = dict(object_hook=object_hook, object_pairs_hook=object_pairs_hook,
+                   parse_float=parse_float, parse_int=parse_int,
+                   parse_constant=parse_constant)
+    for name, value in options.items():
+        if value is not None:
+            kw[name] = value
+    if cls is None:
+        if not kw:
+            return _default_decoder.decode(s)
+        cls = JSONDecoder
+    return cls(**kw).decode(s)

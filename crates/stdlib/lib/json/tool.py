@@ -1,0 +1,76 @@
+r"""Check and pretty-print JSON from the command line.
+
+    $ echo '{"json":"obj"}' | python -m json.tool
+    {
+        "json": "obj"
+    }
+"""
+
+import argparse
+import json
+import sys
+
+
+def main():
+    """Run the command."""
+    parser = argparse.ArgumentParser(
+        prog='python -m json.tool',
+        description='A simple command line interface for json module '
+                    'to validate and pretty-print JSON objects.')
+    parser.add_argument('infile', nargs='?', default=sys.stdin,
+                        type=argparse.FileType(encoding="utf-8"),
+                        help='a JSON file to be validated or pretty-printed')
+    parser.add_argument('outfile', nargs='?', default=None,
+                        help='write the output of infile to outfile')
+    parser.add_argument('--sort-keys', action='store_true', default=False,
+                        help='sort the output of dictionaries alphabetically by key')
+    parser.add_argument('--no-ensure-ascii', dest='ensure_ascii', action='store_false',
+                        help='disable escaping of non-ASCII characters')
+    parser.add_argument('--json-lines', action='store_true', default=False,
+                        help='parse input using the JSON Lines format. '
+                             'Use with --no-indent or --compact to produce valid JSON Lines '
+                             'output.')
+    group = parser.add_mutually_exclusive_group()
+    group.add_argument('--indent', default=4, type=int,
+                       help='separate items with newlines and use this number '
+                            'of spaces for indentation')
+    group.add_argument('--tab', action='store_const', dest='indent', const='\t',
+                       help='separate items with newlines and use tabs for indentation')
+    group.add_argument('--no-indent', action='store_const', dest='indent', const=None,
+                       help='separate items with spaces rather than newlines')
+    group.add_argument('--compact', action='store_true',
+                       help='suppress all whitespace separation (most compact)')
+    options = parser.parse_args()
+
+    dump_args = {'sort_keys': options.sort_keys, 'indent': options.indent,
+                 'ensure_ascii': options.ensure_ascii}
+    if options.compact:
+        dump_args['indent'] = None
+        dump_args['separators'] = ',', ':'
+    try:
+        with options.infile as infile:
+            if options.json_lines:
+                objects = [json.loads(line) for line in infile]
+            else:
+                objects = [json.load(infile)]
+        # Opened only now: it may be the file that was read.
+        if options.outfile is None:
+            _write(objects, sys.stdout, dump_args)
+        else:
+            with open(options.outfile, 'w', encoding='utf-8') as outfile:
+                _write(objects, outfile, dump_args)
+    except ValueError as error:
+        raise SystemExit(error)
+
+
+def _write(objects, outfile, dump_args):
+    for obj in objects:
+        json.dump(obj, outfile, **dump_args)
+        outfile.write('\n')
+
+
+if __name__ == '__main__':
+    try:
+        main()
+    except BrokenPipeError as error:
+        sys.exit(error.errno)
