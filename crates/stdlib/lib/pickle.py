@@ -46,6 +46,13 @@ class UnpicklingError(PickleError):
     """There is a problem with the pickle; other exceptions may be raised as well."""
 
 
+class _StackError(UnpicklingError, IndexError):
+    """The pickle takes more from the stack than it put there."""
+
+
+_StackError.__name__ = _StackError.__qualname__ = "UnpicklingError"
+
+
 class _Stop(Exception):
     def __init__(self, value):
         self.value = value
@@ -764,13 +771,15 @@ class _Pickler:
                     self.write(EXT4 + code.to_bytes(4, 'little', signed=True))
                 return
         last = name.rpartition('.')[2]
-        if parent is sys.modules[module_name]:
-            last = name
+        at_top = parent is sys.modules[module_name]
+        if at_top:
+            # Also where the qualified name leads back to the module.
+            name = last
         if self.proto >= 4:
             self.save(module_name)
             self.save(name)
             self.write(STACK_GLOBAL)
-        elif '.' in name:
+        elif not at_top:
             # Older protocols have no dotted names.
             self.save_reduce(getattr, (parent, last))
         elif self.proto >= 3:
@@ -849,7 +858,7 @@ class _Unpickler:
         except IndexError:
             if self.stack:
                 raise
-            raise UnpicklingError("unpickling stack underflow") from None
+            raise _StackError("unpickling stack underflow") from None
 
     def _need(self, n):
         """Read exactly n bytes."""
@@ -882,7 +891,7 @@ class _Unpickler:
     def pop_mark(self):
         """Give the items above the last mark, and drop it and them."""
         if not self.metastack:
-            raise UnpicklingError("could not find MARK")
+            raise _StackError("could not find MARK")
         items = self.stack
         self.stack = self.metastack.pop()
         self.append = self.stack.append
@@ -1064,7 +1073,7 @@ class _Unpickler:
 
     def _pack(self, n):
         if len(self.stack) < n:
-            raise UnpicklingError("unpickling stack underflow")
+            raise _StackError("unpickling stack underflow")
         self.stack[-n:] = [tuple(self.stack[-n:])]
 
     def load_tuple1(self):
@@ -1104,7 +1113,7 @@ class _Unpickler:
     def load_dict(self):
         items = self.pop_mark()
         if len(items) % 2:
-            raise UnpicklingError("odd number of items for DICT")
+            raise _StackError("odd number of items for DICT")
         self.append({items[i]: items[i + 1] for i in range(0, len(items), 2)})
     dispatch[DICT[0]] = load_dict
 
@@ -1130,7 +1139,7 @@ class _Unpickler:
     def load_obj(self):
         items = self.pop_mark()
         if not items:
-            raise UnpicklingError("unpickling stack underflow")
+            raise _StackError("unpickling stack underflow")
         self._instantiate(items[0], items[1:])
     dispatch[OBJ[0]] = load_obj
 
@@ -1286,7 +1295,7 @@ class _Unpickler:
     def load_setitems(self):
         items = self.pop_mark()
         if len(items) % 2:
-            raise UnpicklingError("odd number of items for SETITEMS")
+            raise _StackError("odd number of items for SETITEMS")
         target = self.stack[-1]
         for i in range(0, len(items), 2):
             target[items[i]] = items[i + 1]
