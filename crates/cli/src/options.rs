@@ -111,7 +111,10 @@ impl DocumentOptions {
             (self.marks.is_some(), "--marks"),
             (!self.masks.is_empty(), "--mask"),
         ];
-        given.iter().find(|(given, _)| *given).map(|(_, name)| *name)
+        given
+            .iter()
+            .find(|(given, _)| *given)
+            .map(|(_, name)| *name)
     }
 }
 
@@ -287,15 +290,21 @@ pub fn parse(args: impl IntoIterator<Item = OsString>, program_name: &str) -> Pa
             match letter {
                 'c' => {
                     return match operand() {
-                        Some(code) => finish(Program::Code(code), args.collect(), flags, dump, document),
+                        Some(code) => {
+                            finish(Program::Code(code), args.collect(), flags, dump, document)
+                        }
                         None => usage("Argument expected for the -c option".to_owned()),
                     };
                 }
                 'm' => {
                     return match operand() {
-                        Some(module) => {
-                            finish(Program::Module(module), args.collect(), flags, dump, document)
-                        }
+                        Some(module) => finish(
+                            Program::Module(module),
+                            args.collect(),
+                            flags,
+                            dump,
+                            document,
+                        ),
                         None => usage("Argument expected for the -m option".to_owned()),
                     };
                 }
@@ -345,7 +354,9 @@ pub fn parse(args: impl IntoIterator<Item = OsString>, program_name: &str) -> Pa
 /// many words were left before and after it was read.
 fn keep_words(document: &mut DocumentOptions, original: &[String], before: usize, after: usize) {
     let words = original.len().saturating_sub(before)..original.len().saturating_sub(after);
-    document.interpreter.extend(original.get(words).unwrap_or_default().iter().cloned());
+    document
+        .interpreter
+        .extend(original.get(words).unwrap_or_default().iter().cloned());
 }
 
 /// Reads a document's switches behind its name, up to the first other word or `--`.

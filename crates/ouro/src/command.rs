@@ -140,7 +140,9 @@ pub fn run_cell(python: &Interpreter, cell: &CellSource) -> CellEnd {
     let vm = python.vm;
     let exception = vm.take_exception(raised);
     let class = vm.class_name(&exception);
-    let message = python.quietly(vm.str_string(&exception)).unwrap_or_default();
+    let message = python
+        .quietly(vm.str_string(&exception))
+        .unwrap_or_default();
     let status = report(python, exception);
     if !cell.last && !status.exits {
         // The next cells would find alive all that the frames of this one held.
@@ -174,7 +176,10 @@ fn execute_cell(python: &Interpreter, cell: &CellSource) -> PyResult<()> {
     python.compile(&format!("{above}{}", cell.text), cell.file, Mode::Exec)?;
     run(&format!("{above}{body}\n"), Mode::Exec)?;
     let lines = body.matches('\n').count();
-    let value = run(&format!("{above}{}{expression}", "\n".repeat(lines)), Mode::Eval)?;
+    let value = run(
+        &format!("{above}{}{expression}", "\n".repeat(lines)),
+        Mode::Eval,
+    )?;
     match vm.sys_attribute("displayhook") {
         Some(hook) => vm.call1(&hook, &value).map(drop),
         None => Ok(()),

@@ -51,7 +51,11 @@ pub fn check(document: &Document, options: &Options) -> Result<(String, i32), St
             *place = Some(output.clone());
         }
         if !options.document.update {
-            let _ = writeln!(report, "{}, line {}: cell {}", document.path, cell.line, cell.number);
+            let _ = writeln!(
+                report,
+                "{}, line {}: cell {}",
+                document.path, cell.line, cell.number
+            );
             let old = old.unwrap_or_default();
             report.push_str(&difference(&old, output, &masks).unwrap_or_default());
         }
@@ -193,7 +197,13 @@ fn run_apart(
     let output = Command::new(program)
         .args(&options.document.interpreter)
         .arg(format!("--marks={word}"))
-        .args(options.document.cells.iter().map(|cells| format!("--cell={cells}")))
+        .args(
+            options
+                .document
+                .cells
+                .iter()
+                .map(|cells| format!("--cell={cells}")),
+        )
         .args(options.document.keep_going.then_some("--keep-going"))
         .arg(&document.path)
         .arg("--")

@@ -90,9 +90,18 @@ pub fn read(path: &str, text: &str) -> Document {
             at = (first..lines.len())
                 .find(|&i| ends_input(lines[i]))
                 .unwrap_or(lines.len());
-            cells.extend(cell(&mut shown, first..at, cells.len(), None, Place::default()));
+            cells.extend(cell(
+                &mut shown,
+                first..at,
+                cells.len(),
+                None,
+                Place::default(),
+            ));
         } else {
-            let comment = line.trim().strip_prefix("<!--").and_then(|c| c.strip_suffix("-->"));
+            let comment = line
+                .trim()
+                .strip_prefix("<!--")
+                .and_then(|c| c.strip_suffix("-->"));
             if let Some(mask) = comment.and_then(|c| c.trim().strip_prefix(MASK)) {
                 masks.push(mask.trim().to_owned());
             }
@@ -124,8 +133,12 @@ fn cell(
             *line = "";
         }
     }
-    let first = lines_of_cell.iter().position(|line| !line.trim().is_empty())?;
-    let last = lines_of_cell.iter().rposition(|line| !line.trim().is_empty())?;
+    let first = lines_of_cell
+        .iter()
+        .position(|line| !line.trim().is_empty())?;
+    let last = lines_of_cell
+        .iter()
+        .rposition(|line| !line.trim().is_empty())?;
     Some(Cell {
         number: before + 1,
         line: lines.start + first + 1,
@@ -161,7 +174,9 @@ fn is_input_mark(line: &str) -> bool {
     let count = line
         .strip_prefix("In [")
         .and_then(|rest| rest.trim_end().strip_suffix("]:"));
-    count.is_some_and(|count| matches!(count.trim(), "" | "None" | "*") || count.parse::<u32>().is_ok())
+    count.is_some_and(|count| {
+        matches!(count.trim(), "" | "None" | "*") || count.parse::<u32>().is_ok()
+    })
 }
 
 /// Whether an exported cell is over: at the next one, at its output, or at a heading of the text.
@@ -224,18 +239,28 @@ mod tests {
 
     fn cells(text: &str) -> Vec<(usize, String)> {
         let document = read("d.md", text);
-        document.cells.into_iter().map(|cell| (cell.line, cell.source)).collect()
+        document
+            .cells
+            .into_iter()
+            .map(|cell| (cell.line, cell.source))
+            .collect()
     }
 
     #[test]
     fn fences_of_python_are_cells() {
         let text = "# T\n```python\n\nx = 1\n```\n```sh\nls\n```\n~~~py\ny\n~~~\n";
-        assert_eq!(cells(text), [(4, "x = 1\n".to_owned()), (10, "y\n".to_owned())]);
+        assert_eq!(
+            cells(text),
+            [(4, "x = 1\n".to_owned()), (10, "y\n".to_owned())]
+        );
         assert_eq!(cells("```python no-run\nx\n```\n"), []);
         assert_eq!(cells("```pycon\n>>> x\n```\n"), []);
         assert_eq!(cells("````md\n```python\nx\n```\n````\n"), []);
         assert_eq!(cells("```python\nunclosed"), [(2, "unclosed\n".to_owned())]);
-        assert_eq!(cells("```python title=\"a\"\nx\n```"), [(2, "x\n".to_owned())]);
+        assert_eq!(
+            cells("```python title=\"a\"\nx\n```"),
+            [(2, "x\n".to_owned())]
+        );
     }
 
     #[test]
@@ -270,7 +295,12 @@ mod tests {
         assert_eq!(with_outputs(&again, &outputs), updated);
         let without = with_outputs(&again, &[Some(String::new()), Some(String::new())]);
         assert!(!without.contains("output"), "{without}");
-        assert!(read("d.md", &without).cells.iter().all(|cell| cell.recorded.is_none()));
+        assert!(
+            read("d.md", &without)
+                .cells
+                .iter()
+                .all(|cell| cell.recorded.is_none())
+        );
     }
 
     #[test]

@@ -9,10 +9,7 @@ const ALWAYS: [(&str, &str); 8] = [
     // Dates and clock times before plain numbers.
     (r"\b\d{4}-\d\d-\d\d([ T]\d\d:\d\d(:\d\d(\.\d+)?)?)?", "TIME"),
     (r"\b\d\d:\d\d:\d\d(\.\d+)?", "TIME"),
-    (
-        r"(?i)[-+]?\d[\d,]*(\.\d+)? ?([kmgt]i?b|bytes?)\b",
-        "SIZE",
-    ),
+    (r"(?i)[-+]?\d[\d,]*(\.\d+)? ?([kmgt]i?b|bytes?)\b", "SIZE"),
     (r"[-+]?\d[\d,]*(\.\d+)? ?B\b", "SIZE"),
     (
         r"[-+]?\d+(\.\d+)?(e[-+]?\d+)? ?(s|ms|us|µs|μs|ns|secs?|seconds?|milliseconds?|microseconds?|nanoseconds?|minutes?|초|밀리초)\b",
@@ -79,7 +76,11 @@ mod tests {
         ] {
             assert_eq!(masks.apply(left), masks.apply(right));
         }
-        for (left, right) in [("refs: 2", "refs: 3"), ("x  y", "x y"), ("12 objects", "13 objects")] {
+        for (left, right) in [
+            ("refs: 2", "refs: 3"),
+            ("x  y", "x y"),
+            ("12 objects", "13 objects"),
+        ] {
             assert_ne!(masks.apply(left), masks.apply(right));
         }
     }

@@ -136,7 +136,9 @@ impl Document {
             };
             let range = number(first, 1).zip(number(last, self.cells.len()));
             let Some((first, last)) = range.filter(|(first, last)| first <= last) else {
-                return Err(format!("--cell takes N, N-M or a list of such, not '{wanted}'"));
+                return Err(format!(
+                    "--cell takes N, N-M or a list of such, not '{wanted}'"
+                ));
             };
             for number in first..=last {
                 match number.checked_sub(1).and_then(|i| chosen.get_mut(i)) {
@@ -152,7 +154,10 @@ impl Document {
             }
         }
         let cells = self.cells.iter().zip(chosen);
-        Ok(cells.filter(|(_, chosen)| *chosen).map(|(cell, _)| cell).collect())
+        Ok(cells
+            .filter(|(_, chosen)| *chosen)
+            .map(|(cell, _)| cell)
+            .collect())
     }
 
     /// What `--list` prints.
@@ -160,7 +165,11 @@ impl Document {
         let mut text = String::new();
         for cell in cells {
             let lines = cell.source.lines().count();
-            let first = cell.source.lines().map(str::trim).find(|line| !line.is_empty());
+            let first = cell
+                .source
+                .lines()
+                .map(str::trim)
+                .find(|line| !line.is_empty());
             let mut first: String = first.unwrap_or_default().to_owned();
             if first.chars().count() > 60 {
                 first = first.chars().take(59).collect::<String>() + "…";
@@ -197,7 +206,10 @@ mod tests {
         assert_eq!(numbers("2").unwrap(), [2]);
         assert_eq!(numbers("2-3,5").unwrap(), [2, 3, 5]);
         assert_eq!(numbers("4-").unwrap(), [4, 5]);
-        assert_eq!(numbers("6").unwrap_err(), "d.md has 5 cells; there is no cell 6");
+        assert_eq!(
+            numbers("6").unwrap_err(),
+            "d.md has 5 cells; there is no cell 6"
+        );
         assert!(numbers("3-2").is_err());
         assert!(numbers("x").is_err());
         assert!(numbers("0").is_err());
@@ -205,8 +217,14 @@ mod tests {
 
     #[test]
     fn documents_without_cells_are_refused() {
-        assert_eq!(read("d.md", b"# Nothing").unwrap_err(), "d.md: no Python cells");
+        assert_eq!(
+            read("d.md", b"# Nothing").unwrap_err(),
+            "d.md: no Python cells"
+        );
         assert!(read("d.txt", b"print(1)").unwrap().cells.is_empty());
-        assert_eq!(read("d.md", b"a\n\xff").unwrap_err(), "d.md, line 2: not UTF-8 text");
+        assert_eq!(
+            read("d.md", b"a\n\xff").unwrap_err(),
+            "d.md, line 2: not UTF-8 text"
+        );
     }
 }

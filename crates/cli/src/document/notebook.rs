@@ -43,7 +43,12 @@ pub fn read(path: &str, text: &str) -> Result<Document, String> {
         };
         let cell: Object =
             serde_json::from_str(raw.get()).map_err(|_| bad("a cell that is no object"))?;
-        if cell.get("cell_type").and_then(|kind| string(kind)).as_deref() != Some("code") {
+        if cell
+            .get("cell_type")
+            .and_then(|kind| string(kind))
+            .as_deref()
+            != Some("code")
+        {
             continue;
         }
         let Some(source) = cell.get("source").or_else(|| cell.get("input")) else {
@@ -61,7 +66,10 @@ pub fn read(path: &str, text: &str) -> Result<Document, String> {
         found.push(cell);
     }
     // Where nothing at all is recorded, the notebook was stored without its output.
-    if found.iter().all(|cell| cell.recorded.as_deref() == Some("")) {
+    if found
+        .iter()
+        .all(|cell| cell.recorded.as_deref() == Some(""))
+    {
         for cell in &mut found {
             cell.recorded = None;
         }
@@ -171,7 +179,10 @@ fn code_cell(
 /// Commands to the notebook itself, at the head of a cell, are left out: `%matplotlib inline`, `!pip install x`.
 /// A cell of another language (`%%bash`) is left out as a whole.
 fn without_magics(source: &str) -> String {
-    let head = source.lines().map(str::trim_start).find(|line| !line.is_empty());
+    let head = source
+        .lines()
+        .map(str::trim_start)
+        .find(|line| !line.is_empty());
     if head.is_some_and(|line| line.starts_with("%%")) {
         return String::new();
     }
@@ -232,7 +243,9 @@ pub fn with_outputs(document: &Document, outputs: &[Option<String>]) -> Result<S
     let cells = top.get_mut("cells").and_then(Json::as_array_mut);
     let cells = cells.ok_or_else(no_cells)?;
     for (cell, output) in document.cells.iter().zip(outputs) {
-        let place = cells.get_mut(cell.place.index).and_then(Json::as_object_mut);
+        let place = cells
+            .get_mut(cell.place.index)
+            .and_then(Json::as_object_mut);
         let (Some(place), Some(output)) = (place, output) else {
             continue;
         };
@@ -304,7 +317,10 @@ mod tests {
         assert_eq!((first.line, first.source.as_str()), (15, "\nprint(1)\n2\n"));
         assert_eq!(document.shown.lines().nth(15), Some("print(1)"));
         assert_eq!(first.recorded.as_deref(), Some("1\n2\n"));
-        assert_eq!((second.line, second.file.as_deref()), (1, Some("n.ipynb[cell 2]")));
+        assert_eq!(
+            (second.line, second.file.as_deref()),
+            (1, Some("n.ipynb[cell 2]"))
+        );
         assert_eq!(second.recorded.as_deref(), Some(""));
     }
 
@@ -314,8 +330,14 @@ mod tests {
         assert_eq!(error(""), "n.ipynb: not a notebook: the file is empty");
         assert_eq!(error("[]"), "n.ipynb: not a notebook: no JSON object");
         assert_eq!(error("{}"), "n.ipynb: not a notebook: it has no cells");
-        assert_eq!(error(r#"{"cells": 3}"#), "n.ipynb: not a notebook: 'cells' is no list");
-        assert_eq!(error("{\"cells\":\n[3]}"), "n.ipynb, line 2: a cell that is no object");
+        assert_eq!(
+            error(r#"{"cells": 3}"#),
+            "n.ipynb: not a notebook: 'cells' is no list"
+        );
+        assert_eq!(
+            error("{\"cells\":\n[3]}"),
+            "n.ipynb, line 2: a cell that is no object"
+        );
         assert_eq!(
             error(r#"{"cells": [{"cell_type": "code"}]}"#),
             "n.ipynb, line 1: a code cell without 'source'"
@@ -324,7 +346,9 @@ mod tests {
             error(r#"{"cells": [{"cell_type": "code", "source": 4}]}"#),
             "n.ipynb, line 1: a code cell whose 'source' is neither text nor a list of texts"
         );
-        assert!(error("{\"cells\": [,]}").starts_with("n.ipynb, line 1, column 12: not a notebook: "));
+        assert!(
+            error("{\"cells\": [,]}").starts_with("n.ipynb, line 1, column 12: not a notebook: ")
+        );
         let ruby = r#"{"cells": [], "metadata": {"kernelspec": {"language": "ruby"}}}"#;
         assert_eq!(error(ruby), "n.ipynb: a notebook of ruby, not of Python");
     }

@@ -24,7 +24,10 @@ pub fn split_raised(output: &str) -> (&str, Option<(&str, &str)>) {
         None => return (output, None),
     };
     let line = output[at + RAISED.len()..].trim_end();
-    (&output[..at], Some(line.split_once(": ").unwrap_or((line, ""))))
+    (
+        &output[..at],
+        Some(line.split_once(": ").unwrap_or((line, ""))),
+    )
 }
 
 /// What goes to standard output beside what cells print.
@@ -76,7 +79,9 @@ pub fn run(
         marks.write(python, &format!("#### cell {}\n", cell.number));
         let named = cell.file.as_ref().map(|own| {
             // The own name ends as the one on the command line does; the folder is added to both.
-            let folder = file.strip_suffix(document.path.as_str()).unwrap_or_default();
+            let folder = file
+                .strip_suffix(document.path.as_str())
+                .unwrap_or_default();
             format!("{folder}{own}")
         });
         if let Some(named) = &named {
@@ -110,6 +115,9 @@ pub fn run(
             break;
         }
     }
-    marks.write(python, &format!("#### {} cells, {raised} raised\n", chosen.len()));
+    marks.write(
+        python,
+        &format!("#### {} cells, {raised} raised\n", chosen.len()),
+    );
     Ok(status)
 }
