@@ -1,7 +1,7 @@
 //! What the tables of native modules share.
 
-use runtime::Raised;
 use runtime::Vm;
+use runtime::Raised;
 use runtime::object::{Args, Class, MethodDef, PyResult, Ref, Value};
 
 /// `__class_getitem__` of generic classes.
@@ -18,7 +18,8 @@ pub(crate) const REDUCE: &str = "Return state information for pickling.";
 /// Documentation of `__setstate__`.
 pub(crate) const SETSTATE: &str = "Set state information for unpickling.";
 /// Documentation of `__length_hint__`.
-pub(crate) const LENGTH_HINT: &str = "Private method returning an estimate of len(list(it)).";
+pub(crate) const LENGTH_HINT: &str =
+    "Private method returning an estimate of len(list(it)).";
 
 /// Refuses keywords to a constructor; those of a subclass that overrides `__init__` may be its own.
 pub(crate) fn no_keywords(vm: &Vm, class: &Ref<Class>, name: &str, args: Args<'_>) -> PyResult<()> {

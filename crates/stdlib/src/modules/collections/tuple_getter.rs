@@ -33,9 +33,7 @@ pub(super) static TUPLE_GETTER: TypeSpec = TypeSpec {
             Ok(alloc(class, TupleGetter { index, doc }).into_value())
         }),
         repr: Some(|vm, this| {
-            let Some(getter) = this.payload::<TupleGetter>() else {
-                return Ok(Value::NONE);
-            };
+            let Some(getter) = this.payload::<TupleGetter>() else { return Ok(Value::NONE) };
             let doc = vm.repr_string(&getter.doc.get().unwrap_or(Value::NONE))?;
             Ok(vm.str_value(&format!("_tuplegetter({}, {doc})", getter.index)))
         }),
@@ -66,25 +64,16 @@ pub(super) static TUPLE_GETTER: TypeSpec = TypeSpec {
         }),
         ..TypeSlots::EMPTY
     },
-    methods: &[MethodDef::bound(
-        "__reduce__",
-        "($self, /)",
-        REDUCE,
-        |vm, args| {
-            let Some(getter) = args[0].payload::<TupleGetter>() else {
-                return Ok(Value::NONE);
-            };
-            let doc = getter.doc.get().unwrap_or(Value::NONE);
-            Ok(reduced(vm, &args[0], [vm.int_usize(getter.index), doc]))
-        },
-    )],
+    methods: &[MethodDef::bound("__reduce__", "($self, /)", REDUCE, |vm, args| {
+        let Some(getter) = args[0].payload::<TupleGetter>() else { return Ok(Value::NONE) };
+        let doc = getter.doc.get().unwrap_or(Value::NONE);
+        Ok(reduced(vm, &args[0], [vm.int_usize(getter.index), doc]))
+    })],
     getset: &[GetSetDef::writable(
         "__doc__",
         "",
         |_, this| {
-            let doc = this
-                .payload::<TupleGetter>()
-                .and_then(|getter| getter.doc.get());
+            let doc = this.payload::<TupleGetter>().and_then(|getter| getter.doc.get());
             Ok(doc.unwrap_or(Value::NONE))
         },
         |_, this, value| {

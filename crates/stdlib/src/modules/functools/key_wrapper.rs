@@ -36,7 +36,8 @@ static KEY_WRAPPER: TypeSpec = TypeSpec {
             }
         }),
         richcompare: Some(|vm, this, other, op| {
-            let (Some(x), Some(y)) = (this.payload::<KeyWrapper>(), other.payload::<KeyWrapper>())
+            let (Some(x), Some(y)) =
+                (this.payload::<KeyWrapper>(), other.payload::<KeyWrapper>())
             else {
                 return Err(vm.type_error("other argument must be K instance"));
             };
@@ -52,9 +53,7 @@ static KEY_WRAPPER: TypeSpec = TypeSpec {
         "obj",
         "Value wrapped by a key function.",
         |_, this| {
-            let object = this
-                .payload::<KeyWrapper>()
-                .and_then(|wrapper| wrapper.object.get());
+            let object = this.payload::<KeyWrapper>().and_then(|wrapper| wrapper.object.get());
             Ok(object.unwrap_or(Value::NONE))
         },
         |_, this, value| {
