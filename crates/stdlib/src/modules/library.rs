@@ -3,6 +3,7 @@
 use runtime::Vm;
 use runtime::modules::NativeModule;
 use runtime::object::{MethodDef, PyResult, Value};
+use runtime::vm::report::caret_anchors;
 
 /// The module.
 pub static MODULE: NativeModule = NativeModule::new(
@@ -23,6 +24,18 @@ pub static MODULE: NativeModule = NativeModule::new(
             "($module, /)",
             "The names of all library modules written in Python.",
             names,
+        ),
+        MethodDef::bound(
+            "caret_anchors",
+            "($module, segment, /)",
+            "Between which characters of an expression its operator or subscript stands, or None.",
+            |vm, args| {
+                let Some((left, right)) = caret_anchors(&vm.display(&args[1])) else {
+                    return Ok(Value::NONE);
+                };
+                let place = |offset| vm.int(i64::try_from(offset).unwrap_or(i64::MAX));
+                Ok(vm.tuple(&[place(left), place(right)]).into_value())
+            },
         ),
     ],
 );

@@ -125,7 +125,17 @@ fn character_offset(line: &str, offset: usize) -> usize {
 /// Where the operator of a failing operation is, or the brackets of a failing subscript.
 fn anchors(line: &str, start: usize, end: usize) -> Option<Anchors> {
     let segment: String = line.chars().take(end).skip(start).collect();
-    let source = syntax::Source::from_text(&segment).ok()?;
+    let (left, right) = caret_anchors(&segment)?;
+    Some(Anchors {
+        left: start + left,
+        right: start + right,
+    })
+}
+
+/// In a piece of source: the characters between which the operator of an operation stands, or the
+/// brackets of a subscript; none of anything else.
+pub fn caret_anchors(segment: &str) -> Option<(usize, usize)> {
+    let source = syntax::Source::from_text(segment).ok()?;
     let parsed =
         syntax::parse(&source, syntax::Mode::Exec, syntax::ParseOptions::default()).ok()?;
     let Mod::Module(body) = &parsed.module else {
@@ -138,15 +148,12 @@ fn anchors(line: &str, start: usize, end: usize) -> Option<Anchors> {
         return None;
     };
     let (left, right) = match &value.kind {
-        ExprKind::BinOp { left, right, .. } => operator(&segment, left, right)?,
-        ExprKind::Subscript { value, slice, .. } => brackets(&segment, value, slice),
+        ExprKind::BinOp { left, right, .. } => operator(segment, left, right)?,
+        ExprKind::Subscript { value, slice, .. } => brackets(segment, value, slice),
         _ => return None,
     };
     let characters = |offset: usize| segment.get(..offset).map_or(0, |s| s.chars().count());
-    Some(Anchors {
-        left: start + characters(left),
-        right: start + characters(right),
-    })
+    Some((characters(left), characters(right)))
 }
 
 fn operator(segment: &str, left: &Expr, right: &Expr) -> Option<(usize, usize)> {
