@@ -538,8 +538,8 @@ def _display_width(line, offset):
     width output device. Supports wide unicode characters and emojis."""
     if line.isascii():
         return offset
-    from unicodedata import east_asian_width
-    return sum(2 if east_asian_width(char) in "WF" else 1 for char in line[:offset])
+    from _library import display_width
+    return display_width(line[:offset])
 
 
 # Exceptions --------------------------------------------------------------------------------

@@ -129,12 +129,12 @@ impl Code {
 
     /// Where an instruction lies in `co_code`, in bytes.
     pub fn byte_offset(&self, index: u32) -> u32 {
-        self.layout().start_of(index) * 2
+        self.layout().offset_of(index)
     }
 
     /// The instruction at a byte offset of `co_code`.
     pub fn index_of_byte(&self, offset: u32) -> u32 {
-        self.layout().index_of(offset / 2)
+        self.layout().index_of(offset)
     }
 
     fn layout(&self) -> bytecode::encode::Layout {

@@ -3,7 +3,7 @@
 use runtime::Vm;
 use runtime::modules::NativeModule;
 use runtime::object::{MethodDef, PyResult, Value};
-use runtime::vm::report::caret_anchors;
+use runtime::vm::report::{caret_anchors, display_width};
 
 /// The module.
 pub static MODULE: NativeModule = NativeModule::new(
@@ -26,6 +26,15 @@ pub static MODULE: NativeModule = NativeModule::new(
             names,
         ),
         MethodDef::bound(
+            "display_width",
+            "($module, text, /)",
+            "How many columns a text takes on a screen.",
+            |vm, args| {
+                let width = display_width(&vm.display(&args[1]));
+                Ok(vm.int(i64::try_from(width).unwrap_or(i64::MAX)))
+            },
+        ),
+        MethodDef::bound(
             "caret_anchors",
             "($module, segment, /)",
             "Between which characters of an expression its operator or subscript stands, or None.",
@@ -34,7 +43,7 @@ pub static MODULE: NativeModule = NativeModule::new(
                     return Ok(Value::NONE);
                 };
                 let place = |offset| vm.int(i64::try_from(offset).unwrap_or(i64::MAX));
-                Ok(vm.tuple(&[place(left), place(right)]).into_value())
+                Ok(vm.tuple([place(left), place(right)]).into_value())
             },
         ),
     ],

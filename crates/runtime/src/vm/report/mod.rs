@@ -10,7 +10,7 @@ mod suggestions;
 mod traceback;
 
 pub(crate) use exception::class_title;
-pub use source_line::caret_anchors;
+pub use source_line::{caret_anchors, display_width};
 pub use traceback::format_traceback;
 
 use crate::object::{PyResult, Value};

@@ -110,11 +110,19 @@ pub fn write_source_line(
             Some(a) if a.left <= place && place < a.right => '^',
             Some(_) => '~',
         };
-        // Wide characters take two columns.
-        let columns = if character.width() == Some(2) { 2 } else { 1 };
-        text.extend(std::iter::repeat_n(mark, columns));
+        text.extend(std::iter::repeat_n(mark, columns(character)));
     }
     text.push('\n');
+}
+
+/// Wide characters take two columns.
+fn columns(character: char) -> usize {
+    if character.width() == Some(2) { 2 } else { 1 }
+}
+
+/// How many columns a text takes on a screen.
+pub fn display_width(text: &str) -> usize {
+    text.chars().map(columns).sum()
 }
 
 /// A byte offset in a line as a number of characters.
