@@ -126,6 +126,10 @@ pub unsafe fn load_method_instance(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
                 }
             }
         }
+        // The number of keys must not be taken for the countdown of the unspecialised form, nor
+        // that countdown for a number of keys.
+        (*pc).cache.set(0);
+        (*pc).handler.set(load_method);
         load_method(vm, pc, sp, fp)
     }
 }

@@ -64,7 +64,11 @@ pub unsafe fn specialise<const METHOD: bool>(vm: &Vm, pc: Pc, word: u64) {
                     (*pc.sub(1)).handler.set(load_fast_slot);
                 }
             }
-            None => (*pc).cache.set(WAIT),
+            None => {
+                // What is noted in the cache must not be taken for what another form noted.
+                (*pc).handler.set(if METHOD { load_method } else { load_attr });
+                (*pc).cache.set(WAIT);
+            }
         }
     }
 }

@@ -1,0 +1,67 @@
+"""What carries data for protocols: the interfaces only, there are none of these here."""
+
+__all__ = ('BaseTransport', 'ReadTransport', 'WriteTransport', 'Transport', 'DatagramTransport',
+           'SubprocessTransport')
+
+
+class BaseTransport:
+    """What transports of all kinds can do."""
+
+    __slots__ = ('_extra',)
+
+    def __init__(self, extra=None):
+        if extra is None:
+            extra = {}
+        self._extra = extra
+
+    def get_extra_info(self, name, default=None):
+        """Get optional transport information."""
+        return self._extra.get(name, default)
+
+
+class ReadTransport(BaseTransport):
+    """Interface for read-only transports."""
+
+    __slots__ = ()
+
+
+class WriteTransport(BaseTransport):
+    """Interface for write-only transports."""
+
+    __slots__ = ()
+
+
+class Transport(ReadTransport, WriteTransport):
+    """Interface for transports that read and write."""
+
+    __slots__ = ()
+
+
+class DatagramTransport(BaseTransport):
+    """Interface for datagrams."""
+
+    __slots__ = ()
+
+
+class SubprocessTransport(BaseTransport):
+    """Interface for child processes."""
+
+    __slots__ = ()
+
+
+def _abstract(cls, names):
+    for name in names.split():
+        def method(self, *args, **kwargs):
+            raise NotImplementedError
+        method.__name__ = name
+        method.__qualname__ = f'{cls.__name__}.{name}'
+        setattr(cls, name, method)
+
+
+_abstract(BaseTransport, 'is_closing close set_protocol get_protocol')
+_abstract(ReadTransport, 'is_reading pause_reading resume_reading')
+_abstract(WriteTransport, '''set_write_buffer_limits get_write_buffer_size
+          get_write_buffer_limits write writelines write_eof can_write_eof abort''')
+_abstract(DatagramTransport, 'sendto abort')
+_abstract(SubprocessTransport,
+          'get_pid get_returncode get_pipe_transport send_signal terminate kill')
