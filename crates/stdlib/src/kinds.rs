@@ -94,3 +94,9 @@ pub(crate) const FORMATTER_ITERATOR: Kind = Kind(1118);
 pub(crate) const SIMPLE_QUEUE: Kind = Kind(1119);
 /// The class of `_contextvars.Token.MISSING`.
 pub(crate) const TOKEN_MISSING: Kind = Kind(1120);
+/// `re.Pattern`.
+pub(crate) const PATTERN: Kind = Kind(1130);
+/// `re.Match`.
+pub(crate) const MATCH: Kind = Kind(1131);
+/// `_sre.SRE_Scanner`.
+pub(crate) const SCANNER: Kind = Kind(1132);

@@ -34,6 +34,7 @@ pub static NATIVE_MODULES: &[&NativeModule] = &[
     &modules::posix::MODULE,
     &modules::queue::MODULE,
     &modules::random::MODULE,
+    &modules::sre::MODULE,
     &modules::string::MODULE,
     &modules::thread::MODULE,
     &modules::time::MODULE,

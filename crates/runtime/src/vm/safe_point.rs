@@ -47,6 +47,15 @@ impl Vm {
         InterruptHandle(&self.breaker)
     }
 
+    /// A safe point inside a long-running native: signals, limits, collections that are due.
+    #[inline]
+    pub fn check_breaker(&self) -> PyResult<()> {
+        match self.breaker.load(Ordering::Relaxed) {
+            0 => Ok(()),
+            _ => self.handle_breaker(),
+        }
+    }
+
     /// Looks at everything that may have set the breaker.
     #[cold]
     #[inline(never)]

@@ -15,6 +15,7 @@ pub mod operator;
 pub mod posix;
 pub mod queue;
 pub mod random;
+pub mod sre;
 pub mod string;
 pub mod thread;
 pub mod time;
