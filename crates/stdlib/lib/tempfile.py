@@ -1,0 +1,661 @@
+"""Temporary files and directories: created so that nobody else can use them, removed in the
+end.
+
+Names are random; a name that is taken is tried again with another one. What can be opened
+without a name (O_TMPFILE) has none.
+"""
+
+__all__ = [
+    "NamedTemporaryFile", "TemporaryFile", "SpooledTemporaryFile", "TemporaryDirectory",
+    "mkstemp", "mkdtemp", "mktemp", "TMP_MAX", "gettempprefix", "tempdir", "gettempdir",
+    "gettempprefixb", "gettempdirb",
+]
+
+import errno as _errno
+import io as _io
+import os as _os
+import sys as _sys
+import types as _types
+import weakref as _weakref
+from _thread import allocate_lock as _allocate_lock
+
+_text_openflags = _os.O_RDWR | _os.O_CREAT | _os.O_EXCL
+if hasattr(_os, 'O_NOFOLLOW'):
+    _text_openflags |= _os.O_NOFOLLOW
+_bin_openflags = _text_openflags
+
+# How many names are tried.
+TMP_MAX = getattr(_os, 'TMP_MAX', 10000)
+
+# Deprecated, but programs set it to change what temporary names begin with.
+template = "tmp"
+
+# Protects what is computed once.
+_once_lock = _allocate_lock()
+
+
+def _exists(fn):
+    try:
+        _os.lstat(fn)
+    except OSError:
+        return False
+    return True
+
+
+def _infer_return_type(*args):
+    """Give str or bytes, as the arguments are; they must not be mixed."""
+    return_type = None
+    for arg in args:
+        if arg is None:
+            continue
+        if isinstance(arg, _os.PathLike):
+            arg = _os.fspath(arg)
+        kind = bytes if isinstance(arg, bytes) else str
+        if return_type not in (None, kind):
+            raise TypeError("Can't mix bytes and non-bytes in path components.")
+        return_type = kind
+    if return_type is None:
+        return str if tempdir is None or isinstance(tempdir, str) else bytes
+    return return_type
+
+
+def _sanitize_params(prefix, suffix, dir):
+    """Fill in what is None, in the type of what is given."""
+    output_type = _infer_return_type(prefix, suffix, dir)
+    if suffix is None:
+        suffix = output_type()
+    if prefix is None:
+        prefix = template if output_type is str else _os.fsencode(template)
+    if dir is None:
+        dir = gettempdir() if output_type is str else gettempdirb()
+    return prefix, suffix, dir, output_type
+
+
+class _RandomNameSequence:
+    """An endless sequence of random names, different in each process."""
+
+    characters = "abcdefghijklmnopqrstuvwxyz0123456789_"
+
+    @property
+    def rng(self):
+        pid = _os.getpid()
+        if pid != getattr(self, '_rng_pid', None):
+            from random import Random
+            self._rng = Random()
+            self._rng_pid = pid
+        return self._rng
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        return ''.join(self.rng.choices(self.characters, k=8))
+
+
+def _candidate_tempdir_list():
+    """Give the directories that may serve, the best first."""
+    found = [name for name in map(_os.getenv, ('TMPDIR', 'TEMP', 'TMP')) if name]
+    found.extend(['/tmp', '/var/tmp', '/usr/tmp'])
+    try:
+        found.append(_os.getcwd())
+    except (AttributeError, OSError):
+        found.append(_os.curdir)
+    return found
+
+
+def _get_default_tempdir():
+    """Give the first of the directories in which a file can be written."""
+    names = _RandomNameSequence()
+    candidates = _candidate_tempdir_list()
+    for dir in candidates:
+        if dir != _os.curdir:
+            dir = _os.path.abspath(dir)
+        for _ in range(100):
+            filename = _os.path.join(dir, next(names))
+            try:
+                fd = _os.open(filename, _bin_openflags, 0o600)
+                try:
+                    try:
+                        _os.write(fd, b'blat')
+                    finally:
+                        _os.close(fd)
+                finally:
+                    _os.unlink(filename)
+                return dir
+            except FileExistsError:
+                pass
+            except OSError:
+                # Another name will not help.
+                break
+    raise FileNotFoundError(_errno.ENOENT,
+                            f"No usable temporary directory found in {candidates}")
+
+
+_name_sequence = None
+
+
+def _get_candidate_names():
+    """Give the sequence of random names that all functions share."""
+    global _name_sequence
+    if _name_sequence is None:
+        with _once_lock:
+            if _name_sequence is None:
+                _name_sequence = _RandomNameSequence()
+    return _name_sequence
+
+
+def _names(output_type):
+    names = _get_candidate_names()
+    return map(_os.fsencode, names) if output_type is bytes else names
+
+
+def _mkstemp_inner(dir, pre, suf, flags, output_type):
+    """Create a file; give its descriptor and its path."""
+    dir = _os.path.abspath(dir)
+    names = _names(output_type)
+    for _ in range(TMP_MAX):
+        file = _os.path.join(dir, pre + next(names) + suf)
+        _sys.audit("tempfile.mkstemp", file)
+        try:
+            return _os.open(file, flags, 0o600), file
+        except FileExistsError:
+            continue
+    raise FileExistsError(_errno.EEXIST, "No usable temporary file name found")
+
+
+def _dont_follow_symlinks(func, path, *args):
+    if func in _os.supports_follow_symlinks:
+        func(path, *args, follow_symlinks=False)
+    elif not _os.path.islink(path):
+        func(path, *args)
+
+
+def _resetperms(path):
+    """Make a file or directory one that can be removed."""
+    chflags = getattr(_os, 'chflags', None)
+    if chflags is not None:
+        _dont_follow_symlinks(chflags, path, 0)
+    _dont_follow_symlinks(_os.chmod, path, 0o700)
+
+
+def gettempprefix():
+    """The default prefix for temporary directories as string."""
+    return _os.fsdecode(template)
+
+
+def gettempprefixb():
+    """The default prefix for temporary directories as bytes."""
+    return _os.fsencode(template)
+
+
+tempdir = None
+
+
+def _gettempdir():
+    global tempdir
+    if tempdir is None:
+        with _once_lock:
+            if tempdir is None:
+                tempdir = _get_default_tempdir()
+    return tempdir
+
+
+def gettempdir():
+    """Returns tempfile.tempdir as str."""
+    return _os.fsdecode(_gettempdir())
+
+
+def gettempdirb():
+    """Returns tempfile.tempdir as bytes."""
+    return _os.fsencode(_gettempdir())
+
+
+def mkstemp(suffix=None, prefix=None, dir=None, text=False):
+    """Create a temporary file that only its creator can read and write; the caller removes it.
+
+    Gives (descriptor, path). The path is bytes if one of the arguments is.
+    """
+    prefix, suffix, dir, output_type = _sanitize_params(prefix, suffix, dir)
+    flags = _text_openflags if text else _bin_openflags
+    return _mkstemp_inner(dir, prefix, suffix, flags, output_type)
+
+
+def mkdtemp(suffix=None, prefix=None, dir=None):
+    """Create a temporary directory that only its creator can use; the caller removes it.
+
+    Gives its absolute path, as mkstemp.
+    """
+    prefix, suffix, dir, output_type = _sanitize_params(prefix, suffix, dir)
+    names = _names(output_type)
+    for _ in range(TMP_MAX):
+        file = _os.path.join(dir, prefix + next(names) + suffix)
+        _sys.audit("tempfile.mkdtemp", file)
+        try:
+            _os.mkdir(file, 0o700)
+        except FileExistsError:
+            continue
+        return _os.path.abspath(file)
+    raise FileExistsError(_errno.EEXIST, "No usable temporary directory name found")
+
+
+def mktemp(suffix="", prefix=template, dir=None):
+    """Give a path that no file has; somebody else may create one before you do, so use mkstemp
+    instead."""
+    if dir is None:
+        dir = gettempdir()
+    names = _get_candidate_names()
+    for _ in range(TMP_MAX):
+        file = _os.path.join(dir, prefix + next(names) + suffix)
+        if not _exists(file):
+            return file
+    raise FileExistsError(_errno.EEXIST, "No usable temporary filename found")
+
+
+class _TemporaryFileCloser:
+    """Closes and removes a file; apart from the wrapper, so that methods of the file can keep
+    it alive."""
+
+    cleanup_called = False
+    close_called = False
+
+    def __init__(self, file, name, delete=True, delete_on_close=True):
+        self.file = file
+        self.name = name
+        self.delete = delete
+        self.delete_on_close = delete_on_close
+
+    def cleanup(self, unlink=_os.unlink):
+        # The default argument: at shutdown the module may be gone.
+        if self.cleanup_called:
+            return
+        self.cleanup_called = True
+        try:
+            if not self.close_called:
+                self.close_called = True
+                self.file.close()
+        finally:
+            if self.delete:
+                try:
+                    unlink(self.name)
+                except FileNotFoundError:
+                    pass
+
+    def close(self):
+        if self.close_called:
+            return
+        self.close_called = True
+        try:
+            self.file.close()
+        finally:
+            if self.delete and self.delete_on_close:
+                self.cleanup()
+
+    def __del__(self):
+        self.cleanup()
+
+
+class _TemporaryFileWrapper:
+    """A file that is removed when it is closed, or when the wrapper goes."""
+
+    def __init__(self, file, name, delete=True, delete_on_close=True):
+        self.file = file
+        self.name = name
+        self._closer = _TemporaryFileCloser(file, name, delete, delete_on_close)
+
+    def __getattr__(self, name):
+        value = getattr(self.__dict__['file'], name)
+        if hasattr(value, '__call__'):
+            method = value
+
+            def func_wrapper(*args, **kwargs):
+                return method(*args, **kwargs)
+            from functools import update_wrapper
+            value = update_wrapper(func_wrapper, method)
+            # Who has only the method can use the file too.
+            value._closer = self._closer
+        if not isinstance(value, int):
+            setattr(self, name, value)
+        return value
+
+    def __enter__(self):
+        self.file.__enter__()
+        return self
+
+    def __exit__(self, exc, value, tb):
+        result = self.file.__exit__(exc, value, tb)
+        self._closer.cleanup()
+        return result
+
+    def close(self):
+        """Close the temporary file, and remove it if delete_on_close was true."""
+        self._closer.close()
+
+    def __iter__(self):
+        # Not the file's own iterator: that would not keep the wrapper alive.
+        for line in self.file:
+            yield line
+
+
+def _set_name(file, name):
+    """Set the name that the raw file below shows."""
+    raw = getattr(file, 'buffer', file)
+    getattr(raw, 'raw', raw).name = name
+
+
+def NamedTemporaryFile(mode='w+b', buffering=-1, encoding=None, newline=None, suffix=None,
+                       prefix=None, dir=None, delete=True, *, errors=None,
+                       delete_on_close=True):
+    """Create and return a temporary file, whose path is its attribute `name`.
+
+    prefix, suffix and dir are as for mkstemp, the others but the last as for open. The file is
+    removed when it is closed; with delete_on_close false, at the end of the with block; with
+    delete false, never.
+    """
+    prefix, suffix, dir, output_type = _sanitize_params(prefix, suffix, dir)
+    flags = _bin_openflags
+    if "b" not in mode:
+        encoding = _io.text_encoding(encoding)
+    name = None
+
+    def opener(*args):
+        nonlocal name
+        fd, name = _mkstemp_inner(dir, prefix, suffix, flags, output_type)
+        return fd
+
+    try:
+        file = _io.open(dir, mode, buffering=buffering, newline=newline, encoding=encoding,
+                        errors=errors, opener=opener)
+        try:
+            _set_name(file, name)
+            return _TemporaryFileWrapper(file, name, delete, delete_on_close)
+        except:
+            file.close()
+            raise
+    except:
+        if name is not None:
+            _os.unlink(name)
+        raise
+
+
+# Whether files can be opened without a name.
+_O_TMPFILE_WORKS = hasattr(_os, 'O_TMPFILE')
+
+
+def TemporaryFile(mode='w+b', buffering=-1, encoding=None, newline=None, suffix=None,
+                  prefix=None, dir=None, *, errors=None):
+    """Create and return a temporary file without a name, which is gone when it is closed.
+
+    prefix, suffix and dir are as for mkstemp, the others as for open.
+    """
+    global _O_TMPFILE_WORKS
+    if "b" not in mode:
+        encoding = _io.text_encoding(encoding)
+    prefix, suffix, dir, output_type = _sanitize_params(prefix, suffix, dir)
+    flags = _bin_openflags
+    fd = None
+
+    def open_with(opener):
+        file = _io.open(dir, mode, buffering=buffering, newline=newline, encoding=encoding,
+                        errors=errors, opener=opener)
+        _set_name(file, fd)
+        return file
+
+    if _O_TMPFILE_WORKS:
+        def unnamed(*args):
+            nonlocal fd
+            fd = _os.open(dir, (flags | _os.O_TMPFILE) & ~_os.O_CREAT, 0o600)
+            return fd
+
+        try:
+            return open_with(unnamed)
+        except IsADirectoryError:
+            # The system does not know the flag, and never will.
+            _O_TMPFILE_WORKS = False
+        except OSError:
+            # The file system cannot do it.
+            pass
+
+    def unlinked(*args):
+        nonlocal fd
+        fd, name = _mkstemp_inner(dir, prefix, suffix, flags, output_type)
+        try:
+            _os.unlink(name)
+        except BaseException:
+            _os.close(fd)
+            raise
+        return fd
+
+    return open_with(unlinked)
+
+
+class SpooledTemporaryFile(_io.IOBase):
+    """A file that is kept in memory until it is longer than max_size, or until fileno() is
+    called; then it becomes a TemporaryFile."""
+
+    _rolled = False
+
+    def __init__(self, max_size=0, mode='w+b', buffering=-1, encoding=None, newline=None,
+                 suffix=None, prefix=None, dir=None, *, errors=None):
+        if 'b' in mode:
+            self._file = _io.BytesIO()
+        else:
+            encoding = _io.text_encoding(encoding)
+            self._file = _io.TextIOWrapper(_io.BytesIO(), encoding=encoding, errors=errors,
+                                           newline=newline)
+        self._max_size = max_size
+        self._rolled = False
+        self._TemporaryFileArgs = {'mode': mode, 'buffering': buffering, 'suffix': suffix,
+                                   'prefix': prefix, 'encoding': encoding,
+                                   'newline': newline, 'dir': dir, 'errors': errors}
+
+    __class_getitem__ = classmethod(_types.GenericAlias)
+
+    def _check(self, file):
+        if not self._rolled and self._max_size and file.tell() > self._max_size:
+            self.rollover()
+
+    def rollover(self):
+        """Move what is in memory to a file."""
+        if self._rolled:
+            return
+        file = self._file
+        newfile = self._file = TemporaryFile(**self._TemporaryFileArgs)
+        del self._TemporaryFileArgs
+        pos = file.tell()
+        if hasattr(newfile, 'buffer'):
+            newfile.buffer.write(file.detach().getvalue())
+        else:
+            newfile.write(file.getvalue())
+        newfile.seek(pos, 0)
+        self._rolled = True
+
+    # The file underneath changes, so its methods are looked up at each call.
+
+    def __enter__(self):
+        if self._file.closed:
+            raise ValueError("Cannot enter context with closed file")
+        return self
+
+    def __exit__(self, exc, value, tb):
+        self._file.close()
+
+    def __iter__(self):
+        return self._file.__iter__()
+
+    def __del__(self):
+        if not self.closed:
+            import warnings
+            warnings.warn(f"Unclosed file {self!r}", ResourceWarning, stacklevel=2,
+                          source=self)
+            self.close()
+
+    def close(self):
+        self._file.close()
+
+    @property
+    def closed(self):
+        return self._file.closed
+
+    @property
+    def encoding(self):
+        return self._file.encoding
+
+    @property
+    def errors(self):
+        return self._file.errors
+
+    def fileno(self):
+        self.rollover()
+        return self._file.fileno()
+
+    def flush(self):
+        self._file.flush()
+
+    def isatty(self):
+        return self._file.isatty()
+
+    @property
+    def mode(self):
+        try:
+            return self._file.mode
+        except AttributeError:
+            return self._TemporaryFileArgs['mode']
+
+    @property
+    def name(self):
+        return getattr(self._file, 'name', None)
+
+    @property
+    def newlines(self):
+        return self._file.newlines
+
+    def readable(self):
+        return self._file.readable()
+
+    def read(self, *args):
+        return self._file.read(*args)
+
+    def read1(self, *args):
+        return self._file.read1(*args)
+
+    def readinto(self, b):
+        return self._file.readinto(b)
+
+    def readinto1(self, b):
+        return self._file.readinto1(b)
+
+    def readline(self, *args):
+        return self._file.readline(*args)
+
+    def readlines(self, *args):
+        return self._file.readlines(*args)
+
+    def seekable(self):
+        return self._file.seekable()
+
+    def seek(self, *args):
+        return self._file.seek(*args)
+
+    def tell(self):
+        return self._file.tell()
+
+    def truncate(self, size=None):
+        if size is not None and size > self._max_size:
+            self.rollover()
+        return self._file.truncate() if size is None else self._file.truncate(size)
+
+    def writable(self):
+        return self._file.writable()
+
+    def write(self, s):
+        file = self._file
+        written = file.write(s)
+        self._check(file)
+        return written
+
+    def writelines(self, iterable):
+        file = self._file
+        result = file.writelines(iterable)
+        self._check(file)
+        return result
+
+    def detach(self):
+        return self._file.detach()
+
+
+class TemporaryDirectory:
+    """Create and return a temporary directory, which is removed with all its content at the end
+    of the with block, or when the object goes.
+
+    suffix, prefix and dir are as for mkdtemp. Errors while it is removed are ignored if
+    ignore_cleanup_errors is true; with delete false it stays.
+    """
+
+    def __init__(self, suffix=None, prefix=None, dir=None, ignore_cleanup_errors=False, *,
+                 delete=True):
+        self.name = mkdtemp(suffix, prefix, dir)
+        self._ignore_cleanup_errors = ignore_cleanup_errors
+        self._delete = delete
+        self._finalizer = _weakref.finalize(
+            self, self._cleanup, self.name,
+            warn_message=f"Implicitly cleaning up {self!r}",
+            ignore_errors=self._ignore_cleanup_errors, delete=self._delete)
+
+    @classmethod
+    def _rmtree(cls, name, ignore_errors=False, repeated=False):
+        def onexc(func, path, exc):
+            if isinstance(exc, FileNotFoundError):
+                return
+            if not isinstance(exc, PermissionError):
+                if not ignore_errors:
+                    raise
+                return
+            if repeated and path == name:
+                # Changing the permissions did not help.
+                if ignore_errors:
+                    return
+                raise
+            try:
+                if path != name:
+                    _resetperms(_os.path.dirname(path))
+                _resetperms(path)
+                try:
+                    _os.unlink(path)
+                except IsADirectoryError:
+                    cls._rmtree(path, ignore_errors=ignore_errors)
+                except PermissionError:
+                    # Some systems say so of directories.
+                    if not _os.path.isdir(path) or _os.path.isjunction(path):
+                        if ignore_errors:
+                            return
+                        raise
+                    cls._rmtree(path, ignore_errors=ignore_errors, repeated=(path == name))
+            except FileNotFoundError:
+                pass
+
+        import shutil
+        shutil.rmtree(name, onexc=onexc)
+
+    @classmethod
+    def _cleanup(cls, name, warn_message, ignore_errors=False, delete=True):
+        if delete:
+            cls._rmtree(name, ignore_errors=ignore_errors)
+            import warnings
+            warnings.warn(warn_message, ResourceWarning)
+
+    def __repr__(self):
+        return f"<{self.__class__.__name__} {self.name!r}>"
+
+    def __enter__(self):
+        return self.name
+
+    def __exit__(self, exc, value, tb):
+        if self._delete:
+            self.cleanup()
+
+    def cleanup(self):
+        """Remove the directory."""
+        if self._finalizer.detach() or _os.path.exists(self.name):
+            self._rmtree(self.name, ignore_errors=self._ignore_cleanup_errors)
+
+    __class_getitem__ = classmethod(_types.GenericAlias)
