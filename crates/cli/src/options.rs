@@ -2,6 +2,8 @@
 
 use std::ffi::OsString;
 
+use ouro::window::Format;
+
 /// What is to be run.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Program {
@@ -140,6 +142,8 @@ pub struct Flags {
     pub deterministic: bool,
     /// `--gc-trace[=FILE]`
     pub gc_trace: Option<Option<String>>,
+    /// `--gc-trace-format json|text`
+    pub gc_trace_format: Option<Format>,
     /// `--heap-report FILE`
     pub heap_report: Option<String>,
     /// `--stats`
@@ -181,10 +185,11 @@ Options (as CPython's):
 -X opt : set implementation-specific option
 Options of Ouro:
 --dump tokens|ast|bytecode : show what the program is read as, and exit
---deterministic            : ids, time and seeds repeat exactly
---gc-trace[=FILE]          : write a line for each collection
---heap-report FILE         : write a page that draws the heap, at exit
---stats                    : print the heap's statistics at exit
+--deterministic            : ids, clocks, hashes and random numbers repeat exactly
+--gc-trace[=FILE]          : write a line for each collection to FILE or stderr
+--gc-trace-format json|text: form of these lines (json; text if FILE ends in .txt)
+--heap-report FILE         : write a page (HTML) that draws the heap, at exit
+--stats                    : print statistics of heap and collector at exit
 Options for documents (FILE.md, FILE.txt, FILE.ipynb), before or behind the file:
 --list             : list the cells instead of running them
 --cell N[-M]       : run only these cells
@@ -256,6 +261,13 @@ pub fn parse(args: impl IntoIterator<Item = OsString>, program_name: &str) -> Pa
                 }
                 "deterministic" => flags.deterministic = true,
                 "gc-trace" => flags.gc_trace = Some(value),
+                "gc-trace-format" => {
+                    flags.gc_trace_format = match value.or_else(|| args.next()).as_deref() {
+                        Some("json") => Some(Format::Json),
+                        Some("text") => Some(Format::Text),
+                        _ => return usage("--gc-trace-format takes json or text".to_owned()),
+                    }
+                }
                 "heap-report" => match value.or_else(|| args.next()) {
                     Some(file) => flags.heap_report = Some(file),
                     None => {

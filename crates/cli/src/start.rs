@@ -4,6 +4,7 @@ use std::io::{IsTerminal, Read, Write};
 use std::path::Path;
 
 use ouro::command::{self, Status};
+use ouro::window::{self, Format};
 use ouro::{Config, Interpreter};
 
 use crate::document::{self, Document};
@@ -40,6 +41,11 @@ pub fn run(options: Options, program_name: &str) -> Status {
     let terminal = options.program == Program::Stdin
         && (std::io::stdin().is_terminal() || options.flags.inspect);
     let python = Interpreter::new(config(&options, &environment, program_name, terminal));
+    if let Some(target) = &options.flags.gc_trace
+        && let Err(complaint) = trace_collections(&python, target.as_deref(), &options)
+    {
+        return complain(program_name, &complaint, 2);
+    }
     let mut original = vec![program_name.to_owned()];
     original.extend(options.original.iter().cloned());
     command::set_original_arguments(&python, &original);
@@ -72,6 +78,15 @@ pub fn run(options: Options, program_name: &str) -> Status {
     let inspect = options.flags.inspect || environment.inspect;
     if inspect && !terminal {
         status = prompt::run(&python, prompt::Greeting::None);
+    }
+    if let Some(file) = &options.flags.heap_report
+        && let Err(error) = window::write_heap_report(&python, Path::new(file))
+    {
+        complain(program_name, &format!("can't write '{file}': {error}"), 0);
+    }
+    if options.flags.stats {
+        command::flush(&python);
+        let _ = std::io::stderr().write_all(window::statistics(&python).as_bytes());
     }
     let failed = python.finalize();
     if failed != 0 {
@@ -122,11 +137,33 @@ fn run_document(
     options: &Options,
     program_name: &str,
 ) -> Status {
-    let file = command::absolute(Path::new(&document.path));
+    let file = shown_path(Path::new(&document.path), options);
     match document::run(python, document, &options.document, &file) {
         Ok(status) => status,
         Err(complaint) => complain(program_name, &complaint, 2),
     }
+}
+
+/// Has a line written for every collection, to a file or standard error.
+fn trace_collections(
+    python: &Interpreter,
+    file: Option<&str>,
+    options: &Options,
+) -> Result<(), String> {
+    let by_name = match file {
+        Some(file) if file.ends_with(".txt") => Format::Text,
+        _ => Format::Json,
+    };
+    let out: Box<dyn Write> = match file {
+        None => Box::new(std::io::stderr()),
+        Some(file) => match std::fs::File::create(file) {
+            Ok(opened) => Box::new(opened),
+            Err(error) => return Err(format!("can't write '{file}': {error}")),
+        },
+    };
+    let format = options.flags.gc_trace_format.unwrap_or(by_name);
+    window::trace_collections(python, out, format);
+    Ok(())
 }
 
 fn exit(code: i32) -> Status {
@@ -154,9 +191,19 @@ fn executable(program_name: &str) -> String {
     )
 }
 
+/// A path as the program sees it: absolute, but in deterministic mode as it was given, since
+/// where a folder lies differs between machines.
+fn shown_path(path: &Path, options: &Options) -> String {
+    if options.flags.deterministic {
+        path.to_string_lossy().into_owned()
+    } else {
+        command::absolute(path)
+    }
+}
+
 fn run_file(python: &Interpreter, file: &str, options: &Options, program_name: &str) -> Status {
     let path = Path::new(file);
-    let shown = command::absolute(path);
+    let shown = shown_path(path, options);
     if path.is_dir() {
         if !path.join("__main__.py").is_file() {
             let message = format!("can't find '__main__' module in '{shown}'");
@@ -202,13 +249,18 @@ fn config(
     argv.extend(options.args.iter().cloned());
     let mut path = Vec::new();
     let folder = match &options.program {
-        Program::File(file) if Path::new(file).is_dir() => Some(command::absolute(Path::new(file))),
+        Program::File(file) if Path::new(file).is_dir() => Some(shown_path(Path::new(file), options)),
         _ if options.flags.safe_path || environment.safe_path => None,
         Program::File(file) => {
-            let real = std::fs::canonicalize(file).unwrap_or_else(|_| Path::new(file).to_owned());
+            let given = Path::new(file).to_owned();
+            let real = match options.flags.deterministic {
+                true => given,
+                false => std::fs::canonicalize(file).unwrap_or(given),
+            };
             let folder = real.parent().unwrap_or(Path::new(""));
             Some(folder.to_string_lossy().into_owned())
         }
+        Program::Module(_) if options.flags.deterministic => Some(".".to_owned()),
         Program::Module(_) => {
             let folder = std::env::current_dir().unwrap_or_default();
             Some(folder.to_string_lossy().into_owned())
@@ -228,9 +280,13 @@ fn config(
     Config {
         argv,
         path,
-        executable: executable(program_name),
+        executable: match options.flags.deterministic {
+            true => "ouro".to_owned(),
+            false => executable(program_name),
+        },
         optimize,
         hash_seed,
+        deterministic: options.flags.deterministic,
         gc_stress: std::env::var_os("OURO_GC_STRESS").is_some(),
         gc_disabled: std::env::var_os("OURO_GC_DISABLE").is_some(),
         native_stack: Some(ouro::DEFAULT_STACK),

@@ -157,6 +157,11 @@ impl<T, G: Growth> HeapVec<T, G> {
         }
     }
 
+    /// Address and bytes of the block, as asked for; None without one.
+    pub fn block(&self) -> Option<(usize, usize)> {
+        (self.capacity != 0).then(|| (self.start.addr().get(), self.block_size()))
+    }
+
     /// Address of the first element (dangling without a block).
     #[inline(always)]
     pub fn as_ptr(&self) -> *const T {

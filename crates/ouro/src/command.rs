@@ -28,7 +28,7 @@ pub fn run_code(python: &Interpreter, code: &str) -> Status {
     python.enter();
     let result = python
         .compile(code, "<string>", Mode::Exec)
-        .and_then(|code| python.vm.run_code_in(&code, &python.main()));
+        .and_then(|code| python.vm.run_program(&code, &python.main()));
     finish(python, result)
 }
 
@@ -37,7 +37,7 @@ pub fn run_source(python: &Interpreter, bytes: &[u8], file: &str) -> Status {
     python.enter();
     let result = python
         .compile_file(bytes, file)
-        .and_then(|code| python.vm.run_code_in(&code, &python.main()));
+        .and_then(|code| python.vm.run_program(&code, &python.main()));
     finish(python, result)
 }
 
@@ -83,7 +83,7 @@ pub fn run_interactive(python: &Interpreter, text: &str, file: &str) -> Status {
     python.enter();
     let result = python
         .compile(text, file, Mode::Single)
-        .and_then(|code| python.vm.run_code_in(&code, &python.main()));
+        .and_then(|code| python.vm.run_program(&code, &python.main()));
     finish(python, result)
 }
 

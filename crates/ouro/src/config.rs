@@ -24,6 +24,8 @@ pub struct Config {
     pub optimize: u8,
     /// Seed of string hashes.
     pub hash_seed: u64,
+    /// Identities, clocks and random numbers repeat exactly in every run and on every machine.
+    pub deterministic: bool,
     /// Collect at every safe point: slow, and finds programs that depend on when collections run.
     pub gc_stress: bool,
     /// Start with the cycle collector switched off.
@@ -58,6 +60,7 @@ impl Default for Config {
             executable: String::new(),
             optimize: 0,
             hash_seed: 0x5EED,
+            deterministic: false,
             gc_stress: false,
             gc_disabled: false,
             heap_limit: None,

@@ -41,7 +41,7 @@ impl Interrupter {
 impl Interpreter {
     /// A new interpreter.
     pub fn new(config: Config) -> Interpreter {
-        let vm = Vm::new(config.hash_seed);
+        let vm = Vm::with_mode(config.hash_seed, config.deterministic);
         match config.native_stack {
             Some(bytes) => vm.set_native_stack(bytes),
             None => vm.measure_native_stack(),

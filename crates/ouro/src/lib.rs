@@ -15,6 +15,7 @@
 //! - [`Config`] says what a program may use and where its output goes;
 //! - [`ToPython`] and [`FromPython`] carry values across, [`Object`] holds what stays Python's;
 //! - [`Error`] tells the program's failures from the host's;
+//! - [`window`] shows the heap and every collection;
 //! - [`command`] runs whole programs as the `ouro` command does.
 
 pub mod command;
@@ -25,6 +26,7 @@ mod interpreter;
 mod object;
 mod output;
 mod register;
+pub mod window;
 
 pub use config::{Config, Output};
 pub use convert::{ConversionError, FromPython, ToPython, ToPythonArgs};

@@ -100,3 +100,7 @@ pub(crate) const PATTERN: Kind = Kind(1130);
 pub(crate) const MATCH: Kind = Kind(1131);
 /// `_sre.SRE_Scanner`.
 pub(crate) const SCANNER: Kind = Kind(1132);
+/// `ouro.Layout` and `ouro.Explanation`.
+pub(crate) const WINDOW_REPORT: Kind = Kind(1150);
+/// `ouro.Heap`, `ouro.Arena`, `ouro.Pool` and `ouro.Block`.
+pub(crate) const WINDOW_VIEW: Kind = Kind(1151);

@@ -31,6 +31,7 @@ pub static NATIVE_MODULES: &[&NativeModule] = &[
     &modules::library::MODULE,
     &modules::math::MODULE,
     &modules::operator::MODULE,
+    &modules::ouro::MODULE,
     &modules::posix::MODULE,
     &modules::queue::MODULE,
     &modules::random::MODULE,

@@ -26,6 +26,8 @@ enum Mode<'a> {
     Call(&'a mut dyn FnMut(ObjectPtr)),
     /// As `Call`, and told of the values that are no objects too.
     Words(&'a mut dyn FnMut(u64)),
+    /// As `Words`, and told of the references that the collector has no use for too.
+    Everything(&'a mut dyn FnMut(u64)),
 }
 
 /// The trial counts of the objects of one generation, by position.
@@ -75,12 +77,26 @@ impl<'a> Visitor<'a> {
         }
     }
 
+    /// The same, and it wants to see owned references to things that are never part of a cycle too.
+    pub fn everything(visit: &'a mut dyn FnMut(u64)) -> Self {
+        Visitor {
+            mode: Mode::Everything(visit),
+        }
+    }
+
     /// Shows a value that is no object, for those who want to know everything.
     #[inline(always)]
     pub fn immediate(&mut self, word: u64) {
-        if let Mode::Words(visit) = &mut self.mode {
+        if let Mode::Words(visit) | Mode::Everything(visit) = &mut self.mode {
             visit(word);
         }
+    }
+
+    /// True if references that the collector has no use for are to be shown too: the keys of a
+    /// dict of strings, the names of code.
+    #[inline(always)]
+    pub fn wants_everything(&self) -> bool {
+        matches!(self.mode, Mode::Everything(_))
     }
 
     pub(super) fn subtracting(counts: Counts) -> Self {
@@ -123,7 +139,7 @@ impl<'a> Visitor<'a> {
                 }
             }
             Mode::Call(visit) => visit(object),
-            Mode::Words(visit) => visit(object.addr().get() as u64),
+            Mode::Words(visit) | Mode::Everything(visit) => visit(object.addr().get() as u64),
         }
     }
 }

@@ -76,6 +76,18 @@ pub struct ExitFunctions {
     entries: RefCell<Vec<Entry>>,
 }
 
+impl ExitFunctions {
+    /// Shows what the entries hold.
+    pub(crate) fn each(&self, mut visit: impl FnMut(&Value)) {
+        if let Ok(entries) = self.entries.try_borrow() {
+            for entry in entries.iter() {
+                visit(&entry.function);
+                entry.values.iter().chain(&entry.names).for_each(&mut visit);
+            }
+        }
+    }
+}
+
 fn register(vm: &Vm, args: Args<'_>) -> PyResult {
     let Some((function, rest)) = args.positionals()[1..].split_first() else {
         return Err(vm.type_error("register() takes at least 1 argument (0 given)"));

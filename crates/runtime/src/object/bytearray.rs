@@ -10,6 +10,8 @@ use std::cell::{Cell, UnsafeCell};
 
 use heap::buffer;
 
+use crate::fields;
+use crate::object::fields::{Buffer, Field};
 use super::class::Class;
 use super::payload::{Kind, Payload, Ref, alloc};
 use super::result::PyResult;
@@ -94,10 +96,15 @@ impl ByteBuffer {
         self.exports.set(self.exports.get().saturating_sub(1));
     }
 
-    /// Bytes the block really occupies.
-    pub fn heap_bytes(&self) -> usize {
+    /// The block.
+    pub fn block(&self) -> Option<Buffer> {
         // SAFETY: nobody changes the buffer during the read.
-        unsafe { (*self.bytes.get()).heap_bytes() }
+        let (address, bytes) = unsafe { (*self.bytes.get()).block()? };
+        Some(Buffer {
+            name: "bytes",
+            address,
+            bytes,
+        })
     }
 
     /// Room the block has.
@@ -131,9 +138,12 @@ impl Payload for ByteArray {
     const KIND: Kind = Kind::BYTEARRAY;
     const NAME: &'static str = "bytearray";
     const COLLECTED: bool = false;
+    const FIELDS: &'static [Field] = fields![
+        "buffer" => buffer as Opaque,
+    ];
 
-    fn external_bytes(&self) -> usize {
-        self.buffer.heap_bytes()
+    fn buffer(&self) -> Option<Buffer> {
+        self.buffer.block()
     }
 }
 

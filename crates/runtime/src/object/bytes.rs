@@ -3,6 +3,8 @@
 
 use std::cell::Cell;
 
+use crate::fields;
+use crate::object::fields::Field;
 use super::class::Class;
 use super::payload::{Kind, Object, Payload, Ref, alloc_variable, try_alloc_variable};
 use super::result::PyResult;
@@ -21,6 +23,10 @@ impl Payload for Bytes {
     const NAME: &'static str = "bytes";
     const COLLECTED: bool = false;
     const VARIABLE: bool = true;
+    const FIELDS: &'static [Field] = fields![
+        "hash" => hash as Unsigned,
+        "len" => len as Unsigned,
+    ];
 
     fn trailing_bytes(&self) -> usize {
         self.len

@@ -9,8 +9,11 @@ use std::cell::{Cell, RefCell, UnsafeCell};
 
 use heap::{ClassHead, ObjectOps, ObjectPtr, Visitor};
 
+use crate::fields;
+use crate::object::fields::Field;
 use super::args::{GetSetDef, MethodDef};
 use super::dict::Dict;
+use super::fields::Buffer;
 use super::instance::SharedKeys;
 use super::payload::{Kind, Payload, Ref, Slot, Visit};
 use super::slots::TypeSlots;
@@ -318,12 +321,47 @@ impl Class {
 impl Payload for Class {
     const KIND: Kind = Kind::CLASS;
     const NAME: &'static str = "type";
+    const FIELDS: &'static [Field] = fields![
+        "ops" => ops as Opaque,
+        "release" => release as Opaque,
+        "version" => version as Unsigned,
+        "flags" => flags as Unsigned,
+        "kind" => kind as Opaque,
+        "inline_capacity" => inline_capacity as Unsigned,
+        "inline_floor" => inline_floor as Unsigned,
+        "instantiated" => instantiated as Bool,
+        "member_count" => member_count as Unsigned,
+        "tail_offset" => tail_offset as Unsigned,
+        "tail_size" => tail_size as Unsigned,
+        "slots" => slots as Opaque,
+        "__name__" => name as Value,
+        "__qualname__" => qualname as Value,
+        "__base__" => base as Value,
+        "__bases__" => bases as Value,
+        "__mro__" => mro as Value,
+        "__dict__" => dict as Value,
+        "member_names" => member_names as Opaque,
+        "assigned_names" => assigned_names as Opaque,
+        "keys" => keys as Opaque,
+        "subclasses" => subclasses as Opaque,
+        "spec" => spec as Opaque,
+        "this" => this as Opaque,
+    ];
 
     fn traverse(&self, visitor: &mut Visitor<'_>) {
         visitor.reference(&self.dict);
         visitor.slot(&self.mro);
         visitor.slot(&self.bases);
         visitor.slot(&self.base);
+        if visitor.wants_everything() {
+            visitor.slot(&self.name);
+            visitor.slot(&self.qualname);
+            let lists = [self.member_names.try_borrow(), self.assigned_names.try_borrow()];
+            for name in lists.iter().flatten().flat_map(|list| list.iter()) {
+                visitor.value(name);
+            }
+            self.keys.each_name(|name| visitor.value(name));
+        }
     }
 
     fn clear(&self) {
@@ -361,8 +399,10 @@ pub struct TypeSpec {
     pub basic_size: usize,
     /// Class flags beyond those that follow from the payload.
     pub flags: u32,
-    /// Bytes of blocks beside the object's own (`Payload::external_bytes`).
-    pub external: fn(&Value) -> usize,
+    /// The payload's fields.
+    pub fields: &'static [Field],
+    /// The block beside the object's own.
+    pub buffer: fn(&Value) -> Option<Buffer>,
     /// The representation's finaliser, if it has one.
     pub finalize: Option<fn(&Value)>,
     /// Class flags that follow from the payload.
@@ -397,7 +437,8 @@ impl TypeSpec {
                 } else {
                     0
                 }),
-            external: |value| value.payload::<T>().map_or(0, T::external_bytes),
+            fields: T::FIELDS,
+            buffer: |value| value.payload::<T>().and_then(T::buffer),
             finalize: if T::FINALIZES {
                 Some(T::finalize)
             } else {

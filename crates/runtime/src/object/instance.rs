@@ -131,6 +131,13 @@ impl SharedKeys {
         }
     }
 
+    /// Shows the names.
+    pub fn each_name(&self, each: impl FnMut(&Value)) {
+        if let Ok(names) = self.names.try_borrow() {
+            names.iter().for_each(each);
+        }
+    }
+
     fn name(&self, index: usize) -> Option<Value> {
         self.names.borrow().get(index).cloned()
     }
@@ -405,6 +412,11 @@ pub fn overflow_bytes(value: &Value) -> usize {
         })
     })
     .unwrap_or(0)
+}
+
+/// The address of the block with an instance's attributes, where they lie in one.
+pub fn overflow_address(value: &Value) -> Option<usize> {
+    with_tail(value, |tail| tail.overflow().map(|block| block.addr().get())).flatten()
 }
 
 fn show(visitor: &mut Visitor<'_>, word: u64) {

@@ -6,6 +6,8 @@
 //! [`IntView`], in which each value has one form.
 #![allow(unsafe_code)]
 
+use crate::fields;
+use crate::object::fields::Field;
 use super::class::Class;
 use super::payload::{Kind, Object, Payload, Ref, alloc_variable};
 use super::result::PyResult;
@@ -25,6 +27,10 @@ impl Payload for Int {
     const NAME: &'static str = "int";
     const COLLECTED: bool = false;
     const VARIABLE: bool = true;
+    const FIELDS: &'static [Field] = fields![
+        "len" => len as Unsigned,
+        "negative" => negative as Bool,
+    ];
 
     fn trailing_bytes(&self) -> usize {
         self.len as usize * 8

@@ -10,6 +10,8 @@ use heap::buffer::{self, ListGrowth};
 use heap::header::flag;
 use heap::{Header, Visitor};
 
+use crate::fields;
+use crate::object::fields::{Buffer, Field};
 use super::class::Class;
 use super::payload::{Kind, Object, Payload, Ref, Visit, alloc};
 use super::result::PyResult;
@@ -130,6 +132,9 @@ impl List {
 impl Payload for List {
     const KIND: Kind = Kind::LIST;
     const NAME: &'static str = "list";
+    const FIELDS: &'static [Field] = fields![
+        "items" => items as Opaque,
+    ];
 
     fn traverse(&self, visitor: &mut Visitor<'_>) {
         self.with(|items| {
@@ -137,6 +142,15 @@ impl Payload for List {
                 visitor.value(item);
             }
         });
+    }
+
+    fn buffer(&self) -> Option<Buffer> {
+        let (address, bytes) = self.update(|items| items.block())?;
+        Some(Buffer {
+            name: "items",
+            address,
+            bytes,
+        })
     }
 
     fn clear(&self) {

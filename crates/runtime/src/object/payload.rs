@@ -16,6 +16,7 @@ use heap::header::flag;
 use heap::{ClassHead, Header, ObjectOps, ObjectPtr, Visitor};
 
 use super::class::{Class, class_flag};
+use super::fields::{Buffer, Field};
 use super::value::Value;
 use crate::vm::current_vm;
 
@@ -46,9 +47,12 @@ pub trait Payload: Sized + 'static {
         0
     }
 
-    /// Bytes of other blocks of the heap that belong to the object (buffers), as given out.
-    fn external_bytes(&self) -> usize {
-        0
+    /// The payload's fields, for those who look into objects.
+    const FIELDS: &'static [Field] = &[];
+
+    /// The other block of the heap that belongs to the object, if it has one.
+    fn buffer(&self) -> Option<Buffer> {
+        None
     }
 
     /// Drops what goes before the attributes of a dying object, where CPython has that order.

@@ -13,6 +13,8 @@ use std::cell::{Cell, UnsafeCell};
 use heap::Visitor;
 use heap::buffer::{Exact, HeapVec};
 
+use crate::fields;
+use crate::object::fields::{Buffer, Field};
 use super::class::Class;
 use super::payload::{Kind, Payload, Ref, Visit, alloc};
 use super::result::PyResult;
@@ -49,6 +51,13 @@ pub struct Set {
 impl Payload for Set {
     const KIND: Kind = Kind::SET;
     const NAME: &'static str = "set";
+    const FIELDS: &'static [Field] = fields![
+        "table" => table as Opaque,
+        "fill" => fill as Unsigned,
+        "used" => used as Unsigned,
+        "finger" => finger as Unsigned,
+        "hash" => hash as Signed,
+    ];
 
     fn traverse(&self, visitor: &mut Visitor<'_>) {
         for slot in self.table().as_slice() {
@@ -56,6 +65,15 @@ impl Payload for Set {
                 visitor.value(key);
             }
         }
+    }
+
+    fn buffer(&self) -> Option<Buffer> {
+        let (address, bytes) = self.table().block()?;
+        Some(Buffer {
+            name: "table",
+            address,
+            bytes,
+        })
     }
 
     fn clear(&self) {

@@ -11,6 +11,8 @@ use std::cell::Cell;
 
 use heap::header::flag;
 
+use crate::fields;
+use crate::object::fields::Field;
 use super::payload::{Kind, Object, Payload, Ref, alloc_variable};
 use super::value::Value;
 use crate::vm::Vm;
@@ -56,6 +58,11 @@ impl Payload for Str {
     const NAME: &'static str = "str";
     const COLLECTED: bool = false;
     const VARIABLE: bool = true;
+    const FIELDS: &'static [Field] = fields![
+        "hash" => hash as Unsigned,
+        "len" => len as Unsigned,
+        "width" => width as Opaque,
+    ];
 
     fn trailing_bytes(&self) -> usize {
         self.len as usize * self.width.bytes()

@@ -3,6 +3,8 @@
 
 use heap::Visitor;
 
+use crate::fields;
+use crate::object::fields::Field;
 use super::class::Class;
 use super::payload::{Kind, Object, Payload, Ref, Visit, alloc_variable};
 use super::value::Value;
@@ -40,6 +42,9 @@ impl Payload for Tuple {
     const KIND: Kind = Kind::TUPLE;
     const NAME: &'static str = "tuple";
     const VARIABLE: bool = true;
+    const FIELDS: &'static [Field] = fields![
+        "len" => len as Unsigned,
+    ];
 
     fn traverse(&self, visitor: &mut Visitor<'_>) {
         for item in self.as_slice().iter().rev() {

@@ -8,6 +8,8 @@ use std::cell::Cell;
 
 use heap::{ObjectPtr, Visitor};
 
+use crate::fields;
+use crate::object::fields::Field;
 use super::class::{Class, class_flag};
 use super::payload::{Kind, Object, Payload, Ref, Slot, Visit, alloc, class_of};
 use super::value::Value;
@@ -25,6 +27,11 @@ pub struct WeakReference {
 impl Payload for WeakReference {
     const KIND: Kind = Kind::WEAK_REFERENCE;
     const NAME: &'static str = "weakref";
+    const FIELDS: &'static [Field] = fields![
+        "referent" => referent as Opaque,
+        "callback" => callback as Value,
+        "hash" => hash as Opaque,
+    ];
 
     fn traverse(&self, visitor: &mut Visitor<'_>) {
         visitor.slot(&self.callback);

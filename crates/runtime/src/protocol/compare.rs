@@ -204,8 +204,13 @@ impl Vm {
         (self.id(value).rotate_right(4) >> 1) as i64 ^ LOWEST
     }
 
-    /// `id(value)`: the address, or the word of an immediate (no address equals it).
+    /// `id(value)`: the address, or the word of an immediate (no address equals it).  In
+    /// deterministic mode addresses count from the heap's own origin.
     pub fn id(&self, value: &Value) -> u64 {
-        value.word()
+        if self.interp.determinism.is_on() {
+            self.stable_id(value)
+        } else {
+            value.word()
+        }
     }
 }

@@ -27,6 +27,12 @@ macro_rules! builtin_types {
             ) -> Option<Types> {
                 Some(Types { $($field: classes.next()?,)* exceptions })
             }
+
+            /// Shows all of them, the exceptions too.
+            pub(crate) fn each(&self, mut visit: impl FnMut(&Ref<Class>)) {
+                $(visit(&self.$field);)*
+                self.exceptions.all().into_iter().for_each(visit);
+            }
         }
     };
 }

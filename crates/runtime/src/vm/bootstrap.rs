@@ -26,9 +26,17 @@ type Declaration = (&'static TypeSpec, &'static str, &'static str);
 impl Vm {
     /// A new interpreter, which becomes the current one of this OS thread.
     pub fn new(hash_seed: u64) -> &'static Vm {
+        Vm::with_mode(hash_seed, false)
+    }
+
+    /// The same; a deterministic one (see `determinism`) behaves alike in every run.
+    pub fn with_mode(hash_seed: u64, deterministic: bool) -> &'static Vm {
         let heap: &'static Heap = Box::leak(Box::new(Heap::new()));
         heap::set_current_heap(Some(heap));
         let interp: &'static Interp = Box::leak(Box::new(Interp::new(heap, hash_seed)));
+        if deterministic {
+            interp.determinism.switch_on();
+        }
         let types: &'static mut MaybeUninit<Types> = Box::leak(Box::new(MaybeUninit::uninit()));
         let names: &'static mut MaybeUninit<Names> = Box::leak(Box::new(MaybeUninit::uninit()));
         let declarations: Vec<Declaration> = types::SPECS

@@ -2,6 +2,8 @@
 
 use heap::Visitor;
 
+use crate::fields;
+use crate::object::fields::Field;
 use super::state::Vm;
 use crate::object::payload::Visit;
 use crate::object::{Kind, Payload, Ref, Slot, Value, alloc};
@@ -16,6 +18,9 @@ pub struct Cell {
 impl Payload for Cell {
     const KIND: Kind = Kind::CELL;
     const NAME: &'static str = "cell";
+    const FIELDS: &'static [Field] = fields![
+        "cell_contents" => contents as Value,
+    ];
 
     fn traverse(&self, visitor: &mut Visitor<'_>) {
         visitor.slot(&self.contents);

@@ -7,6 +7,8 @@ use std::sync::Arc;
 use bytecode::{CodeFlags, Const, LocalKind, Opcode};
 use heap::Visitor;
 
+use crate::fields;
+use crate::object::fields::Field;
 use super::frame::FRAME_WORDS;
 use super::instr::{Instr, Pc};
 use super::ops;
@@ -50,10 +52,33 @@ impl Payload for Code {
     const KIND: Kind = Kind::CODE;
     const NAME: &'static str = "code";
     const COLLECTED: bool = false;
+    const FIELDS: &'static [Field] = fields![
+        "data" => data as Opaque,
+        "instructions" => instructions as Opaque,
+        "consts" => consts as Opaque,
+        "names" => names as Opaque,
+        "local_names" => local_names as Opaque,
+        "localsplus" => localsplus as Unsigned,
+        "frame_words" => frame_words as Unsigned,
+        "argcount" => argcount as Unsigned,
+        "simple" => simple as Bool,
+        "co_name" => name as Value,
+        "co_qualname" => qualname as Value,
+        "co_filename" => filename as Value,
+        "extra" => extra as Value,
+        "traced" => traced as Opaque,
+    ];
 
     fn traverse(&self, visitor: &mut Visitor<'_>) {
         for constant in &self.consts {
             visitor.value(constant);
+        }
+        if visitor.wants_everything() {
+            let names = self.names.iter().chain(&self.local_names);
+            for text in names.chain([&self.name, &self.qualname, &self.filename]) {
+                visitor.value(text);
+            }
+            visitor.slot(&self.extra);
         }
     }
 }

@@ -263,7 +263,10 @@ impl CollectorHost for Host<'_> {
     }
 
     fn nanoseconds(&self) -> u64 {
-        self.start.elapsed().as_nanos() as u64
+        match self.vm.virtual_time() {
+            Some(time) => time,
+            None => self.start.elapsed().as_nanos() as u64,
+        }
     }
 
     fn class_name(&self, head: NonNull<ClassHead>) -> String {

@@ -16,10 +16,10 @@ fn split_mix(state: &mut u64) -> u64 {
 }
 
 impl Vm {
-    /// Fills `bytes` at random.  With a fixed seed (`Interp::entropy_seed`) the bytes are those of
+    /// Fills `bytes` at random.  With a fixed seed (deterministic mode) the bytes are those of
     /// a reproducible sequence.
     pub fn random_bytes(&self, bytes: &mut [u8]) {
-        let seed = &self.interp.entropy_seed;
+        let seed = &self.interp.determinism.entropy;
         let mut state = match seed.get() {
             Some(state) => state,
             None => {

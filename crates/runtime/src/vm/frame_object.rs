@@ -8,6 +8,8 @@ use std::cell::{Cell, RefCell};
 
 use heap::Visitor;
 
+use crate::fields;
+use crate::object::fields::Field;
 use super::code::Code;
 use super::frame::{Frame, frame_flag};
 use super::function::Function;
@@ -42,6 +44,18 @@ pub struct FrameObject {
 impl Payload for FrameObject {
     const KIND: Kind = Kind::FRAME;
     const NAME: &'static str = "frame";
+    const FIELDS: &'static [Field] = fields![
+        "frame" => frame as Opaque,
+        "function" => function as Value,
+        "locals" => locals as Opaque,
+        "f_back" => back as Value,
+        "namespace" => namespace as Value,
+        "last" => last as Unsigned,
+        "f_trace" => trace as Value,
+        "f_trace_lines" => trace_lines as Bool,
+        "f_trace_opcodes" => trace_opcodes as Bool,
+        "jump_line" => jump_line as Unsigned,
+    ];
 
     fn traverse(&self, visitor: &mut Visitor<'_>) {
         visitor.slot(&self.back);

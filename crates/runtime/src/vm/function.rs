@@ -4,6 +4,8 @@ use std::cell::Cell;
 
 use heap::Visitor;
 
+use crate::fields;
+use crate::object::fields::Field;
 use super::code::Code;
 use super::state::Vm;
 use crate::object::payload::Visit;
@@ -48,6 +50,23 @@ impl Payload for Function {
     const KIND: Kind = Kind::FUNCTION;
     const NAME: &'static str = "function";
     const RELEASES_FIRST: bool = true;
+    const FIELDS: &'static [Field] = fields![
+        "__code__" => code as Value,
+        "__globals__" => globals as Value,
+        "__builtins__" => builtins as Value,
+        "__defaults__" => defaults as Value,
+        "__kwdefaults__" => kwdefaults as Value,
+        "__dict__" => dict as Value,
+        "__closure__" => closure as Value,
+        "__name__" => name as Value,
+        "__qualname__" => qualname as Value,
+        "__module__" => module as Value,
+        "__doc__" => doc as Value,
+        "__annotations__" => annotations as Value,
+        "__type_params__" => type_params as Value,
+        "retired" => retired as Value,
+        "version" => version as Unsigned,
+    ];
 
     fn release_first(&self) {
         for slot in [&self.module, &self.defaults, &self.kwdefaults, &self.doc] {

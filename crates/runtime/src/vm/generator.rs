@@ -9,6 +9,8 @@ use std::cell::Cell;
 
 use heap::Visitor;
 
+use crate::fields;
+use crate::object::fields::Field;
 use super::frame::{FRAME_WORDS, Frame, drop_word, frame_flag};
 use super::instr::Sp;
 use super::state::{Handled, Vm};
@@ -60,6 +62,19 @@ impl Payload for Generator {
     const NAME: &'static str = "generator";
     const VARIABLE: bool = true;
     const FINALIZES: bool = true;
+    const FIELDS: &'static [Field] = fields![
+        "__name__" => name as Value,
+        "__qualname__" => qualname as Value,
+        "code" => code as Value,
+        "handled" => handled as Opaque,
+        "state" => state as Opaque,
+        "async_running" => async_running as Bool,
+        "async_closed" => async_closed as Bool,
+        "hooks_called" => hooks_called as Bool,
+        "extra" => extra as Value,
+        "locals" => locals as Unsigned,
+        "words" => words as Unsigned,
+    ];
 
     fn trailing_bytes(&self) -> usize {
         self.words as usize * 8

@@ -378,7 +378,7 @@ impl Vm {
         let main = self.main_namespace();
         let code = match self.find_module(full, path.as_ref())? {
             Some(Found::File { path, .. }) => {
-                let file = absolute(&path);
+                let file = self.absolute(&path);
                 let source = source::read(self, Path::new(&file))?;
                 let flags = CompileFlags {
                     from_file: true,
@@ -435,7 +435,7 @@ impl Vm {
                 self.run_module(full, module, |dict| self.run_code_in(&code, dict))
             }
             Found::File { path, package } => {
-                let file = absolute(&path);
+                let file = self.absolute(&path);
                 let paths = package.then(|| {
                     vec![path_text(
                         Path::new(&file).parent().unwrap_or(Path::new("")),
@@ -453,7 +453,7 @@ impl Vm {
                 })
             }
             Found::Namespace(portions) => {
-                let paths = portions.iter().map(|p| absolute(p)).collect();
+                let paths = portions.iter().map(|p| self.absolute(p)).collect();
                 let module = self.new_source_module(full, None, Some(paths))?;
                 self.modules()
                     .insert(self, &self.intern(full), module.clone())?;
@@ -636,7 +636,14 @@ pub fn path_text(path: &Path) -> String {
     path.to_string_lossy().into_owned()
 }
 
-fn absolute(path: &Path) -> String {
-    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-    path_text(&path)
+impl Vm {
+    /// The name a module's file goes by: absolute, but in deterministic mode as it was found, since
+    /// where a folder lies differs between machines.
+    fn absolute(&self, path: &Path) -> String {
+        let path = match self.is_deterministic() {
+            true => path.to_owned(),
+            false => std::path::absolute(path).unwrap_or_else(|_| path.to_owned()),
+        };
+        path_text(&path)
+    }
 }

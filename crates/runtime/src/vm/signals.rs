@@ -62,6 +62,13 @@ pub enum Disposition {
 /// The Python functions that handle signals.
 pub struct Handlers([Slot; SIGNAL_COUNT]);
 
+impl Handlers {
+    /// Shows the handlers.
+    pub(crate) fn each(&self, visit: impl FnMut(&Value)) {
+        self.0.iter().filter_map(Slot::peek).for_each(visit);
+    }
+}
+
 impl Default for Handlers {
     fn default() -> Self {
         Handlers(std::array::from_fn(|_| Slot::default()))

@@ -43,6 +43,8 @@ pub struct Interp {
     pub struct_sequences: crate::types::struct_sequence::Registry,
     /// The classes of native modules.
     pub(crate) native_classes: crate::types::type_::library::NativeClasses,
+    /// What the syntax tree of the running main program holds.
+    pub(super) program_constants: RefCell<Vec<Value>>,
     /// `sys.getswitchinterval()`.
     pub switch_interval: Cell<f64>,
     /// `sys.getdlopenflags()`.
@@ -68,8 +70,8 @@ pub struct Interp {
     hash_seed: Cell<u64>,
     /// Most digits of an integer converted from or to decimal text; 0 for no limit.
     pub int_max_str_digits: Cell<usize>,
-    /// State of the sequence that stands for the system's random bytes where runs must be alike.
-    pub entropy_seed: Cell<Option<u64>>,
+    /// Identities, time and randomness of runs that must be alike.
+    pub determinism: super::determinism::Determinism,
     /// Last version tag given to a class.
     pub last_class_version: Cell<u32>,
     /// Attribute lookups along resolution orders.
@@ -203,6 +205,7 @@ impl Interp {
             native_modules: Default::default(),
             struct_sequences: Default::default(),
             native_classes: Default::default(),
+            program_constants: RefCell::default(),
             switch_interval: Cell::new(0.005),
             dlopen_flags: Cell::new(libc::RTLD_NOW),
             coroutine_origin_depth: Cell::new(0),
@@ -216,7 +219,7 @@ impl Interp {
             default_unraisable_hook: Slot::default(),
             hash_seed: Cell::new(hash_seed),
             int_max_str_digits: Cell::new(4300),
-            entropy_seed: Cell::new(None),
+            determinism: Default::default(),
             last_class_version: Cell::new(0),
             method_cache: MethodCache::default(),
             signatures: SignatureCache::default(),
@@ -234,6 +237,29 @@ impl Interp {
 }
 
 impl Interp {
+    /// Shows the strings, classes and handlers that all threads share, by what they are for.
+    pub(crate) fn each_shared(&self, mut visit: impl FnMut(&'static str, &Value)) {
+        for string in self.interned.borrow().values() {
+            visit("the interned strings", string.as_value());
+        }
+        for string in self.latin1.borrow().iter().chain(&*self.empty_str.borrow()) {
+            visit("the short strings", string.as_value());
+        }
+        if let Some(empty) = &*self.empty_tuple.borrow() {
+            visit("the empty tuple", empty.as_value());
+        }
+        for bytes in self.short_bytes.borrow().iter() {
+            visit("the short bytes", bytes.as_value());
+        }
+        self.native_classes.each(|class| visit("the classes of native modules", class.as_value()));
+        self.struct_sequences.each(|class| visit("the struct sequences", class.as_value()));
+        self.signal_handlers.each(|handler| visit("a signal handler", handler));
+        for constant in self.program_constants.borrow().iter() {
+            visit("the syntax tree of the program", constant);
+        }
+        self.io.each(|class| visit("the module io", class));
+    }
+
     /// Number of interned strings.
     pub fn interned_count(&self) -> usize {
         self.interned.borrow().len()

@@ -4,6 +4,8 @@ use std::cell::Cell;
 
 use heap::Visitor;
 
+use crate::fields;
+use crate::object::fields::Field;
 use super::frame::Frame;
 use super::state::Vm;
 use crate::object::payload::Visit;
@@ -25,6 +27,12 @@ pub struct Traceback {
 impl Payload for Traceback {
     const KIND: Kind = Kind::TRACEBACK;
     const NAME: &'static str = "traceback";
+    const FIELDS: &'static [Field] = fields![
+        "tb_next" => next as Value,
+        "tb_frame" => frame as Value,
+        "last" => last as Unsigned,
+        "tb_lineno" => line as Signed,
+    ];
 
     fn traverse(&self, visitor: &mut Visitor<'_>) {
         visitor.slot(&self.next);

@@ -8,6 +8,8 @@ use std::collections::HashMap;
 use std::sync::atomic::AtomicU64;
 use std::sync::atomic::Ordering::Relaxed;
 
+use runtime::fields;
+use runtime::object::fields::Field;
 use runtime::Vm;
 use runtime::modules::NativeModule;
 use runtime::object::{
@@ -139,6 +141,12 @@ impl Payload for AbcData {
     const KIND: Kind = crate::kinds::ABC_DATA;
     const NAME: &'static str = "_abc_data";
     const COLLECTED: bool = false;
+    const FIELDS: &'static [Field] = fields![
+        "registry" => registry as Opaque,
+        "cache" => cache as Opaque,
+        "negative" => negative as Opaque,
+        "negative_version" => negative_version as Unsigned,
+    ];
 }
 
 static ABC_DATA: TypeSpec = TypeSpec {

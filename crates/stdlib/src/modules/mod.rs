@@ -12,6 +12,7 @@ pub mod itertools;
 pub mod library;
 pub mod math;
 pub mod operator;
+pub mod ouro;
 pub mod posix;
 pub mod queue;
 pub mod random;

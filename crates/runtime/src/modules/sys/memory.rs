@@ -10,10 +10,23 @@ const WORD: i64 = 8;
 
 /// `sys.getrefcount(object)`.
 pub(super) fn get_reference_count(vm: &Vm, args: &[Value]) -> PyResult {
-    let count = vm
-        .reference_count(&args[1])
-        .map_or(IMMORTAL_COUNT, i64::from);
+    let value = &args[1];
+    let count = match vm.reference_count(value) {
+        Some(count) => i64::from(count),
+        // The argument itself is among the places, on the operand stack.
+        None if is_mortal_number(value) => i64::from(vm.places_of(value)).max(1),
+        None => IMMORTAL_COUNT,
+    };
     Ok(vm.int(count))
+}
+
+/// True for immediates that CPython keeps on its heap, where they have a count: integers outside
+/// -5 to 256, and floats.
+fn is_mortal_number(value: &Value) -> bool {
+    match value.as_small_int() {
+        Some(number) => !(-5..=256).contains(&number),
+        None => value.as_small_float().is_some(),
+    }
 }
 
 /// `sys.getsizeof(object[, default])`.

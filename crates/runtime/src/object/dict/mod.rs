@@ -16,6 +16,8 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use heap::{Header, Visitor};
 
 use self::table::{Probe, Step, Table, Wanted, exact_str, log2_for_entries};
+use crate::fields;
+use crate::object::fields::{Buffer, Field};
 use super::class::Class;
 use super::payload::{Kind, Object, Payload, Ref, Visit, alloc, alloc_untracked};
 use super::result::PyResult;
@@ -36,17 +38,30 @@ static LAST_VERSION: AtomicU32 = AtomicU32::new(0);
 impl Payload for Dict {
     const KIND: Kind = Kind::DICT;
     const NAME: &'static str = "dict";
+    const FIELDS: &'static [Field] = fields![
+        "table" => table as Opaque,
+    ];
 
     fn traverse(&self, visitor: &mut Visitor<'_>) {
         let table = self.table();
+        let show_keys = table.is_general() || visitor.wants_everything();
         for place in 0..table.filled() {
             if let Some(key) = table.key(place) {
                 visitor.value(table.value(place));
-                if table.is_general() {
+                if show_keys {
                     visitor.value(key);
                 }
             }
         }
+    }
+
+    fn buffer(&self) -> Option<Buffer> {
+        let (address, bytes) = self.table().block()?;
+        Some(Buffer {
+            name: "table",
+            address,
+            bytes,
+        })
     }
 
     fn clear(&self) {
@@ -437,6 +452,13 @@ impl Dict {
     /// Bytes of the table, beyond the object's own block.
     pub fn table_bytes(&self) -> usize {
         self.table().heap_bytes()
+    }
+
+    /// Bytes of the index table, bytes of an entry, entries used (holes included).
+    pub fn table_shape(&self) -> (usize, usize, usize) {
+        let table = self.table();
+        let (index, stride) = table.shape();
+        (index, stride, table.filled())
     }
 
     /// Tracks the dict if what comes in may be a container.

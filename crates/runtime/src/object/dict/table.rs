@@ -243,6 +243,16 @@ impl Table {
         index_bytes(self.log2) + self.capacity() * Self::stride(self.general)
     }
 
+    /// Bytes of the index table and of an entry.
+    pub fn shape(&self) -> (usize, usize) {
+        (index_bytes(self.log2), Self::stride(self.general))
+    }
+
+    /// Address and bytes of the block, as asked for; None without one.
+    pub fn block(&self) -> Option<(usize, usize)> {
+        (self.log2 != 0).then(|| (self.block.addr().get(), self.block_bytes()))
+    }
+
     /// Bytes the block really occupies.
     pub fn heap_bytes(&self) -> usize {
         if self.log2 == 0 {

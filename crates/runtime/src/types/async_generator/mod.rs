@@ -8,6 +8,8 @@ pub mod step;
 
 use heap::Visitor;
 
+use crate::fields;
+use crate::object::fields::Field;
 use crate::object::payload::Visit;
 use crate::object::slots::TypeSlots;
 use crate::object::{
@@ -27,6 +29,9 @@ pub struct AsyncValue {
 impl Payload for AsyncValue {
     const KIND: Kind = Kind::ASYNC_GENERATOR_VALUE;
     const NAME: &'static str = "async_generator_wrapped_value";
+    const FIELDS: &'static [Field] = fields![
+        "value" => value as Value,
+    ];
 
     fn traverse(&self, visitor: &mut Visitor<'_>) {
         visitor.value(&self.value);
@@ -158,6 +163,10 @@ pub struct AnextAwaitable {
 impl Payload for AnextAwaitable {
     const KIND: Kind = Kind::ANEXT_AWAITABLE;
     const NAME: &'static str = "anext_awaitable";
+    const FIELDS: &'static [Field] = fields![
+        "awaitable" => awaitable as Value,
+        "default" => default as Value,
+    ];
 
     fn traverse(&self, visitor: &mut Visitor<'_>) {
         visitor.value(&self.awaitable);

@@ -5,6 +5,8 @@ use std::cell::Cell;
 
 use heap::Visitor;
 
+use crate::fields;
+use crate::object::fields::Field;
 use super::AsyncValue;
 use crate::object::payload::Visit;
 use crate::object::slots::TypeSlots;
@@ -40,6 +42,12 @@ pub struct AsyncStep {
 impl Payload for AsyncStep {
     const KIND: Kind = Kind::ASYNC_GENERATOR_STEP;
     const NAME: &'static str = "async_generator_step";
+    const FIELDS: &'static [Field] = fields![
+        "generator" => generator as Value,
+        "value" => value as Value,
+        "kind" => kind as Opaque,
+        "progress" => progress as Opaque,
+    ];
 
     fn traverse(&self, visitor: &mut Visitor<'_>) {
         visitor.slot(&self.generator);

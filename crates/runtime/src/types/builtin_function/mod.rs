@@ -3,6 +3,8 @@
 
 use heap::Visitor;
 
+use crate::fields;
+use crate::object::fields::Field;
 use crate::object::payload::Visit;
 use crate::object::{
     Args, Class, CompareOp, GetSetDef, Kind, MethodDef, NativeFn, Payload, PyResult, TypeSlots,
@@ -24,6 +26,11 @@ pub struct BuiltinFunction {
 impl Payload for BuiltinFunction {
     const KIND: Kind = Kind::BUILTIN_FUNCTION;
     const NAME: &'static str = "builtin_function_or_method";
+    const FIELDS: &'static [Field] = fields![
+        "def" => def as Opaque,
+        "__self__" => receiver as Value,
+        "__module__" => module as Value,
+    ];
 
     fn traverse(&self, visitor: &mut Visitor<'_>) {
         if let Some(receiver) = &self.receiver {

@@ -19,6 +19,13 @@ pub struct Registry {
 }
 
 impl Registry {
+    /// Shows what it holds.
+    pub(crate) fn each(&self, visit: impl FnMut(&Value)) {
+        [&self.search, &self.cache, &self.errors].iter().filter_map(|slot| slot.peek()).for_each(visit);
+    }
+}
+
+impl Registry {
     fn dict(vm: &Vm, slot: &Slot) -> Ref<Dict> {
         if let Some(Ok(dict)) = slot.get().map(Value::downcast) {
             return dict;

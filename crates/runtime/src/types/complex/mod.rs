@@ -6,6 +6,8 @@ mod methods;
 
 pub use arithmetic::{power_of, quotient};
 
+use crate::fields;
+use crate::object::fields::Field;
 use crate::object::{
     Class, Kind, Payload, PyResult, Ref, TypeSlots, TypeSpec, Value, alloc, class_flag,
 };
@@ -24,6 +26,10 @@ impl Payload for Complex {
     const KIND: Kind = Kind::COMPLEX;
     const NAME: &'static str = "complex";
     const COLLECTED: bool = false;
+    const FIELDS: &'static [Field] = fields![
+        "re" => re as Float,
+        "im" => im as Float,
+    ];
 }
 
 /// Declaration of the type.

@@ -2,6 +2,8 @@
 
 use heap::Visitor;
 
+use crate::fields;
+use crate::object::fields::Field;
 use crate::object::payload::Visit;
 use crate::object::{
     Args, Class, GetSetDef, Kind, MethodDef, Payload, PyResult, Ref, TypeSlots, TypeSpec, Value,
@@ -20,6 +22,10 @@ pub struct ClassMethodDescriptor {
 impl Payload for ClassMethodDescriptor {
     const KIND: Kind = Kind::CLASSMETHOD_DESCRIPTOR;
     const NAME: &'static str = "classmethod_descriptor";
+    const FIELDS: &'static [Field] = fields![
+        "def" => def as Opaque,
+        "class" => class as Value,
+    ];
 
     fn traverse(&self, visitor: &mut Visitor<'_>) {
         visitor.reference(&self.class);

@@ -2,6 +2,8 @@
 
 use heap::Visitor;
 
+use crate::fields;
+use crate::object::fields::Field;
 use crate::object::payload::Visit;
 use crate::object::{
     Class, GetSetDef, Kind, Payload, PyResult, Ref, TypeSlots, TypeSpec, Value, class_flag,
@@ -19,6 +21,10 @@ pub struct GetSetDescriptor {
 impl Payload for GetSetDescriptor {
     const KIND: Kind = Kind::GETSET_DESCRIPTOR;
     const NAME: &'static str = "getset_descriptor";
+    const FIELDS: &'static [Field] = fields![
+        "def" => def as Opaque,
+        "class" => class as Value,
+    ];
 
     fn traverse(&self, visitor: &mut Visitor<'_>) {
         visitor.reference(&self.class);

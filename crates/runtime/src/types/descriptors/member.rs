@@ -2,6 +2,8 @@
 
 use heap::Visitor;
 
+use crate::fields;
+use crate::object::fields::Field;
 use crate::object::payload::Visit;
 use crate::object::{
     Class, GetSetDef, Kind, MethodDef, Payload, PyResult, Ref, TypeSlots, TypeSpec, Value,
@@ -45,6 +47,10 @@ pub struct MemberDescriptor {
 impl Payload for MemberDescriptor {
     const KIND: Kind = Kind::MEMBER_DESCRIPTOR;
     const NAME: &'static str = "member_descriptor";
+    const FIELDS: &'static [Field] = fields![
+        "member" => member as Opaque,
+        "class" => class as Value,
+    ];
 
     fn traverse(&self, visitor: &mut Visitor<'_>) {
         visitor.reference(&self.class);

@@ -2,6 +2,8 @@
 
 use heap::Visitor;
 
+use crate::fields;
+use crate::object::fields::Field;
 use crate::object::payload::Visit;
 use crate::object::{
     Args, Class, GetSetDef, Kind, MethodDef, Payload, PyResult, Ref, TypeSlots, TypeSpec, Value,
@@ -21,6 +23,10 @@ pub struct MethodDescriptor {
 impl Payload for MethodDescriptor {
     const KIND: Kind = Kind::METHOD_DESCRIPTOR;
     const NAME: &'static str = "method_descriptor";
+    const FIELDS: &'static [Field] = fields![
+        "def" => def as Opaque,
+        "class" => class as Value,
+    ];
 
     fn traverse(&self, visitor: &mut Visitor<'_>) {
         visitor.reference(&self.class);

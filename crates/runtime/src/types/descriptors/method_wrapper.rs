@@ -2,6 +2,8 @@
 
 use heap::Visitor;
 
+use crate::fields;
+use crate::object::fields::Field;
 use crate::object::payload::Visit;
 use crate::object::{
     Args, CompareOp, GetSetDef, Kind, MethodDef, Payload, PyResult, Ref, TypeSlots, TypeSpec,
@@ -22,6 +24,10 @@ pub struct MethodWrapper {
 impl Payload for MethodWrapper {
     const KIND: Kind = Kind::METHOD_WRAPPER;
     const NAME: &'static str = "method-wrapper";
+    const FIELDS: &'static [Field] = fields![
+        "descriptor" => descriptor as Value,
+        "__self__" => receiver as Value,
+    ];
 
     fn traverse(&self, visitor: &mut Visitor<'_>) {
         visitor.reference(&self.descriptor);

@@ -2,6 +2,8 @@
 
 use heap::Visitor;
 
+use crate::fields;
+use crate::object::fields::Field;
 use crate::object::payload::Visit;
 use crate::object::{
     Args, Class, GetSetDef, Kind, MethodDef, Payload, PyResult, Ref, TypeSlots, TypeSpec, Value,
@@ -25,6 +27,11 @@ pub struct SlotWrapper {
 impl Payload for SlotWrapper {
     const KIND: Kind = Kind::SLOT_WRAPPER;
     const NAME: &'static str = "wrapper_descriptor";
+    const FIELDS: &'static [Field] = fields![
+        "row" => row as Opaque,
+        "function" => function as Opaque,
+        "class" => class as Value,
+    ];
 
     fn traverse(&self, visitor: &mut Visitor<'_>) {
         visitor.reference(&self.class);

@@ -4,6 +4,8 @@ use std::cell::Cell;
 
 use heap::Visitor;
 
+use crate::fields;
+use crate::object::fields::Field;
 use super::dict_of;
 use super::views::What;
 use crate::object::payload::Visit;
@@ -35,6 +37,13 @@ pub type DictReverseIterator = Iterator<{ Kind::DICT_REVERSE_ITERATOR.0 }>;
 impl<const K: u16> Payload for Iterator<K> {
     const KIND: Kind = Kind(K);
     const NAME: &'static str = "dict iterator";
+    const FIELDS: &'static [Field] = fields![
+        "dict" => dict as Value,
+        "used" => used as Unsigned,
+        "place" => place as Unsigned,
+        "left" => left as Unsigned,
+        "what" => what as Opaque,
+    ];
 
     fn traverse(&self, visitor: &mut Visitor<'_>) {
         visitor.slot(&self.dict);

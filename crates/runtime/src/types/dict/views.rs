@@ -2,6 +2,8 @@
 
 use heap::Visitor;
 
+use crate::fields;
+use crate::object::fields::Field;
 use super::view_algebra as algebra;
 use super::{dict_of, iterators};
 use crate::object::payload::Visit;
@@ -31,6 +33,10 @@ pub struct DictView {
 impl Payload for DictView {
     const KIND: Kind = Kind::DICT_VIEW;
     const NAME: &'static str = "dict view";
+    const FIELDS: &'static [Field] = fields![
+        "dict" => dict as Value,
+        "what" => what as Opaque,
+    ];
 
     fn traverse(&self, visitor: &mut Visitor<'_>) {
         visitor.value(&self.dict);

@@ -15,6 +15,8 @@ pub mod unicode;
 
 use heap::Visitor;
 
+use crate::fields;
+use crate::object::fields::Field;
 use crate::object::payload::Visit;
 use crate::object::{
     Class, GetSetDef, Kind, MethodDef, Payload, PyResult, Ref, Slot, TypeSlots, TypeSpec, Value,
@@ -42,6 +44,14 @@ pub struct Exception {
 impl Payload for Exception {
     const KIND: Kind = Kind::EXCEPTION;
     const NAME: &'static str = "exception";
+    const FIELDS: &'static [Field] = fields![
+        "args" => args as Value,
+        "__traceback__" => traceback as Value,
+        "__context__" => context as Value,
+        "__cause__" => cause as Value,
+        "__suppress_context__" => suppress_context as Bool,
+        "fields" => fields as Opaque,
+    ];
 
     fn traverse(&self, visitor: &mut Visitor<'_>) {
         visitor.slot(&self.args);

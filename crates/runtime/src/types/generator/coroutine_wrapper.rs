@@ -2,6 +2,8 @@
 
 use heap::Visitor;
 
+use crate::fields;
+use crate::object::fields::Field;
 use crate::object::payload::Visit;
 use crate::object::slots::TypeSlots;
 use crate::object::{Args, Kind, MethodDef, Payload, PyResult, TypeSpec, Value, alloc, class_flag};
@@ -16,6 +18,9 @@ pub struct CoroutineWrapper {
 impl Payload for CoroutineWrapper {
     const KIND: Kind = Kind::COROUTINE_WRAPPER;
     const NAME: &'static str = "coroutine_wrapper";
+    const FIELDS: &'static [Field] = fields![
+        "coroutine" => coroutine as Value,
+    ];
 
     fn traverse(&self, visitor: &mut Visitor<'_>) {
         visitor.value(&self.coroutine);

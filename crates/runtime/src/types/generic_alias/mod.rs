@@ -2,6 +2,8 @@
 
 use heap::Visitor;
 
+use crate::fields;
+use crate::object::fields::Field;
 use crate::object::payload::Visit;
 use crate::object::{
     Args, Class, CompareOp, GetSetDef, Kind, List, MethodDef, Payload, PyResult, Ref, Slot, Str,
@@ -23,6 +25,12 @@ pub struct GenericAlias {
 impl Payload for GenericAlias {
     const KIND: Kind = Kind::GENERIC_ALIAS;
     const NAME: &'static str = "types.GenericAlias";
+    const FIELDS: &'static [Field] = fields![
+        "__origin__" => origin as Value,
+        "__args__" => args as Value,
+        "parameters" => parameters as Value,
+        "starred" => starred as Bool,
+    ];
 
     fn traverse(&self, visitor: &mut Visitor<'_>) {
         visitor.value(&self.origin);

@@ -1,5 +1,7 @@
 //! `host_function`: a function of the program that embeds the interpreter.
 
+use crate::fields;
+use crate::object::fields::Field;
 use crate::object::{Args, Kind, Payload, PyResult, TypeSlots, TypeSpec, Value, alloc, class_flag};
 use crate::vm::Vm;
 
@@ -15,6 +17,10 @@ pub struct HostFunction {
 impl Payload for HostFunction {
     const KIND: Kind = Kind::HOST_FUNCTION;
     const NAME: &'static str = "host_function";
+    const FIELDS: &'static [Field] = fields![
+        "name" => name as Opaque,
+        "code" => code as Opaque,
+    ];
 }
 
 /// Declaration of the type.

@@ -7,6 +7,8 @@ use std::cell::{Cell, RefCell};
 
 use heap::Visitor;
 
+use crate::fields;
+use crate::object::fields::Field;
 use super::base::{FILE_FLAGS, check_able, name_repr, writable_buffer};
 use super::{attribute, is_closed, method, raw, signed_size_arg, unsupported};
 use crate::object::payload::Visit;
@@ -58,6 +60,16 @@ impl State {
 impl Payload for Buffered {
     const KIND: Kind = Kind::BUFFERED_IO;
     const NAME: &'static str = "buffered file";
+    const FIELDS: &'static [Field] = fields![
+        "raw" => raw as Value,
+        "size" => size as Unsigned,
+        "state" => state as Opaque,
+        "readable" => readable as Bool,
+        "writable" => writable as Bool,
+        "initialized" => initialized as Bool,
+        "detached" => detached as Bool,
+        "finalizing" => finalizing as Bool,
+    ];
 
     fn traverse(&self, visitor: &mut Visitor<'_>) {
         visitor.slot(&self.raw);

@@ -2,6 +2,8 @@
 
 use std::cell::Cell;
 
+use crate::fields;
+use crate::object::fields::Field;
 use super::base::{FILE_FLAGS, writable_buffer};
 use super::{closed_error, size_arg};
 use crate::object::buffer::{BufferView, Memory};
@@ -23,6 +25,11 @@ pub struct BytesIo {
 impl Payload for BytesIo {
     const KIND: Kind = Kind::BYTES_IO;
     const NAME: &'static str = "BytesIO";
+    const FIELDS: &'static [Field] = fields![
+        "buffer" => buffer as Opaque,
+        "position" => position as Unsigned,
+        "closed" => closed as Bool,
+    ];
 }
 
 /// Declaration of `BytesIO`.

@@ -38,6 +38,13 @@ pub struct IoState {
     unsupported: Slot,
 }
 
+impl IoState {
+    /// Shows what it holds.
+    pub(crate) fn each(&self, visit: impl FnMut(&Value)) {
+        self.unsupported.peek().into_iter().for_each(visit);
+    }
+}
+
 /// The class `io.UnsupportedOperation`.
 pub fn unsupported_operation(vm: &Vm) -> PyResult {
     if let Some(class) = vm.interp.io.unsupported.get() {

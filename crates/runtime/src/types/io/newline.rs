@@ -4,6 +4,8 @@ use std::cell::{Cell, RefCell};
 
 use heap::Visitor;
 
+use crate::fields;
+use crate::object::fields::Field;
 use crate::object::payload::Visit;
 use crate::object::{
     Args, Chars, Class, GetSetDef, Kind, MethodDef, Payload, PyResult, Ref, Slot, Str, StrBuilder,
@@ -166,6 +168,11 @@ pub struct NewlineDecoder {
 impl Payload for NewlineDecoder {
     const KIND: Kind = Kind::NEWLINE_DECODER;
     const NAME: &'static str = "IncrementalNewlineDecoder";
+    const FIELDS: &'static [Field] = fields![
+        "decoder" => decoder as Value,
+        "translate" => translate as Bool,
+        "newlines" => newlines as Opaque,
+    ];
 
     fn traverse(&self, visitor: &mut Visitor<'_>) {
         visitor.slot(&self.decoder);

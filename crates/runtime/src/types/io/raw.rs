@@ -2,6 +2,8 @@
 
 use std::cell::Cell;
 
+use crate::fields;
+use crate::object::fields::Field;
 use super::base::{FILE_FLAGS, writable_buffer};
 use super::{system, system_or_wait, unsupported};
 use crate::object::{
@@ -26,6 +28,16 @@ pub struct FileIo {
 impl Payload for FileIo {
     const KIND: Kind = Kind::FILE_IO;
     const NAME: &'static str = "FileIO";
+    const FIELDS: &'static [Field] = fields![
+        "fd" => fd as Signed,
+        "readable" => readable as Bool,
+        "writable" => writable as Bool,
+        "appending" => appending as Bool,
+        "created" => created as Bool,
+        "close_fd" => close_fd as Bool,
+        "seekable" => seekable as Opaque,
+        "finalizing" => finalizing as Bool,
+    ];
 }
 
 /// Declaration of `FileIO`.

@@ -2,6 +2,8 @@
 
 use std::cell::{Cell, RefCell};
 
+use crate::fields;
+use crate::object::fields::Field;
 use super::base::FILE_FLAGS;
 use super::newline::{Mode, Newlines};
 use super::size_arg;
@@ -24,6 +26,14 @@ pub struct StringIo {
 impl Payload for StringIo {
     const KIND: Kind = Kind::STRING_IO;
     const NAME: &'static str = "StringIO";
+    const FIELDS: &'static [Field] = fields![
+        "text" => text as Opaque,
+        "position" => position as Unsigned,
+        "mode" => mode as Opaque,
+        "newlines" => newlines as Opaque,
+        "closed" => closed as Bool,
+        "initialized" => initialized as Bool,
+    ];
 }
 
 /// Declaration of `StringIO`.

@@ -4,6 +4,8 @@ use std::cell::Cell;
 
 use heap::Visitor;
 
+use crate::fields;
+use crate::object::fields::Field;
 use crate::object::payload::Visit;
 use crate::object::{Class, Kind, Payload, PyResult, Ref, Slot, Value, alloc};
 use crate::vm::Vm;
@@ -19,6 +21,10 @@ pub struct IndexIterator<const K: u16> {
 impl<const K: u16> Payload for IndexIterator<K> {
     const KIND: Kind = Kind(K);
     const NAME: &'static str = "iterator";
+    const FIELDS: &'static [Field] = fields![
+        "sequence" => sequence as Value,
+        "index" => index as Signed,
+    ];
 
     fn traverse(&self, visitor: &mut Visitor<'_>) {
         visitor.slot(&self.sequence);

@@ -2,6 +2,8 @@
 
 use heap::Visitor;
 
+use crate::fields;
+use crate::object::fields::Field;
 use crate::object::payload::Visit;
 use crate::object::{
     Args, Class, Kind, MethodDef, Payload, PyResult, Ref, Slot, TypeSlots, TypeSpec, Value, alloc,
@@ -30,6 +32,10 @@ impl Drop for Map {
 impl Payload for Map {
     const KIND: Kind = Kind::MAP;
     const NAME: &'static str = "map";
+    const FIELDS: &'static [Field] = fields![
+        "function" => function as Value,
+        "iterators" => iterators as Opaque,
+    ];
 
     fn traverse(&self, visitor: &mut Visitor<'_>) {
         for iterator in &self.iterators {
@@ -129,6 +135,10 @@ pub struct Filter {
 impl Payload for Filter {
     const KIND: Kind = Kind::FILTER;
     const NAME: &'static str = "filter";
+    const FIELDS: &'static [Field] = fields![
+        "function" => function as Value,
+        "iterator" => iterator as Value,
+    ];
 
     fn traverse(&self, visitor: &mut Visitor<'_>) {
         visitor.value(&self.iterator);
@@ -210,6 +220,10 @@ pub struct Enumerate {
 impl Payload for Enumerate {
     const KIND: Kind = Kind::ENUMERATE;
     const NAME: &'static str = "enumerate";
+    const FIELDS: &'static [Field] = fields![
+        "iterator" => iterator as Value,
+        "count" => count as Value,
+    ];
 
     fn traverse(&self, visitor: &mut Visitor<'_>) {
         visitor.value(&self.iterator);

@@ -2,6 +2,8 @@
 
 use heap::Visitor;
 
+use crate::fields;
+use crate::object::fields::Field;
 use super::index::IndexIterator;
 use crate::object::payload::Visit;
 use crate::object::{
@@ -131,6 +133,10 @@ pub struct CallableIterator {
 impl Payload for CallableIterator {
     const KIND: Kind = Kind::CALLABLE_ITERATOR;
     const NAME: &'static str = "callable_iterator";
+    const FIELDS: &'static [Field] = fields![
+        "callable" => callable as Value,
+        "sentinel" => sentinel as Value,
+    ];
 
     fn traverse(&self, visitor: &mut Visitor<'_>) {
         visitor.slot(&self.callable);

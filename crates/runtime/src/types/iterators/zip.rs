@@ -4,6 +4,8 @@ use std::cell::Cell;
 
 use heap::Visitor;
 
+use crate::fields;
+use crate::object::fields::Field;
 use super::lazy::REDUCE;
 use crate::object::payload::Visit;
 use crate::object::{
@@ -30,6 +32,10 @@ impl Drop for Zip {
 impl Payload for Zip {
     const KIND: Kind = Kind::ZIP;
     const NAME: &'static str = "zip";
+    const FIELDS: &'static [Field] = fields![
+        "iterators" => iterators as Opaque,
+        "strict" => strict as Bool,
+    ];
 
     fn traverse(&self, visitor: &mut Visitor<'_>) {
         for iterator in self.iterators.iter().rev() {

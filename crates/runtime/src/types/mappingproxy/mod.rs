@@ -2,6 +2,8 @@
 
 use heap::Visitor;
 
+use crate::fields;
+use crate::object::fields::Field;
 use crate::object::payload::Visit;
 use crate::object::{
     Args, Class, CompareOp, Kind, MethodDef, Payload, PyResult, Ref, TypeSlots, TypeSpec, Value,
@@ -18,6 +20,9 @@ pub struct MappingProxy {
 impl Payload for MappingProxy {
     const KIND: Kind = Kind::MAPPING_PROXY;
     const NAME: &'static str = "mappingproxy";
+    const FIELDS: &'static [Field] = fields![
+        "mapping" => mapping as Value,
+    ];
 
     fn traverse(&self, visitor: &mut Visitor<'_>) {
         visitor.value(&self.mapping);

@@ -7,6 +7,8 @@ use std::cell::{Cell, RefCell};
 
 use heap::Visitor;
 
+use crate::fields;
+use crate::object::fields::Field;
 use crate::object::buffer::BufferView;
 use crate::object::payload::Visit;
 use crate::object::{
@@ -28,6 +30,10 @@ pub struct MemoryView {
 impl Payload for MemoryView {
     const KIND: Kind = Kind::MEMORYVIEW;
     const NAME: &'static str = "memoryview";
+    const FIELDS: &'static [Field] = fields![
+        "view" => view as Opaque,
+        "hash" => hash as Opaque,
+    ];
 
     fn traverse(&self, visitor: &mut Visitor<'_>) {
         if let Some(view) = &*self.view.borrow() {
@@ -74,6 +80,10 @@ pub struct MemoryIterator {
 impl Payload for MemoryIterator {
     const KIND: Kind = Kind::MEMORY_ITERATOR;
     const NAME: &'static str = "memory iterator";
+    const FIELDS: &'static [Field] = fields![
+        "view" => view as Value,
+        "index" => index as Unsigned,
+    ];
 
     fn traverse(&self, visitor: &mut Visitor<'_>) {
         visitor.slot(&self.view);

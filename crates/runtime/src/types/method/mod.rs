@@ -2,6 +2,8 @@
 
 use heap::Visitor;
 
+use crate::fields;
+use crate::object::fields::Field;
 use crate::object::borrowed::BorrowedValues;
 use crate::object::payload::Visit;
 use crate::object::{
@@ -21,6 +23,10 @@ pub struct Method {
 impl Payload for Method {
     const KIND: Kind = Kind::METHOD;
     const NAME: &'static str = "method";
+    const FIELDS: &'static [Field] = fields![
+        "__func__" => function as Value,
+        "__self__" => receiver as Value,
+    ];
 
     fn traverse(&self, visitor: &mut Visitor<'_>) {
         visitor.value(&self.function);

@@ -4,6 +4,8 @@ use std::cell::Cell;
 
 use heap::Visitor;
 
+use crate::fields;
+use crate::object::fields::Field;
 use crate::object::payload::Visit;
 use crate::object::{
     Args, Class, Dict, GetSetDef, Kind, List, MethodDef, Payload, PyResult, Ref, Str, TypeSlots,
@@ -22,6 +24,10 @@ pub struct Module {
 impl Payload for Module {
     const KIND: Kind = Kind::MODULE;
     const NAME: &'static str = "module";
+    const FIELDS: &'static [Field] = fields![
+        "__dict__" => dict as Value,
+        "state" => state as Unsigned,
+    ];
 
     fn traverse(&self, visitor: &mut Visitor<'_>) {
         visitor.reference(&self.dict);

@@ -368,11 +368,16 @@ impl Vm {
     /// immediate, the word it lies in.
     pub fn object_size(&self, value: &Value) -> usize {
         crate::object::payload::block_bytes(value).map_or(size_of::<Value>(), |bytes| {
-            let external = self
+            let overflow = match instance::overflow_bytes(value) {
+                0 => 0,
+                bytes => self.heap.rounded(bytes),
+            };
+            let buffer = self
                 .class_of(value)
                 .native_spec()
-                .map_or(0, |s| (s.external)(value));
-            self.heap.rounded(bytes) + instance::overflow_bytes(value) + external
+                .and_then(|spec| (spec.buffer)(value))
+                .map_or(0, |buffer| self.heap.rounded(buffer.bytes));
+            self.heap.rounded(bytes) + overflow + buffer
         })
     }
 }

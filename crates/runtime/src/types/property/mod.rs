@@ -4,6 +4,8 @@ use std::cell::Cell;
 
 use heap::Visitor;
 
+use crate::fields;
+use crate::object::fields::Field;
 use crate::object::payload::Visit;
 use crate::object::{
     Args, Class, GetSetDef, Kind, MethodDef, Payload, PyResult, Raised, Ref, Slot, TypeSlots,
@@ -28,6 +30,14 @@ pub struct Property {
 impl Payload for Property {
     const KIND: Kind = Kind::PROPERTY;
     const NAME: &'static str = "property";
+    const FIELDS: &'static [Field] = fields![
+        "fget" => getter as Value,
+        "fset" => setter as Value,
+        "fdel" => deleter as Value,
+        "doc" => doc as Value,
+        "name" => name as Value,
+        "doc_is_getters" => doc_is_getters as Bool,
+    ];
 
     fn traverse(&self, visitor: &mut Visitor<'_>) {
         visitor.slot(&self.getter);

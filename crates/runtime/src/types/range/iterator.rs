@@ -4,6 +4,8 @@ use std::cell::Cell;
 
 use heap::Visitor;
 
+use crate::fields;
+use crate::object::fields::Field;
 use super::{less, value_at, view};
 use crate::object::payload::Visit;
 use crate::object::{Kind, MethodDef, Payload, PyResult, Slot, TypeSlots, TypeSpec, Value, alloc};
@@ -41,6 +43,11 @@ impl Payload for RangeIterator {
     const KIND: Kind = Kind::RANGE_ITERATOR;
     const NAME: &'static str = "range_iterator";
     const COLLECTED: bool = false;
+    const FIELDS: &'static [Field] = fields![
+        "start" => start as Signed,
+        "step" => step as Signed,
+        "left" => left as Signed,
+    ];
 }
 
 /// Iterator over any other range.
@@ -54,6 +61,11 @@ impl Payload for LongRangeIterator {
     const KIND: Kind = Kind::INT_LONG_RANGE_ITERATOR;
     const NAME: &'static str = "longrange_iterator";
     const COLLECTED: bool = false;
+    const FIELDS: &'static [Field] = fields![
+        "start" => start as Value,
+        "step" => step as Value,
+        "left" => left as Value,
+    ];
 
     fn traverse(&self, visitor: &mut Visitor<'_>) {
         visitor.slot(&self.start);

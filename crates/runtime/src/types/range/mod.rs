@@ -9,6 +9,8 @@ pub use iterator::{
 
 use heap::Visitor;
 
+use crate::fields;
+use crate::object::fields::Field;
 use crate::object::payload::Visit;
 use crate::object::{
     Args, Class, CompareOp, GetSetDef, IntView, Kind, MethodDef, Payload, PyResult, Ref, TypeSlots,
@@ -30,6 +32,12 @@ impl Payload for Range {
     const KIND: Kind = Kind::RANGE;
     const NAME: &'static str = "range";
     const COLLECTED: bool = false;
+    const FIELDS: &'static [Field] = fields![
+        "start" => start as Value,
+        "stop" => stop as Value,
+        "step" => step as Value,
+        "length" => length as Value,
+    ];
 
     fn traverse(&self, visitor: &mut Visitor<'_>) {
         for part in [&self.start, &self.stop, &self.step, &self.length] {

@@ -4,6 +4,8 @@ use std::cell::Cell;
 
 use heap::Visitor;
 
+use crate::fields;
+use crate::object::fields::Field;
 use super::set_of;
 use crate::object::payload::Visit;
 use crate::object::{
@@ -26,6 +28,12 @@ pub struct SetIterator {
 impl Payload for SetIterator {
     const KIND: Kind = Kind::SET_ITERATOR;
     const NAME: &'static str = "set_iterator";
+    const FIELDS: &'static [Field] = fields![
+        "set" => set as Value,
+        "used" => used as Unsigned,
+        "place" => place as Unsigned,
+        "left" => left as Unsigned,
+    ];
 
     fn traverse(&self, visitor: &mut Visitor<'_>) {
         visitor.slot(&self.set);

@@ -4,6 +4,8 @@ mod indices;
 
 use heap::Visitor;
 
+use crate::fields;
+use crate::object::fields::Field;
 use crate::object::payload::Visit;
 use crate::object::{
     Args, Class, CompareOp, GetSetDef, Kind, MethodDef, Payload, PyResult, Ref, TypeSlots,
@@ -24,6 +26,11 @@ pub struct Slice {
 impl Payload for Slice {
     const KIND: Kind = Kind::SLICE;
     const NAME: &'static str = "slice";
+    const FIELDS: &'static [Field] = fields![
+        "start" => start as Value,
+        "stop" => stop as Value,
+        "step" => step as Value,
+    ];
 
     fn traverse(&self, visitor: &mut Visitor<'_>) {
         visitor.value(&self.start);

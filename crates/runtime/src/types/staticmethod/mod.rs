@@ -2,6 +2,8 @@
 
 use heap::Visitor;
 
+use crate::fields;
+use crate::object::fields::Field;
 use crate::object::payload::Visit;
 use crate::object::{
     Args, Class, GetSetDef, Kind, Payload, PyResult, Ref, Slot, TypeSlots, TypeSpec, Value, alloc,
@@ -19,6 +21,9 @@ pub struct StaticMethod {
 impl Payload for StaticMethod {
     const KIND: Kind = Kind::STATICMETHOD;
     const NAME: &'static str = "staticmethod";
+    const FIELDS: &'static [Field] = fields![
+        "callable" => callable as Value,
+    ];
 
     fn traverse(&self, visitor: &mut Visitor<'_>) {
         visitor.slot(&self.callable);

@@ -4,6 +4,8 @@ use std::cell::Cell;
 
 use heap::Visitor;
 
+use crate::fields;
+use crate::object::fields::Field;
 use crate::object::payload::Visit;
 use crate::object::{
     Kind, MethodDef, Payload, PyResult, Slot, Str, TypeSlots, TypeSpec, Value, alloc,
@@ -19,6 +21,10 @@ pub struct StrIterator {
 impl Payload for StrIterator {
     const KIND: Kind = Kind::STR_ITERATOR;
     const NAME: &'static str = "str iterator";
+    const FIELDS: &'static [Field] = fields![
+        "string" => string as Value,
+        "index" => index as Unsigned,
+    ];
 
     fn traverse(&self, visitor: &mut Visitor<'_>) {
         visitor.slot(&self.string);

@@ -74,6 +74,13 @@ pub struct Registry {
     classes: RefCell<Vec<(&'static StructSequence, Ref<Class>)>>,
 }
 
+impl Registry {
+    /// Shows the classes.
+    pub(crate) fn each(&self, mut visit: impl FnMut(&Ref<Class>)) {
+        self.classes.borrow().iter().for_each(|(_, class)| visit(class));
+    }
+}
+
 impl Vm {
     /// The class of a declaration.
     pub fn struct_sequence_class(

@@ -2,6 +2,8 @@
 
 use heap::Visitor;
 
+use crate::fields;
+use crate::object::fields::Field;
 use crate::object::payload::Visit;
 use crate::object::{
     Args, Class, GetSetDef, Kind, Payload, PyResult, Ref, Slot, Tuple, TypeSlots, TypeSpec, Value,
@@ -23,6 +25,11 @@ pub struct Super {
 impl Payload for Super {
     const KIND: Kind = Kind::SUPER;
     const NAME: &'static str = "super";
+    const FIELDS: &'static [Field] = fields![
+        "__thisclass__" => class as Value,
+        "__self__" => object as Value,
+        "__self_class__" => object_class as Value,
+    ];
 
     fn traverse(&self, visitor: &mut Visitor<'_>) {
         visitor.slot(&self.object);

@@ -12,6 +12,16 @@ use crate::vm::Vm;
 #[derive(Default)]
 pub(crate) struct NativeClasses(RefCell<HashMap<usize, Ref<Class>>>);
 
+impl NativeClasses {
+    /// Shows the classes.
+    pub(crate) fn each(&self, visit: impl FnMut(&Ref<Class>)) {
+        let mut classes: Vec<Ref<Class>> = self.0.borrow().values().cloned().collect();
+        // In the same order in every run.
+        classes.sort_by_key(|class| class.name_string());
+        classes.iter().for_each(visit);
+    }
+}
+
 impl Vm {
     /// The class of a declaration, derived from `object`: the same at every call.
     pub fn native_class(&self, spec: &'static TypeSpec) -> Ref<Class> {

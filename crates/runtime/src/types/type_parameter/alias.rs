@@ -2,6 +2,8 @@
 
 use heap::Visitor;
 
+use crate::fields;
+use crate::object::fields::Field;
 use crate::object::payload::Visit;
 use crate::object::slots::TypeSlots;
 use crate::object::{
@@ -23,6 +25,13 @@ pub struct TypeAlias {
 impl Payload for TypeAlias {
     const KIND: Kind = Kind::TYPE_ALIAS;
     const NAME: &'static str = "typealias";
+    const FIELDS: &'static [Field] = fields![
+        "name" => name as Value,
+        "params" => params as Value,
+        "evaluate" => evaluate as Value,
+        "value" => value as Value,
+        "module" => module as Value,
+    ];
 
     fn traverse(&self, visitor: &mut Visitor<'_>) {
         for slot in [

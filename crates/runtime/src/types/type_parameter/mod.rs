@@ -7,6 +7,8 @@ use std::cell::Cell;
 
 use heap::Visitor;
 
+use crate::fields;
+use crate::object::fields::Field;
 use crate::object::payload::Visit;
 use crate::object::slots::TypeSlots;
 use crate::object::{
@@ -34,6 +36,17 @@ pub struct TypeParameter {
 impl Payload for TypeParameter {
     const KIND: Kind = Kind::TYPE_PARAMETER;
     const NAME: &'static str = "typevar";
+    const FIELDS: &'static [Field] = fields![
+        "name" => name as Value,
+        "module" => module as Value,
+        "bound" => bound as Value,
+        "evaluate_bound" => evaluate_bound as Value,
+        "constraints" => constraints as Value,
+        "evaluate_constraints" => evaluate_constraints as Value,
+        "covariant" => covariant as Bool,
+        "contravariant" => contravariant as Bool,
+        "infer_variance" => infer_variance as Bool,
+    ];
 
     fn traverse(&self, visitor: &mut Visitor<'_>) {
         for slot in [

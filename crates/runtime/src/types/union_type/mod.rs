@@ -2,6 +2,8 @@
 
 use heap::Visitor;
 
+use crate::fields;
+use crate::object::fields::Field;
 use crate::object::payload::Visit;
 use crate::object::{
     Class, CompareOp, GetSetDef, Kind, Payload, PyResult, Ref, Slot, Tuple, TypeSlots, TypeSpec,
@@ -21,6 +23,10 @@ pub struct UnionType {
 impl Payload for UnionType {
     const KIND: Kind = Kind::UNION_TYPE;
     const NAME: &'static str = "types.UnionType";
+    const FIELDS: &'static [Field] = fields![
+        "__args__" => args as Value,
+        "parameters" => parameters as Value,
+    ];
 
     fn traverse(&self, visitor: &mut Visitor<'_>) {
         visitor.reference(&self.args);

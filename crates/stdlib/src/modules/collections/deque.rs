@@ -4,6 +4,8 @@ use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 
 use heap::Visitor;
+use runtime::fields;
+use runtime::object::fields::Field;
 use runtime::Vm;
 use runtime::object::{
     Args, Class, CompareOp, Kind, MethodDef, Payload, PyResult, Ref, Slot, TypeSlots, TypeSpec,
@@ -26,6 +28,11 @@ pub(super) struct Deque {
 impl Payload for Deque {
     const KIND: Kind = crate::kinds::DEQUE;
     const NAME: &'static str = "deque";
+    const FIELDS: &'static [Field] = fields![
+        "items" => items as Opaque,
+        "max_len" => max_len as Opaque,
+        "version" => version as Unsigned,
+    ];
 
     fn traverse(&self, visitor: &mut Visitor<'_>) {
         self.items.borrow().iter().for_each(|item| visitor.value(item));
@@ -281,6 +288,11 @@ struct ReverseIterator(DequeIterator);
 impl Payload for DequeIterator {
     const KIND: Kind = crate::kinds::DEQUE_ITERATOR;
     const NAME: &'static str = "_deque_iterator";
+    const FIELDS: &'static [Field] = fields![
+        "deque" => deque as Value,
+        "version" => version as Unsigned,
+        "left" => left as Unsigned,
+    ];
 
     fn traverse(&self, visitor: &mut Visitor<'_>) {
         visitor.slot(&self.deque);

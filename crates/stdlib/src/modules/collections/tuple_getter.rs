@@ -1,6 +1,8 @@
 //! `_tuplegetter`: the attribute of a named tuple's field.
 
 use heap::Visitor;
+use runtime::fields;
+use runtime::object::fields::Field;
 use runtime::Vm;
 use runtime::object::{
     GetSetDef, Kind, MethodDef, Payload, Slot, Tuple, TypeSlots, TypeSpec, Value, Visit, alloc,
@@ -17,6 +19,10 @@ struct TupleGetter {
 impl Payload for TupleGetter {
     const KIND: Kind = crate::kinds::TUPLE_GETTER;
     const NAME: &'static str = "_tuplegetter";
+    const FIELDS: &'static [Field] = fields![
+        "index" => index as Unsigned,
+        "doc" => doc as Value,
+    ];
 
     fn traverse(&self, visitor: &mut Visitor<'_>) {
         visitor.slot(&self.doc);

@@ -1,6 +1,8 @@
 //! `cmp_to_key`.
 
 use heap::Visitor;
+use runtime::fields;
+use runtime::object::fields::Field;
 use runtime::Vm;
 use runtime::object::{
     GetSetDef, Kind, Payload, PyResult, Slot, TypeSlots, TypeSpec, Value, Visit, alloc,
@@ -15,6 +17,10 @@ struct KeyWrapper {
 impl Payload for KeyWrapper {
     const KIND: Kind = crate::kinds::KEY_WRAPPER;
     const NAME: &'static str = "KeyWrapper";
+    const FIELDS: &'static [Field] = fields![
+        "compare" => compare as Value,
+        "object" => object as Value,
+    ];
 
     fn traverse(&self, visitor: &mut Visitor<'_>) {
         visitor.value(&self.compare);

@@ -6,6 +6,8 @@
 use std::cell::{Cell, RefCell};
 
 use heap::Visitor;
+use runtime::fields;
+use runtime::object::fields::Field;
 use runtime::Vm;
 use runtime::object::{
     Args, Class, Dict, Kind, MethodDef, Payload, PyResult, Ref, Slot, TypeSlots, TypeSpec,
@@ -126,6 +128,17 @@ struct LruCache {
 impl Payload for LruCache {
     const KIND: Kind = crate::kinds::LRU_CACHE;
     const NAME: &'static str = "_lru_cache_wrapper";
+    const FIELDS: &'static [Field] = fields![
+        "function" => function as Value,
+        "typed" => typed as Bool,
+        "max_size" => max_size as Opaque,
+        "cache" => cache as Value,
+        "entries" => entries as Opaque,
+        "hits" => hits as Unsigned,
+        "misses" => misses as Unsigned,
+        "info_type" => info_type as Value,
+        "mark" => mark as Value,
+    ];
 
     fn traverse(&self, visitor: &mut Visitor<'_>) {
         for entry in self.entries.borrow().places.iter().flatten() {

@@ -1,6 +1,8 @@
 //! `partial`.
 
 use heap::Visitor;
+use runtime::fields;
+use runtime::object::fields::Field;
 use runtime::Vm;
 use runtime::object::{
     Args, Class, Dict, GetSetDef, Kind, MethodDef, Payload, PyResult, Ref, Slot, Str, Tuple,
@@ -19,6 +21,11 @@ struct Partial {
 impl Payload for Partial {
     const KIND: Kind = crate::kinds::PARTIAL;
     const NAME: &'static str = "partial";
+    const FIELDS: &'static [Field] = fields![
+        "function" => function as Value,
+        "args" => args as Value,
+        "keywords" => keywords as Value,
+    ];
 
     fn traverse(&self, visitor: &mut Visitor<'_>) {
         visitor.slot(&self.function);

@@ -2,6 +2,8 @@
 
 use std::cell::RefCell;
 
+use runtime::fields;
+use runtime::object::fields::Field;
 use runtime::Vm;
 use runtime::object::payload::Visit;
 use runtime::object::{
@@ -29,6 +31,9 @@ pub struct Combinatoric<const K: u16> {
 impl<const K: u16> Payload for Combinatoric<K> {
     const KIND: Kind = Kind(K);
     const NAME: &'static str = "combinatoric";
+    const FIELDS: &'static [Field] = fields![
+        "state" => state as Opaque,
+    ];
 
     fn traverse(&self, visitor: &mut heap::Visitor<'_>) {
         for value in self.state.borrow().pools.iter().flatten() {

@@ -3,6 +3,8 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
+use runtime::fields;
+use runtime::object::fields::Field;
 use runtime::Vm;
 use runtime::object::payload::Visit;
 use runtime::object::{
@@ -27,6 +29,15 @@ pub struct GroupBy {
 impl Payload for GroupBy {
     const KIND: Kind = kinds::GROUPBY;
     const NAME: &'static str = "groupby";
+    const FIELDS: &'static [Field] = fields![
+        "source" => source as Value,
+        "key" => key as Value,
+        "target_key" => target_key as Value,
+        "current_key" => current_key as Value,
+        "current" => current as Value,
+        "group" => group as Unsigned,
+        "grouper" => grouper as Value,
+    ];
 
     fn traverse(&self, visitor: &mut heap::Visitor<'_>) {
         visitor.value(&self.source);
@@ -129,6 +140,11 @@ pub struct Grouper {
 impl Payload for Grouper {
     const KIND: Kind = kinds::GROUPER;
     const NAME: &'static str = "_grouper";
+    const FIELDS: &'static [Field] = fields![
+        "parent" => parent as Value,
+        "key" => key as Value,
+        "group" => group as Unsigned,
+    ];
 
     fn traverse(&self, visitor: &mut heap::Visitor<'_>) {
         visitor.value(&self.parent);
@@ -194,6 +210,11 @@ pub struct Tee {
 impl Payload for Tee {
     const KIND: Kind = kinds::TEE;
     const NAME: &'static str = "_tee";
+    const FIELDS: &'static [Field] = fields![
+        "source" => source as Value,
+        "link" => link as Opaque,
+        "running" => running as Opaque,
+    ];
 
     fn traverse(&self, visitor: &mut heap::Visitor<'_>) {
         visitor.slot(&self.source);

@@ -2,6 +2,8 @@
 
 use std::cell::Cell;
 
+use runtime::fields;
+use runtime::object::fields::Field;
 use runtime::Vm;
 use runtime::object::payload::Visit;
 use runtime::object::{
@@ -21,6 +23,10 @@ pub struct Count {
 impl Payload for Count {
     const KIND: Kind = kinds::COUNT;
     const NAME: &'static str = "count";
+    const FIELDS: &'static [Field] = fields![
+        "next" => next as Value,
+        "step" => step as Value,
+    ];
 
     fn traverse(&self, visitor: &mut heap::Visitor<'_>) {
         visitor.slot(&self.next);
@@ -91,6 +97,11 @@ pub struct Cycle {
 impl Payload for Cycle {
     const KIND: Kind = kinds::CYCLE;
     const NAME: &'static str = "cycle";
+    const FIELDS: &'static [Field] = fields![
+        "source" => source as Value,
+        "saved" => saved as Value,
+        "index" => index as Unsigned,
+    ];
 
     fn traverse(&self, visitor: &mut heap::Visitor<'_>) {
         visitor.slot(&self.source);
@@ -155,6 +166,10 @@ pub struct Repeat {
 impl Payload for Repeat {
     const KIND: Kind = kinds::REPEAT;
     const NAME: &'static str = "repeat";
+    const FIELDS: &'static [Field] = fields![
+        "item" => item as Value,
+        "left" => left as Opaque,
+    ];
 
     fn traverse(&self, visitor: &mut heap::Visitor<'_>) {
         visitor.slot(&self.item);

@@ -2,6 +2,8 @@
 
 use std::cell::Cell;
 
+use runtime::fields;
+use runtime::object::fields::Field;
 use runtime::Vm;
 use runtime::object::payload::Visit;
 use runtime::object::{
@@ -22,6 +24,12 @@ pub struct Accumulate {
 impl Payload for Accumulate {
     const KIND: Kind = kinds::ACCUMULATE;
     const NAME: &'static str = "accumulate";
+    const FIELDS: &'static [Field] = fields![
+        "source" => source as Value,
+        "function" => function as Value,
+        "total" => total as Value,
+        "initial" => initial as Value,
+    ];
 
     fn traverse(&self, visitor: &mut heap::Visitor<'_>) {
         visitor.value(&self.function);
@@ -87,6 +95,10 @@ pub struct Chain {
 impl Payload for Chain {
     const KIND: Kind = kinds::CHAIN;
     const NAME: &'static str = "chain";
+    const FIELDS: &'static [Field] = fields![
+        "sources" => sources as Value,
+        "active" => active as Value,
+    ];
 
     fn traverse(&self, visitor: &mut heap::Visitor<'_>) {
         visitor.slot(&self.active);
@@ -192,6 +204,11 @@ pub struct Filter<const K: u16> {
 impl<const K: u16> Payload for Filter<K> {
     const KIND: Kind = Kind(K);
     const NAME: &'static str = "filter";
+    const FIELDS: &'static [Field] = fields![
+        "function" => function as Value,
+        "source" => source as Value,
+        "dropwhile" => flag as Bool,
+    ];
 
     fn traverse(&self, visitor: &mut heap::Visitor<'_>) {
         visitor.value(&self.function);

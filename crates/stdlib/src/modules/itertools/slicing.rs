@@ -2,6 +2,8 @@
 
 use std::cell::{Cell, RefCell};
 
+use runtime::fields;
+use runtime::object::fields::Field;
 use runtime::Vm;
 use runtime::object::payload::Visit;
 use runtime::object::{
@@ -19,6 +21,10 @@ pub struct Batched {
 impl Payload for Batched {
     const KIND: Kind = kinds::BATCHED;
     const NAME: &'static str = "batched";
+    const FIELDS: &'static [Field] = fields![
+        "source" => source as Value,
+        "size" => size as Unsigned,
+    ];
 
     fn traverse(&self, visitor: &mut heap::Visitor<'_>) {
         visitor.slot(&self.source);
@@ -83,6 +89,13 @@ pub struct Islice {
 impl Payload for Islice {
     const KIND: Kind = kinds::ISLICE;
     const NAME: &'static str = "islice";
+    const FIELDS: &'static [Field] = fields![
+        "source" => source as Value,
+        "next" => next as Unsigned,
+        "stop" => stop as Opaque,
+        "step" => step as Unsigned,
+        "count" => count as Unsigned,
+    ];
 
     fn traverse(&self, visitor: &mut heap::Visitor<'_>) {
         visitor.slot(&self.source);
@@ -197,6 +210,10 @@ pub struct Pairwise {
 impl Payload for Pairwise {
     const KIND: Kind = kinds::PAIRWISE;
     const NAME: &'static str = "pairwise";
+    const FIELDS: &'static [Field] = fields![
+        "source" => source as Value,
+        "old" => old as Value,
+    ];
 
     fn traverse(&self, visitor: &mut heap::Visitor<'_>) {
         visitor.slot(&self.source);
@@ -269,6 +286,10 @@ pub struct ZipLongest {
 impl Payload for ZipLongest {
     const KIND: Kind = kinds::ZIP_LONGEST;
     const NAME: &'static str = "zip_longest";
+    const FIELDS: &'static [Field] = fields![
+        "sources" => sources as Opaque,
+        "fill" => fill as Value,
+    ];
 
     fn traverse(&self, visitor: &mut heap::Visitor<'_>) {
         for source in self.sources.borrow().iter().flatten() {

@@ -1,6 +1,8 @@
 //! `itemgetter`, `attrgetter`, `methodcaller`.
 
 use heap::Visitor;
+use runtime::fields;
+use runtime::object::fields::Field;
 use runtime::Vm;
 use runtime::object::{
     Args, Class, Kind, MethodDef, Payload, PyResult, Ref, Str, TypeSlots, TypeSpec, Value, Visit,
@@ -179,6 +181,11 @@ struct MethodCaller {
 impl Payload for MethodCaller {
     const KIND: Kind = crate::kinds::METHODCALLER;
     const NAME: &'static str = "methodcaller";
+    const FIELDS: &'static [Field] = fields![
+        "name" => name as Value,
+        "values" => values as Opaque,
+        "names" => names as Opaque,
+    ];
 
     fn traverse(&self, visitor: &mut Visitor<'_>) {
         visitor.value(&self.name);

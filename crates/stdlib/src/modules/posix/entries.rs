@@ -3,6 +3,8 @@
 use std::cell::{Cell, RefCell};
 
 use heap::Visitor;
+use runtime::fields;
+use runtime::object::fields::Field;
 use runtime::Vm;
 use runtime::object::{
     GetSetDef, Kind, MethodDef, Payload, PyResult, Slot, TypeSlots, TypeSpec, Value, Visit, alloc,
@@ -81,6 +83,11 @@ impl Payload for Scan {
     const KIND: Kind = crate::kinds::SCANDIR_ITERATOR;
     const NAME: &'static str = "ScandirIterator";
     const COLLECTED: bool = false;
+    const FIELDS: &'static [Field] = fields![
+        "folder" => folder as Opaque,
+        "left" => left as Opaque,
+        "closed" => closed as Bool,
+    ];
 }
 
 /// Declaration of `posix.ScandirIterator`.
@@ -174,6 +181,15 @@ impl Payload for Entry {
     const KIND: Kind = crate::kinds::DIR_ENTRY;
     const NAME: &'static str = "DirEntry";
     const COLLECTED: bool = false;
+    const FIELDS: &'static [Field] = fields![
+        "name" => name as Value,
+        "path" => path as Value,
+        "folder" => folder as Opaque,
+        "kind" => kind as Opaque,
+        "inode" => inode as Unsigned,
+        "followed" => followed as Value,
+        "own" => own as Value,
+    ];
 
     fn traverse(&self, visitor: &mut Visitor<'_>) {
         visitor.value(&self.name);

@@ -3,6 +3,8 @@
 use std::cell::Cell;
 use std::time::Duration;
 
+use runtime::fields;
+use runtime::object::fields::Field;
 use runtime::Vm;
 use runtime::vm::park::WaitQueue;
 use runtime::object::{Kind, MethodDef, Payload, PyResult, TypeSlots, TypeSpec, Value, WeakReference, class_flag};
@@ -21,6 +23,10 @@ impl Payload for Lock {
     const KIND: Kind = crate::kinds::LOCK;
     const NAME: &'static str = "lock";
     const COLLECTED: bool = false;
+    const FIELDS: &'static [Field] = fields![
+        "locked" => locked as Opaque,
+        "waiters" => waiters as Opaque,
+    ];
 }
 
 impl Lock {

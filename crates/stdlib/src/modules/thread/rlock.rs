@@ -2,6 +2,8 @@
 
 use std::cell::Cell;
 
+use runtime::fields;
+use runtime::object::fields::Field;
 use runtime::Vm;
 use runtime::object::{
     Kind, MethodDef, Payload, PyResult, Tuple, TypeSlots, TypeSpec, Value, alloc, class_flag,
@@ -23,6 +25,11 @@ impl Payload for RLock {
     const KIND: Kind = crate::kinds::RLOCK;
     const NAME: &'static str = "RLock";
     const COLLECTED: bool = false;
+    const FIELDS: &'static [Field] = fields![
+        "lock" => lock as Opaque,
+        "owner" => owner as Unsigned,
+        "count" => count as Unsigned,
+    ];
 }
 
 fn rlock_of<'a>(vm: &Vm, this: &'a Value) -> PyResult<&'a RLock> {

@@ -2,6 +2,7 @@
 
 use runtime::Vm;
 use runtime::object::{PyResult, Value};
+use runtime::vm::determinism::VIRTUAL_EPOCH;
 use rustix::thread::{NanosleepRelativeResult, nanosleep};
 use rustix::time::{ClockId, Timespec, clock_getres as resolution, clock_gettime as read};
 
@@ -18,7 +19,15 @@ pub const CLOCKS: &[(&str, i64)] = &[
     ("CLOCK_TAI", 11),
 ];
 
-fn nanoseconds(clock: ClockId) -> i64 {
+/// A reading of a clock; in deterministic mode of the virtual one.
+fn nanoseconds(vm: &Vm, clock: ClockId) -> i64 {
+    if let Some(time) = vm.virtual_time() {
+        let start = match clock {
+            ClockId::Realtime | ClockId::RealtimeCoarse => VIRTUAL_EPOCH,
+            _ => 0,
+        };
+        return i64::try_from(start.saturating_add(time)).unwrap_or(i64::MAX);
+    }
     let time = read(clock);
     time.tv_sec
         .saturating_mul(BILLION)
@@ -39,40 +48,40 @@ fn seconds_of(nanoseconds: i64) -> f64 {
 }
 
 /// The current time in whole seconds.
-pub fn now() -> i64 {
-    nanoseconds(ClockId::Realtime).div_euclid(BILLION)
+pub fn now(vm: &Vm) -> i64 {
+    nanoseconds(vm, ClockId::Realtime).div_euclid(BILLION)
 }
 
 pub fn time(vm: &Vm, _args: &[Value]) -> PyResult {
-    as_float(vm, nanoseconds(ClockId::Realtime))
+    as_float(vm, nanoseconds(vm, ClockId::Realtime))
 }
 
 pub fn time_ns(vm: &Vm, _args: &[Value]) -> PyResult {
-    Ok(vm.int(nanoseconds(ClockId::Realtime)))
+    Ok(vm.int(nanoseconds(vm, ClockId::Realtime)))
 }
 
 pub fn monotonic(vm: &Vm, _args: &[Value]) -> PyResult {
-    as_float(vm, nanoseconds(ClockId::Monotonic))
+    as_float(vm, nanoseconds(vm, ClockId::Monotonic))
 }
 
 pub fn monotonic_ns(vm: &Vm, _args: &[Value]) -> PyResult {
-    Ok(vm.int(nanoseconds(ClockId::Monotonic)))
+    Ok(vm.int(nanoseconds(vm, ClockId::Monotonic)))
 }
 
 pub fn process_time(vm: &Vm, _args: &[Value]) -> PyResult {
-    as_float(vm, nanoseconds(ClockId::ProcessCPUTime))
+    as_float(vm, nanoseconds(vm, ClockId::ProcessCPUTime))
 }
 
 pub fn process_time_ns(vm: &Vm, _args: &[Value]) -> PyResult {
-    Ok(vm.int(nanoseconds(ClockId::ProcessCPUTime)))
+    Ok(vm.int(nanoseconds(vm, ClockId::ProcessCPUTime)))
 }
 
 pub fn thread_time(vm: &Vm, _args: &[Value]) -> PyResult {
-    as_float(vm, nanoseconds(ClockId::ThreadCPUTime))
+    as_float(vm, nanoseconds(vm, ClockId::ThreadCPUTime))
 }
 
 pub fn thread_time_ns(vm: &Vm, _args: &[Value]) -> PyResult {
-    Ok(vm.int(nanoseconds(ClockId::ThreadCPUTime)))
+    Ok(vm.int(nanoseconds(vm, ClockId::ThreadCPUTime)))
 }
 
 fn clock_argument(vm: &Vm, value: &Value) -> PyResult<ClockId> {
@@ -90,11 +99,11 @@ fn clock_argument(vm: &Vm, value: &Value) -> PyResult<ClockId> {
 }
 
 pub fn clock_gettime(vm: &Vm, args: &[Value]) -> PyResult {
-    as_float(vm, nanoseconds(clock_argument(vm, &args[1])?))
+    as_float(vm, nanoseconds(vm, clock_argument(vm, &args[1])?))
 }
 
 pub fn clock_gettime_ns(vm: &Vm, args: &[Value]) -> PyResult {
-    Ok(vm.int(nanoseconds(clock_argument(vm, &args[1])?)))
+    Ok(vm.int(nanoseconds(vm, clock_argument(vm, &args[1])?)))
 }
 
 pub fn clock_getres(vm: &Vm, args: &[Value]) -> PyResult {
@@ -136,7 +145,7 @@ pub fn get_clock_info(vm: &Vm, args: &[Value]) -> PyResult {
 /// Whole seconds of an argument, rounded down; the current time without one.
 pub fn seconds_or_now(vm: &Vm, value: &Value) -> PyResult<i64> {
     let Some(value) = value.given_not_none() else {
-        return Ok(now());
+        return Ok(now(vm));
     };
     let out_of_range = || vm.overflow_error("timestamp out of range for platform time_t");
     if let Some(x) = value.as_float() {
@@ -187,7 +196,13 @@ pub fn sleep(vm: &Vm, args: &[Value]) -> PyResult {
     if duration < 0 {
         return Err(vm.value_error("sleep length must be non-negative"));
     }
-    let deadline = nanoseconds(ClockId::Monotonic).saturating_add(duration);
+    if vm.is_deterministic() {
+        // Nobody waits for virtual time, but other threads get their turn.
+        vm.advance_virtual_time(duration.unsigned_abs());
+        crate::blocking::allow_threads(vm, std::thread::yield_now);
+        return vm.handle_signals().map(|()| Value::NONE);
+    }
+    let deadline = nanoseconds(vm, ClockId::Monotonic).saturating_add(duration);
     let mut left = duration;
     loop {
         let request = Timespec {
@@ -202,7 +217,7 @@ pub fn sleep(vm: &Vm, args: &[Value]) -> PyResult {
                 return Err(vm.raise_os_error(error.raw_os_error(), None, None));
             }
         }
-        left = deadline - nanoseconds(ClockId::Monotonic);
+        left = deadline - nanoseconds(vm, ClockId::Monotonic);
         if left <= 0 {
             return Ok(Value::NONE);
         }

@@ -69,7 +69,7 @@ pub fn strftime(vm: &Vm, args: &[Value]) -> PyResult {
             }
             broken
         }
-        None => zone::local(vm, clocks::now())?,
+        None => zone::local(vm, clocks::now(vm))?,
     };
     let mut text = StrBuilder::new();
     let points: Vec<u32> = format.iter().collect();

@@ -216,7 +216,7 @@ const METHODS: &[MethodDef] = &[
                     broken.check(vm)?;
                     broken
                 }
-                None => zone::local(vm, clocks::now())?,
+                None => zone::local(vm, clocks::now(vm))?,
             };
             Ok(vm.str_value(&format::asctime(&broken)))
         },

@@ -41,6 +41,7 @@ fn zone() -> TimeZone {
     let known = ZONE.with_borrow(Clone::clone);
     known.unwrap_or_else(|| {
         let found = match environment::get(b"TZ") {
+            None if runtime::vm::current_vm().is_deterministic() => TimeZone::UTC,
             None => TimeZone::try_system().unwrap_or(TimeZone::UTC),
             Some(name) => named(&String::from_utf8_lossy(&name)),
         };

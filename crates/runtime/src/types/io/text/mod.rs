@@ -10,6 +10,8 @@ use std::cell::{Cell, RefCell};
 
 use heap::Visitor;
 
+use crate::fields;
+use crate::object::fields::Field;
 use super::base::FILE_FLAGS;
 use super::newline::{Mode, Newlines};
 use super::{attribute, buffered, closed_error, is_closed, method, unsupported};
@@ -81,6 +83,27 @@ struct State {
 impl Payload for TextIo {
     const KIND: Kind = Kind::TEXT_IO;
     const NAME: &'static str = "TextIOWrapper";
+    const FIELDS: &'static [Field] = fields![
+        "buffer" => buffer as Value,
+        "encoding" => encoding as Value,
+        "errors" => errors as Value,
+        "codec" => codec as Opaque,
+        "decoder" => decoder as Value,
+        "encoder" => encoder as Value,
+        "mode" => mode as Opaque,
+        "line_buffering" => line_buffering as Bool,
+        "write_through" => write_through as Bool,
+        "readable" => readable as Bool,
+        "writable" => writable as Bool,
+        "seekable" => seekable as Bool,
+        "telling" => telling as Bool,
+        "has_read1" => has_read1 as Bool,
+        "chunk_size" => chunk_size as Unsigned,
+        "initialized" => initialized as Bool,
+        "detached" => detached as Bool,
+        "finalizing" => finalizing as Bool,
+        "state" => state as Opaque,
+    ];
 
     fn traverse(&self, visitor: &mut Visitor<'_>) {
         visitor.slot(&self.buffer);
