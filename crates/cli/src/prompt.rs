@@ -112,12 +112,7 @@ fn wants_more(pending: &str, line: &str) -> bool {
     match syntax::completeness(pending, syntax::Mode::Single) {
         syntax::Completeness::Incomplete => true,
         syntax::Completeness::Complete => {
-            !line.trim().is_empty()
-                && pending.contains('\n')
-                && pending
-                    .lines()
-                    .last()
-                    .is_some_and(|last| last.starts_with([' ', '\t']))
+            !line.trim().is_empty() && pending.contains('\n') && syntax::is_compound(pending)
         }
         syntax::Completeness::Invalid(_) => false,
     }

@@ -135,6 +135,14 @@ pub fn completeness(text: &str, mode: Mode) -> Completeness {
     }
 }
 
+/// True if what was typed at a prompt begins with a compound statement, which an empty line ends.
+pub fn is_compound(text: &str) -> bool {
+    Source::from_text(text).is_ok_and(|source| {
+        let lexed = lexer::lex(&source, Mode::Single, false);
+        parser::begins_block(&lexed.tokens)
+    })
+}
+
 /// The tokens of a text, with the error that stopped the lexer, if any.
 pub fn tokenize(source: &Source) -> (Vec<token::Token>, Option<Box<SyntaxError>>) {
     let lexed = lexer::lex(source, Mode::Exec, true);

@@ -15,6 +15,7 @@ use crate::ast::Range;
 use crate::error::{SyntaxError, SyntaxErrorKind};
 use crate::lexer::{Lexed, never_closed};
 use crate::parser::Rejection;
+use crate::parser::begins_block;
 use crate::source::Source;
 use crate::token::{Tok, Token};
 use crate::{Mode, ParseOptions};
@@ -86,12 +87,12 @@ pub(crate) fn diagnose(
 
 /// The error if a prompt's statement is followed by anything but blanks and comments.
 pub(crate) fn second_statement(source: &Source, lexed: &Lexed) -> Option<Box<SyntaxError>> {
-    let end = lexed.tokens.iter().position(|t| t.kind == Tok::Newline)?;
-    let mut rest = &lexed.tokens[end + 1..];
-    if rest.first().is_some_and(|t| t.kind == Tok::Indent) {
-        // A block: its last line is the statement's.
-        rest = &[];
+    if begins_block(&lexed.tokens) {
+        // The grammar has seen to it.
+        return None;
     }
+    let end = lexed.tokens.iter().position(|t| t.kind == Tok::Newline)?;
+    let rest = &lexed.tokens[end + 1..];
     let more = |t: &&Token| !matches!(t.kind, Tok::Newline | Tok::EndMarker);
     if rest.iter().find(more).is_none() && (lexed.error.is_none() || rest.is_empty()) {
         return None;

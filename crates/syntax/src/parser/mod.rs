@@ -86,28 +86,36 @@ pub(crate) enum Rejection {
     Unnamed(Range),
 }
 
+/// True if the tokens begin with a compound statement.
+pub(crate) fn begins_block(tokens: &[Token]) -> bool {
+    let compound = |first: &Token| {
+        matches!(
+            first.kind,
+            Tok::If
+                | Tok::For
+                | Tok::While
+                | Tok::With
+                | Tok::Try
+                | Tok::Def
+                | Tok::Class
+                | Tok::Async
+                | Tok::At
+                | Tok::Indent
+        )
+    };
+    let line_end = tokens.iter().position(|t| t.kind == Tok::Newline);
+    // A line before a block is the header of a match statement (or an error).
+    let block_follows = |end: usize| tokens.get(end + 1).is_some_and(|t| t.kind == Tok::Indent);
+    tokens.first().is_some_and(compound) || line_end.is_some_and(block_follows)
+}
+
 /// The tokens of the first statement of a prompt's input, if more may follow it: a line that
 /// does not begin with the keyword of a compound statement.  What follows is checked as text.
 fn first_statement(tokens: &[Token]) -> Option<Vec<Token>> {
-    let first = tokens.first()?;
-    let compound = matches!(
-        first.kind,
-        Tok::If
-            | Tok::For
-            | Tok::While
-            | Tok::With
-            | Tok::Try
-            | Tok::Def
-            | Tok::Class
-            | Tok::Async
-            | Tok::At
-            | Tok::Indent
-    );
-    let end = tokens.iter().position(|t| t.kind == Tok::Newline)?;
-    // A line before a block is the header of a match statement (or an error).
-    if compound || tokens.get(end + 1).is_some_and(|t| t.kind == Tok::Indent) {
+    if begins_block(tokens) {
         return None;
     }
+    let end = tokens.iter().position(|t| t.kind == Tok::Newline)?;
     let mut statement = tokens[..=end].to_vec();
     let at = tokens[end].end;
     statement.push(Token {
