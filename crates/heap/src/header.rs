@@ -87,6 +87,17 @@ impl Header {
         }
     }
 
+    /// The header of a new object that the collector knows at `position` of the young generation.
+    #[inline(always)]
+    pub(crate) fn tracked(class: NonNull<ClassHead>, flags: u16, position: u32) -> Self {
+        let flags = flags | Generation::Young as u16;
+        Header {
+            count: Cell::new(1),
+            position: Cell::new(position),
+            class_and_flags: Cell::new(class.as_ptr() as u64 | u64::from(flags) << 48),
+        }
+    }
+
     /// The reference count.
     #[inline(always)]
     pub fn count(&self) -> u32 {
@@ -157,18 +168,24 @@ impl Header {
         self.class_and_flags.get() & (u64::from(bits) << 48) != 0
     }
 
+    /// Stores the whole word.  The compiler would turn the change of a few flags into a store of one
+    /// byte, and the next load of the word would wait until that store has left the pipeline.
+    #[inline(always)]
+    fn store_class_and_flags(&self, word: u64) {
+        // SAFETY: the cell is a valid place for the word.
+        unsafe { self.class_and_flags.as_ptr().write_volatile(word) };
+    }
+
     /// Sets flag bits.
     #[inline(always)]
     pub fn set(&self, bits: u16) {
-        self.class_and_flags
-            .set(self.class_and_flags.get() | u64::from(bits) << 48);
+        self.store_class_and_flags(self.class_and_flags.get() | u64::from(bits) << 48);
     }
 
     /// Clears flag bits.
     #[inline(always)]
     pub fn unset(&self, bits: u16) {
-        self.class_and_flags
-            .set(self.class_and_flags.get() & !(u64::from(bits) << 48));
+        self.store_class_and_flags(self.class_and_flags.get() & !(u64::from(bits) << 48));
     }
 
     /// Attributes an instance has room for inside itself ([`capacity_flags`]).
@@ -206,8 +223,7 @@ impl Header {
     #[inline(always)]
     pub fn set_generation(&self, generation: Generation) {
         let cleared = self.class_and_flags.get() & !(u64::from(GENERATION_MASK) << 48);
-        self.class_and_flags
-            .set(cleared | u64::from(generation as u8) << 48);
+        self.store_class_and_flags(cleared | u64::from(generation as u8) << 48);
     }
 }
 

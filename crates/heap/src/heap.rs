@@ -15,7 +15,7 @@ use crate::blocks::map::ArenaMap;
 use crate::blocks::size_class::{SMALL_MAX, class_of};
 use crate::blocks::stats::HeapStats;
 use crate::gc::Collector;
-use crate::header::ObjectPtr;
+use crate::header::{ClassHead, Generation, Header, ObjectPtr, flag};
 use crate::release::Releases;
 use crate::weak::WeakTable;
 
@@ -189,6 +189,22 @@ impl Heap {
     #[inline(always)]
     pub fn track(&self, object: ObjectPtr) {
         self.gc.track(object);
+    }
+
+    /// Writes the header of a new object that counts, and puts it into the young generation.
+    ///
+    /// # Safety
+    /// `object` is a block of this heap; its other parts are complete.
+    #[inline(always)]
+    pub unsafe fn begin_tracked(&self, object: ObjectPtr, class: NonNull<ClassHead>, flags: u16) {
+        self.count_allocation();
+        let flags = flags | flag::COUNTED;
+        let header = match self.gc.array(Generation::Young).push_new(object) {
+            Some(position) => Header::tracked(class, flags, position),
+            None => Header::new(class, flags),
+        };
+        // SAFETY: by the caller's word the block has room for it.
+        unsafe { object.as_ptr().write(header) };
     }
 
     /// Takes an object out of its generation.

@@ -89,17 +89,26 @@ impl ObjectArray {
     #[inline(always)]
     pub fn push_as(&self, object: ObjectPtr, generation: Generation) {
         debug_assert_eq!(generation, self.generation);
-        let len = self.len.get();
-        if len == self.capacity.get() && !self.grow() {
+        let Some(len) = self.push_new(object) else {
             return;
-        }
-        // SAFETY: there is room behind the last place.
-        unsafe { *self.start.get().add(len as usize) = object.as_ptr() };
-        self.len.set(len + 1);
+        };
         // SAFETY: objects handed to the collector are live.
         let header = unsafe { object.as_ref() };
         header.set_position(len);
         header.set(generation as u16);
+    }
+
+    /// Adds an object whose header is not written yet, and returns its place, if there is one.
+    #[inline(always)]
+    pub fn push_new(&self, object: ObjectPtr) -> Option<u32> {
+        let len = self.len.get();
+        if len == self.capacity.get() && !self.grow() {
+            return None;
+        }
+        // SAFETY: there is room behind the last place.
+        unsafe { *self.start.get().add(len as usize) = object.as_ptr() };
+        self.len.set(len + 1);
+        Some(len)
     }
 
     /// Adds an object that another array gave up.

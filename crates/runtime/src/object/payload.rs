@@ -430,14 +430,14 @@ unsafe fn release<T: Payload>(object: ObjectPtr) {
 
 /// Makes an object of class `class`, whose payload type must be `T`.  Objects of collected types
 /// are counted and tracked at once.
-#[inline]
+#[inline(always)]
 pub fn alloc<T: Payload>(class: &Ref<Class>, payload: T) -> Ref<T> {
     debug_assert!(!T::VARIABLE);
-    // SAFETY: the block has room for header and payload; the tail is initialised by alloc_block.
+    // SAFETY: the block has room for header and payload; begin and finish write the rest.
     unsafe {
-        let block = alloc_block::<T>(class, size_of::<Object<T>>());
+        let (block, flags) = begin::<T>(class, size_of::<Object<T>>());
         (&raw mut (*block.as_ptr()).payload).write(payload);
-        finish::<T>(class, block)
+        finish::<T>(class, block, flags)
     }
 }
 
@@ -445,7 +445,7 @@ pub fn alloc<T: Payload>(class: &Ref<Class>, payload: T) -> Ref<T> {
 ///
 /// # Safety
 /// `payload.trailing_bytes()` equals `trailing`; `init` initialises all of them.
-#[inline]
+#[inline(always)]
 pub unsafe fn alloc_variable<T: Payload>(
     class: &Ref<Class>,
     payload: T,
@@ -454,25 +454,26 @@ pub unsafe fn alloc_variable<T: Payload>(
 ) -> Ref<T> {
     // SAFETY: as above, and the trailing bytes by the caller's word.
     unsafe {
-        let block = alloc_block::<T>(class, size_of::<Object<T>>() + trailing);
+        let (block, flags) = begin::<T>(class, size_of::<Object<T>>() + trailing);
         (&raw mut (*block.as_ptr()).payload).write(payload);
         init(block.cast::<u8>().add(size_of::<Object<T>>()));
-        finish::<T>(class, block)
+        finish::<T>(class, block, flags)
     }
 }
 
 /// Makes an object that counts but is tracked only later: atoms-only dicts and the like.
-#[inline]
+#[inline(always)]
 pub fn alloc_untracked<T: Payload>(class: &Ref<Class>, payload: T) -> Ref<T> {
     debug_assert!(!T::VARIABLE);
     // SAFETY: as for `alloc`.
     unsafe {
-        let block = alloc_block::<T>(class, size_of::<Object<T>>());
+        let (block, mut flags) = begin::<T>(class, size_of::<Object<T>>());
         (&raw mut (*block.as_ptr()).payload).write(payload);
         if T::COLLECTED {
-            block.as_ref().header.set(flag::COUNTED);
+            flags |= flag::COUNTED;
             current_vm().heap.count_allocation();
         }
+        (&raw mut (*block.as_ptr()).header).write(Header::new(class.head(), flags));
         Ref(block)
     }
 }
@@ -492,10 +493,10 @@ pub unsafe fn try_alloc_variable<T: Payload>(
     unsafe {
         let (start, size) = block_layout(class, size_of::<Object<T>>() + trailing);
         let block = current_vm().heap.try_alloc(size)?.cast::<Object<T>>();
-        init_block(class, block, start);
+        let flags = begin_block(class, block, start);
         (&raw mut (*block.as_ptr()).payload).write(payload);
         init(block.cast::<u8>().add(size_of::<Object<T>>()));
-        Ok(finish::<T>(class, block))
+        Ok(finish::<T>(class, block, flags))
     }
 }
 
@@ -510,18 +511,21 @@ fn block_layout(class: &Ref<Class>, fixed: usize) -> (usize, usize) {
     }
 }
 
+/// A block with an empty tail, and the flags that its header will have for it.
 #[inline(always)]
-unsafe fn alloc_block<T: Payload>(class: &Ref<Class>, fixed: usize) -> NonNull<Object<T>> {
+unsafe fn begin<T: Payload>(class: &Ref<Class>, fixed: usize) -> (NonNull<Object<T>>, u16) {
     let (start, size) = block_layout(class, fixed);
     let block = current_vm().heap.alloc(size).cast::<Object<T>>();
     // SAFETY: the block has room for everything up to the end of the tail.
-    unsafe { init_block(class, block, start) };
-    block
+    (block, unsafe { begin_block(class, block, start) })
 }
 
-/// Writes the header and the empty tail.
 #[inline(always)]
-unsafe fn init_block<T: Payload>(class: &Ref<Class>, block: NonNull<Object<T>>, start: usize) {
+unsafe fn begin_block<T: Payload>(
+    class: &Ref<Class>,
+    block: NonNull<Object<T>>,
+    start: usize,
+) -> u16 {
     debug_assert!(
         class.kind == T::KIND,
         "class {} is of another kind",
@@ -530,25 +534,30 @@ unsafe fn init_block<T: Payload>(class: &Ref<Class>, block: NonNull<Object<T>>, 
     if class.has_flag(class_flag::HEAP_TYPE) {
         class.header().increment();
     }
-    // SAFETY: the block is at least this large.
-    unsafe {
-        let flags = if class.has_flag(class_flag::HAS_TAIL) {
-            super::instance::init_tail(block.cast::<u8>().add(start), class)
-        } else {
-            0
-        };
-        (&raw mut (*block.as_ptr()).header).write(Header::new(class.as_ptr().cast(), flags));
+    if class.has_flag(class_flag::HAS_TAIL) {
+        // SAFETY: the block is at least this large.
+        unsafe { super::instance::init_tail(block.cast::<u8>().add(start), class) }
+    } else {
+        0
     }
 }
 
+/// Writes the header, once and whole, when everything else is there.
 #[inline(always)]
-unsafe fn finish<T: Payload>(class: &Ref<Class>, block: NonNull<Object<T>>) -> Ref<T> {
-    if T::COLLECTED || class.has_flag(class_flag::COLLECTED) {
-        let heap = current_vm().heap;
-        // SAFETY: the object is complete.
-        unsafe { block.as_ref() }.header.set(flag::COUNTED);
-        heap.count_allocation();
-        heap.track(block.cast());
+unsafe fn finish<T: Payload>(
+    class: &Ref<Class>,
+    block: NonNull<Object<T>>,
+    flags: u16,
+) -> Ref<T> {
+    // SAFETY: the block begins with the header.
+    unsafe {
+        if T::COLLECTED || class.has_flag(class_flag::COLLECTED) {
+            current_vm()
+                .heap
+                .begin_tracked(block.cast(), class.head(), flags);
+        } else {
+            (&raw mut (*block.as_ptr()).header).write(Header::new(class.head(), flags));
+        }
     }
     Ref(block)
 }
