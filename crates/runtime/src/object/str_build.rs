@@ -209,7 +209,10 @@ impl Vm {
     #[inline]
     pub fn str_from_char(&self, c: u32) -> Ref<Str> {
         match Width::of(c) {
-            Width::Ascii | Width::One => self.str_from_latin1(&[c as u8]),
+            Width::Ascii | Width::One => match self.latin1_char(c as u8) {
+                Some(known) => known,
+                None => self.str_from_latin1(&[c as u8]),
+            },
             Width::Two => self.str_from_ucs2(&[c as u16]),
             Width::Four => self.str_from_code_points(&[c]),
         }

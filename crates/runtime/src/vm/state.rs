@@ -1,7 +1,7 @@
 //! The state of an interpreter (`Interp`, shared by its threads) and of one thread in it (`Vm`).
 #![allow(unsafe_code)]
 
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::HashMap;
 use std::sync::atomic::AtomicU32;
 
@@ -22,7 +22,7 @@ pub struct Interp {
     pub heap: &'static Heap,
     /// The table of interned strings, by their text's bytes and width.
     interned: RefCell<HashMap<Box<[u8]>, Ref<Str>>>,
-    latin1: RefCell<Vec<Ref<Str>>>,
+    latin1: OnceCell<Box<[Ref<Str>; 256]>>,
     empty_str: RefCell<Option<Ref<Str>>>,
     empty_tuple: RefCell<Option<Ref<Tuple>>>,
     /// `b''`, then the single bytes.
@@ -193,7 +193,7 @@ impl Interp {
         Interp {
             heap,
             interned: RefCell::default(),
-            latin1: RefCell::default(),
+            latin1: OnceCell::new(),
             empty_str: RefCell::default(),
             empty_tuple: RefCell::default(),
             short_bytes: RefCell::default(),
@@ -327,9 +327,9 @@ impl Vm {
             return None;
         }
         if len == 1
-            && let Some(known) = self.interp.latin1.borrow().get(usize::from(bytes[0]))
+            && let Some(known) = self.latin1_char(bytes[0])
         {
-            return Some(known.clone());
+            return Some(known);
         }
         if len == 0 {
             let mut empty = self.interp.empty_str.borrow_mut();
@@ -343,16 +343,21 @@ impl Vm {
                     .clone(),
             );
         }
-        let mut table = self.interp.latin1.borrow_mut();
-        if table.is_empty() {
-            for c in 0..=255u8 {
+        let table = self.interp.latin1.get_or_init(|| {
+            Box::new(std::array::from_fn(|c| {
                 let width = if c < 128 { Width::Ascii } else { Width::One };
-                let new = self.str_unshared(&self.types.str, width, 1, &[c]);
+                let new = self.str_unshared(&self.types.str, width, 1, &[c as u8]);
                 new.header().set_count(heap::header::IMMORTAL);
-                table.push(new);
-            }
-        }
+                new
+            }))
+        });
         Some(table[usize::from(bytes[0])].clone())
+    }
+
+    /// The shared object for a Latin-1 character, once the table of them exists.
+    #[inline(always)]
+    pub(crate) fn latin1_char(&self, c: u8) -> Option<Ref<Str>> {
+        Some(self.interp.latin1.get()?[usize::from(c)].clone())
     }
 
     /// The shared object for an empty or one-byte `bytes`.

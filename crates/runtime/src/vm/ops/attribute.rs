@@ -37,6 +37,7 @@ op!(load_attr_slow, 2, |vm, stack, arg, _fp| {
     Ok(())
 });
 
+#[inline(never)]
 pub unsafe fn load_attr(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
     // SAFETY: the contract of handlers; LOAD_ATTR has a cache.
     unsafe {
@@ -77,6 +78,7 @@ op!(load_method_slow, 2, |vm, stack, arg, _fp| {
     Ok(())
 });
 
+#[inline(never)]
 pub unsafe fn load_method(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
     // SAFETY: the contract of handlers; LOAD_ATTR has a cache.
     unsafe {
@@ -140,6 +142,7 @@ op!(store_attr_slow, 2, |vm, stack, arg, _fp| {
     vm.set_attr(&object, name_at(vm, arg)?, &value)
 });
 
+#[inline(never)]
 pub unsafe fn store_attr(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
     // SAFETY: the contract of handlers; STORE_ATTR has a cache.
     unsafe {

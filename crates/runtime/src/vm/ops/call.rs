@@ -21,6 +21,7 @@ use crate::vm::function::Function;
 use crate::vm::instr::{Fp, Pc, Sp};
 use crate::vm::unwind::unwind;
 
+#[inline(never)]
 pub unsafe fn call(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
     // SAFETY: the contract of handlers; the class is compared before the payload is read.
     unsafe {
@@ -41,9 +42,20 @@ pub unsafe fn call(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
                 return native::call_builtin(vm, pc, sp, fp);
             }
             if class == vm.types.type_.as_value().word() {
-                cache_class(vm, pc, &*callable_at, count);
+                return call_new_class(vm, pc, sp, fp);
             }
         }
+        call_other(vm, pc, sp, fp)
+    }
+}
+
+/// Calls a class that is not remembered, after trying to remember it.
+#[inline(never)]
+unsafe fn call_new_class(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
+    // SAFETY: the contract of handlers.
+    unsafe {
+        let count = (*pc).arg.get() as usize;
+        cache_class(vm, pc, &*sp.sub(count + 2), count);
         call_other(vm, pc, sp, fp)
     }
 }

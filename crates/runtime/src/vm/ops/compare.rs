@@ -70,6 +70,7 @@ op!(compare_slow, 2, |vm, stack, arg, _fp| {
 
 /// Equality of two strings, and what is not immediate in general; whatever the operands are, the
 /// instruction goes on as if it were not fused.
+#[inline(never)]
 unsafe fn compare_other<const OP: u8>(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
     // SAFETY: the contract of handlers; classes are compared before the payload is read.
     unsafe {

@@ -31,6 +31,7 @@ unsafe fn next_word(vm: &Vm, place: Sp) -> u64 {
     }
 }
 
+#[inline(never)]
 pub unsafe fn for_iter(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
     // SAFETY: the contract of handlers.
     unsafe {
@@ -57,6 +58,7 @@ pub unsafe fn for_iter(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
     }
 }
 
+#[inline(never)]
 unsafe fn for_iter_slow(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
     // SAFETY: the contract of handlers.
     unsafe {

@@ -113,6 +113,8 @@ macro_rules! save {
 /// `PyResult<()>`; on an error it leaves what it has not consumed on the stack.
 macro_rules! op {
     ($(#[$meta:meta])* $name:ident, $units:literal, |$vm:ident, $stack:ident, $arg:ident, $fp:ident| $body:expr) => {
+        // Never inlined: a hot handler that leaves for it would have to save the registers it uses.
+        #[inline(never)]
         $(#[$meta])*
         pub unsafe fn $name(vm: &$crate::vm::Vm, pc: $crate::vm::instr::Pc, sp: $crate::vm::instr::Sp, fp: $crate::vm::instr::Fp) -> u64 {
             #[inline(never)]

@@ -1,6 +1,6 @@
 //! Names: the local namespace, globals, builtins.
 
-use super::macros::{next, op, save};
+use super::macros::{increment, next, op, save};
 use crate::object::{Dict, PyResult, Raised, Ref, Value};
 use crate::vm::Vm;
 use crate::vm::frame::Frame;
@@ -139,6 +139,7 @@ op!(load_global_slow, 2, |vm, stack, arg, _fp| {
 });
 
 /// Looks the name up and, where it is a global or builtin found in a plain dict, remembers where.
+#[inline(never)]
 pub unsafe fn load_global(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
     // SAFETY: the contract of handlers; LOAD_GLOBAL has a cache.
     unsafe {
@@ -184,10 +185,12 @@ unsafe fn load_global_cached(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
         {
             return load_global(vm, pc, sp, fp);
         }
-        let Some(value) = dict.value_at_index(unit.index.get()) else {
+        let value = dict.word_at_index(unit.index.get());
+        if value == 0 {
             return load_global(vm, pc, sp, fp);
-        };
-        *sp = value.into_word();
+        }
+        increment!(value);
+        *sp = value;
         *sp.add(1) = 0;
         next!(
             vm,
@@ -211,10 +214,12 @@ unsafe fn load_builtin_cached(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
         {
             return load_global(vm, pc, sp, fp);
         }
-        let Some(value) = function.builtins.value_at_index(unit.index.get()) else {
+        let value = function.builtins.word_at_index(unit.index.get());
+        if value == 0 {
             return load_global(vm, pc, sp, fp);
-        };
-        *sp = value.into_word();
+        }
+        increment!(value);
+        *sp = value;
         *sp.add(1) = 0;
         next!(
             vm,

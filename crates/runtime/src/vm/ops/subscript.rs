@@ -65,6 +65,7 @@ fn item_at(items: &[Value], index: i64) -> u64 {
 }
 
 /// Dicts with plain keys and characters of Latin-1 strings.
+#[inline(never)]
 unsafe fn subscr_other(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
     // SAFETY: the contract of handlers; classes are compared before the payload is read.
     unsafe {
