@@ -302,7 +302,7 @@ impl Check<'_> {
             }
             Err(FreeListError::Twice(block)) => self.errors.push(HeapError::FreedTwice { block }),
             Ok(()) => {
-                let (used, counted) = (pool.used.get() as usize, pool.carved() - free);
+                let (used, counted) = (pool.used() as usize, pool.carved() - free);
                 if used != counted {
                     let pool = pool.address();
                     self.errors.push(HeapError::PoolCount {

@@ -8,6 +8,8 @@
 use std::cell::RefCell;
 use std::ptr::NonNull;
 
+use smallvec::SmallVec;
+
 use crate::header::{Header, ObjectPtr, flag};
 use crate::heap::Heap;
 
@@ -17,15 +19,18 @@ struct Entry(NonNull<Header>);
 
 const LIST: usize = 1;
 
+/// Several weak references to one object; a few of them take no second block.
+type List = SmallVec<[ObjectPtr; 3]>;
+
 const _: () = assert!(size_of::<Option<(ObjectPtr, Entry)>>() == 16);
 
 impl Entry {
-    fn list(list: Vec<ObjectPtr>) -> Self {
+    fn list(list: List) -> Self {
         let list = NonNull::from(Box::leak(Box::new(list)));
         Entry(list.cast().map_addr(|address| address | LIST))
     }
 
-    fn list_address(&self) -> Option<NonNull<Vec<ObjectPtr>>> {
+    fn list_address(&self) -> Option<NonNull<List>> {
         if self.0.addr().get() & LIST == 0 {
             return None;
         }
@@ -43,7 +48,7 @@ impl Entry {
     fn insert(&mut self, index: usize, weakref: ObjectPtr) {
         match self.list_address() {
             None => {
-                let mut list = vec![self.0];
+                let mut list = List::from_slice(&[self.0]);
                 list.insert(index.min(1), weakref);
                 *self = Entry::list(list);
             }

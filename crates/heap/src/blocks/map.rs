@@ -108,7 +108,7 @@ impl Pool {
             first_block: self.address() + self.first(),
             block_size: self.block_size(),
             capacity: self.capacity.get() as usize,
-            used: self.used.get() as usize,
+            used: self.used() as usize,
             bits,
         }
     }

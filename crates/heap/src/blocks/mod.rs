@@ -183,8 +183,8 @@ impl Blocks {
         // SAFETY: the block is the allocator's again.
         unsafe { block.as_ref() }.next.set(next);
         pool.free.set(block.as_ptr());
-        let used = pool.used.get().wrapping_sub(1);
-        pool.used.set(used);
+        let used = pool.used().wrapping_sub(1);
+        pool.set_used(used);
         if next.is_null() || used == 0 {
             self.settle(pool);
         }
@@ -198,13 +198,13 @@ impl Blocks {
             self.link(pool);
             // SAFETY: the list holds pools of mapped arenas.
             if let Some(second) = unsafe { pool.next.get().as_ref() }
-                && second.used.get() == 0
+                && second.used() == 0
             {
                 self.give_pool_back(second);
             }
         }
         let alone = ptr::eq(self.heads[pool.class()].get(), pool) && pool.next.get().is_null();
-        if pool.used.get() == 0 && !alone {
+        if pool.used() == 0 && !alone {
             self.give_pool_back(pool);
         }
     }
@@ -254,7 +254,7 @@ impl Blocks {
         for head in &self.heads {
             // SAFETY: heads are pools of mapped arenas or the sentinel.
             let pool = unsafe { &*head.get() };
-            if pool.used.get() == 0 && head.get() != Self::SENTINEL {
+            if pool.used() == 0 && head.get() != Self::SENTINEL {
                 self.give_pool_back(pool);
             }
         }

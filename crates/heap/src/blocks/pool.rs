@@ -45,7 +45,7 @@ pub(crate) struct FreeBlock {
 #[repr(C)]
 pub(crate) struct Pool {
     pub free: Cell<*mut FreeBlock>,
-    pub used: Cell<u16>,
+    used: Cell<u16>,
     pub capacity: Cell<u16>,
     /// Offset of the part that was never used.
     fresh: Cell<u16>,
@@ -75,6 +75,19 @@ pub(crate) static NO_POOL: NoPool = NoPool(Pool {
 });
 
 impl Pool {
+    /// Number of blocks that are handed out.  Read as the two bytes it is: a wider load would have to
+    /// wait for the store that the last change of it made.
+    #[inline(always)]
+    pub fn used(&self) -> u16 {
+        // SAFETY: the cell is a valid place.
+        unsafe { self.used.as_ptr().read_volatile() }
+    }
+
+    #[inline(always)]
+    pub fn set_used(&self, used: u16) {
+        self.used.set(used);
+    }
+
     /// The pool a block lies in.
     #[inline(always)]
     pub fn of(block: NonNull<u8>) -> *const Pool {
@@ -105,7 +118,7 @@ impl Pool {
         self.class.set(class as u8);
         let first = self.first();
         self.free.set(ptr::null_mut());
-        self.used.set(0);
+        self.set_used(0);
         self.capacity
             .set(((POOL_SIZE - first) / class_size(class)) as u16);
         self.fresh.set(first as u16);
@@ -154,7 +167,7 @@ impl Pool {
         // SAFETY: the free list holds blocks of this pool, which is mapped, and is not empty.
         unsafe {
             self.free.set((*block).next.get());
-            self.used.set(self.used.get().wrapping_add(1));
+            self.set_used(self.used().wrapping_add(1));
             NonNull::new_unchecked(block.cast())
         }
     }

@@ -90,7 +90,7 @@ impl Blocks {
     /// Blocks handed out, large ones included.
     pub fn allocated_blocks(&self) -> usize {
         let mut count = self.large_count.get();
-        self.each_pool(|pool| count += pool.used.get() as usize);
+        self.each_pool(|pool| count += pool.used() as usize);
         count
     }
 
@@ -118,8 +118,8 @@ impl Blocks {
             let capacity = pool.capacity.get() as usize;
             let class = &mut stats.classes[pool.class()];
             class.pools += 1;
-            class.used += pool.used.get() as usize;
-            class.free += capacity - pool.used.get() as usize;
+            class.used += pool.used() as usize;
+            class.free += capacity - pool.used() as usize;
             stats.header_bytes += pool.first();
             stats.quantization_bytes += POOL_SIZE - pool.first() - capacity * class.size;
         });

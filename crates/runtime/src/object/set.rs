@@ -275,6 +275,43 @@ impl Set {
         }
     }
 
+    /// Whether a key is in the set, if that can be told without asking Python code.  The key is an
+    /// immediate integer or an exact `str`, else nothing is told.
+    #[inline]
+    pub fn holds_plain(&self, vm: &Vm, key: &Value) -> Option<bool> {
+        let text = exact_str(vm, key);
+        let hash = match text {
+            Some(text) => text.hash(vm),
+            None if key.as_small_int().is_some() => vm.hash(key).ok()? as u64,
+            None => return None,
+        };
+        let slots = self.table().as_slice();
+        if slots.is_empty() {
+            return Some(false);
+        }
+        let mask = slots.len() - 1;
+        let mut probe = Probe::new(hash, mask);
+        loop {
+            let slot = &slots[probe.next];
+            match &slot.key {
+                None if slot.hash == 0 => return Some(false),
+                Some(own) if slot.hash == hash => {
+                    if own.is(key) {
+                        return Some(true);
+                    }
+                    match (text, exact_str(vm, own)) {
+                        (Some(a), Some(b)) if a.equals(b) => return Some(true),
+                        (Some(_), Some(_)) => {}
+                        _ if own.as_small_int().is_some() && text.is_none() => {}
+                        _ => return None,
+                    }
+                }
+                _ => {}
+            }
+            probe.advance(mask);
+        }
+    }
+
     /// True if the key, whose hash is known, is in the set.
     pub fn contains_hashed(&self, vm: &Vm, key: &Value, hash: u64) -> PyResult<bool> {
         if self.is_empty() {

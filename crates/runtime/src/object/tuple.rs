@@ -71,6 +71,59 @@ impl Drop for Tuple {
     }
 }
 
+/// The tuple that an iterator gives again and again as long as nobody else keeps it: `zip`,
+/// `enumerate` and the iterators over a dict's items make no new one for each step of a loop.
+pub struct SpareTuple(Ref<Tuple>);
+
+impl SpareTuple {
+    /// A tuple of `len` times None, to begin with.
+    pub fn new(vm: &Vm, len: usize) -> SpareTuple {
+        SpareTuple(vm.tuple((0..len).map(|_| Value::NONE)))
+    }
+
+    /// The tuple for the collector's visits.
+    pub fn as_value(&self) -> &Value {
+        self.0.as_value()
+    }
+
+    /// A reference to the tuple, if nobody else has one.  While the caller holds it, nobody else gets
+    /// one from here.
+    #[inline(always)]
+    pub fn take(&self) -> Option<Ref<Tuple>> {
+        (self.0.header().count() == 1 && !self.0.is_empty()).then(|| self.0.clone())
+    }
+
+    /// Puts an item into the tuple just taken and returns what lay there.
+    #[inline(always)]
+    pub fn put(&self, index: usize, item: Value) -> Value {
+        let items = self.0.as_slice();
+        assert!(index < items.len() && self.0.header().count() == 2);
+        // SAFETY: only this and the taker refer to the tuple, so nobody looks at the item meanwhile;
+        // the index is within the tuple.
+        unsafe { items.as_ptr().cast_mut().add(index).replace(item) }
+    }
+
+    /// Hands out the tuple with its new items, which the collector may have stopped to track.
+    #[inline(always)]
+    pub fn give(&self, vm: &Vm, tuple: Ref<Tuple>) -> Value {
+        if !tuple.header().is_tracked() {
+            vm.heap.track(tuple.as_ptr());
+        }
+        tuple.into_value()
+    }
+
+    /// A pair: the tuple with these items, or a new one if somebody keeps it.
+    #[inline]
+    pub fn pair(&self, vm: &Vm, first: Value, second: Value) -> Value {
+        let Some(tuple) = self.take() else {
+            return vm.pair(first, second);
+        };
+        let old = (self.put(0, first), self.put(1, second));
+        drop(old);
+        self.give(vm, tuple)
+    }
+}
+
 impl Vm {
     /// A tuple of these items.
     pub fn tuple(

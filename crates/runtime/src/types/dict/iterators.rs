@@ -9,6 +9,7 @@ use crate::object::fields::Field;
 use super::dict_of;
 use super::views::What;
 use crate::object::payload::Visit;
+use crate::object::tuple::SpareTuple;
 use crate::object::{
     Class, Dict, Kind, MethodDef, Payload, PyResult, Ref, Slot, TypeSlots, TypeSpec, Value, alloc,
     class_flag,
@@ -27,6 +28,8 @@ pub struct Iterator<const K: u16> {
     /// Entries still to come.
     left: Cell<usize>,
     what: What,
+    /// The pair that is given again, where items are wanted.
+    result: Option<SpareTuple>,
 }
 
 /// Payload of the forward iterators.
@@ -47,13 +50,16 @@ impl<const K: u16> Payload for Iterator<K> {
 
     fn traverse(&self, visitor: &mut Visitor<'_>) {
         visitor.slot(&self.dict);
+        if let Some(result) = &self.result {
+            visitor.value(result.as_value());
+        }
     }
 }
 
 impl<const K: u16> Iterator<K> {
     const BACKWARD: bool = K == Kind::DICT_REVERSE_ITERATOR.0;
 
-    fn make(class: &Ref<Class>, value: &Value, what: What) -> PyResult {
+    fn make(vm: &Vm, class: &Ref<Class>, value: &Value, what: What) -> PyResult {
         let dict = dict_of(value)?;
         let iterator = Iterator::<K> {
             dict: Slot::new(Some(value.clone())),
@@ -65,6 +71,7 @@ impl<const K: u16> Iterator<K> {
             }),
             left: Cell::new(dict.len()),
             what,
+            result: matches!(what, What::Items).then(|| SpareTuple::new(vm, 2)),
         };
         Ok(alloc(class, iterator).into_value())
     }
@@ -113,7 +120,10 @@ impl<const K: u16> Iterator<K> {
             What::Values => dict.value_at(place),
             What::Items => dict
                 .entry_at(place)
-                .map(|(key, value)| vm.pair(key, value)),
+                .map(|(key, value)| match &self.result {
+                    Some(result) => result.pair(vm, key, value),
+                    None => vm.pair(key, value),
+                }),
         })
     }
 
@@ -148,6 +158,7 @@ fn reduce<const K: u16>(vm: &Vm, args: &[Value]) -> PyResult {
         place: it.place.clone(),
         left: it.left.clone(),
         what: it.what,
+        result: None,
     };
     let copy = alloc(vm.class_of(&args[0]), copy).into_value();
     let rest = vm.list_from(vm.collect(&copy)?)?.into_value();
@@ -208,7 +219,7 @@ pub(super) fn forward(vm: &Vm, dict: &Value, what: What) -> PyResult {
         What::Values => &vm.types.dict_value_iterator,
         What::Items => &vm.types.dict_item_iterator,
     };
-    DictIterator::make(class, dict, what)
+    DictIterator::make(vm, class, dict, what)
 }
 
 pub(super) fn reversed(vm: &Vm, dict: &Value, what: What) -> PyResult {
@@ -217,5 +228,5 @@ pub(super) fn reversed(vm: &Vm, dict: &Value, what: What) -> PyResult {
         What::Values => &vm.types.dict_reverse_value_iterator,
         What::Items => &vm.types.dict_reverse_item_iterator,
     };
-    DictReverseIterator::make(class, dict, what)
+    DictReverseIterator::make(vm, class, dict, what)
 }

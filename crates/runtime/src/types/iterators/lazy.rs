@@ -5,6 +5,7 @@ use heap::Visitor;
 use crate::fields;
 use crate::object::fields::Field;
 use crate::object::payload::Visit;
+use crate::object::tuple::SpareTuple;
 use crate::object::{
     Args, Class, Kind, MethodDef, Payload, PyResult, Ref, Slot, TypeSlots, TypeSpec, Value, alloc,
     class_flag,
@@ -213,6 +214,7 @@ fn filter_reduce(vm: &Vm, args: &[Value]) -> PyResult {
 /// Payload of `enumerate`.
 pub struct Enumerate {
     iterator: Value,
+    result: SpareTuple,
     /// The next number.
     count: Slot,
 }
@@ -227,6 +229,7 @@ impl Payload for Enumerate {
 
     fn traverse(&self, visitor: &mut Visitor<'_>) {
         visitor.value(&self.iterator);
+        visitor.value(self.result.as_value());
         visitor.slot(&self.count);
     }
 }
@@ -300,6 +303,7 @@ fn enumerate_new(vm: &Vm, class: &Ref<Class>, args: Args<'_>) -> PyResult {
     };
     let enumerate = Enumerate {
         iterator: vm.iter(iterable)?,
+        result: SpareTuple::new(vm, 2),
         count: Slot::new(Some(count)),
     };
     Ok(alloc(class, enumerate).into_value())
@@ -319,7 +323,7 @@ fn enumerate_next(vm: &Vm, iterator: &Value) -> PyResult<Option<Value>> {
         _ => vm.binary(&BinaryOp::ADD, &count, &Value::small_int(1))?,
     };
     enumerate.count.set(Some(after));
-    Ok(Some(vm.pair(count, item)))
+    Ok(Some(enumerate.result.pair(vm, count, item)))
 }
 
 fn enumerate_reduce(vm: &Vm, args: &[Value]) -> PyResult {

@@ -8,6 +8,7 @@ use crate::fields;
 use crate::object::fields::Field;
 use super::lazy::REDUCE;
 use crate::object::payload::Visit;
+use crate::object::tuple::SpareTuple;
 use crate::object::{
     Args, Class, Kind, MethodDef, Payload, PyResult, Raised, Ref, TypeSlots, TypeSpec, Value,
     alloc, class_flag,
@@ -18,6 +19,7 @@ use crate::vm::Vm;
 /// Payload of `zip`.
 pub struct Zip {
     iterators: Box<[Value]>,
+    result: SpareTuple,
     strict: Cell<bool>,
 }
 
@@ -41,6 +43,7 @@ impl Payload for Zip {
         for iterator in self.iterators.iter().rev() {
             visitor.value(iterator);
         }
+        visitor.value(self.result.as_value());
     }
 }
 
@@ -94,6 +97,7 @@ fn new(vm: &Vm, class: &Ref<Class>, args: Args<'_>) -> PyResult {
         iterators.push(vm.iter(iterable)?);
     }
     let zip = Zip {
+        result: SpareTuple::new(vm, iterators.len()),
         iterators: iterators.into(),
         strict: Cell::new(strict),
     };
@@ -105,16 +109,21 @@ fn next(vm: &Vm, iterator: &Value) -> PyResult<Option<Value>> {
         return Ok(None);
     };
     vm.check_native_stack()?;
-    if let [a, b] = &zip.iterators[..]
-        && !zip.strict.get()
-    {
-        let Some(left) = vm.next(a)? else {
-            return Ok(None);
-        };
-        return match vm.next(b)? {
-            Some(right) => Ok(Some(vm.pair(left, right))),
-            None => Ok(None),
-        };
+    if let Some(tuple) = zip.result.take() {
+        for (i, iterator) in zip.iterators.iter().enumerate() {
+            match vm.next(iterator)? {
+                Some(item) => drop(zip.result.put(i, item)),
+                None => {
+                    drop(tuple);
+                    return if zip.strict.get() {
+                        check_strict(vm, zip, i).map(|()| None)
+                    } else {
+                        Ok(None)
+                    };
+                }
+            }
+        }
+        return Ok(Some(zip.result.give(vm, tuple)));
     }
     let mut items = Vec::with_capacity(zip.iterators.len());
     for iterator in &zip.iterators {

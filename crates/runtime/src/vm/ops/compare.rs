@@ -3,6 +3,7 @@
 use super::macros::{next, op};
 use super::native::class_word;
 use crate::object::value::float_of_word;
+use crate::object::set::Set;
 use crate::object::{CompareOp, Dict, Object, Str, Value};
 use crate::vm::Vm;
 use crate::vm::instr::{Fp, Handler, Pc, Sp};
@@ -198,6 +199,33 @@ pub unsafe fn contains_op(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
                 }
                 (*(container as *const heap::Header)).decrement();
                 *sp.sub(2) = Value::bool((*pc).arg.get() == 0).word();
+                next!(vm, pc.add(2), sp.sub(1), fp);
+            }
+        }
+        contains_other(vm, pc, sp, fp)
+    }
+}
+
+/// Membership of plain keys in sets, and what is not in a dict.
+#[inline(never)]
+unsafe fn contains_other(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
+    // SAFETY: as for `contains_op`.
+    unsafe {
+        let container = *sp.sub(1);
+        let item = *sp.sub(2);
+        if container & 7 == 0
+            && (class_word(container) == vm.types.set.as_value().word()
+                || class_word(container) == vm.types.frozenset.as_value().word())
+            && (*(container as *const heap::Header)).count() > 1
+            && (item & 1 == 1 || item & 7 == 0 && (*(item as *const heap::Header)).count() > 1)
+        {
+            let set = (*(container as *const Object<Set>)).payload();
+            if let Some(found) = set.holds_plain(vm, Value::from_slot(&*sp.sub(2))) {
+                if item & 7 == 0 {
+                    (*(item as *const heap::Header)).decrement();
+                }
+                (*(container as *const heap::Header)).decrement();
+                *sp.sub(2) = Value::bool(found != ((*pc).arg.get() == 1)).word();
                 next!(vm, pc.add(2), sp.sub(1), fp);
             }
         }
