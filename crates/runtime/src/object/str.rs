@@ -300,6 +300,12 @@ pub fn display(value: &Value) -> String {
 pub const MAX_LEN: usize = u32::MAX as usize - 1;
 
 impl Vm {
+    /// A string of bytes that are known to be ASCII.
+    pub(crate) fn str_from_ascii(&self, bytes: &[u8]) -> Ref<Str> {
+        debug_assert!(bytes.is_ascii());
+        self.str_raw(Width::Ascii, bytes.len(), bytes)
+    }
+
     /// A string of ASCII or Latin-1 bytes.
     pub fn str_from_latin1(&self, bytes: &[u8]) -> Ref<Str> {
         if bytes.is_ascii() {

@@ -100,7 +100,7 @@ fn finite(x: f64, kind: u8, precision: usize, style: Style) -> String {
         }
         _ => {
             let text = shortest(x);
-            let (mantissa, exponent) = split_exponent(&text);
+            let (mantissa, exponent) = split_exponent(text.as_str());
             general(mantissa, exponent, 16, 0, style)
         }
     }
@@ -144,27 +144,28 @@ fn fixed(x: f64, places: usize) -> Option<String> {
 
 /// The shortest digits that read back as `x`; of two such numbers equally near the one whose last
 /// digit is even, where the standard formatter takes the greater.
-fn shortest(x: f64) -> String {
-    let text = format!("{x:e}");
+fn shortest(x: f64) -> Short {
+    let text = Short::of(x);
     // Such a float has at most 18 decimal digits, so few binary places, and is not large.
     const PLACES: f64 = (1u64 << 30) as f64;
     const LARGE: f64 = PLACES * PLACES * PLACES;
     if x >= LARGE || (x * PLACES).fract() != 0.0 {
         return text;
     }
-    let Some(end) = text.find('e') else {
+    let digits = text.as_str();
+    let Some(end) = digits.find('e') else {
         return text;
     };
-    let last = text.as_bytes()[end - 1];
-    let count = text[..end].bytes().filter(u8::is_ascii_digit).count();
+    let last = digits.as_bytes()[end - 1];
+    let count = digits[..end].bytes().filter(u8::is_ascii_digit).count();
     if count < 16 || last % 2 == 0 {
         return text;
     }
     let lower = format!(
         "{}{}{}",
-        &text[..end - 1],
+        &digits[..end - 1],
         char::from(last - 1),
-        &text[end..]
+        &digits[end..]
     );
     // All digits of such a float fit into 60.
     let exact = format!("{x:.60e}");
@@ -172,9 +173,49 @@ fn shortest(x: f64) -> String {
     let in_the_middle = exact.get(..end) == Some(&lower[..end])
         && tail.is_some_and(|(tail, _)| tail.trim_end_matches('0') == "5");
     if in_the_middle && lower.parse() == Ok(x) {
-        lower
+        Short::from(&lower)
     } else {
         text
+    }
+}
+
+/// The shortest digits of a float with their exponent: at most 17 digits, so they need no block.
+struct Short {
+    bytes: [u8; 32],
+    len: usize,
+}
+
+impl Short {
+    fn from(text: &str) -> Short {
+        let mut new = Short { bytes: [0; 32], len: 0 };
+        let len = text.len().min(new.bytes.len());
+        new.bytes[..len].copy_from_slice(&text.as_bytes()[..len]);
+        new.len = len;
+        new
+    }
+
+    fn of(x: f64) -> Short {
+        use std::fmt::Write;
+        let mut new = Short { bytes: [0; 32], len: 0 };
+        // A float's digits, point, sign and exponent are no more than 24 bytes.
+        let _ = write!(new, "{x:e}");
+        new
+    }
+
+    fn as_str(&self) -> &str {
+        str::from_utf8(&self.bytes[..self.len]).unwrap_or_default()
+    }
+}
+
+impl std::fmt::Write for Short {
+    fn write_str(&mut self, text: &str) -> std::fmt::Result {
+        let end = self.len + text.len();
+        self.bytes
+            .get_mut(self.len..end)
+            .ok_or(std::fmt::Error)?
+            .copy_from_slice(text.as_bytes());
+        self.len = end;
+        Ok(())
     }
 }
 
@@ -197,7 +238,10 @@ fn push_exponent(text: &mut String, exponent: i64) {
 
 /// Lays digits out with an exponent, or without one where the point's place is from -3 to `limit`.
 fn general(mantissa: &str, exponent: i64, limit: i64, significant: usize, style: Style) -> String {
-    let mut digits: String = mantissa.chars().filter(|c| *c != '.').collect();
+    let mut digits = String::with_capacity(mantissa.len() + 16);
+    let (before, after) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    digits.push_str(before);
+    digits.push_str(after);
     let kept = digits.trim_end_matches('0').len().max(1);
     digits.truncate(kept);
     // The point's place: how many digits are before it.
@@ -216,7 +260,7 @@ fn general(mantissa: &str, exponent: i64, limit: i64, significant: usize, style:
         point
     };
     let end = end.max(needed);
-    let mut text = String::new();
+    let mut text = String::with_capacity(digits.len() + 24);
     if point <= 0 {
         text.push_str("0.");
         push_zeros(&mut text, (-point) as usize);

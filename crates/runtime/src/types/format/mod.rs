@@ -37,10 +37,22 @@ impl Vm {
                 self.class_name(spec)
             )));
         };
-        if text.is_empty() {
-            let class = self.class_of(value);
-            if class.is(&self.types.str) || class.is(&self.types.int) {
+        let class = self.class_of(value);
+        let types = self.types;
+        // Nobody can change the `__format__` of these.
+        if class.is(&types.str) || class.is(&types.int) || class.is(&types.float) {
+            if text.is_empty() {
                 return self.str_of(value);
+            }
+            let result = if class.is(&types.str) {
+                format_str(self, value, text)?
+            } else if class.is(&types.int) {
+                format_int(self, value, text)?
+            } else {
+                format_float(self, value, text)?
+            };
+            if let Ok(result) = result.downcast() {
+                return Ok(result);
             }
         }
         let _guard = self.enter_native(" while calling a Python object")?;

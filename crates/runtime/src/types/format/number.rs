@@ -3,6 +3,9 @@
 use super::float::{Style, to_string};
 use super::spec::{Align, FormatSpec, Grouping, Sign};
 use super::text::{padded, padding};
+use std::borrow::Cow;
+
+use crate::object::str::{Chars, Width};
 use crate::object::{IntView, PyResult, Str, Value};
 use crate::types::int::text as int_text;
 use crate::vm::Vm;
@@ -37,27 +40,34 @@ impl Parts<'_> {
         } else {
             0
         };
-        let digits = if self.digits.is_empty() {
-            String::new()
+        let grouped = if self.digits.is_empty() {
+            Cow::Borrowed("")
+        } else if spec.grouping == Grouping::None && self.digits.len() >= least {
+            Cow::Borrowed(self.digits)
         } else {
-            group(self.digits, least, spec.grouping)
+            Cow::Owned(group(self.digits, least, spec.grouping))
         };
-        let total = spec.width.saturating_sub(fixed + digits.len());
-        let points = |text: &str| text.chars().map(u32::from).collect::<Vec<u32>>();
-        if spec.align == Align::AfterSign && total > 0 {
-            let mut body = points(sign);
-            body.extend(points(self.prefix));
-            body.extend(std::iter::repeat_n(spec.fill, total));
-            body.extend(points(&digits));
-            body.extend(points(self.rest));
-            return padded(vm, 0, &body, 0, spec.fill);
-        }
-        let text = format!("{sign}{}{digits}{}", self.prefix, self.rest);
-        let (left, right) = padding(text.len(), spec);
-        if left == 0 && right == 0 {
-            return Ok(vm.str_value(&text));
-        }
-        padded(vm, left, &points(&text), right, spec.fill)
+        let digits = grouped.as_bytes();
+        let len = fixed + digits.len();
+        let (left, inside, right) = if spec.align == Align::AfterSign {
+            (0, spec.width.saturating_sub(len), 0)
+        } else {
+            let (left, right) = padding(len, spec);
+            (left, 0, right)
+        };
+        let filled = left + inside + right;
+        // All parts are ASCII, only what fills up may be anything.
+        let width = if filled > 0 { Width::of(spec.fill) } else { Width::Ascii };
+        let text = vm.str_filled(width, len + filled, |filler| {
+            filler.push_repeated(spec.fill, left);
+            filler.push_chars(Chars::One(sign.as_bytes()));
+            filler.push_chars(Chars::One(self.prefix.as_bytes()));
+            filler.push_repeated(spec.fill, inside);
+            filler.push_chars(Chars::One(digits));
+            filler.push_chars(Chars::One(self.rest.as_bytes()));
+            filler.push_repeated(spec.fill, right);
+        })?;
+        Ok(text.into_value())
     }
 }
 
@@ -126,7 +136,21 @@ fn format_integer(vm: &Vm, number: IntView<'_>, spec: &FormatSpec) -> PyResult {
         Ok(b'o') => int_text::power_of_two_digits(number, 8),
         Ok(b'x') => int_text::power_of_two_digits(number, 16),
         Ok(b'X') => int_text::power_of_two_digits(number, 16).to_ascii_uppercase(),
-        _ => int_text::decimal(vm, number)?,
+        _ => match number {
+            IntView::Small(i) => {
+                let mut room = [0; 20];
+                let digits = int_text::small_decimal(i, &mut room);
+                let digits = digits.strip_prefix(b"-").unwrap_or(digits);
+                let parts = Parts {
+                    negative: i < 0,
+                    prefix: "",
+                    digits: str::from_utf8(digits).unwrap_or_default(),
+                    rest: "",
+                };
+                return parts.lay_out(vm, spec);
+            }
+            IntView::Big(_) => int_text::decimal(vm, number)?,
+        },
     };
     let prefix = match u8::try_from(spec.kind) {
         Ok(b'b') if spec.alternate => "0b",

@@ -1,7 +1,7 @@
 //! The numeric conversions of `'…' % values`, for `str`, `bytes` and `bytearray`.
 
 use super::float::{Style, to_string};
-use crate::object::{PyResult, Value};
+use crate::object::{IntView, PyResult, Value};
 use crate::types::int::text as int_text;
 use crate::vm::Vm;
 
@@ -30,6 +30,13 @@ pub fn integer(vm: &Vm, value: &Value, letter: u8, conversion: &Conversion) -> P
     let Some(view) = number.as_int() else {
         return Ok(String::new());
     };
+    if let (IntView::Small(i), b'd' | b'i' | b'u', None) = (view, letter, conversion.precision) {
+        let mut room = [0; 20];
+        let digits = int_text::small_decimal(i, &mut room);
+        let digits = digits.strip_prefix(b"-").unwrap_or(digits);
+        let digits = str::from_utf8(digits).unwrap_or_default();
+        return lay_out(vm, i < 0, "", digits, conversion);
+    }
     let mut digits = match letter {
         b'o' => int_text::power_of_two_digits(view, 8),
         b'x' => int_text::power_of_two_digits(view, 16),
@@ -137,11 +144,19 @@ fn lay_out(
     };
     let len = sign.len() + prefix.len() + digits.len();
     let padding = conversion.width.saturating_sub(len);
-    Ok(if conversion.left {
-        format!("{sign}{prefix}{digits}{}", " ".repeat(padding))
-    } else if conversion.zero {
-        format!("{sign}{prefix}{}{digits}", "0".repeat(padding))
-    } else {
-        format!("{}{sign}{prefix}{digits}", " ".repeat(padding))
-    })
+    let mut text = String::with_capacity(len + padding);
+    let pad = |text: &mut String, fill: char| text.extend(std::iter::repeat_n(fill, padding));
+    if !conversion.left && !conversion.zero {
+        pad(&mut text, ' ');
+    }
+    text.push_str(sign);
+    text.push_str(prefix);
+    if conversion.zero && !conversion.left {
+        pad(&mut text, '0');
+    }
+    text.push_str(digits);
+    if conversion.left {
+        pad(&mut text, ' ');
+    }
+    Ok(text)
 }

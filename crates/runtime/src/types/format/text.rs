@@ -1,6 +1,7 @@
 //! `str.__format__`.
 
 use super::spec::{Align, FormatSpec, Sign};
+use crate::object::str::Width;
 use crate::object::{PyResult, Str, Value};
 use crate::vm::Vm;
 
@@ -35,9 +36,17 @@ pub fn format_str(vm: &Vm, value: &Value, spec: &Str) -> PyResult {
         return Err(vm.value_error("'=' alignment not allowed in string format specifier"));
     }
     let len = spec.precision.map_or(string.len(), |p| p.min(string.len()));
-    let points: Vec<u32> = string.iter().take(len).collect();
+    let chars = string.chars().slice(0, len);
     let (left, right) = padding(len, &spec);
-    padded(vm, left, &points, right, spec.fill)
+    let own = if len == string.len() { string.width() } else { chars.width() };
+    let width = if left + right > 0 { own.max(Width::of(spec.fill)) } else { own };
+    let total = left.saturating_add(right).saturating_add(len);
+    let text = vm.str_filled(width, total, |filler| {
+        filler.push_repeated(spec.fill, left);
+        filler.push_chars(chars);
+        filler.push_repeated(spec.fill, right);
+    })?;
+    Ok(text.into_value())
 }
 
 /// Padding on both sides of a text of that length.

@@ -68,7 +68,7 @@ pub static SPEC: TypeSpec = TypeSpec {
 
 fn repr(vm: &Vm, value: &Value) -> PyResult {
     match value.as_int() {
-        Some(view) => Ok(vm.str_value(&text::decimal(vm, view)?)),
+        Some(view) => text::decimal_value(vm, view),
         None => Ok(Value::NOT_IMPLEMENTED),
     }
 }

@@ -8,6 +8,36 @@ use crate::vm::Vm;
 /// Lengths that are never checked against the limit of digits.
 const UNCHECKED_DIGITS: usize = 640;
 
+/// The decimal digits of a machine integer, with its sign, written from the end of `room`.
+pub fn small_decimal(i: i64, room: &mut [u8; 20]) -> &[u8] {
+    let mut rest = i.unsigned_abs();
+    let mut at = room.len();
+    loop {
+        at -= 1;
+        room[at] = b'0' + (rest % 10) as u8;
+        rest /= 10;
+        if rest == 0 {
+            break;
+        }
+    }
+    if i < 0 {
+        at -= 1;
+        room[at] = b'-';
+    }
+    &room[at..]
+}
+
+/// `str(n)` as a string object.
+pub fn decimal_value(vm: &Vm, n: IntView<'_>) -> PyResult {
+    match n {
+        IntView::Small(i) => {
+            let mut room = [0; 20];
+            Ok(vm.str_from_ascii(small_decimal(i, &mut room)).into_value())
+        }
+        IntView::Big(_) => Ok(vm.str_value(&decimal(vm, n)?)),
+    }
+}
+
 /// `str(n)`, within the limit of digits.
 pub fn decimal(vm: &Vm, n: IntView<'_>) -> PyResult<String> {
     let n = match n {

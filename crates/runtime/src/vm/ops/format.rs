@@ -1,7 +1,7 @@
 //! f-strings.
 
 use super::macros::op;
-use crate::object::str_build::StrBuilder;
+use crate::object::str::Width;
 use crate::object::{PyResult, Str, Value};
 use crate::vm::Vm;
 
@@ -27,18 +27,29 @@ fn format_one(vm: &Vm, value: Value, spec: Option<Value>) -> PyResult {
     if spec.is_none() && vm.class_of(&value).is(&vm.types.str) {
         return Ok(value);
     }
-    let spec = spec.unwrap_or_else(|| vm.str_value(""));
-    Ok(vm.format(&value, &spec)?.into_value())
+    match spec {
+        Some(spec) => Ok(vm.format(&value, &spec)?.into_value()),
+        None if vm.class_of(&value).is(&vm.types.int)
+            || vm.class_of(&value).is(&vm.types.float) =>
+        {
+            Ok(vm.str_of(&value)?.into_value())
+        }
+        None => Ok(vm.format(&value, &vm.str_value(""))?.into_value()),
+    }
 }
 
 op!(build_string, 1, |vm, stack, arg, _fp| {
-    let mut builder = StrBuilder::with_capacity(0);
-    for part in stack.top(arg as usize) {
-        if let Some(part) = part.payload::<Str>() {
-            builder.push_object(part);
-        }
+    let parts = || stack.top(arg as usize).iter().filter_map(Value::payload::<Str>);
+    let (mut len, mut width) = (0usize, Width::Ascii);
+    for part in parts() {
+        len += part.len();
+        width = width.max(part.width());
     }
-    let text = builder.finish_value(vm)?;
+    let text = vm
+        .str_filled(width, len, |filler| {
+            parts().for_each(|part| filler.push_chars(part.chars()));
+        })?
+        .into_value();
     stack.drop_words(arg as usize);
     stack.push(text);
     Ok(())
