@@ -73,6 +73,7 @@ impl Drop for Tuple {
 
 /// The tuple that an iterator gives again and again as long as nobody else keeps it: `zip`,
 /// `enumerate` and the iterators over a dict's items make no new one for each step of a loop.
+#[repr(transparent)]
 pub struct SpareTuple(Ref<Tuple>);
 
 impl SpareTuple {

@@ -46,6 +46,7 @@ impl<const K: u16> Payload for Iterator<K> {
         "place" => place as Unsigned,
         "left" => left as Unsigned,
         "what" => what as Opaque,
+        "result" => result as Value,
     ];
 
     fn traverse(&self, visitor: &mut Visitor<'_>) {

@@ -224,6 +224,7 @@ impl Payload for Enumerate {
     const NAME: &'static str = "enumerate";
     const FIELDS: &'static [Field] = fields![
         "iterator" => iterator as Value,
+        "result" => result as Value,
         "count" => count as Value,
     ];
 

@@ -36,6 +36,7 @@ impl Payload for Zip {
     const NAME: &'static str = "zip";
     const FIELDS: &'static [Field] = fields![
         "iterators" => iterators as Opaque,
+        "result" => result as Value,
         "strict" => strict as Bool,
     ];
 
