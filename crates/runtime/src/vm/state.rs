@@ -242,7 +242,8 @@ impl Interp {
         for string in self.interned.borrow().values() {
             visit("the interned strings", string.as_value());
         }
-        for string in self.latin1.borrow().iter().chain(&*self.empty_str.borrow()) {
+        let characters = self.latin1.get().map_or(&[][..], |table| &table[..]);
+        for string in characters.iter().chain(&*self.empty_str.borrow()) {
             visit("the short strings", string.as_value());
         }
         if let Some(empty) = &*self.empty_tuple.borrow() {
