@@ -152,7 +152,7 @@ impl Code {
         self.data.flags.has(flag)
     }
 
-    /// Where an instruction lies in `co_code`, in bytes.
+    /// Where an instruction lies in `co_code`, in bytes, behind its `EXTENDED_ARG`s.
     pub fn byte_offset(&self, index: u32) -> u32 {
         self.layout().offset_of(index)
     }
