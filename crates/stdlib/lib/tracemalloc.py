@@ -5,6 +5,7 @@ The tracing itself is native (_tracemalloc).  Here are snapshots of it, their st
 
 from collections.abc import Iterable, Sequence
 from functools import total_ordering
+import linecache
 
 from _tracemalloc import (
     _get_object_traceback,
@@ -213,7 +214,6 @@ class Traceback(Sequence):
             frames = self[-limit:] if limit > 0 else self[:limit]
         if most_recent_first:
             frames = reversed(frames)
-        import linecache
         lines = []
         for frame in frames:
             lines.append(f'  File "{frame.filename}", line {frame.lineno}')

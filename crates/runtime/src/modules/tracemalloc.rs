@@ -177,6 +177,12 @@ struct Trace {
     stack: u32,
 }
 
+fn is_prologue(frame: &crate::vm::frame::Frame) -> bool {
+    use bytecode::Opcode;
+    let instruction = frame.code().data.instructions.get(frame.index() as usize);
+    instruction.is_some_and(|i| matches!(i.op, Opcode::MAKE_CELL | Opcode::COPY_FREE_VARS))
+}
+
 /// A stored call stack and how deep the real one was.
 #[derive(Clone, PartialEq, Eq, Hash)]
 struct Stack {
@@ -233,7 +239,12 @@ impl Traces {
     fn stack(&self) -> u32 {
         let vm = current_vm();
         let mut frame = vm.current_frame();
-        let depth = vm.depth.get();
+        let mut depth = vm.depth.get();
+        // A call that is still moving its variables into cells has not begun: what it allocates is its caller's.
+        while let Some(current) = frame.filter(|frame| is_prologue(frame)) {
+            frame = current.caller();
+            depth = depth.saturating_sub(1);
+        }
         let call_of = |frame: &crate::vm::frame::Frame| -> Call {
             let code = frame.code();
             (code.filename.word(), code.line_at(frame.index()))

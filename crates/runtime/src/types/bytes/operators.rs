@@ -124,6 +124,10 @@ pub fn repeat(vm: &Vm, this: &Value, n: isize) -> PyResult {
     let all = with_this(this, |bytes| {
         repeated(vm, bytes, if bytes.is_empty() { 0 } else { n })
     })?;
+    if all.is_empty() && vm.class_of(this).is(&vm.types.bytes) {
+        // As in CPython a new object, where every other way to an empty one gives the shared one.
+        return Ok(vm.bytes_of_class(&vm.types.bytes, &all).into_value());
+    }
     make(vm, this, &all)
 }
 

@@ -97,7 +97,13 @@ fn repr(vm: &Vm, this: &Value) -> PyResult {
     let Some(referent) = reference(vm, this)?.referent() else {
         return Ok(vm.str_value(&format!("<weakref at {id:#x}; dead>")));
     };
-    let name = vm.get_attr_opt(&referent, &vm.names.__name__)?;
+    // A name of the instance alone is not asked for: looking for it may run its `__getattr__`.
+    let name = vm
+        .lookup_special(&referent, &vm.names.__name__)
+        .unwrap_or_else(|raised| {
+            drop(vm.take_exception(raised));
+            None
+        });
     let name = match name.as_ref().and_then(Value::payload::<Str>) {
         Some(name) => format!(" ({})", name.to_display()),
         None => String::new(),
