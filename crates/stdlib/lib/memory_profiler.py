@@ -1,7 +1,6 @@
 """How much memory a process uses, line by line of a function or over time: the part of
 memory_profiler that studies use, on psutil's figures."""
 
-import inspect
 import linecache
 import os
 import sys
@@ -14,6 +13,7 @@ __all__ = ["LineProfiler", "memory_usage", "profile", "show_results"]
 __version__ = "0.61.0"
 
 _MIB = 2 ** 20
+_CO_COROUTINE = 0x80
 _TEMPLATE = "{0:>6} {1:>12} {2:>12}  {3:>10}   {4:<}"
 
 
@@ -107,8 +107,15 @@ class CodeMap(dict):
 
     def add(self, code):
         if code not in self:
-            self[code] = {}
             self.order.append(code)
+            self._add_with_nested(code, {})
+
+    def _add_with_nested(self, code, lines):
+        # Functions inside a function are shown in its table.
+        self[code] = lines
+        for constant in code.co_consts:
+            if isinstance(constant, type(code)):
+                self._add_with_nested(constant, lines)
 
     def record(self, code, line, used, before):
         lines = self[code]
@@ -241,8 +248,7 @@ def show_results(prof, stream=None, precision=1):
         stream.write("=" * len(header) + "\n")
         text = linecache.getlines(filename)
         first = code.co_firstlineno
-        block = inspect.getblock(text[first - 1:]) if text else []
-        last = first + len(block) - 1 if block else max(lines)
+        last = max(_last_line(text, first), *lines)
         for number in range(first, last + 1):
             shown = text[number - 1] if number <= len(text) else ""
             if number in lines:
@@ -259,6 +265,35 @@ def show_results(prof, stream=None, precision=1):
         stream.write("\n\n")
 
 
+def _last_line(text, first):
+    """The last line of the function whose first line that is: the block below its `def`."""
+    def indentation(line):
+        return len(line) - len(line.lstrip())
+
+    last, header = first, True
+    margin = indentation(text[first - 1]) if first <= len(text) else 0
+    for number, line in enumerate(text[first - 1:], first):
+        code = line.strip()
+        if header:
+            # Decorators and a signature of several lines come before the block.
+            header = not code.startswith(("def ", "async def ", "lambda"))
+            if not header:
+                open_brackets = 0
+            last = number
+        if not header and open_brackets is not None:
+            open_brackets += sum(code.count(c) for c in "([{") - sum(code.count(c) for c in ")]}")
+            last = number
+            if open_brackets <= 0:
+                open_brackets = None
+            continue
+        if header or not code or code.startswith("#"):
+            continue
+        if indentation(line) <= margin:
+            break
+        last = number
+    return last
+
+
 def profile(func=None, stream=None, precision=1, backend="psutil"):
     """
     Decorator that will run the function and print a line-by-line profile
@@ -266,7 +301,7 @@ def profile(func=None, stream=None, precision=1, backend="psutil"):
     if func is None:
         return lambda f: profile(f, stream=stream, precision=precision, backend=backend)
 
-    if inspect.iscoroutinefunction(func):
+    if func.__code__.co_flags & _CO_COROUTINE if hasattr(func, "__code__") else False:
         @wraps(func)
         async def wrapper(*args, **kwargs):
             prof = LineProfiler(backend=backend)

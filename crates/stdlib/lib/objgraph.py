@@ -1,16 +1,14 @@
 """Which objects there are and what keeps them: the functions of objgraph, on the collector's view
 of the heap, with drawings that need no other program."""
 
-import codecs
 import collections
 import gc
-import inspect
 import operator
 import os
 import sys
 import types
 
-__version__ = "3.6.0"
+__version__ = "3.6.1"
 
 __all__ = [
     "at", "at_addrs", "by_type", "count", "find_backref_chain", "find_ref_chain",
@@ -227,7 +225,7 @@ def is_proper_module(obj):
 
     That is, if ``obj`` is a module that is in ``sys.modules``.
     """
-    return (inspect.ismodule(obj)
+    return (isinstance(obj, types.ModuleType)
             and obj is sys.modules.get(getattr(obj, "__name__", None)))
 
 
@@ -277,7 +275,7 @@ def _find_chain(obj, predicate, edges, max_depth=20, extra_ignore=()):
         neighbours = edges(target)
         ignore.add(id(neighbours))
         for neighbour in neighbours:
-            if inspect.isframe(neighbour) and neighbour.f_globals is globals():
+            if isinstance(neighbour, types.FrameType) and neighbour.f_globals is globals():
                 continue
             if id(neighbour) not in depth and id(neighbour) not in ignore:
                 depth[id(neighbour)] = next_depth
@@ -333,143 +331,175 @@ def show_chain(*chains, **kw):
     return show_refs([chain[0] for chain in chains], filter=in_chains, **kw)
 
 
-def _show_graph(objs, edges, swapped, cull, max_depth, extra_ignore, filter, too_many, highlight,
+def _show_graph(objs, edges, backwards, cull, max_depth, extra_ignore, filter, too_many, highlight,
                 filename, extra_info, refcounts, shortnames, output, extra_node_attrs):
     if filename and output:
         raise ValueError("Cannot specify both output and filename.")
     if not isinstance(objs, (list, tuple)):
         objs = [objs]
-    nodes, links = _collect_graph(objs, edges, swapped, cull, max_depth, extra_ignore, filter,
+    nodes, links = _collect_graph(objs, edges, backwards, cull, max_depth, extra_ignore, filter,
                                   too_many)
-    labels = {}
-    for obj, depth, skipped in nodes:
-        label = _obj_label(obj, extra_info, refcounts, shortnames)
-        labels[id(obj)] = label
-    text = _dot(nodes, links, labels, objs, swapped, highlight, max_depth, cull,
-                extra_node_attrs)
+    for node in nodes:
+        node.label = _obj_label(node.obj, extra_info, refcounts, shortnames)
+    text = _dot(nodes, links, objs, backwards, highlight, max_depth, extra_node_attrs)
     if output is not None:
         output.write(text)
-        return None
+        return
     if filename is None:
         import tempfile
-        fd, filename = tempfile.mkstemp("objgraph.dot"[8:], "objgraph-")
+        fd, filename = tempfile.mkstemp(".dot", "objgraph-")
         os.close(fd)
-    if filename.endswith(".svg"):
-        _write(filename, _svg(nodes, links, labels, objs, swapped))
-        print(f"Image generated as {filename}")
-    elif filename.endswith(".dot"):
-        _write(filename, text)
-        print(f"Graph written to {filename} ({len(nodes)} nodes)")
-    else:
-        base = filename.rpartition(".")[0] or filename
-        _write(base + ".dot", text)
-        _write(base + ".svg", _svg(nodes, links, labels, objs, swapped))
-        print(f"Graph written to {base}.dot ({len(nodes)} nodes)")
-        print(f"Image generated as {base}.svg")
-    return None
+    base, dot, extension = filename.rpartition(".")
+    if extension != "svg" or not dot:
+        # Other pictures than SVG take Graphviz, which is not asked for.
+        dot_name = filename if extension == "dot" else (base or filename) + ".dot"
+        _write(dot_name, text)
+        print(f"Graph written to {dot_name} ({len(nodes)} nodes)")
+        if extension == "dot":
+            return
+        filename = (base or filename) + ".svg"
+    _write(filename, _svg(nodes, links, objs, backwards))
+    print(f"Image generated as {filename}")
 
 
 def _write(filename, text):
-    with codecs.open(filename, "w", encoding="utf-8") as file:
+    with open(filename, "w", encoding="utf-8") as file:
         file.write(text)
 
 
-def _collect_graph(objs, edges, swapped, cull, max_depth, extra_ignore, filter, too_many):
-    """The objects near objs, with their distance and how many neighbours were left out, and the
-    references between them as triples of source, target and label."""
+class _Node:
+    """An object of a drawing."""
+
+    __slots__ = "obj", "depth", "number", "skipped", "links", "label"
+
+    def __init__(self, obj, depth, number):
+        self.obj = obj
+        self.depth = depth
+        self.number = number
+        # References beyond too_many; those drawn, in order.
+        self.skipped = 0
+        self.links = []
+        self.label = ""
+
+
+def _collect_graph(objs, edges, backwards, cull, max_depth, extra_ignore, filter, too_many):
+    """The nodes of a drawing, nearest first, and the references between them as triples of
+    source, target and label."""
     ignore = set(extra_ignore)
-    queue, depth, nodes, links = [], {}, [], []
-    for own in (objs, extra_ignore, queue, depth, nodes, links, ignore, sys._getframe(),
-                sys._getframe(1), sys._getframe(2)):
-        ignore.add(id(own))
-    for frame_number in (0, 1, 2):
-        frame = sys._getframe(frame_number)
-        ignore.add(id(frame.f_locals))
-    for obj in objs:
-        if id(obj) not in depth:
-            depth[id(obj)] = 0
-            queue.append(obj)
+    found, nodes, links = {}, [], []
+    frame = sys._getframe()
+    own = [objs, extra_ignore, ignore, found, nodes, links, frame, frame.f_back, frame.f_back.f_back,
+           frame.f_back.f_back.f_back]
+    own.append(own)
+    ignore.update(map(id, own))
     gc.collect()
-    while queue:
-        target = queue.pop(0)
-        level = depth[id(target)]
-        skipped = 0
-        record = [target, level, 0]
-        nodes.append(record)
-        ignore.add(id(record))
-        if level >= max_depth or cull(target):
+    for obj in objs:
+        if id(obj) not in found:
+            nodes.append(_Node(obj, 0, len(nodes)))
+            found[id(obj)] = nodes[-1]
+    # The list grows while it is walked.
+    for node in nodes:
+        ignore.add(id(node))
+        target = node.obj
+        if node.depth >= max_depth or cull(target):
             continue
         neighbours = edges(target)
         ignore.add(id(neighbours))
         taken = 0
-        for source in neighbours:
-            if id(source) in ignore:
+        for other in neighbours:
+            if id(other) in ignore:
                 continue
-            if inspect.isframe(source) and source.f_globals is globals():
+            if isinstance(other, types.FrameType) and other.f_globals is globals():
                 continue
-            if filter and not filter(source):
+            if filter and not filter(other):
                 continue
             if taken >= too_many:
-                skipped += 1
+                node.skipped += 1
                 continue
             taken += 1
-            first, second = (source, target) if swapped else (target, source)
-            links.append((id(first), id(second), _edge_label(first, second)))
-            if id(source) not in depth:
-                depth[id(source)] = level + 1
-                queue.append(source)
-        record[2] = skipped
-    known = {id(record[0]) for record in nodes}
-    return nodes, [link for link in links if link[0] in known and link[1] in known]
+            place = found.get(id(other))
+            if place is None:
+                place = found[id(other)] = _Node(other, node.depth + 1, len(nodes))
+                ignore.add(id(place))
+                nodes.append(place)
+            source, other_end = (place, node) if backwards else (node, place)
+            link = source, other_end, _edge_label(source.obj, other_end.obj)
+            ignore.add(id(link))
+            node.links.append(link)
+            links.append(link)
+    return nodes, links
+
+
+_FUNCTION_PARTS = ("__code__", "__globals__", "__builtins__", "__module__", "__defaults__", "__kwdefaults__",
+                   "__doc__", "__name__", "__dict__", "__closure__", "__qualname__", "__annotations__")
 
 
 def _edge_label(source, target):
-    """By what name one object refers to another."""
+    """By what name one object refers to another, and the weight of that in a drawing."""
     if isinstance(target, dict) and target is getattr(source, "__dict__", None):
-        return "__dict__"
-    if inspect.isframe(source):
-        if target is source.f_locals:
-            return "f_locals"
-        if target is source.f_globals:
-            return "f_globals"
+        return "__dict__", 10
+    if isinstance(source, types.FrameType):
+        for name in ("f_locals", "f_globals"):
+            if target is getattr(source, name):
+                return name, 10
     if isinstance(source, types.MethodType):
-        if target is source.__self__:
-            return "__self__"
-        if target is source.__func__:
-            return "__func__"
+        for name in ("__self__", "__func__"):
+            if target is getattr(source, name):
+                return name, 10
     if isinstance(source, types.FunctionType):
-        for name in ("__defaults__", "__kwdefaults__", "__closure__", "__globals__", "__code__"):
-            if getattr(source, name, None) is target:
-                return name
+        for name in _FUNCTION_PARTS:
+            if target is getattr(source, name, None):
+                return name, 10
     if isinstance(source, dict):
         for key, value in source.items():
             if value is target:
-                return key if isinstance(key, str) else f"[{_quoted(key)}]"
-    if isinstance(source, (list, tuple)):
-        for place, value in enumerate(source):
-            if value is target:
-                return f"[{place}]"
-    names = getattr(source, "__dict__", None)
-    if isinstance(names, dict):
-        for key, value in names.items():
-            if value is target:
-                return key
-    return ""
+                if isinstance(key, str) and key.isidentifier():
+                    return key, 2
+                return _obj_label(key), None
+        return None
+    # Where attributes lie in the object itself no dict stands between it and them.
+    names = _attributes_inside(source)
+    for name, value in names:
+        if value is target:
+            return name, 2
+    return None
 
 
-def _quoted(obj):
+def _attributes_inside(obj):
+    """The attributes of an instance that has no dict of its own, if looking does not make it one."""
+    cls = type(obj)
+    if cls.__module__ == "builtins" or isinstance(obj, (type, types.ModuleType)):
+        return ()
+    referents = gc.get_referents(obj)
+    if any(isinstance(referent, dict) for referent in referents):
+        return ()
+    slots = []
+    for base in cls.__mro__:
+        names = base.__dict__.get("__slots__", ())
+        slots += [names] if isinstance(names, str) else names
+    found = []
+    for name in slots:
+        try:
+            found.append((name, object.__getattribute__(obj, name)))
+        except AttributeError:
+            pass
+    return found
+
+
+def _safe_repr(obj):
+    """A short text for an object whose repr may fail."""
     try:
-        text = repr(obj)
+        return repr(obj)[:40]
     except Exception:
-        text = object.__repr__(obj)
-    return text if len(text) <= 40 else text[:40] + "..."
+        return "(unrepresentable)"
 
 
 def _obj_label(obj, extra_info=None, refcounts=False, shortnames=True):
-    name = (_short_typename if shortnames else _long_typename)(obj)
+    cls = type(obj)
+    name = cls.__name__ if shortnames else f"{cls.__module__}.{cls.__name__}"
     if refcounts:
-        # Without the references that this function and its callers hold.
-        name += " [%d]" % (sys.getrefcount(obj) - 4)
+        # Without the references of the drawing: this call's, the node's, and those of the calls above.
+        name += " [%d]" % (sys.getrefcount(obj) - 5)
     lines = [name, _short_repr(obj)]
     if extra_info:
         lines.append(str(extra_info(obj)))
@@ -478,73 +508,84 @@ def _obj_label(obj, extra_info=None, refcounts=False, shortnames=True):
 
 def _short_repr(obj):
     """What an object is, in one line."""
-    if isinstance(obj, (type, types.ModuleType, types.BuiltinFunctionType, types.FunctionType)):
-        return getattr(obj, "__name__", "?")
+    if isinstance(obj, (type, types.ModuleType, types.BuiltinFunctionType)):
+        return obj.__name__
     if isinstance(obj, types.MethodType):
-        name = obj.__func__.__name__
+        name = getattr(obj.__func__, "__name__", None) or _safe_repr(obj.__func__)
         return name + (" (bound)" if obj.__self__ is not None else "")
-    if isinstance(obj, types.LambdaType):
-        return f"lambda: {os.path.basename(obj.__code__.co_filename)}:{obj.__code__.co_firstlineno}"
+    if isinstance(obj, types.LambdaType) and obj.__name__ == "<lambda>":
+        code = obj.__code__
+        return f"lambda: {os.path.basename(code.co_filename)}:{code.co_firstlineno}"
     if isinstance(obj, types.FrameType):
         return f"{obj.f_code.co_filename}:{obj.f_lineno}"
-    if isinstance(obj, (tuple, list, dict, set, frozenset)):
+    if isinstance(obj, (tuple, list, dict, set)):
         return f"{len(obj)} items"
-    return _quoted(obj)
+    return _safe_repr(obj)
 
 
-def _dot(nodes, links, labels, objs, swapped, highlight, max_depth, cull, extra_node_attrs):
+def _dot_text(text):
+    for plain, written in (("\\", "\\\\"), ('"', '\\"'), ("\n", "\\n"), ("\0", "\\\\0")):
+        text = text.replace(plain, written)
+    return text
+
+
+def _dot(nodes, links, objs, backwards, highlight, max_depth, extra_node_attrs):
     """The graph in Graphviz's language."""
-    names = {id(record[0]): f"o{number}" for number, record in enumerate(nodes)}
-    lines = ["digraph ObjectGraph {",
-             "  node[shape=box, style=filled, fillcolor=white];"]
+    def name_of(node):
+        return f"o{id(node.obj)}"
+
+    def fade(level):
+        return 1.0 - 0.7 * level / max_depth if max_depth else 1.0
+
+    lines = ["digraph ObjectGraph {", "  node[shape=box, style=filled, fillcolor=white];"]
     roots = {id(obj) for obj in objs}
-    for obj, depth, skipped in nodes:
-        name = names[id(obj)]
-        label = labels[id(obj)].replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
-        attributes = f'label="{label}"'
+    lines += [f"  {name_of(node)}[fontcolor=red];" for node in nodes if id(node.obj) in roots]
+    for node in nodes:
+        name = name_of(node)
+        attributes = f'label="{_dot_text(node.label)}"'
         if extra_node_attrs is not None:
-            attributes += "".join(f", {key}={value}"
-                                  for key, value in (extra_node_attrs(obj) or {}).items())
+            attributes += "".join(f', {key}="{_dot_text(value)}"'
+                                  for key, value in (extra_node_attrs(node.obj) or {}).items())
         lines.append(f"  {name}[{attributes}];")
-        fraction = depth / max(max_depth, 1)
-        hue, saturation, value = 0.0, 0.0, 1.0 - 0.4 * fraction
-        if id(obj) in roots:
-            lines.append(f"  {name}[fontcolor=red];")
-        if cull(obj):
-            hue, saturation = 0.3, 0.4
-        if highlight and highlight(obj):
-            hue, saturation = 0.6, 0.6
+        hue, saturation, value = 0, 0, fade(node.depth)
+        if isinstance(node.obj, types.ModuleType):
+            hue, saturation = 0.3, 1
+        if highlight and highlight(node.obj):
+            hue, saturation, value = 0.6, 0.6, 0.5 + value * 0.5
         lines.append(f'  {name}[fillcolor="{hue:g},{saturation:g},{value:g}"];')
-        if hasattr(type(obj), "__del__"):
+        if value < 0.5:
+            lines.append(f"  {name}[fontcolor=white];")
+        if hasattr(type(node.obj), "__del__"):
             lines.append(f"  {name}->{name}_has_a_del[color=red,style=dotted,len=0.25,weight=10];")
             lines.append(f'  {name}_has_a_del[label="__del__",shape=doublecircle,height=0.25,'
                          f'color=red,fillcolor="0,.5,1",fontsize=6];')
-        if skipped:
+        for source, target, label in node.links:
+            suffix = ""
+            if label is not None:
+                text, weight = label
+                suffix = f' [label="{_dot_text(text)}"' + (f",weight={weight}]" if weight else "]")
+            lines.append(f"  {name_of(source)} -> {name_of(target)}{suffix};")
+        if node.skipped:
             more = f"too_many_{name}"
-            label = f"{skipped} more " + ("backreferences" if swapped else "references")
-            edge = f"{more}->{name}" if swapped else f"{name}->{more}"
+            label = f"{node.skipped} more " + ("backreferences" if backwards else "references")
+            edge = f"{more}->{name}" if backwards else f"{name}->{more}"
             lines.append(f"  {edge}[color=red,style=dotted,len=0.25,weight=10];")
             lines.append(f'  {more}[label="{label}",shape=box,height=0.25,color=red,'
-                         f'fillcolor="{hue:g},{saturation:g},{value:g}",fontsize=6];')
-    for source, target, label in links:
-        label = str(label).replace("\\", "\\\\").replace('"', '\\"')
-        suffix = f' [label="{label}",weight=10]' if label == "__dict__" else (
-            f' [label="{label}",weight=2]' if label else "")
-        lines.append(f"  {names[source]} -> {names[target]}{suffix};")
+                         f'fillcolor="0,1,{fade(node.depth + 1):g}",fontsize=6];')
+            lines.append(f"  {more}[fontcolor=white];")
     lines.append("}")
     return "\n".join(lines) + "\n"
 
 
-def _svg(nodes, links, labels, objs, swapped):
+def _svg(nodes, links, objs, backwards):
     """The graph as a picture: a row for each distance, straight references between the boxes."""
     rows = {}
-    for record in nodes:
-        rows.setdefault(record[1], []).append(record)
-    depths = sorted(rows, reverse=swapped)
-    width_of = {id(obj): 24 + 7 * max(map(len, labels[id(obj)].split("\n")))
-                for obj, _, _ in nodes}
+    for node in nodes:
+        rows.setdefault(node.depth, []).append(node)
+    depths = sorted(rows, reverse=backwards)
+    width_of = {node.number: 24 + 7 * max(map(len, node.label.split("\n"))) for node in nodes}
     box_height, gap_x, gap_y, margin = 44, 24, 70, 20
-    row_width = {depth: sum(width_of[id(record[0])] + gap_x for record in rows[depth]) - gap_x
+    row_width = {depth: sum(width_of[node.number] + gap_x for node in rows[depth]) - gap_x
                  for depth in depths}
     width = max(row_width.values(), default=0) + 2 * margin
     height = len(depths) * (box_height + gap_y) - gap_y + 2 * margin
@@ -553,26 +594,26 @@ def _svg(nodes, links, labels, objs, swapped):
     for number, depth in enumerate(depths):
         x = (width - row_width[depth]) / 2
         y = margin + number * (box_height + gap_y)
-        for obj, _, skipped in rows[depth]:
-            w = width_of[id(obj)]
-            places[id(obj)] = (x, y, w)
-            color = "#ffd9d9" if id(obj) in roots else "#eef3ff"
+        for node in rows[depth]:
+            w = width_of[node.number]
+            places[node.number] = (x, y, w)
+            color = "#ffd9d9" if id(node.obj) in roots else "#eef3ff"
             boxes.append(f'<rect x="{x:.0f}" y="{y:.0f}" width="{w}" height="{box_height}" rx="4" '
                          f'fill="{color}" stroke="#445"/>')
-            lines = labels[id(obj)].split("\n")
+            lines = node.label.split("\n")
             for line_number, line in enumerate(lines[:3]):
                 baseline = y + 17 + 15 * line_number
                 weight = "bold" if line_number == 0 else "normal"
                 boxes.append(f'<text x="{x + w / 2:.0f}" y="{baseline:.0f}" text-anchor="middle" '
                              f'font-weight="{weight}">{_escaped(line)}</text>')
-            if skipped:
+            if node.skipped:
                 boxes.append(f'<text x="{x + w:.0f}" y="{y - 4:.0f}" text-anchor="end" '
-                             f'fill="#b00">{skipped} more</text>')
+                             f'fill="#b00">{node.skipped} more</text>')
             x += w + gap_x
     arrows = []
     for source, target, label in links:
-        x1, y1, w1 = places[source]
-        x2, y2, w2 = places[target]
+        x1, y1, w1 = places[source.number]
+        x2, y2, w2 = places[target.number]
         start = (x1 + w1 / 2, y1 + box_height if y2 > y1 else y1)
         end = (x2 + w2 / 2, y2 if y2 > y1 else y2 + box_height)
         if y1 == y2:
@@ -587,7 +628,7 @@ def _svg(nodes, links, labels, objs, swapped):
         arrows.append(f'<path d="{path}" fill="none" stroke="#667" marker-end="url(#tip)"/>')
         if label:
             arrows.append(f'<text x="{text_place[0]:.0f}" y="{text_place[1]:.0f}" '
-                          f'text-anchor="middle" fill="#335">{_escaped(str(label))}</text>')
+                          f'text-anchor="middle" fill="#335">{_escaped(label[0])}</text>')
     return "\n".join([
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:.0f}" height="{height:.0f}" '
         f'font-family="sans-serif" font-size="12">',
