@@ -228,10 +228,12 @@ impl Vm {
                 unsafe { self.field_part(&memory, field) }
             }));
         }
-        // SAFETY: `value` is of this class.
-        let tail = match class.has_flag(class_flag::HAS_TAIL) {
-            true => unsafe { instance::tail_bytes(value.object().unwrap_or(NonNull::dangling()), class) },
-            false => 0,
+        let tail = match value.object() {
+            Some(object) if class.has_flag(class_flag::HAS_TAIL) => {
+                // SAFETY: `value` is of this class.
+                unsafe { instance::tail_bytes(object, class) }
+            }
+            _ => 0,
         };
         let tail_start = bytes - tail;
         if tail_start > end {

@@ -10,6 +10,7 @@
 //! there is one thread nothing of this happens: blocking calls do not even let go.
 #![allow(unsafe_code)]
 
+use std::ptr::NonNull;
 use std::cell::{Cell, RefCell};
 use std::sync::atomic::Ordering;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
@@ -102,7 +103,7 @@ impl Vm {
     fn connect_heap(&self) {
         // SAFETY: a `Vm` whose thread runs outlives the time it holds the lock; the next holder
         // names its own word before it does anything else.
-        let word = unsafe { &*(&raw const self.breaker) };
+        let word = unsafe { NonNull::from(&self.breaker).as_ref() };
         self.heap.set_breaker(word, breaker::COLLECT, breaker::MEMORY_LIMIT);
     }
 

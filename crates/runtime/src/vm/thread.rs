@@ -155,7 +155,7 @@ impl Vm {
         });
         match started {
             Ok(handle) => {
-                let ident = handle.as_pthread_t() as u64;
+                let ident = handle.as_pthread_t();
                 // Known before the thread has had the lock for the first time.
                 new.thread.ident.set(ident);
                 Ok(ident)

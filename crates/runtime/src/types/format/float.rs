@@ -109,7 +109,7 @@ fn finite(x: f64, kind: u8, precision: usize, style: Style) -> String {
 /// `x` (not negative) with a few places, if its digits fit a machine word: the number is scaled
 /// exactly and rounded once, halves to even.
 fn fixed(x: f64, places: usize) -> Option<String> {
-    if places > 15 || !(x < 1e15) || x != 0.0 && x < 1e-15 {
+    if places > 15 || x.is_nan() || x >= 1e15 || x != 0.0 && x < 1e-15 {
         return None;
     }
     let bits = x.to_bits();

@@ -50,7 +50,7 @@ impl First {
     /// True if nothing is in both.
     pub fn is_disjoint(&self, set: &First) -> bool {
         let both = self.table.iter().zip(set.table.iter()).any(|(a, b)| *a && *b);
-        !both && !(self.others && set.others)
+        !(both || self.others && set.others)
     }
 
     /// True if every character is in it.
