@@ -103,7 +103,8 @@ impl<'a> Compiler<'a> {
         let start = self.new_label();
         let except = self.new_label();
         let end = self.new_label();
-        self.iterable(iter)?;
+        // Unlike that of `for` a list stays a list: nobody can tell the difference but its error.
+        self.expr(iter)?;
         let iter_loc = self.at(iter.range);
         self.emit(loc, Opcode::GET_AITER, 0);
         self.place(start);

@@ -56,7 +56,7 @@ impl Vm {
             &self.types.exceptions.deprecation_warning,
             &format!(
                 "{method} returned non-int (type {class}).  The ability to return an instance of \
-                 a strict subclass of int is deprecated, and may not be supported in a future \
+                 a strict subclass of int is deprecated, and may be removed in a future \
                  version of Python."
             ),
             1,
@@ -205,8 +205,8 @@ impl Vm {
                 &self.types.exceptions.deprecation_warning,
                 &format!(
                     "{}.__float__ returned non-float (type {}).  The ability to return an \
-                     instance of a strict subclass of float is deprecated, and may not be \
-                     supported in a future version of Python.",
+                     instance of a strict subclass of float is deprecated, and may be \
+                     removed in a future version of Python.",
                     self.class_name(value),
                     self.class_name(&result)
                 ),

@@ -20,7 +20,7 @@ impl Vm {
             return Err(self.runtime_error("super(): no current frame"));
         };
         let code = frame.code();
-        if code.argcount == 0 && !code.has_flag(bytecode::CodeFlags::VARARGS) {
+        if code.argcount == 0 {
             return Err(self.runtime_error("super(): no arguments"));
         }
         let first = match frame.local(0) {

@@ -121,7 +121,7 @@ pub(super) fn by_special_method(vm: &Vm, value: &Value) -> PyResult<Option<(f64,
             &vm.types.exceptions.deprecation_warning,
             &format!(
                 "__complex__ returned non-complex (type {class}).  The ability to return an \
-                 instance of a strict subclass of complex is deprecated, and may not be supported \
+                 instance of a strict subclass of complex is deprecated, and may be removed \
                  in a future version of Python."
             ),
             1,
