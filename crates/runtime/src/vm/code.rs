@@ -175,17 +175,27 @@ impl Code {
 impl Vm {
     /// A code object for compiled code.  The code must have passed the verifier.
     pub fn code(&self, data: &Arc<bytecode::Code>) -> PyResult<Ref<Code>> {
+        let consts = data
+            .consts
+            .iter()
+            .map(|c| self.constant(c))
+            .collect::<PyResult<Box<[Value]>>>()?;
+        Ok(self.code_with_constants(data, consts))
+    }
+
+    /// A code object whose constants are those of the compiled code or such as it could have in
+    /// their place: of the same classes, tuples of the same shape.
+    pub(crate) fn code_with_constants(
+        &self,
+        data: &Arc<bytecode::Code>,
+        consts: Box<[Value]>,
+    ) -> Ref<Code> {
         let names: Box<[Value]> = data.names.iter().map(|n| self.intern(n)).collect();
         let local_names: Box<[Value]> = data
             .localsplus
             .iter()
             .map(|v| self.intern(&v.name))
             .collect();
-        let consts = data
-            .consts
-            .iter()
-            .map(|c| self.constant(c))
-            .collect::<PyResult<Box<[Value]>>>()?;
         let instructions = widen(data, &consts);
         let flags = data.flags;
         let localsplus = data.localsplus.len();
@@ -208,7 +218,7 @@ impl Vm {
             extra: Slot::default(),
             traced: OnceCell::new(),
         };
-        Ok(alloc(&self.types.code, code))
+        alloc(&self.types.code, code)
     }
 
     /// A constant as a value.  Strings that look like identifiers are interned, as CPython does.

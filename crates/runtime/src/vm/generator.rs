@@ -426,11 +426,9 @@ pub fn awaitable_iterator(vm: &Vm, object: &Value) -> PyResult {
     }
     if class.is(&vm.types.generator)
         && let Some(generator) = object.payload::<Generator>()
-        && generator.has_frame()
-        && generator
-            .frame()
-            .code()
-            .has_flag(bytecode::CodeFlags::ITERABLE_COROUTINE)
+        && let Some(code) = generator.code.get()
+        && let Some(code) = code.payload::<Code>()
+        && code.has_flag(bytecode::CodeFlags::ITERABLE_COROUTINE)
     {
         return Ok(object.clone());
     }

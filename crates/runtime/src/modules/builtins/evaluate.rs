@@ -29,7 +29,9 @@ impl Vm {
     pub fn current_locals(&self) -> PyResult {
         match self.current_frame() {
             Some(frame) => match frame.namespace.get() {
-                Some(namespace) => Ok(namespace),
+                Some(namespace) => {
+                    self.with_hidden_locals(namespace, frame.code(), |i| frame.local(i).cloned())
+                }
                 None => self.frame_locals(&self.frame_object(frame)),
             },
             None => Ok(self.main_namespace().into_value()),

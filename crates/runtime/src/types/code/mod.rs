@@ -6,7 +6,7 @@ use bytecode::code::Location;
 
 use crate::object::slots::{CompareOp, TypeSlots};
 use crate::object::{
-    Args, Class, GetSetDef, MethodDef, PyResult, Ref, TypeSpec, Value, class_flag,
+    Args, Class, GetSetDef, MethodDef, PyResult, Ref, Tuple, TypeSpec, Value, class_flag,
 };
 use crate::vm::Vm;
 use crate::vm::code::Code;
@@ -215,6 +215,7 @@ fn co_positions(vm: &Vm, args: &[Value]) -> PyResult {
 fn replace(vm: &Vm, args: Args<'_>) -> PyResult {
     let this = code(vm, &args.values[0])?;
     let mut data = bytecode::Code::clone(&this.data);
+    let mut consts = this.consts.clone();
     let text = |value: &Value, name: &str| -> PyResult<Box<str>> {
         match value.payload::<crate::object::Str>() {
             Some(s) => Ok(s.to_display().into()),
@@ -238,8 +239,9 @@ fn replace(vm: &Vm, args: Args<'_>) -> PyResult {
                 let flags = vm.index_isize(value, &vm.types.exceptions.overflow_error)?;
                 data.flags = bytecode::CodeFlags(flags as u32);
             }
+            "co_consts" => consts = constants(vm, this, value)?,
             "co_argcount" | "co_posonlyargcount" | "co_kwonlyargcount" | "co_nlocals"
-            | "co_stacksize" | "co_code" | "co_consts" | "co_names" | "co_varnames"
+            | "co_stacksize" | "co_code" | "co_names" | "co_varnames"
             | "co_freevars" | "co_cellvars" | "co_linetable" | "co_exceptiontable" => {
                 return Err(vm.not_implemented_error(format!(
                     "replace() cannot change '{name}' of a code object"
@@ -252,5 +254,36 @@ fn replace(vm: &Vm, args: Args<'_>) -> PyResult {
             }
         }
     }
-    Ok(vm.code(&Arc::new(data))?.into_value())
+    Ok(vm.code_with_constants(&Arc::new(data), consts).into_value())
+}
+
+/// New constants for a code object, which rely on the old ones' classes.
+fn constants(vm: &Vm, code: &Code, value: &Value) -> PyResult<Box<[Value]>> {
+    let Some(items) = value.payload::<Tuple>() else {
+        return Err(vm.type_error(format!(
+            "replace() argument 'co_consts' must be tuple, not {}",
+            vm.argument_type(value)
+        )));
+    };
+    let fits = items.len() == code.consts.len()
+        && items.iter().zip(&code.consts).all(|(new, old)| is_alike(vm, new, old));
+    if !fits {
+        return Err(vm.not_implemented_error("replace() cannot change the kinds of constants"));
+    }
+    Ok(items.iter().cloned().collect())
+}
+
+fn is_alike(vm: &Vm, new: &Value, old: &Value) -> bool {
+    if !vm.class_of(new).is(vm.class_of(old)) {
+        return false;
+    }
+    match (new.payload::<Code>(), old.payload::<Code>()) {
+        (Some(new), Some(old)) => new.data.freevars().count() == old.data.freevars().count(),
+        _ => match (new.payload::<Tuple>(), old.payload::<Tuple>()) {
+            (Some(new), Some(old)) => {
+                new.len() == old.len() && new.iter().zip(old.iter()).all(|(n, o)| is_alike(vm, n, o))
+            }
+            _ => true,
+        },
+    }
 }

@@ -144,18 +144,18 @@ impl Vm {
     /// `f_locals`: the namespace itself in module and class bodies, else a snapshot of the
     /// variables in a dict that the frame keeps and updates each time it is asked for.
     pub fn frame_locals(&self, payload: &FrameObject) -> PyResult {
-        if let Some(live) = payload.live()
-            && let Some(namespace) = live.namespace.get()
-        {
-            return Ok(namespace);
-        }
         let Some(code) = payload.code(self) else {
             return Ok(self.dict().into_value());
         };
+        if let Some(live) = payload.live()
+            && let Some(namespace) = live.namespace.get()
+        {
+            return self.with_hidden_locals(namespace, &code, |i| payload.local(i));
+        }
         if !code.has_flag(bytecode::CodeFlags::OPTIMIZED)
             && let Some(namespace) = payload.namespace.get()
         {
-            return Ok(namespace);
+            return self.with_hidden_locals(namespace, &code, |i| payload.local(i));
         }
         let dict = match payload.namespace.get() {
             Some(known) => known,
@@ -192,5 +192,34 @@ impl Vm {
             }
         }
         Ok(dict)
+    }
+
+    /// The namespace of a module or class body; a copy with the variables of comprehensions, if
+    /// one of those is running inside it.
+    pub(crate) fn with_hidden_locals(
+        &self,
+        namespace: Value,
+        code: &Code,
+        local: impl Fn(usize) -> Option<Value>,
+    ) -> PyResult {
+        let variables = code.data.localsplus.iter().enumerate();
+        let hidden = variables.filter(|(_, var)| var.kind.has(LocalKind::HIDDEN));
+        let mut copy = None;
+        for (index, _) in hidden {
+            let mut value = local(index);
+            if let Some(cell) = value.as_ref().and_then(Value::payload::<Cell>) {
+                value = cell.contents.get();
+            }
+            let Some(value) = value else { continue };
+            if copy.is_none() {
+                let all = self.dict();
+                self.update_dict(&all, &namespace)?;
+                copy = Some(all);
+            }
+            if let Some(all) = &copy {
+                all.insert(self, &code.local_names[index], value)?;
+            }
+        }
+        Ok(copy.map_or(namespace, |all| all.into_value()))
     }
 }

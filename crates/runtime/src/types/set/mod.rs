@@ -88,12 +88,7 @@ fn new(vm: &Vm, class: &Ref<Class>, _args: Args<'_>) -> PyResult {
 }
 
 fn init(vm: &Vm, value: &Value, args: Args<'_>) -> PyResult<()> {
-    let class = vm.class_of(value);
-    let own_new = class
-        .slots()
-        .new
-        .is_some_and(|n| std::ptr::fn_addr_eq(n, new as NewFn));
-    if !args.names.is_empty() && (class.is(&vm.types.set) || own_new) {
+    if !args.names.is_empty() {
         return Err(vm.type_error("set() takes no keyword arguments"));
     }
     let iterable = one_iterable(vm, "set", args)?;

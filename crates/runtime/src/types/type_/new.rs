@@ -137,7 +137,7 @@ impl Vm {
         {
             return Err(self.value_error("type name must not contain null characters"));
         }
-        let mut flags = base.flags() & !NOT_INHERITED
+        let mut flags = base.flags() & !NOT_INHERITED & !(class_flag::SEQUENCE | class_flag::MAPPING)
             | class_flag::HEAP_TYPE
             | class_flag::BASE_TYPE
             | class_flag::COLLECTED;
@@ -160,10 +160,15 @@ impl Vm {
         class.mro.set(Some(mro.into_value()));
         for base in bases.iter().filter_map(|b| b.payload::<Class>()) {
             base.add_subclass(&class);
-            let patterns = class_flag::SEQUENCE | class_flag::MAPPING;
-            if !class.has_flag(patterns) {
-                class.set_flag(base.flags() & patterns);
-            }
+        }
+        // The first class that is either decides whether patterns see a sequence or a mapping.
+        let mro = class.mro.get();
+        let mro = mro.as_ref().and_then(Value::payload::<Tuple>);
+        let bases_in_order = mro.map_or(&[][..], |mro| mro.as_slice());
+        let patterns = class_flag::SEQUENCE | class_flag::MAPPING;
+        let kinds = bases_in_order.iter().filter_map(|b| b.payload::<Class>());
+        if let Some(first) = kinds.map(|b| b.flags() & patterns).find(|kind| *kind != 0) {
+            class.set_flag(first);
         }
         self.size_for_attributes(&class)?;
         self.inherit_and_update_slots(&class, &base, &bases)?;

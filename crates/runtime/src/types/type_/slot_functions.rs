@@ -4,7 +4,7 @@
 use crate::object::borrowed::BorrowedValues;
 use crate::object::buffer::BufferView;
 use crate::object::slots::{BinaryFn, TernaryFn, TypeSlots};
-use crate::object::{Args, Class, CompareOp, PyResult, Ref, Value};
+use crate::object::{Args, Class, CompareOp, PyResult, Ref, Value, class_flag};
 use crate::vm::Vm;
 
 /// Calls a special method that the type is known to have.
@@ -334,7 +334,25 @@ pub fn compare(vm: &Vm, this: &Value, other: &Value, op: CompareOp) -> PyResult 
         CompareOp::Gt => &names.__gt__,
         CompareOp::Ge => &names.__ge__,
     };
-    or_not_implemented(vm, this, name, std::slice::from_ref(other))
+    let Some(method) = vm.lookup_in_class(vm.class_of(this), name) else {
+        return Ok(Value::NOT_IMPLEMENTED);
+    };
+    let args = std::slice::from_ref(other);
+    let class = vm.class_of(&method);
+    match class.slots().descr_get {
+        // A method that cannot be bound is one that is not there.
+        Some(get) if !class.has_flag(class_flag::METHOD_DESCRIPTOR) => {
+            let owner = vm.class_of(this).to_value();
+            match get(vm, &method, Some(this), Some(&owner)) {
+                Ok(bound) => vm.call(&bound, args),
+                Err(raised) => {
+                    drop(vm.take_exception(raised));
+                    Ok(Value::NOT_IMPLEMENTED)
+                }
+            }
+        }
+        _ => vm.call_found(&method, this, Args::positional(args)),
+    }
 }
 
 /// `iter()`.
