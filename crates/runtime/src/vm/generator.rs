@@ -427,7 +427,7 @@ pub fn awaitable_iterator(vm: &Vm, object: &Value) -> PyResult {
     if class.is(&vm.types.generator)
         && let Some(generator) = object.payload::<Generator>()
         && let Some(code) = generator.code.get()
-        && let Some(code) = code.payload::<Code>()
+        && let Some(code) = code.payload::<super::code::Code>()
         && code.has_flag(bytecode::CodeFlags::ITERABLE_COROUTINE)
     {
         return Ok(object.clone());

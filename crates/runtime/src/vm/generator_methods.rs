@@ -89,11 +89,8 @@ pub fn thrown_exception(vm: &Vm, args: &[Value]) -> PyResult {
     {
         match value {
             Some(value) if vm.is_instance_of(value, class) => value.clone(),
-            Some(value) => match value.payload::<crate::object::Tuple>() {
-                Some(tuple) => vm.call_args(typ, Args::positional(tuple))?,
-                None => vm.call1(typ, value)?,
-            },
-            None => vm.call0(typ)?,
+            // What goes wrong in making the exception is thrown in its place.
+            value => make_exception(vm, typ, value).unwrap_or_else(|raised| vm.take_exception(raised)),
         }
     } else if typ.payload::<Exception>().is_some() {
         if value.is_some() {
@@ -110,6 +107,24 @@ pub fn thrown_exception(vm: &Vm, args: &[Value]) -> PyResult {
         payload.traceback.set(Some(traceback.clone()));
     }
     Ok(exception)
+}
+
+fn make_exception(vm: &Vm, class: &Value, value: Option<&Value>) -> PyResult {
+    let made = match value {
+        Some(value) => match value.payload::<crate::object::Tuple>() {
+            Some(tuple) => vm.call_args(class, Args::positional(tuple))?,
+            None => vm.call1(class, value)?,
+        },
+        None => vm.call0(class)?,
+    };
+    if made.payload::<Exception>().is_none() {
+        return Err(vm.type_error(format!(
+            "calling {} should have returned an instance of BaseException, not {}",
+            vm.repr_string(class)?,
+            vm.class_name(&made)
+        )));
+    }
+    Ok(made)
 }
 
 /// One step with an exception thrown in; a generator that delegates hands it on.

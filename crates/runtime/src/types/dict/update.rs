@@ -27,7 +27,7 @@ pub(super) fn update(vm: &Vm, name: &str, value: &Value, args: Args<'_>) -> PyRe
 }
 
 /// Adds the entries of a mapping (something with `keys`) or of an iterable of pairs.
-pub(super) fn update_from(vm: &Vm, dict: &Dict, source: &Value) -> PyResult<()> {
+pub(crate) fn update_from(vm: &Vm, dict: &Dict, source: &Value) -> PyResult<()> {
     if vm.class_of(source).is(&vm.types.dict) {
         return merge(vm, dict, source);
     }

@@ -199,7 +199,7 @@ impl Vm {
     pub(crate) fn with_hidden_locals(
         &self,
         namespace: Value,
-        code: &Code,
+        code: &crate::vm::code::Code,
         local: impl Fn(usize) -> Option<Value>,
     ) -> PyResult {
         let variables = code.data.localsplus.iter().enumerate();
@@ -213,7 +213,7 @@ impl Vm {
             let Some(value) = value else { continue };
             if copy.is_none() {
                 let all = self.dict();
-                self.update_dict(&all, &namespace)?;
+                crate::types::dict::update_from(self, &all, &namespace)?;
                 copy = Some(all);
             }
             if let Some(all) = &copy {

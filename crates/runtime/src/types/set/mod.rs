@@ -4,7 +4,7 @@ mod algebra;
 mod iterator;
 mod methods;
 
-use crate::object::slots::{InitFn, NewFn};
+use crate::object::slots::InitFn;
 use crate::object::{
     Args, Class, CompareOp, Dict, PyResult, Ref, Set, TypeSlots, TypeSpec, Value, class_flag,
 };

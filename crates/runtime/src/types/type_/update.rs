@@ -93,8 +93,13 @@ impl Vm {
                 }
                 generic = row.function;
             } else if row.wrap == Wrap::New && is_builtin_new(&method) {
-                specific = class_of_builtin_new(&method)
-                    .and_then(|owner| owner.slots().new)
+                // Whichever builtin's it is, instances must be what the layout says: the base's.
+                specific = class
+                    .base
+                    .get()
+                    .as_ref()
+                    .and_then(Value::payload::<Class>)
+                    .and_then(|base| base.slots().new)
                     .map(SlotFn::New);
             } else if row.wrap == Wrap::Hash && method.is_none() {
                 specific = Some(SlotFn::Hash(slot_functions::hash_not_implemented));
@@ -140,11 +145,6 @@ fn is_builtin_new(method: &Value) -> bool {
     method
         .payload::<BuiltinFunction>()
         .is_some_and(|f| std::ptr::eq(f.def, &super::ready::NEW))
-}
-
-fn class_of_builtin_new(method: &Value) -> Option<Ref<Class>> {
-    let function = method.payload::<BuiltinFunction>()?;
-    function.receiver.as_ref()?.as_ref_to::<Class>().cloned()
 }
 
 /// Fills the empty slots of a builtin class from its base, by CPython's rule that equality and
