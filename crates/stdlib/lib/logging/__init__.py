@@ -1,0 +1,1390 @@
+"""Event logging: loggers in a tree, handlers that write, formatters, filters.
+
+A logger makes a LogRecord of a call and gives it to its handlers and, as long as `propagate`
+is true, to those of its parents. One lock guards what all share; each handler has its own.
+"""
+
+import atexit
+import collections.abc
+import io
+import os
+import sys
+import threading
+import time
+import traceback
+import warnings
+import weakref
+from types import GenericAlias
+
+__all__ = ['BASIC_FORMAT', 'BufferingFormatter', 'CRITICAL', 'DEBUG', 'ERROR', 'FATAL',
+           'FileHandler', 'Filter', 'Formatter', 'Handler', 'INFO', 'LogRecord', 'Logger',
+           'LoggerAdapter', 'NOTSET', 'NullHandler', 'StreamHandler', 'WARN', 'WARNING',
+           'addLevelName', 'basicConfig', 'captureWarnings', 'critical', 'debug', 'disable',
+           'error', 'exception', 'fatal', 'getLevelName', 'getLogger', 'getLoggerClass',
+           'info', 'log', 'makeLogRecord', 'setLoggerClass', 'shutdown', 'warn', 'warning',
+           'getLogRecordFactory', 'setLogRecordFactory', 'lastResort', 'raiseExceptions',
+           'getLevelNamesMapping', 'getHandlerByName', 'getHandlerNames']
+
+# `handlers` and `config` are those of a complete library, where one is on the path.
+__path__.extend([entry + '/logging' for entry in sys.path if entry])
+
+# The zero of relativeCreated.
+_startTime = time.time()
+
+# Whether errors in handlers are reported.
+raiseExceptions = True
+
+# Whether records carry these.
+logThreads = True
+logMultiprocessing = True
+logProcesses = True
+logAsyncioTasks = True
+
+CRITICAL = 50
+FATAL = CRITICAL
+ERROR = 40
+WARNING = 30
+WARN = WARNING
+INFO = 20
+DEBUG = 10
+NOTSET = 0
+
+_levelToName = {
+    CRITICAL: 'CRITICAL',
+    ERROR: 'ERROR',
+    WARNING: 'WARNING',
+    INFO: 'INFO',
+    DEBUG: 'DEBUG',
+    NOTSET: 'NOTSET',
+}
+_nameToLevel = {
+    'CRITICAL': CRITICAL,
+    'FATAL': FATAL,
+    'ERROR': ERROR,
+    'WARN': WARNING,
+    'WARNING': WARNING,
+    'INFO': INFO,
+    'DEBUG': DEBUG,
+    'NOTSET': NOTSET,
+}
+
+
+def getLevelNamesMapping():
+    """Give a dictionary of all level names and their numbers."""
+    return _nameToLevel.copy()
+
+
+def getLevelName(level):
+    """Give the name of a level's number, or the number of a name; 'Level X' if unknown."""
+    if level in _levelToName:
+        return _levelToName[level]
+    if level in _nameToLevel:
+        return _nameToLevel[level]
+    return f"Level {level}"
+
+
+def addLevelName(level, levelName):
+    """Associate a name with a level's number."""
+    with _lock:
+        _levelToName[level] = levelName
+        _nameToLevel[levelName] = level
+
+
+def currentframe():
+    """Give the frame of the caller."""
+    return sys._getframe(1)
+
+
+# Frames of this file are not callers.
+_srcfile = os.path.normcase(addLevelName.__code__.co_filename)
+
+
+def _is_internal_frame(frame):
+    filename = os.path.normcase(frame.f_code.co_filename)
+    return filename == _srcfile or "importlib" in filename and "_bootstrap" in filename
+
+
+def _checkLevel(level):
+    if isinstance(level, int):
+        return level
+    if str(level) != level:
+        raise TypeError(f"Level not an integer or a valid string: {level!r}")
+    if level not in _nameToLevel:
+        raise ValueError(f"Unknown level: {level!r}")
+    return _nameToLevel[level]
+
+
+_lock = threading.RLock()
+
+
+def _acquireLock():
+    if _lock:
+        _lock.acquire()
+
+
+def _releaseLock():
+    if _lock:
+        _lock.release()
+
+
+if hasattr(os, 'register_at_fork'):
+    # A lock that another thread held at a fork would never be released in the child.
+    _at_fork_reinit_lock_weakset = weakref.WeakSet()
+
+    def _register_at_fork_reinit_lock(instance):
+        with _lock:
+            _at_fork_reinit_lock_weakset.add(instance)
+
+    def _after_at_fork_child_reinit_locks():
+        for handler in _at_fork_reinit_lock_weakset:
+            handler._at_fork_reinit()
+        # Held since before the fork.
+        _lock._at_fork_reinit()
+
+    os.register_at_fork(before=_acquireLock,
+                        after_in_child=_after_at_fork_child_reinit_locks,
+                        after_in_parent=_releaseLock)
+else:
+    def _register_at_fork_reinit_lock(instance):
+        pass
+
+
+class LogRecord:
+    """One event: its message and arguments, level, time, and where it came from."""
+
+    def __init__(self, name, level, pathname, lineno, msg, args, exc_info, func=None,
+                 sinfo=None, **kwargs):
+        created = time.time()
+        self.name = name
+        self.msg = msg
+        # A single dictionary is what %(name)s refers to.
+        if (args and len(args) == 1 and isinstance(args[0], collections.abc.Mapping)
+                and args[0]):
+            args = args[0]
+        self.args = args
+        self.levelname = getLevelName(level)
+        self.levelno = level
+        self.pathname = pathname
+        try:
+            self.filename = os.path.basename(pathname)
+            self.module = os.path.splitext(self.filename)[0]
+        except (TypeError, ValueError, AttributeError):
+            self.filename = pathname
+            self.module = "Unknown module"
+        self.exc_info = exc_info
+        # The text of the traceback, once a formatter has made it.
+        self.exc_text = None
+        self.stack_info = sinfo
+        self.lineno = lineno
+        self.funcName = func
+        self.created = created
+        self.msecs = int((created - int(created)) * 1000) + 0.0
+        self.relativeCreated = (created - _startTime) * 1000
+        self.thread = self.threadName = None
+        if logThreads:
+            self.thread = threading.get_ident()
+            self.threadName = threading.current_thread().name
+        self.processName = None
+        if logMultiprocessing:
+            self.processName = 'MainProcess'
+            # Only if the program has imported it can this be another process.
+            multiprocessing = sys.modules.get('multiprocessing')
+            if multiprocessing is not None:
+                try:
+                    self.processName = multiprocessing.current_process().name
+                except Exception:
+                    pass
+        self.process = os.getpid() if logProcesses and hasattr(os, 'getpid') else None
+        self.taskName = None
+        if logAsyncioTasks:
+            asyncio = sys.modules.get('asyncio')
+            if asyncio:
+                try:
+                    self.taskName = asyncio.current_task().get_name()
+                except Exception:
+                    pass
+
+    def __repr__(self):
+        return (f'<LogRecord: {self.name}, {self.levelno}, {self.pathname}, {self.lineno}, '
+                f'"{self.msg}">')
+
+    def getMessage(self):
+        """Give the message with the arguments filled in."""
+        msg = str(self.msg)
+        return msg % self.args if self.args else msg
+
+
+_logRecordFactory = LogRecord
+
+
+def setLogRecordFactory(factory):
+    """Set what makes log records; it is called with LogRecord's arguments."""
+    global _logRecordFactory
+    _logRecordFactory = factory
+
+
+def getLogRecordFactory():
+    """Give what makes log records."""
+    return _logRecordFactory
+
+
+def makeLogRecord(dict):
+    """Make a LogRecord with the attributes in a dictionary, as after sending one."""
+    record = _logRecordFactory(None, None, "", 0, "", (), None, None)
+    record.__dict__.update(dict)
+    return record
+
+
+class PercentStyle:
+    """Formats with %(name)s."""
+
+    default_format = '%(message)s'
+    asctime_format = '%(asctime)s'
+    asctime_search = '%(asctime)'
+
+    def __init__(self, fmt, *, defaults=None):
+        self._fmt = fmt or self.default_format
+        self._defaults = defaults
+
+    def usesTime(self):
+        """Tell whether the format shows the time."""
+        return self.asctime_search in self._fmt
+
+    def validate(self):
+        """Raise ValueError unless the format refers to some attribute."""
+        if not _has_percent_field(self._fmt):
+            raise ValueError(f"Invalid format '{self._fmt}' for "
+                             f"'{self.default_format[0]}' style")
+
+    def _values(self, record):
+        return self._defaults | record.__dict__ if self._defaults else record.__dict__
+
+    def _format(self, record):
+        return self._fmt % self._values(record)
+
+    def format(self, record):
+        """Format the record."""
+        try:
+            return self._format(record)
+        except KeyError as error:
+            raise ValueError(f'Formatting field not found in record: {error}')
+
+
+def _has_percent_field(fmt):
+    """Tell whether a format has a field like %(name)-10.3s."""
+    at = fmt.find('%(')
+    while at >= 0:
+        name, closed, rest = fmt[at + 2:].partition(')')
+        if closed and name and all(c.isalnum() or c == '_' for c in name):
+            rest = rest.lstrip('#0+ -')
+            rest = rest[1:] if rest[:1] == '*' else rest.lstrip('0123456789')
+            if rest[:1] == '.' and rest[1:2] and rest[1] in '*0123456789':
+                rest = rest[2:] if rest[1] == '*' else rest[1:].lstrip('0123456789')
+            if rest[:1] and rest[0].lower() in 'diouxefgcrsa%':
+                return True
+        at = fmt.find('%(', at + 1)
+    return False
+
+
+class StrFormatStyle(PercentStyle):
+    """Formats with {name}."""
+
+    default_format = '{message}'
+    asctime_format = '{asctime}'
+    asctime_search = '{asctime'
+
+    def _format(self, record):
+        return self._fmt.format(**self._values(record))
+
+    def validate(self):
+        """Raise ValueError unless the format refers to attributes, and only in simple ways."""
+        import re
+        from _string import formatter_parser
+        spec_pattern = re.compile(r'(.?[<>=^])?[+ -]?#?0?(\d+|{\w+})?[,_]?'
+                                  r'(\.(\d+|{\w+}))?[bcdefgnosx%]?', re.I)
+        field_pattern = re.compile(r'(\d+|\w+)(\.\w+|\[[^]]+\])*')
+        fields = set()
+        try:
+            for _, field, spec, conversion in formatter_parser(self._fmt):
+                if field:
+                    if not field_pattern.fullmatch(field):
+                        raise ValueError(f'invalid field name/expression: {field!r}')
+                    fields.add(field)
+                if conversion and conversion not in 'rsa':
+                    raise ValueError(f'invalid conversion: {conversion!r}')
+                if spec and not spec_pattern.fullmatch(spec):
+                    raise ValueError(f'bad specifier: {spec!r}')
+        except ValueError as error:
+            raise ValueError(f'invalid format: {error}')
+        if not fields:
+            raise ValueError('invalid format: no fields')
+
+
+class StringTemplateStyle(PercentStyle):
+    """Formats with ${name}."""
+
+    default_format = '${message}'
+    asctime_format = '${asctime}'
+    asctime_search = '${asctime}'
+
+    def __init__(self, *args, **kwargs):
+        from string import Template
+        super().__init__(*args, **kwargs)
+        self._tpl = Template(self._fmt)
+
+    def usesTime(self):
+        return '$asctime' in self._fmt or self.asctime_search in self._fmt
+
+    def validate(self):
+        fields = set()
+        for match in self._tpl.pattern.finditer(self._fmt):
+            groups = match.groupdict()
+            name = groups['named'] or groups['braced']
+            if name:
+                fields.add(name)
+            elif match.group(0) == '$':
+                raise ValueError("invalid format: bare '$' not allowed")
+        if not fields:
+            raise ValueError('invalid format: no fields')
+
+    def _format(self, record):
+        return self._tpl.substitute(**self._values(record))
+
+
+BASIC_FORMAT = "%(levelname)s:%(name)s:%(message)s"
+
+_STYLES = {
+    '%': (PercentStyle, BASIC_FORMAT),
+    '{': (StrFormatStyle, '{levelname}:{name}:{message}'),
+    '$': (StringTemplateStyle, '${levelname}:${name}:${message}'),
+}
+
+
+def _check_style(style):
+    if style not in _STYLES:
+        raise ValueError(f"Style must be one of: {','.join(_STYLES)}")
+
+
+class Formatter:
+    """Turns records into text.
+
+    fmt refers to attributes of records: name, levelno, levelname, pathname, filename, module,
+    lineno, funcName, created, asctime, msecs, relativeCreated, thread, threadName, taskName,
+    process, processName, message. datefmt is for time.strftime; style is '%', '{' or '$';
+    defaults are values for attributes that a record lacks.
+    """
+
+    converter = time.localtime
+    default_time_format = '%Y-%m-%d %H:%M:%S'
+    default_msec_format = '%s,%03d'
+
+    def __init__(self, fmt=None, datefmt=None, style='%', validate=True, *, defaults=None):
+        _check_style(style)
+        self._style = _STYLES[style][0](fmt, defaults=defaults)
+        if validate:
+            self._style.validate()
+        self._fmt = self._style._fmt
+        self.datefmt = datefmt
+
+    def formatTime(self, record, datefmt=None):
+        """Give the record's time as text."""
+        moment = self.converter(record.created)
+        if datefmt:
+            return time.strftime(datefmt, moment)
+        text = time.strftime(self.default_time_format, moment)
+        if self.default_msec_format:
+            text = self.default_msec_format % (text, record.msecs)
+        return text
+
+    def formatException(self, ei):
+        """Give the traceback of what sys.exc_info() gave as text."""
+        stream = io.StringIO()
+        traceback.print_exception(ei[0], ei[1], ei[2], None, stream)
+        return stream.getvalue().removesuffix("\n")
+
+    def usesTime(self):
+        """Tell whether the format shows the time."""
+        return self._style.usesTime()
+
+    def formatMessage(self, record):
+        return self._style.format(record)
+
+    def formatStack(self, stack_info):
+        """Give a record's stack_info as it is to be shown."""
+        return stack_info
+
+    def format(self, record):
+        """Give the record as text, with the traceback and the stack, if there are any."""
+        record.message = record.getMessage()
+        if self.usesTime():
+            record.asctime = self.formatTime(record, self.datefmt)
+        text = self.formatMessage(record)
+        # Kept in the record: making it is slow, and other handlers want it too.
+        if record.exc_info and not record.exc_text:
+            record.exc_text = self.formatException(record.exc_info)
+        if record.exc_text:
+            text = f'{_ended(text)}{record.exc_text}'
+        if record.stack_info:
+            text = f'{_ended(text)}{self.formatStack(record.stack_info)}'
+        return text
+
+
+def _ended(text):
+    return text if text[-1:] == "\n" else text + "\n"
+
+
+_defaultFormatter = Formatter()
+
+
+class BufferingFormatter:
+    """Formats a number of records, with a header and a footer."""
+
+    def __init__(self, linefmt=None):
+        self.linefmt = linefmt if linefmt else _defaultFormatter
+
+    def formatHeader(self, records):
+        return ""
+
+    def formatFooter(self, records):
+        return ""
+
+    def format(self, records):
+        if not len(records):
+            return ""
+        lines = ''.join(self.linefmt.format(record) for record in records)
+        return self.formatHeader(records) + lines + self.formatFooter(records)
+
+
+class Filter:
+    """Lets records of a logger and of those below it through; all, without a name."""
+
+    def __init__(self, name=''):
+        self.name = name
+        self.nlen = len(name)
+
+    def filter(self, record):
+        """Tell whether the record is wanted. A subclass may also give a record to be used
+        instead."""
+        if not self.nlen or record.name == self.name:
+            return True
+        return record.name.startswith(self.name + '.')
+
+
+class Filterer:
+    """What loggers and handlers share: a list of filters."""
+
+    def __init__(self):
+        self.filters = []
+
+    def addFilter(self, filter):
+        """Add a filter: an object with a method `filter`, or a function."""
+        if filter not in self.filters:
+            self.filters.append(filter)
+
+    def removeFilter(self, filter):
+        """Remove a filter."""
+        if filter in self.filters:
+            self.filters.remove(filter)
+
+    def filter(self, record):
+        """Ask all filters; give false, or the record to go on with."""
+        for one in self.filters:
+            result = one.filter(record) if hasattr(one, 'filter') else one(record)
+            if not result:
+                return False
+            if isinstance(result, LogRecord):
+                record = result
+        return record
+
+
+# Handlers by name, and all handlers in the order they were made, for shutdown.
+_handlers = weakref.WeakValueDictionary()
+_handlerList = []
+
+
+def _removeHandlerRef(wr):
+    # May be called at shutdown, when globals are gone.
+    acquire, release, handlers = _acquireLock, _releaseLock, _handlerList
+    if acquire and release and handlers:
+        acquire()
+        try:
+            handlers.remove(wr)
+        except ValueError:
+            pass
+        finally:
+            release()
+
+
+def _addHandlerRef(handler):
+    with _lock:
+        _handlerList.append(weakref.ref(handler, _removeHandlerRef))
+
+
+def getHandlerByName(name):
+    """Give the handler with that name, or None."""
+    return _handlers.get(name)
+
+
+def getHandlerNames():
+    """Give the names of all handlers that have one."""
+    return frozenset(_handlers.keys())
+
+
+class Handler(Filterer):
+    """Does something with records; a subclass defines `emit`."""
+
+    def __init__(self, level=NOTSET):
+        Filterer.__init__(self)
+        self._name = None
+        self.level = _checkLevel(level)
+        self.formatter = None
+        self._closed = False
+        _addHandlerRef(self)
+        self.createLock()
+
+    def get_name(self):
+        return self._name
+
+    def set_name(self, name):
+        with _lock:
+            if self._name in _handlers:
+                del _handlers[self._name]
+            self._name = name
+            if name:
+                _handlers[name] = self
+
+    name = property(get_name, set_name)
+
+    def createLock(self):
+        """Make the lock that keeps the output of threads apart."""
+        self.lock = threading.RLock()
+        _register_at_fork_reinit_lock(self)
+
+    def _at_fork_reinit(self):
+        self.lock._at_fork_reinit()
+
+    def acquire(self):
+        """Acquire the handler's lock."""
+        if self.lock:
+            self.lock.acquire()
+
+    def release(self):
+        """Release the handler's lock."""
+        if self.lock:
+            self.lock.release()
+
+    def setLevel(self, level):
+        """Set the level below which records are ignored: a number or a name."""
+        self.level = _checkLevel(level)
+
+    def format(self, record):
+        """Give the record as text."""
+        return (self.formatter or _defaultFormatter).format(record)
+
+    def emit(self, record):
+        """Do with the record what the handler is for."""
+        raise NotImplementedError('emit must be implemented by Handler subclasses')
+
+    def handle(self, record):
+        """Emit the record, if the filters let it through; gives false if they do not."""
+        result = self.filter(record)
+        if isinstance(result, LogRecord):
+            record = result
+        if result:
+            self.acquire()
+            try:
+                self.emit(record)
+            finally:
+                self.release()
+        return result
+
+    def setFormatter(self, fmt):
+        """Set the formatter."""
+        self.formatter = fmt
+
+    def flush(self):
+        """Make sure all output is written."""
+
+    def close(self):
+        """Let go of what the handler uses."""
+        with _lock:
+            self._closed = True
+            if self._name and self._name in _handlers:
+                del _handlers[self._name]
+
+    def handleError(self, record):
+        """Report the current exception, which emit raised, on standard error."""
+        if not raiseExceptions or not sys.stderr:
+            return
+        kind, value, tb = sys.exc_info()
+        write = sys.stderr.write
+        try:
+            write('--- Logging error ---\n')
+            traceback.print_exception(kind, value, tb, None, sys.stderr)
+            write('Call stack:\n')
+            # Where the program is, without this package's frames.
+            frame = tb.tb_frame
+            while frame and os.path.dirname(frame.f_code.co_filename) == __path__[0]:
+                frame = frame.f_back
+            if frame:
+                traceback.print_stack(frame, file=sys.stderr)
+            else:
+                write(f'Logged from file {record.filename}, line {record.lineno}\n')
+            try:
+                write(f'Message: {record.msg!r}\nArguments: {record.args}\n')
+            except RecursionError:
+                raise
+            except Exception:
+                write('Unable to print the message and arguments'
+                      ' - possible formatting error.\nUse the'
+                      ' traceback above to help find the error.\n')
+        except OSError:
+            pass
+        finally:
+            del kind, value, tb
+
+    def __repr__(self):
+        return f'<{self.__class__.__name__} ({getLevelName(self.level)})>'
+
+
+class StreamHandler(Handler):
+    """Writes records to a stream, standard error by default; does not close it."""
+
+    terminator = '\n'
+
+    def __init__(self, stream=None):
+        Handler.__init__(self)
+        self.stream = sys.stderr if stream is None else stream
+
+    def flush(self):
+        self.acquire()
+        try:
+            if self.stream and hasattr(self.stream, "flush"):
+                self.stream.flush()
+        finally:
+            self.release()
+
+    def emit(self, record):
+        try:
+            text = self.format(record)
+            # In one piece, as another process may write to the same stream.
+            self.stream.write(text + self.terminator)
+            self.flush()
+        except RecursionError:
+            raise
+        except Exception:
+            self.handleError(record)
+
+    def setStream(self, stream):
+        """Write to another stream from now on; gives the old one, or None if it is the same.
+        """
+        if stream is self.stream:
+            return None
+        old = self.stream
+        self.acquire()
+        try:
+            self.flush()
+            self.stream = stream
+        finally:
+            self.release()
+        return old
+
+    def __repr__(self):
+        name = str(getattr(self.stream, 'name', ''))
+        if name:
+            name += ' '
+        return f'<{self.__class__.__name__} {name}({getLevelName(self.level)})>'
+
+    __class_getitem__ = classmethod(GenericAlias)
+
+
+class FileHandler(StreamHandler):
+    """Writes records to a file; with `delay`, opens it when the first one comes."""
+
+    def __init__(self, filename, mode='a', encoding=None, delay=False, errors=None):
+        # Absolute, as the working directory may change.
+        self.baseFilename = os.path.abspath(os.fspath(filename))
+        self.mode = mode
+        self.encoding = encoding if "b" in mode else io.text_encoding(encoding)
+        self.errors = errors
+        self.delay = delay
+        # At shutdown the builtin may be gone.
+        self._builtin_open = open
+        if delay:
+            Handler.__init__(self)
+            self.stream = None
+        else:
+            StreamHandler.__init__(self, self._open())
+
+    def close(self):
+        """Close the file."""
+        self.acquire()
+        try:
+            try:
+                if self.stream:
+                    try:
+                        self.flush()
+                    finally:
+                        stream, self.stream = self.stream, None
+                        if hasattr(stream, "close"):
+                            stream.close()
+            finally:
+                StreamHandler.close(self)
+        finally:
+            self.release()
+
+    def _open(self):
+        return self._builtin_open(self.baseFilename, self.mode, encoding=self.encoding,
+                                  errors=self.errors)
+
+    def emit(self, record):
+        # A file opened with 'w' again would lose what was written.
+        if self.stream is None and (self.mode != 'w' or not self._closed):
+            self.stream = self._open()
+        if self.stream:
+            StreamHandler.emit(self, record)
+
+    def __repr__(self):
+        return (f'<{self.__class__.__name__} {self.baseFilename} '
+                f'({getLevelName(self.level)})>')
+
+
+class _StderrHandler(StreamHandler):
+    """Writes to whatever sys.stderr is at the time."""
+
+    def __init__(self, level=NOTSET):
+        Handler.__init__(self, level)
+
+    @property
+    def stream(self):
+        return sys.stderr
+
+
+_defaultLastResort = _StderrHandler(WARNING)
+# Used for records that no handler was found for.
+lastResort = _defaultLastResort
+
+
+class PlaceHolder:
+    """Stands in the tree for a logger that nobody asked for, above others that exist."""
+
+    def __init__(self, alogger):
+        self.loggerMap = {alogger: None}
+
+    def append(self, alogger):
+        """Add a logger below."""
+        self.loggerMap.setdefault(alogger)
+
+
+def _check_logger_class(klass):
+    if klass != Logger and not issubclass(klass, Logger):
+        raise TypeError("logger not derived from logging.Logger: " + klass.__name__)
+
+
+def setLoggerClass(klass):
+    """Set the class of new loggers."""
+    _check_logger_class(klass)
+    global _loggerClass
+    _loggerClass = klass
+
+
+def getLoggerClass():
+    """Give the class of new loggers."""
+    return _loggerClass
+
+
+class Manager:
+    """Holds the tree of loggers."""
+
+    def __init__(self, rootnode):
+        self.root = rootnode
+        self.disable = 0
+        self.emittedNoHandlerWarning = False
+        self.loggerDict = {}
+        self.loggerClass = None
+        self.logRecordFactory = None
+
+    @property
+    def disable(self):
+        return self._disable
+
+    @disable.setter
+    def disable(self, value):
+        self._disable = _checkLevel(value)
+
+    def getLogger(self, name):
+        """Give the logger with that dotted name; make it if it does not exist."""
+        if not isinstance(name, str):
+            raise TypeError('A logger name must be a string')
+        with _lock:
+            found = self.loggerDict.get(name)
+            if found is not None and not isinstance(found, PlaceHolder):
+                return found
+            logger = (self.loggerClass or _loggerClass)(name)
+            logger.manager = self
+            self.loggerDict[name] = logger
+            if found is not None:
+                self._fixupChildren(found, logger)
+            self._fixupParents(logger)
+            return logger
+
+    def setLoggerClass(self, klass):
+        """Set the class of loggers that this manager makes."""
+        _check_logger_class(klass)
+        self.loggerClass = klass
+
+    def setLogRecordFactory(self, factory):
+        """Set what makes records for loggers of this manager."""
+        self.logRecordFactory = factory
+
+    def _fixupParents(self, alogger):
+        """Find the nearest existing logger above; leave place holders on the way."""
+        name = alogger.name
+        parent = None
+        at = name.rfind(".")
+        while at > 0 and not parent:
+            above = name[:at]
+            node = self.loggerDict.get(above)
+            if node is None:
+                self.loggerDict[above] = PlaceHolder(alogger)
+            elif isinstance(node, Logger):
+                parent = node
+            else:
+                node.append(alogger)
+            at = name.rfind(".", 0, at - 1)
+        alogger.parent = parent or self.root
+
+    def _fixupChildren(self, ph, alogger):
+        """Put the logger between those below its place holder and their parents."""
+        name = alogger.name
+        for child in ph.loggerMap:
+            # Unless a logger between is the parent already.
+            if child.parent.name[:len(name)] != name:
+                alogger.parent = child.parent
+                child.parent = alogger
+
+    def _clear_cache(self):
+        """Forget for all loggers which levels are enabled."""
+        with _lock:
+            for logger in self.loggerDict.values():
+                if isinstance(logger, Logger):
+                    logger._cache.clear()
+            self.root._cache.clear()
+
+
+class Logger(Filterer):
+    """What a program logs with; made by getLogger(name), where dots in names make the tree."""
+
+    def __init__(self, name, level=NOTSET):
+        Filterer.__init__(self)
+        self.name = name
+        self.level = _checkLevel(level)
+        self.parent = None
+        self.propagate = True
+        self.handlers = []
+        self.disabled = False
+        self._cache = {}
+
+    def setLevel(self, level):
+        """Set the level below which calls are ignored: a number or a name."""
+        self.level = _checkLevel(level)
+        self.manager._clear_cache()
+
+    def debug(self, msg, *args, **kwargs):
+        """Log 'msg % args' with severity 'DEBUG'.
+
+        Keywords are exc_info (an exception, what sys.exc_info() gives, or True for the current
+        one), stack_info (True adds the stack), stacklevel (frames to skip to the caller) and
+        extra (a dictionary of further attributes).
+        """
+        if self.isEnabledFor(DEBUG):
+            self._log(DEBUG, msg, args, **kwargs)
+
+    def info(self, msg, *args, **kwargs):
+        """Log 'msg % args' with severity 'INFO'."""
+        if self.isEnabledFor(INFO):
+            self._log(INFO, msg, args, **kwargs)
+
+    def warning(self, msg, *args, **kwargs):
+        """Log 'msg % args' with severity 'WARNING'."""
+        if self.isEnabledFor(WARNING):
+            self._log(WARNING, msg, args, **kwargs)
+
+    def warn(self, msg, *args, **kwargs):
+        """Deprecated name of `warning`."""
+        warnings.warn("The 'warn' method is deprecated, use 'warning' instead",
+                      DeprecationWarning, 2)
+        self.warning(msg, *args, **kwargs)
+
+    def error(self, msg, *args, **kwargs):
+        """Log 'msg % args' with severity 'ERROR'."""
+        if self.isEnabledFor(ERROR):
+            self._log(ERROR, msg, args, **kwargs)
+
+    def exception(self, msg, *args, exc_info=True, **kwargs):
+        """Log an ERROR with the current exception."""
+        self.error(msg, *args, exc_info=exc_info, **kwargs)
+
+    def critical(self, msg, *args, **kwargs):
+        """Log 'msg % args' with severity 'CRITICAL'."""
+        if self.isEnabledFor(CRITICAL):
+            self._log(CRITICAL, msg, args, **kwargs)
+
+    def fatal(self, msg, *args, **kwargs):
+        """Another name of `critical`."""
+        self.critical(msg, *args, **kwargs)
+
+    def log(self, level, msg, *args, **kwargs):
+        """Log 'msg % args' with the integer severity 'level'."""
+        if not isinstance(level, int):
+            if raiseExceptions:
+                raise TypeError("level must be an integer")
+            return
+        if self.isEnabledFor(level):
+            self._log(level, msg, args, **kwargs)
+
+    def findCaller(self, stack_info=False, stacklevel=1):
+        """Give file, line, function and, if wanted, stack of the caller."""
+        frame = currentframe()
+        if frame is None:
+            return "(unknown file)", 0, "(unknown function)", None
+        while stacklevel > 0:
+            outer = frame.f_back
+            if outer is None:
+                break
+            frame = outer
+            if not _is_internal_frame(frame):
+                stacklevel -= 1
+        stack = None
+        if stack_info:
+            with io.StringIO() as stream:
+                stream.write("Stack (most recent call last):\n")
+                traceback.print_stack(frame, file=stream)
+                stack = stream.getvalue().removesuffix('\n')
+        code = frame.f_code
+        return code.co_filename, frame.f_lineno, code.co_name, stack
+
+    def makeRecord(self, name, level, fn, lno, msg, args, exc_info, func=None, extra=None,
+                   sinfo=None):
+        """Make the record of a call; a subclass may make another kind."""
+        record = _logRecordFactory(name, level, fn, lno, msg, args, exc_info, func, sinfo)
+        if extra is not None:
+            for key in extra:
+                if key in ("message", "asctime") or key in record.__dict__:
+                    raise KeyError(f"Attempt to overwrite {key!r} in LogRecord")
+                record.__dict__[key] = extra[key]
+        return record
+
+    def _log(self, level, msg, args, exc_info=None, extra=None, stack_info=False,
+             stacklevel=1):
+        fn, lno, func, sinfo = "(unknown file)", 0, "(unknown function)", None
+        # A program may set _srcfile to None, to do without the caller.
+        if _srcfile:
+            try:
+                fn, lno, func, sinfo = self.findCaller(stack_info, stacklevel)
+            except ValueError:
+                pass
+        if exc_info:
+            if isinstance(exc_info, BaseException):
+                exc_info = type(exc_info), exc_info, exc_info.__traceback__
+            elif not isinstance(exc_info, tuple):
+                exc_info = sys.exc_info()
+        self.handle(self.makeRecord(self.name, level, fn, lno, msg, args, exc_info, func,
+                                    extra, sinfo))
+
+    def handle(self, record):
+        """Give a record to the handlers, if the logger is not disabled and the filters let it
+        through."""
+        if self.disabled:
+            return
+        result = self.filter(record)
+        if not result:
+            return
+        if isinstance(result, LogRecord):
+            record = result
+        self.callHandlers(record)
+
+    def addHandler(self, hdlr):
+        """Add a handler."""
+        with _lock:
+            if hdlr not in self.handlers:
+                self.handlers.append(hdlr)
+
+    def removeHandler(self, hdlr):
+        """Remove a handler."""
+        with _lock:
+            if hdlr in self.handlers:
+                self.handlers.remove(hdlr)
+
+    def _upwards(self):
+        """Give this logger and those above it that get its records."""
+        logger = self
+        while logger:
+            yield logger
+            logger = logger.parent if logger.propagate else None
+
+    def hasHandlers(self):
+        """Tell whether the logger or one above it has handlers."""
+        return any(logger.handlers for logger in self._upwards())
+
+    def callHandlers(self, record):
+        """Give the record to all handlers of this logger and of those above it."""
+        found = False
+        for logger in self._upwards():
+            for handler in logger.handlers:
+                found = True
+                if record.levelno >= handler.level:
+                    handler.handle(record)
+        if found:
+            return
+        if lastResort:
+            if record.levelno >= lastResort.level:
+                lastResort.handle(record)
+        elif raiseExceptions and not self.manager.emittedNoHandlerWarning:
+            sys.stderr.write(f'No handlers could be found for logger "{self.name}"\n')
+            self.manager.emittedNoHandlerWarning = True
+
+    def getEffectiveLevel(self):
+        """Give the logger's level, or that of the nearest logger above that has one."""
+        logger = self
+        while logger:
+            if logger.level:
+                return logger.level
+            logger = logger.parent
+        return NOTSET
+
+    def isEnabledFor(self, level):
+        """Tell whether a call with that level does anything."""
+        if self.disabled:
+            return False
+        try:
+            return self._cache[level]
+        except KeyError:
+            with _lock:
+                enabled = (self.manager.disable < level
+                           and level >= self.getEffectiveLevel())
+                self._cache[level] = enabled
+            return enabled
+
+    def getChild(self, suffix):
+        """Give the logger with a name below this one's."""
+        if self.root is not self:
+            suffix = f'{self.name}.{suffix}'
+        return self.manager.getLogger(suffix)
+
+    def getChildren(self):
+        """Give the set of loggers directly below."""
+        def depth(logger):
+            return 0 if logger is logger.manager.root else 1 + logger.name.count('.')
+
+        with _lock:
+            return {logger for logger in self.manager.loggerDict.values()
+                    if isinstance(logger, Logger) and logger.parent is self
+                    and depth(logger) == 1 + depth(logger.parent)}
+
+    def __repr__(self):
+        level = getLevelName(self.getEffectiveLevel())
+        return f'<{self.__class__.__name__} {self.name} ({level})>'
+
+    def __reduce__(self):
+        if getLogger(self.name) is not self:
+            import pickle
+            raise pickle.PicklingError('logger cannot be pickled')
+        return getLogger, (self.name,)
+
+
+class RootLogger(Logger):
+    """The logger above all others."""
+
+    def __init__(self, level):
+        Logger.__init__(self, "root", level)
+
+    def __reduce__(self):
+        return getLogger, ()
+
+
+_loggerClass = Logger
+
+
+class LoggerAdapter:
+    """Adds information to each call of a logger: in `process`, which a subclass overrides, or
+    by `extra`."""
+
+    def __init__(self, logger, extra=None):
+        self.logger = logger
+        self.extra = extra
+
+    def process(self, msg, kwargs):
+        """Give the message and keywords to go on with."""
+        kwargs["extra"] = self.extra
+        return msg, kwargs
+
+    def debug(self, msg, *args, **kwargs):
+        """Log with severity 'DEBUG'."""
+        self.log(DEBUG, msg, *args, **kwargs)
+
+    def info(self, msg, *args, **kwargs):
+        """Log with severity 'INFO'."""
+        self.log(INFO, msg, *args, **kwargs)
+
+    def warning(self, msg, *args, **kwargs):
+        """Log with severity 'WARNING'."""
+        self.log(WARNING, msg, *args, **kwargs)
+
+    def warn(self, msg, *args, **kwargs):
+        """Deprecated name of `warning`."""
+        warnings.warn("The 'warn' method is deprecated, use 'warning' instead",
+                      DeprecationWarning, 2)
+        self.warning(msg, *args, **kwargs)
+
+    def error(self, msg, *args, **kwargs):
+        """Log with severity 'ERROR'."""
+        self.log(ERROR, msg, *args, **kwargs)
+
+    def exception(self, msg, *args, exc_info=True, **kwargs):
+        """Log an ERROR with the current exception."""
+        self.log(ERROR, msg, *args, exc_info=exc_info, **kwargs)
+
+    def critical(self, msg, *args, **kwargs):
+        """Log with severity 'CRITICAL'."""
+        self.log(CRITICAL, msg, *args, **kwargs)
+
+    def log(self, level, msg, *args, **kwargs):
+        """Log with a level, after `process`."""
+        if self.isEnabledFor(level):
+            msg, kwargs = self.process(msg, kwargs)
+            self.logger.log(level, msg, *args, **kwargs)
+
+    def isEnabledFor(self, level):
+        """Tell whether the logger is enabled for the level."""
+        return self.logger.isEnabledFor(level)
+
+    def setLevel(self, level):
+        """Set the logger's level."""
+        self.logger.setLevel(level)
+
+    def getEffectiveLevel(self):
+        """Give the logger's effective level."""
+        return self.logger.getEffectiveLevel()
+
+    def hasHandlers(self):
+        """Tell whether the logger has handlers."""
+        return self.logger.hasHandlers()
+
+    def _log(self, level, msg, args, exc_info=None, extra=None, stack_info=False):
+        # Adapters can be nested.
+        return self.logger._log(level, msg, args, exc_info=exc_info, extra=extra,
+                                stack_info=stack_info)
+
+    @property
+    def manager(self):
+        return self.logger.manager
+
+    @manager.setter
+    def manager(self, value):
+        self.logger.manager = value
+
+    @property
+    def name(self):
+        return self.logger.name
+
+    def __repr__(self):
+        level = getLevelName(self.logger.getEffectiveLevel())
+        return f'<{self.__class__.__name__} {self.logger.name} ({level})>'
+
+    __class_getitem__ = classmethod(GenericAlias)
+
+
+root = RootLogger(WARNING)
+Logger.root = root
+Logger.manager = Manager(Logger.root)
+
+
+def basicConfig(**kwargs):
+    """Give the root logger a handler, unless it has one already.
+
+    filename, filemode   write to this file (mode 'a')
+    stream               write to this stream
+    handlers             use these handlers instead
+    format, datefmt, style   for the formatter
+    level                the root logger's level
+    force                remove the handlers that the root logger has
+    encoding, errors     of the file
+    """
+    with _lock:
+        force = kwargs.pop('force', False)
+        encoding = kwargs.pop('encoding', None)
+        errors = kwargs.pop('errors', 'backslashreplace')
+        if force:
+            for handler in root.handlers[:]:
+                root.removeHandler(handler)
+                handler.close()
+        if root.handlers:
+            return
+        handlers = kwargs.pop("handlers", None)
+        if handlers is None:
+            if "stream" in kwargs and "filename" in kwargs:
+                raise ValueError("'stream' and 'filename' should not be specified together")
+            filename = kwargs.pop("filename", None)
+            mode = kwargs.pop("filemode", 'a')
+            if filename:
+                if 'b' in mode:
+                    errors = None
+                else:
+                    encoding = io.text_encoding(encoding)
+                handlers = [FileHandler(filename, mode, encoding=encoding, errors=errors)]
+            else:
+                handlers = [StreamHandler(kwargs.pop("stream", None))]
+        elif "stream" in kwargs or "filename" in kwargs:
+            raise ValueError("'stream' or 'filename' should not be specified together with "
+                             "'handlers'")
+        datefmt = kwargs.pop("datefmt", None)
+        style = kwargs.pop("style", '%')
+        _check_style(style)
+        formatter = Formatter(kwargs.pop("format", _STYLES[style][1]), datefmt, style)
+        for handler in handlers:
+            if handler.formatter is None:
+                handler.setFormatter(formatter)
+            root.addHandler(handler)
+        level = kwargs.pop("level", None)
+        if level is not None:
+            root.setLevel(level)
+        if kwargs:
+            raise ValueError(f"Unrecognised argument(s): {', '.join(kwargs)}")
+
+
+def getLogger(name=None):
+    """Give the logger with that name; the root logger without one."""
+    if not name or isinstance(name, str) and name == root.name:
+        return root
+    return Logger.manager.getLogger(name)
+
+
+def _configured_root():
+    if not root.handlers:
+        basicConfig()
+    return root
+
+
+def critical(msg, *args, **kwargs):
+    """Log with severity 'CRITICAL' on the root logger."""
+    _configured_root().critical(msg, *args, **kwargs)
+
+
+def fatal(msg, *args, **kwargs):
+    """Another name of `critical`."""
+    critical(msg, *args, **kwargs)
+
+
+def error(msg, *args, **kwargs):
+    """Log with severity 'ERROR' on the root logger."""
+    _configured_root().error(msg, *args, **kwargs)
+
+
+def exception(msg, *args, exc_info=True, **kwargs):
+    """Log an ERROR with the current exception on the root logger."""
+    error(msg, *args, exc_info=exc_info, **kwargs)
+
+
+def warning(msg, *args, **kwargs):
+    """Log with severity 'WARNING' on the root logger."""
+    _configured_root().warning(msg, *args, **kwargs)
+
+
+def warn(msg, *args, **kwargs):
+    """Deprecated name of `warning`."""
+    warnings.warn("The 'warn' function is deprecated, use 'warning' instead",
+                  DeprecationWarning, 2)
+    warning(msg, *args, **kwargs)
+
+
+def info(msg, *args, **kwargs):
+    """Log with severity 'INFO' on the root logger."""
+    _configured_root().info(msg, *args, **kwargs)
+
+
+def debug(msg, *args, **kwargs):
+    """Log with severity 'DEBUG' on the root logger."""
+    _configured_root().debug(msg, *args, **kwargs)
+
+
+def log(level, msg, *args, **kwargs):
+    """Log with the integer severity 'level' on the root logger."""
+    _configured_root().log(level, msg, *args, **kwargs)
+
+
+def disable(level=CRITICAL):
+    """Disable all calls of the level and below."""
+    root.manager.disable = level
+    root.manager._clear_cache()
+
+
+def shutdown(handlerList=_handlerList):
+    """Flush and close all handlers, the newest first. Called at exit."""
+    for reference in reversed(handlerList[:]):
+        # The program is ending: report errors only if that is wanted.
+        try:
+            handler = reference()
+            if not handler:
+                continue
+            try:
+                handler.acquire()
+                if getattr(handler, 'flushOnClose', True):
+                    handler.flush()
+                handler.close()
+            except (OSError, ValueError):
+                # What it writes to is closed already.
+                pass
+            finally:
+                handler.release()
+        except:
+            if raiseExceptions:
+                raise
+
+
+atexit.register(shutdown)
+
+
+class NullHandler(Handler):
+    """Does nothing; for libraries, so that their records are not reported as unhandled."""
+
+    def handle(self, record):
+        """Do nothing."""
+
+    def emit(self, record):
+        """Do nothing."""
+
+    def createLock(self):
+        self.lock = None
+
+    def _at_fork_reinit(self):
+        pass
+
+
+_warnings_showwarning = None
+
+
+def _showwarning(message, category, filename, lineno, file=None, line=None):
+    """Log a warning to 'py.warnings', unless it is to be written to a file."""
+    if file is not None:
+        if _warnings_showwarning is not None:
+            _warnings_showwarning(message, category, filename, lineno, file, line)
+        return
+    text = warnings.formatwarning(message, category, filename, lineno, line)
+    logger = getLogger("py.warnings")
+    if not logger.handlers:
+        logger.addHandler(NullHandler())
+    # Not as a format: the text may have percent signs.
+    logger.warning(str(text))
+
+
+def captureWarnings(capture):
+    """Have warnings logged, or not any more."""
+    global _warnings_showwarning
+    if capture:
+        if _warnings_showwarning is None:
+            _warnings_showwarning = warnings.showwarning
+            warnings.showwarning = _showwarning
+    elif _warnings_showwarning is not None:
+        warnings.showwarning = _warnings_showwarning
+        _warnings_showwarning = None
