@@ -109,6 +109,7 @@ pub fn round(vm: &Vm, args: &[Value]) -> PyResult {
 }
 
 pub fn sum(vm: &Vm, args: &[Value]) -> PyResult {
+    let iterator = vm.iter(&args[1])?;
     let mut total = args[2].given().cloned().unwrap_or(Value::small_int(0));
     if vm.is_instance_of(&total, &vm.types.str) {
         return Err(vm.type_error("sum() can't sum strings [use ''.join(seq) instead]"));
@@ -119,7 +120,6 @@ pub fn sum(vm: &Vm, args: &[Value]) -> PyResult {
     if vm.is_instance_of(&total, &vm.types.bytearray) {
         return Err(vm.type_error("sum() can't sum bytearray [use b''.join(seq) instead]"));
     }
-    let iterator = vm.iter(&args[1])?;
     // Floats are summed with Neumaier's compensation, as CPython 3.12 does.
     let mut float_sum: Option<(f64, f64)> = None;
     loop {

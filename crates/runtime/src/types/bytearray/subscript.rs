@@ -54,7 +54,11 @@ pub fn assign(vm: &Vm, array: &Value, key: &Value, value: Option<&Value>) -> PyR
             vm.class_name(key)
         )));
     }
-    // The new bytes are read first: that may run code which changes the array.
+    // A wrong slice is noticed first.  The new bytes are read before the places are known: that
+    // may run code which changes the array.
+    if value.is_some_and(|value| value.payload::<ByteArray>().is_none()) {
+        vm.slice_range(key, || bytes.len())?;
+    }
     let new = value.map(|value| new_bytes(vm, value)).transpose()?;
     let Some(range) = vm.slice_range(key, || bytes.len())? else {
         return Ok(());
@@ -88,7 +92,9 @@ fn new_bytes(vm: &Vm, value: &Value) -> PyResult<Vec<u8>> {
     }
     let slots = vm.class_of(value).slots();
     let number = slots.nb_index.is_some() || slots.nb_int.is_some() || slots.nb_float.is_some();
-    if number || value.payload::<crate::object::Str>().is_some() {
+    if number || value.payload::<crate::object::Str>().is_some()
+        || value.payload::<crate::types::complex::Complex>().is_some()
+    {
         return Err(
             vm.type_error("can assign only bytes, buffers, or iterables of ints in range(0, 256)")
         );

@@ -116,7 +116,7 @@ fn append(vm: &Vm, args: &[Value]) -> PyResult {
 
 fn insert(vm: &Vm, args: &[Value]) -> PyResult {
     let list = this(args)?;
-    let index = vm.index_isize(&args[1], &vm.types.exceptions.overflow_error)?;
+    let index = vm.arg_ssize(&args[1])?;
     let index = if index < 0 {
         index.saturating_add(list.len() as isize).max(0)
     } else {
@@ -139,7 +139,7 @@ fn extend_method(vm: &Vm, args: &[Value]) -> PyResult {
 fn pop(vm: &Vm, args: &[Value]) -> PyResult {
     let list = this(args)?;
     let index = match args[1].given() {
-        Some(index) => vm.index_isize(index, &vm.types.exceptions.overflow_error)?,
+        Some(index) => vm.arg_ssize(index)?,
         None => -1,
     };
     if list.is_empty() {

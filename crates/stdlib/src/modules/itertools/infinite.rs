@@ -228,7 +228,7 @@ fn new_repeat(vm: &Vm, class: &Ref<Class>, args: Args<'_>) -> PyResult {
     let bound = vm.bind_parameters("repeat", "(object, times=None)", args)?;
     let left = match bound[1].given() {
         Some(times) => Some(
-            vm.index_isize(times, &vm.types.exceptions.overflow_error)?
+            vm.arg_ssize(times)?
                 .max(0),
         ),
         None => None,

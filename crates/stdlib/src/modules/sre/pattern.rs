@@ -157,7 +157,14 @@ pub(super) static PATTERN: TypeSpec = TypeSpec {
         GetSetDef::read_only(
             "groupindex",
             "A dictionary mapping group names to group numbers.",
-            |vm, this| Ok(vm.mapping_proxy(pattern_of(vm, this)?.index.as_value())),
+            |vm, this| {
+                let index = &pattern_of(vm, this)?.index;
+                // Without groups CPython has no dictionary to show.
+                Ok(match index.is_empty() {
+                    true => vm.dict().into_value(),
+                    false => vm.mapping_proxy(index.as_value()),
+                })
+            },
         ),
     ],
     ..TypeSpec::of::<Pattern>("re.Pattern")
