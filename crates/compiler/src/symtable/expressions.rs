@@ -177,7 +177,7 @@ impl<'a> Builder<'a> {
             let scope = self.table.scope(id);
             let known = scope.flags(name);
             if scope.comprehension.is_some() {
-                if known & flag::COMP_ITER != 0 {
+                if known & flag::COMP_ITER != 0 && known & flag::LOCAL != 0 {
                     let msg = format!(
                         "assignment expression cannot rebind comprehension iteration variable \
                          '{name}'"

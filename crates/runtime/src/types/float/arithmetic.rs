@@ -276,7 +276,7 @@ pub fn frexp(x: f64) -> (f64, i32) {
 
 pub(super) fn hash(vm: &Vm, a: &Value) -> PyResult<i64> {
     Ok(match a.as_float() {
-        Some(x) if x.is_nan() => (vm.id(a).rotate_right(4) as i64).max(0),
+        Some(x) if x.is_nan() => vm.hash_address(a),
         Some(x) => hash_f64(x),
         None => 0,
     })

@@ -51,7 +51,14 @@ pub unsafe fn specialise<const METHOD: bool>(vm: &Vm, pc: Pc, word: u64) {
         let value = Value::from_slot(&word);
         let code = (*vm.frame.get()).code();
         let name = &code.names[(*pc).arg.get() as usize >> 1];
-        match choose::<METHOD>(vm, pc, value, name) {
+        let looked_up_plainly = is_plain(vm.class_of(value))
+            && value.payload::<Class>().is_none_or(|class| is_plain(class));
+        let chosen = if looked_up_plainly {
+            choose::<METHOD>(vm, pc, value, name)
+        } else {
+            None
+        };
+        match chosen {
             Some(handler) => {
                 (*pc).handler.set(handler);
                 let index = code.index_of(pc) as usize;
@@ -71,6 +78,15 @@ pub unsafe fn specialise<const METHOD: bool>(vm: &Vm, pc: Pc, word: u64) {
             }
         }
     }
+}
+
+/// True unless looking a name up in the class may run a program's code: that of keys that are no
+/// strings.  Here the stack is not in a state for that.
+fn is_plain(class: &Class) -> bool {
+    let mro = class.mro.get();
+    let mro = mro.as_ref().and_then(Value::payload::<Tuple>);
+    let mut classes = mro.into_iter().flat_map(|mro| mro.iter());
+    classes.all(|c| c.payload::<Class>().is_none_or(|c| c.dict.has_only_strings()))
 }
 
 unsafe fn choose<const METHOD: bool>(
@@ -456,7 +472,11 @@ pub unsafe fn specialise_store(vm: &Vm, pc: Pc, word: u64) {
         let value = Value::from_slot(&word);
         let class = vm.class_of(value);
         let version = vm.class_version(class);
-        if !value.is_heap() || version == 0 || !class.has_flag(class_flag::GENERIC_SETATTR) {
+        if !value.is_heap()
+            || version == 0
+            || !class.has_flag(class_flag::GENERIC_SETATTR)
+            || !is_plain(class)
+        {
             return;
         }
         let name = &(*vm.frame.get()).code().names[(*pc).arg.get() as usize];

@@ -117,7 +117,17 @@ impl Vm {
 
     fn report_unawaited(&self, coroutine: &Value) -> PyResult<()> {
         if let Some(warn) = self.warnings_attribute("_warn_unawaited_coroutine", true)? {
-            return self.call1(&warn, coroutine).map(drop);
+            match self.call1(&warn, coroutine) {
+                Ok(_) => return Ok(()),
+                Err(raised) => {
+                    let exception = self.take_exception(raised);
+                    let warned = self.is_instance_of(&exception, &self.types.exceptions.runtime_warning);
+                    self.unraisable(exception, Some(coroutine), None);
+                    if warned {
+                        return Ok(());
+                    }
+                }
+            }
         }
         let name = self.quiet_attr(coroutine, "__qualname__");
         let name = name.map_or_else(String::new, |n| self.display(&n));
