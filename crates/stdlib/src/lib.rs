@@ -30,6 +30,7 @@ pub static NATIVE_MODULES: &[&NativeModule] = &[
     &modules::itertools::MODULE,
     &modules::library::MODULE,
     &modules::math::MODULE,
+    &modules::opcode::MODULE,
     &modules::operator::MODULE,
     &modules::ouro::MODULE,
     &modules::posix::MODULE,

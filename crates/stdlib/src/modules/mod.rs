@@ -11,6 +11,7 @@ pub mod heapq;
 pub mod itertools;
 pub mod library;
 pub mod math;
+pub mod opcode;
 pub mod operator;
 pub mod ouro;
 pub mod posix;
