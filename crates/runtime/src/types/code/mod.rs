@@ -35,6 +35,19 @@ pub static SPEC: TypeSpec = TypeSpec {
             "Iterate over the positions of the instructions.",
             co_positions,
         ),
+        MethodDef::bound(
+            "_varname_from_oparg",
+            "($self, /, oparg)",
+            "(internal-only) Return the local variable name for the given oparg.\n\nWARNING: this method is for internal use only and may change or go away.",
+            |vm, args| {
+                let index = vm.index_isize(&args[1], &vm.types.exceptions.overflow_error)?;
+                let names = &code(vm, &args[0])?.local_names;
+                usize::try_from(index)
+                    .ok()
+                    .and_then(|index| names.get(index).cloned())
+                    .ok_or_else(|| vm.index_error("tuple index out of range"))
+            },
+        ),
         MethodDef::raw(
             "replace",
             "($self, /, **kwargs)",

@@ -1,0 +1,86 @@
+"""
+opcode module - potentially shared between dis and other modules which
+operate on bytecodes (e.g. peephole optimizers).
+
+The table itself is the interpreter's own, which `_opcode` gives.
+"""
+
+import _opcode
+
+__all__ = ["cmp_op", "hasarg", "hasconst", "hasname", "hasjrel", "hasjabs",
+           "haslocal", "hascompare", "hasfree", "hasexc", "opname", "opmap",
+           "HAVE_ARGUMENT", "EXTENDED_ARG", "stack_effect"]
+
+hasarg = []
+hasconst = []
+hasname = []
+hasjrel = []
+# Every jump is relative.
+hasjabs = []
+haslocal = []
+hascompare = []
+hasfree = []
+# Exception handlers are in a table of their own.
+hasexc = []
+
+opmap = {}
+opname = [f"<{number}>" for number in range(256)]
+
+ENABLE_SPECIALIZATION = True
+EXTENDED_ARG = 144
+
+_inline_cache_entries = [0] * 256
+_cache_format = {}
+
+
+def _read_table():
+    lists = {"const": hasconst, "name": hasname, "jump": hasjrel, "local": haslocal,
+             "free": hasfree, "compare": hascompare}
+    rows = _opcode.table()
+    rows.append(("EXTENDED_ARG", EXTENDED_ARG, "number", 0))
+    for name, number, meaning, cache in sorted(rows, key=lambda row: row[1]):
+        opmap[name] = number
+        opname[number] = name
+        if meaning:
+            hasarg.append(number)
+            if meaning in lists:
+                lists[meaning].append(number)
+        if cache:
+            _inline_cache_entries[number] = cache
+            _cache_format[name] = {"counter": cache}
+
+
+_read_table()
+del _read_table
+
+# From here on opcodes are followed by the argument, as far as there is a line to draw.
+HAVE_ARGUMENT = opmap["STORE_NAME"]
+
+cmp_op, _operators, _intrinsics_1, _intrinsics_2 = _opcode.operators()
+cmp_op = tuple(cmp_op)
+_names = ["ADD", "AND", "FLOOR_DIVIDE", "LSHIFT", "MATRIX_MULTIPLY", "MULTIPLY", "REMAINDER",
+          "OR", "POWER", "RSHIFT", "SUBTRACT", "TRUE_DIVIDE", "XOR"]
+_nb_ops = list(zip([f"NB_{name}" for name in _names] + [f"NB_INPLACE_{name}" for name in _names],
+                   _operators))
+_intrinsic_1_descs = list(_intrinsics_1)
+_intrinsic_2_descs = list(_intrinsics_2)
+_specializations = {}
+_specialized_instructions = []
+del _operators, _names
+
+
+def stack_effect(opcode, oparg=None, /, *, jump=None):
+    """Compute the stack effect of the opcode."""
+    if jump not in (None, True, False):
+        raise ValueError("stack_effect: jump must be False, True or None")
+    if opcode in hasarg:
+        if oparg is None:
+            raise ValueError("stack_effect: opcode requires oparg but oparg was not specified")
+    elif oparg is not None and opname[opcode][0] != "<":
+        raise ValueError("stack_effect: opcode does not permit oparg but oparg was specified")
+    if opcode == EXTENDED_ARG:
+        return 0
+    effect = _opcode.effect(opcode, 0 if oparg is None else oparg, jump)
+    if effect is None:
+        raise ValueError("invalid opcode or oparg")
+    return effect
