@@ -243,9 +243,13 @@ impl Vm {
             Some(module) => module,
             None => match self.find_module(full, search.as_ref())? {
                 Some(found) => self.load_module(full, found)?,
-                None => {
-                    return Err(self.module_not_found(full, format!("No module named '{full}'")));
-                }
+                None => match self.import_by_hooks(full, search.as_ref())? {
+                    Some(module) => module,
+                    None => {
+                        let message = format!("No module named '{full}'");
+                        return Err(self.module_not_found(full, message));
+                    }
+                },
             },
         };
         if let (Some(parent), Some((_, child))) = (parent, full.rsplit_once('.')) {
@@ -273,10 +277,11 @@ impl Vm {
         let Some(list) = finders.payload::<List>() else {
             return Ok(None);
         };
-        if list.is_empty() {
-            return Ok(None);
-        }
         for finder in list.to_vec() {
+            // It stands for the search that follows anyway.
+            if finder.is(self.types.builtin_importer.as_value()) {
+                continue;
+            }
             let Some(find) = self.get_attr_opt(&finder, &self.names.find_spec)? else {
                 continue;
             };
@@ -289,11 +294,32 @@ impl Vm {
             if spec.is_none() {
                 continue;
             }
-            let bootstrap = self.import_dotted("importlib._bootstrap")?;
-            let load = self.get_attr(&bootstrap, &self.intern("_load"))?;
-            return self.call1(&load, &spec).map(Some);
+            return self.load_spec(&spec).map(Some);
         }
         Ok(None)
+    }
+
+    /// Asks the finders that the functions a program has put on `sys.path_hooks` make for the
+    /// entries of the path.
+    fn import_by_hooks(&self, full: &str, path: Option<&Value>) -> PyResult<Option<Value>> {
+        let hooks = self.sys_attribute("path_hooks");
+        if hooks.is_none_or(|hooks| hooks.payload::<List>().is_none_or(|list| list.is_empty())) {
+            return Ok(None);
+        }
+        let external = self.import_dotted("importlib._bootstrap_external")?;
+        let find = self.get_attr(&external, &self.intern("_find_by_hooks"))?;
+        let path = path.cloned().unwrap_or(Value::NONE);
+        let spec = self.call(&find, &[self.str_value(full), path])?;
+        if spec.is_none() {
+            return Ok(None);
+        }
+        self.load_spec(&spec).map(Some)
+    }
+
+    fn load_spec(&self, spec: &Value) -> PyResult {
+        let bootstrap = self.import_dotted("importlib._bootstrap")?;
+        let load = self.get_attr(&bootstrap, &self.intern("_load"))?;
+        self.call1(&load, spec)
     }
 
     fn find_module(&self, full: &str, path: Option<&Value>) -> PyResult<Option<Found>> {

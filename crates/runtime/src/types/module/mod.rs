@@ -125,11 +125,28 @@ fn dict(vm: &Vm, this: &Value) -> PyResult {
 /// Loads an attribute: the general rules, then the module's `__getattr__`, then the error that
 /// knows about circular imports.
 fn get_attribute(vm: &Vm, this: &Value, name: &Value) -> PyResult {
-    if let Some(found) = vm.generic_get_attr_opt(this, name)? {
-        return Ok(found);
+    let found = vm.generic_get_attr_opt(this, name)?;
+    let maybe_loader = found.as_ref().is_none_or(Value::is_none);
+    if let Some(found) = &found
+        && !maybe_loader
+    {
+        return Ok(found.clone());
     }
     let names = vm.names;
     let dict = payload(vm, this)?.dict.clone();
+    if maybe_loader
+        && vm.display(name) == "__loader__"
+        && let Some(spec) = dict.get_str(vm, &names.__spec__)?
+        && !spec.is_none()
+        && let Some(loader) = vm.get_attr_opt(&spec, &vm.intern("loader"))?
+    {
+        // Modules from source get theirs when somebody asks for it.
+        dict.insert(vm, name, loader.clone())?;
+        return Ok(loader);
+    }
+    if let Some(found) = found {
+        return Ok(found);
+    }
     if let Some(hook) = dict.get_str(vm, &names.__getattr__)? {
         return vm.call1(&hook, name);
     }

@@ -27,6 +27,7 @@ pub static SPEC: TypeSpec = TypeSpec {
         GetSetDef::read_only("parent", "The name of the module's parent.", parent),
         GetSetDef::writable("has_location", "", has_location, set_has_location),
         GetSetDef::writable("cached", "", cached, set_cached),
+        GetSetDef::writable("loader", "", loader, set_loader),
     ],
     ..TypeSpec::of::<Plain>("_frozen_importlib.ModuleSpec")
 };
@@ -176,6 +177,25 @@ fn set_has_location(vm: &Vm, this: &Value, value: Option<&Value>) -> PyResult<()
     vm.set_attr(this, &vm.intern("_set_fileattr"), &Value::bool(on))
 }
 
+/// The loader.  One for modules that the import system loaded from source itself is made when
+/// somebody asks, since it is written in Python.
+fn loader(vm: &Vm, this: &Value) -> PyResult {
+    let known = field(vm, this, "_loader")?;
+    if !known.is_none() || !vm.truth(&field(vm, this, "_loaded_natively")?)? {
+        return Ok(known);
+    }
+    let external = vm.import_dotted("importlib._bootstrap_external")?;
+    let make = vm.get_attr(&external, &vm.intern("_loader_of"))?;
+    let loader = vm.call1(&make, this)?;
+    set_loader(vm, this, Some(&loader))?;
+    Ok(loader)
+}
+
+fn set_loader(vm: &Vm, this: &Value, value: Option<&Value>) -> PyResult<()> {
+    vm.set_attr(this, &vm.intern("_loader"), value.unwrap_or(&Value::NONE))?;
+    vm.set_attr(this, &vm.intern("_loaded_natively"), &Value::FALSE)
+}
+
 fn cached(vm: &Vm, this: &Value) -> PyResult {
     field(vm, this, "_cached")
 }
@@ -227,6 +247,7 @@ impl Vm {
             search,
         ];
         fill(self, &spec, fields, file.is_some())?;
+        self.set_attr(&spec, &self.intern("_loaded_natively"), &Value::TRUE)?;
         Ok(spec)
     }
 
