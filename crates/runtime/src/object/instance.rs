@@ -525,9 +525,26 @@ pub unsafe fn init_tail(tail: NonNull<u8>, class: &Ref<Class>) -> u16 {
 ///
 /// # Safety
 /// As for [`traverse_members`]; the object is being released.
+#[inline]
 pub unsafe fn drop_tail(object: ObjectPtr, class: &Class) {
-    // SAFETY: by the caller's word; nobody else can reach the object.
-    unsafe { clear_tail(object, class) };
+    // SAFETY: by the caller's word; nobody else can reach the object, so what dropping runs does not
+    // see it, and values are dropped where they lie.
+    unsafe {
+        if class.has_flag(class_flag::HAS_DICT) && class.member_count.get() == 0 {
+            let tail = Tail::of(object, class);
+            let word = tail.word().get();
+            if word & 1 == 1 {
+                for i in 0..tail.capacity {
+                    let value = tail.value(i).get();
+                    if value & 7 == 0 && value != 0 {
+                        drop(Value::from_word(value));
+                    }
+                }
+                return;
+            }
+        }
+        clear_tail(object, class);
+    }
 }
 
 fn with_tail<R>(value: &Value, use_tail: impl FnOnce(Tail<'_>) -> R) -> Option<R> {

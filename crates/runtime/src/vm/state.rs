@@ -76,6 +76,8 @@ pub struct Interp {
     pub last_class_version: Cell<u32>,
     /// Attribute lookups along resolution orders.
     pub(crate) method_cache: MethodCache,
+    /// What attributes mean at places that meet many classes.
+    pub(crate) attributes: super::ops::AttributeTable,
     /// Text signatures taken apart.
     pub(crate) signatures: SignatureCache,
     /// Who may run Python code, and which threads there are.
@@ -222,6 +224,7 @@ impl Interp {
             determinism: Default::default(),
             last_class_version: Cell::new(0),
             method_cache: MethodCache::default(),
+            attributes: Default::default(),
             signatures: SignatureCache::default(),
             threads: Default::default(),
             own_import: Slot::default(),

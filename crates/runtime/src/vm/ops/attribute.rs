@@ -100,7 +100,7 @@ pub unsafe fn load_method_plain(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
             *sp = word;
             next!(vm, pc.add(2), sp.add(1), fp);
         }
-        load_method(vm, pc, sp, fp)
+        super::attribute_many::begin_method(vm, pc, sp, fp)
     }
 }
 
@@ -128,11 +128,7 @@ pub unsafe fn load_method_instance(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
                 }
             }
         }
-        // The number of keys must not be taken for the countdown of the unspecialised form, nor
-        // that countdown for a number of keys.
-        (*pc).cache.set(0);
-        (*pc).handler.set(load_method);
-        load_method(vm, pc, sp, fp)
+        super::attribute_many::begin_method(vm, pc, sp, fp)
     }
 }
 
@@ -179,7 +175,7 @@ pub unsafe fn store_attr_slot(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
             }
             next!(vm, pc.add(2), sp, fp);
         }
-        store_attr(vm, pc, sp, fp)
+        super::attribute_many::begin_store(vm, pc, sp, fp)
     }
 }
 
@@ -211,7 +207,7 @@ pub unsafe fn store_attr_member(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
 /// Releases the replaced value at `sp - 2`, then the object at `sp - 1`.
 #[cold]
 #[inline(never)]
-unsafe fn store_attr_release(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
+pub unsafe fn store_attr_release(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
     // SAFETY: the contract of handlers; both words are owned, the first was counted to 0.
     unsafe {
         save!(vm, pc, sp);

@@ -29,7 +29,7 @@ use crate::vm::instr::{Fp, Handler, Pc, Sp};
 /// Executions an instruction waits after it could not be specialised.
 const WAIT: u32 = 32;
 
-unsafe fn version_of(word: u64) -> u32 {
+pub unsafe fn version_of(word: u64) -> u32 {
     // SAFETY: the caller checked that the word is a live object's address.
     unsafe {
         (*(class_word(word) as *const heap::ClassHead))
@@ -215,7 +215,7 @@ unsafe fn unhidden(pc: Pc, class: &Ref<Class>, name: &Value) -> Option<bool> {
 
 /// Goes back to the unspecialised form for a while.
 #[inline(never)]
-unsafe fn miss<const METHOD: bool>(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
+pub unsafe fn miss<const METHOD: bool>(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
     // SAFETY: the contract of handlers.
     unsafe {
         (*pc).cache.set(WAIT / 4);
@@ -231,7 +231,7 @@ unsafe fn miss<const METHOD: bool>(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
 
 /// Replaces the object on top by the attribute (and NULL for a call) and goes on.
 #[inline(always)]
-unsafe fn replace<const METHOD: bool>(vm: &Vm, pc: Pc, sp: Sp, fp: Fp, value: u64) -> u64 {
+pub unsafe fn replace<const METHOD: bool>(vm: &Vm, pc: Pc, sp: Sp, fp: Fp, value: u64) -> u64 {
     // SAFETY: the contract of handlers; `value` is a live value that the caller borrows.
     unsafe {
         let word = *sp.sub(1);
@@ -310,6 +310,8 @@ unsafe fn slot_miss<const METHOD: bool>(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 
                 unit.data.set(u64::from(version) | u64::from(offset) << 32);
                 return load_slot::<METHOD>(vm, pc, sp, fp);
             }
+        } else if !METHOD && value.is_heap() {
+            return super::attribute_many::begin_load(vm, pc, sp, fp);
         }
         miss::<METHOD>(vm, pc, sp, fp)
     }

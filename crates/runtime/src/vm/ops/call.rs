@@ -99,10 +99,17 @@ unsafe fn call_function(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
 unsafe fn cache_class(vm: &Vm, pc: Pc, callable: &u64, count: usize) {
     // SAFETY: the contract of handlers; CALL has a cache.
     unsafe {
-        let Some(init) = plain_constructor(vm, callable) else {
+        let Some(class) = Value::from_slot(callable).as_ref_to::<Class>() else {
             return;
         };
-        let Some(class) = Value::from_slot(callable).as_ref_to::<Class>() else {
+        let Some(init) = plain_constructor(vm, callable) else {
+            if count == 0 && makes_plain_objects(vm, class) {
+                let version = vm.class_version(class);
+                if version != 0 {
+                    (*pc).cache_unit().guard.set(version);
+                    (*pc).handler.set(call_empty_class);
+                }
+            }
             return;
         };
         let Some(function) = init.payload::<Function>() else {
@@ -178,6 +185,45 @@ unsafe fn call_class(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
         }
         let (pc, sp) = vm.push_frame(function, code, first, pc.add(2), frame_flag::INIT);
         next!(vm, pc, sp, first)
+    }
+}
+
+/// True if `cls()` does nothing but make an instance: `__new__` and `__init__` are object's.
+fn makes_plain_objects(vm: &Vm, class: &Ref<Class>) -> bool {
+    let (Some(new), Some(init)) = (class.slots().new, class.slots().init) else {
+        return false;
+    };
+    let object = vm.types.object.slots();
+    class.kind == Kind::PLAIN
+        && !class.has_flag(class_flag::ABSTRACT)
+        && object.new.is_some_and(|own| std::ptr::fn_addr_eq(own, new))
+        && object.init.is_some_and(|own| std::ptr::fn_addr_eq(own, init))
+}
+
+/// `cls()` for a class that [`makes_plain_objects`].
+unsafe fn call_empty_class(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
+    // SAFETY: the contract of handlers; the class is compared before the payload is read.
+    unsafe {
+        let callable = *sp.sub(2);
+        if callable & 7 != 0
+            || class_word(callable) != vm.types.type_.as_value().word()
+            || *sp.sub(1) != 0
+            || (*(callable as *const heap::ClassHead)).version.get()
+                != (*pc).cache_unit().guard.get()
+        {
+            (*pc).handler.set(call);
+            return call(vm, pc, sp, fp);
+        }
+        let class = (*(callable as *const Object<Class>)).payload();
+        if class.has_flag(class_flag::ABSTRACT)
+            || (*(callable as *const heap::Header)).count() < 2
+        {
+            return call_other(vm, pc, sp, fp);
+        }
+        save!(vm, pc, sp);
+        *sp.sub(2) = alloc(class.this(), Plain).into_value().into_word();
+        (*(callable as *const heap::Header)).decrement();
+        after_call(vm, pc, 2, sp.sub(1), fp)
     }
 }
 
@@ -494,7 +540,6 @@ unsafe fn call_spread(vm: &Vm, pc: Pc, sp: Sp) -> Outcome {
             }
         };
         let callable_at = stack.sp.sub(2);
-        let names = arguments.names.as_ref().and_then(|n| n.payload::<Tuple>());
         let in_generator = frame.has(frame_flag::GENERATOR);
         let mut base = callable_at;
         if in_generator {
@@ -504,22 +549,21 @@ unsafe fn call_spread(vm: &Vm, pc: Pc, sp: Sp) -> Outcome {
             *base.add(1) = *callable_at.add(1);
             frame.sp.set(callable_at);
         }
-        let count = arguments.values.len();
+        let count = arguments.count();
         if base.wrapping_add(count + 64) >= vm.stack.limit() {
             let _ = vm.too_deep();
             frame.sp.set(stack.sp);
             return Outcome::Raised;
         }
-        let mut top = base.add(2);
-        for value in arguments.values {
-            *top = value.into_word();
-            top = top.add(1);
-        }
+        let top = base.add(2 + count);
+        // The containers are dropped when their values are where they belong.
         if in_generator {
             frame.stack_base.set(top);
         } else {
             frame.sp.set(top);
         }
+        let names = arguments.lay_out(vm, base.add(2));
+        let names = names.as_ref().and_then(Value::payload::<Tuple>);
         let outcome = call_any(vm, pc.add(1), top, count, names, callable_at);
         if in_generator {
             frame.stack_base.set(base);
@@ -532,10 +576,44 @@ unsafe fn call_spread(vm: &Vm, pc: Pc, sp: Sp) -> Outcome {
     }
 }
 
-/// The arguments of a call with `*` and `**`.
+/// The arguments of a call with `*` and `**`: a tuple and a dict that has only strings as keys.
 struct Spread {
-    values: SmallVec<[Value; 8]>,
-    names: Option<Value>,
+    values: Value,
+    mapping: Option<Value>,
+}
+
+impl Spread {
+    fn values(&self) -> &[Value] {
+        self.values.payload::<Tuple>().map_or(&[], Tuple::as_slice)
+    }
+
+    fn named(&self) -> Option<&Dict> {
+        self.mapping.as_ref().and_then(Value::payload::<Dict>)
+    }
+
+    fn count(&self) -> usize {
+        self.values().len() + self.named().map_or(0, Dict::len)
+    }
+
+    /// Writes the values from `place` on and gives the names of the last of them.
+    unsafe fn lay_out(self, vm: &Vm, mut place: Sp) -> Option<Value> {
+        // SAFETY: the caller has made room for all of them.
+        unsafe {
+            for value in self.values() {
+                *place = value.clone().into_word();
+                place = place.add(1);
+            }
+            let dict = self.named().filter(|dict| !dict.is_empty())?;
+            let mut names = SmallVec::<[Value; 8]>::new();
+            let mut at = 0;
+            while let Some((key, value)) = dict.next(&mut at) {
+                names.push(key);
+                *place = value.into_word();
+                place = place.add(1);
+            }
+            Some(vm.tuple_value(names))
+        }
+    }
 }
 
 fn spread(vm: &Vm, stack: &mut Stack, arg: u32) -> PyResult<Spread> {
@@ -546,39 +624,30 @@ fn spread(vm: &Vm, stack: &mut Stack, arg: u32) -> PyResult<Spread> {
     };
     let iterable = stack.pop();
     let callable = stack.peek(2);
-    let mut values: SmallVec<[Value; 8]> = match iterable.payload::<Tuple>() {
-        Some(tuple) if vm.class_of(&iterable).is(&vm.types.tuple) => tuple.iter().cloned().collect(),
-        _ => {
-            let slots = vm.class_of(&iterable).slots();
-            if slots.iter.is_none() && slots.sq_item.is_none() {
-                return Err(vm.type_error(format!(
-                    "{} argument after * must be an iterable, not {}",
-                    vm.callable_text(callable)?,
-                    vm.class_name(&iterable)
-                )));
-            }
-            vm.collect(&iterable)?.into()
+    let values = if vm.class_of(&iterable).is(&vm.types.tuple) {
+        iterable
+    } else {
+        let slots = vm.class_of(&iterable).slots();
+        if slots.iter.is_none() && slots.sq_item.is_none() {
+            return Err(vm.type_error(format!(
+                "{} argument after * must be an iterable, not {}",
+                vm.callable_text(callable)?,
+                vm.class_name(&iterable)
+            )));
         }
+        vm.tuple_value(vm.collect(&iterable)?)
     };
-    drop(iterable);
-    let mut names = SmallVec::<[Value; 8]>::new();
-    if let Some(dict) = mapping.as_ref().and_then(Value::payload::<Dict>) {
+    if let Some(dict) = mapping.as_ref().and_then(Value::payload::<Dict>)
+        && !dict.has_only_strings()
+    {
         let mut place = 0;
-        while let Some((key, value)) = dict.next(&mut place) {
+        while let Some((key, _)) = dict.next(&mut place) {
             if !vm.is_instance_of(&key, &vm.types.str) {
                 return Err(vm.type_error("keywords must be strings"));
             }
-            names.push(key);
-            values.push(value);
         }
     }
-    drop(mapping);
-    let names = if names.is_empty() {
-        None
-    } else {
-        Some(vm.tuple_value(names))
-    };
-    Ok(Spread { values, names })
+    Ok(Spread { values, mapping })
 }
 
 pub unsafe fn return_value(vm: &Vm, _pc: Pc, sp: Sp, _fp: Fp) -> u64 {

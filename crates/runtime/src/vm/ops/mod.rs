@@ -11,6 +11,7 @@ mod arithmetic;
 mod asynchronous;
 mod attribute;
 mod attribute_cache;
+mod attribute_many;
 mod build;
 mod call;
 mod compare;
@@ -31,6 +32,7 @@ mod with;
 
 use bytecode::Opcode;
 
+pub use attribute_many::AttributeTable;
 pub use call::call_python;
 pub use compare::fused_handler as fused_compare;
 
