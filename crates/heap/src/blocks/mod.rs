@@ -185,7 +185,9 @@ impl Blocks {
         pool.free.set(block.as_ptr());
         let used = pool.used().wrapping_sub(1);
         pool.set_used(used);
-        if next.is_null() || used == 0 {
+        // The only pool of its class stays where it is, however often its last block comes back.
+        let among_others = !pool.next.get().is_null() || !pool.previous.get().is_null();
+        if next.is_null() || used == 0 && among_others {
             self.settle(pool);
         }
     }
