@@ -240,6 +240,7 @@ fn get_objects(vm: &Vm, args: &[Value]) -> PyResult {
             return Err(vm.type_error(format!("argument should be integer or None, not '{class}'")));
         }
     };
+    vm.audit("gc.get_objects", &[vm.int(generation as i64)])?;
     let generation = match generation {
         -1 => None,
         0..=2 => Some(generation as usize),
@@ -275,11 +276,21 @@ fn get_stats(vm: &Vm, _args: &[Value]) -> PyResult {
 
 fn get_referrers(vm: &Vm, args: Args<'_>) -> PyResult {
     no_keywords(vm, "get_referrers", args.names)?;
+    audit_objects(vm, "gc.get_referrers", args)?;
     list(vm, vm.referrers(&args.values[1..]))
+}
+
+/// Tells auditing hooks of the objects that are asked about.
+fn audit_objects(vm: &Vm, event: &str, args: Args<'_>) -> PyResult<()> {
+    if !vm.is_audited() {
+        return Ok(());
+    }
+    vm.audit(event, &[vm.tuple_from_slice(&args.values[1..]).into_value()])
 }
 
 fn get_referents(vm: &Vm, args: Args<'_>) -> PyResult {
     no_keywords(vm, "get_referents", args.names)?;
+    audit_objects(vm, "gc.get_referents", args)?;
     list(
         vm,
         args.values[1..]

@@ -137,6 +137,15 @@ impl Code {
             .is_some_and(|t| t.instructions.as_ptr_range().contains(&pc))
     }
 
+    /// The traced form of an instruction; `None` if the address is not one of the plain form.
+    pub fn traced_twin(&self, pc: Pc) -> Option<Pc> {
+        if !self.instructions.as_ptr_range().contains(&pc) {
+            return None;
+        }
+        let index = self.index_of(pc);
+        Some(&raw const self.traced().instructions[index as usize])
+    }
+
     /// The instruction with this index, in the form that `pc` belongs to.
     pub fn at_beside(&self, pc: Pc, index: u32) -> Pc {
         if self.is_traced_pc(pc) {

@@ -239,6 +239,17 @@ impl Vm {
             }
             None => None,
         };
+        if self.is_audited() {
+            let of_sys = |name: &str| self.sys_attribute(name).unwrap_or(Value::NONE);
+            let told = [
+                self.str_value(full),
+                Value::NONE,
+                of_sys("path"),
+                of_sys("meta_path"),
+                of_sys("path_hooks"),
+            ];
+            self.audit("import", &told)?;
+        }
         let module = match self.import_by_finders(full, search.as_ref())? {
             Some(module) => module,
             None => match self.find_module(full, search.as_ref())? {

@@ -21,7 +21,7 @@ use super::instr::{Fp, Handler, Instr, Pc, Sp};
 use super::ops;
 use super::state::{Vm, breaker};
 use super::unwind::unwind;
-use crate::object::{PyResult, Ref, Slot, Value};
+use crate::object::{PyResult, Ref, Slot, Tuple, Value};
 use crate::types::builtin_function::BuiltinFunction;
 use crate::types::descriptors::method_descriptor::MethodDescriptor;
 use crate::types::exceptions::Exception;
@@ -125,6 +125,13 @@ fn line_starts(data: &bytecode::Code) -> Box<[bool]> {
     starts.into()
 }
 
+fn has_trace_function(frame: &Frame) -> bool {
+    let object = frame.object.peek();
+    object
+        .and_then(|o| o.payload::<super::frame_object::FrameObject>())
+        .is_some_and(|f| !f.trace.is_empty())
+}
+
 /// What a trace function is told.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Event {
@@ -167,6 +174,28 @@ impl Vm {
             drop(self.tracing.native.take());
         } else {
             self.breaker.fetch_or(breaker::TRACE, Ordering::Relaxed);
+            self.trace_callers();
+        }
+    }
+
+    /// Makes the frames below the running one go on in their traced instructions, where they have a trace
+    /// function of their own or a profiler is on: they go on where their saved position says.
+    pub(crate) fn trace_callers(&self) {
+        if self.breaker.load(Ordering::Relaxed) & breaker::TRACE == 0 {
+            return;
+        }
+        let mut frame = self.current_frame();
+        while let Some(callee) = frame
+            && let Some(caller) = callee.caller()
+        {
+            if !self.tracing.profile.is_empty() || has_trace_function(caller) {
+                for place in [&caller.pc, &callee.return_pc] {
+                    if let Some(traced) = caller.code().traced_twin(place.get()) {
+                        place.set(traced);
+                    }
+                }
+            }
+            frame = Some(caller);
         }
     }
 
@@ -183,13 +212,7 @@ impl Vm {
         if !self.is_traced() || frame.code().is_traced_pc(pc) {
             return pc;
         }
-        let wanted = entry
-            || !self.tracing.profile.is_empty()
-            || frame
-                .object
-                .peek()
-                .and_then(|o| o.payload::<super::frame_object::FrameObject>())
-                .is_some_and(|f| !f.trace.is_empty());
+        let wanted = entry || !self.tracing.profile.is_empty() || has_trace_function(frame);
         if !wanted {
             return pc;
         }
@@ -221,6 +244,10 @@ impl Vm {
         {
             self.report_to_profile(&profile, frame, event.name(), arg)?;
         }
+        self.report_to_trace(frame, event, arg)
+    }
+
+    fn report_to_trace(&self, frame: &Frame, event: Event, arg: &Value) -> PyResult<()> {
         let Some(global) = self.tracing.trace.get() else {
             return Ok(());
         };
@@ -293,7 +320,12 @@ impl Vm {
     pub(crate) fn trace_throw(&self, frame: &Frame) -> Pc {
         let pc = self.traced_pc(frame, frame.pc.get(), true);
         frame.pc.set(pc);
-        self.trace_aside(|| self.report(frame, Event::Call, &Value::NONE));
+        // A profiler is told the exception too.
+        if let (Some(profile), Some(thrown)) = (self.tracing.profile.get(), self.raised.get()) {
+            let event = Event::Call.name();
+            self.trace_aside(|| self.report_to_profile(&profile, frame, event, &thrown));
+        }
+        self.trace_aside(|| self.report_to_trace(frame, Event::Call, &Value::NONE));
         pc
     }
 
@@ -355,6 +387,17 @@ impl Vm {
                 // SAFETY: callable, self or NULL, arguments and perhaps names are on the stack.
                 unsafe { self.report_native_call(frame, sp.sub(names as usize), instr.arg)? };
             }
+            Opcode::CALL_FUNCTION_EX if !self.tracing.profile.is_empty() => {
+                let names = instr.arg & 1;
+                // SAFETY: callable, NULL, the iterable of arguments and perhaps a mapping are on the stack.
+                let (callable, arguments) = unsafe {
+                    let place = sp.sub(names as usize + 3);
+                    let arguments = Value::from_slot(&*place.add(2));
+                    (Value::from_slot(&*place).clone(), arguments.clone())
+                };
+                let first = arguments.payload::<Tuple>().and_then(|t| t.as_slice().first().cloned());
+                self.report_native(frame, callable, first)?;
+            }
             _ => {}
         }
         if traced.starts[index as usize] {
@@ -393,19 +436,29 @@ impl Vm {
     /// Below `sp` lie `count` arguments, below them self or NULL and the callable.
     unsafe fn report_native_call(&self, frame: &Frame, sp: Sp, count: u32) -> PyResult<()> {
         // SAFETY: by the caller's word; the words are valid or NULL.
-        let (callable, receiver) = unsafe {
+        let (callable, first) = unsafe {
             let place = sp.sub(count as usize + 2);
-            (Value::from_slot(&*place).clone(), *place.add(1))
+            // Without a receiver on its own place it is the first argument.
+            let first = place.add(if *place.add(1) == 0 && count > 0 { 2 } else { 1 });
+            let given = *first != 0;
+            (
+                Value::from_slot(&*place).clone(),
+                given.then(|| Value::from_slot(&*first).clone()),
+            )
         };
+        self.report_native(frame, callable, first)
+    }
+
+    /// Reports a call to the profiler if it is that of a native function, or of a method bound to the first
+    /// argument.
+    fn report_native(&self, frame: &Frame, callable: Value, first: Option<Value>) -> PyResult<()> {
         let function = if callable.payload::<BuiltinFunction>().is_some() {
             callable
-        } else if callable.payload::<MethodDescriptor>().is_some() && receiver != 0 {
-            // SAFETY: not NULL, hence a valid word.
-            let receiver = unsafe { Value::from_slot(&receiver) };
-            match self.class_of(&callable).slots().descr_get {
-                Some(bind) => bind(self, &callable, Some(receiver), None)?,
-                None => return Ok(()),
-            }
+        } else if callable.payload::<MethodDescriptor>().is_some()
+            && let Some(receiver) = first
+            && let Some(bind) = self.class_of(&callable).slots().descr_get
+        {
+            bind(self, &callable, Some(&receiver), None)?
         } else {
             return Ok(());
         };

@@ -60,6 +60,7 @@ impl Vm {
         let hook = match (hook, default) {
             (None, _) => None,
             (Some(hook), Some(default)) if hook.is(&default) => None,
+            (Some(hook), _) if hook.is_none() => None,
             (hook, _) => hook,
         };
         let Some(hook) = hook else {

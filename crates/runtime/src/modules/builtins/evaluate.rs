@@ -122,6 +122,7 @@ pub fn compile(vm: &Vm, args: &[Value]) -> PyResult {
         return Err(vm.not_implemented_error("compile() to an AST object is not supported"));
     }
     let source = vm.source_of(&args[1], &file, "compile() arg 1")?;
+    audit_compile(vm, &source, &file)?;
     let inherited = if dont_inherit {
         0
     } else {
@@ -138,6 +139,15 @@ pub fn compile(vm: &Vm, args: &[Value]) -> PyResult {
         from_file: false,
     };
     Ok(vm.compile_source(&source, &file, mode, flags)?.into_value())
+}
+
+/// Tells auditing hooks of a text that is going to be compiled.
+fn audit_compile(vm: &Vm, source: &Source, file: &str) -> PyResult<()> {
+    if !vm.is_audited() {
+        return Ok(());
+    }
+    let text = vm.bytes_value(source.text().as_bytes());
+    vm.audit("compile", &[text, vm.str_value(file)])
 }
 
 /// Globals and locals that `eval` and `exec` work with.
@@ -208,9 +218,11 @@ pub fn eval(vm: &Vm, args: &[Value]) -> PyResult {
                 vm.type_error("code object passed to eval() may not contain free variables")
             );
         }
+        vm.audit("exec", std::slice::from_ref(&args[1]))?;
         return vm.run_code(code, &globals, locals.as_ref());
     }
     let source = vm.source_of(&args[1], "<string>", "eval() arg 1")?;
+    audit_compile(vm, &source, "<string>")?;
     let trimmed = source.text().trim_start_matches([' ', '\t']);
     let source = if trimmed.len() == source.text().len() {
         source
@@ -223,6 +235,7 @@ pub fn eval(vm: &Vm, args: &[Value]) -> PyResult {
         ..CompileFlags::default()
     };
     let code = vm.compile_source(&source, "<string>", Mode::Eval, flags)?;
+    vm.audit("exec", &[code.to_value()])?;
     vm.run_code(&code, &globals, locals.as_ref())
 }
 
@@ -248,6 +261,7 @@ pub fn exec(vm: &Vm, args: &[Value]) -> PyResult {
             }
             _ => {}
         }
+        vm.audit("exec", std::slice::from_ref(&args[1]))?;
         vm.run_code_with_closure(code, &globals, locals.as_ref(), closure)?;
         return Ok(Value::NONE);
     }
@@ -255,12 +269,14 @@ pub fn exec(vm: &Vm, args: &[Value]) -> PyResult {
         return Err(vm.type_error("closure can only be used when source is a code object"));
     }
     let source = vm.source_of(&args[1], "<string>", "exec() arg 1")?;
+    audit_compile(vm, &source, "<string>")?;
     let flags = CompileFlags {
         futures: vm.inherited_futures(),
         optimize: vm.interp.optimize.get(),
         ..CompileFlags::default()
     };
     let code = vm.compile_source(&source, "<string>", Mode::Exec, flags)?;
+    vm.audit("exec", &[code.to_value()])?;
     vm.run_code(&code, &globals, locals.as_ref())?;
     Ok(Value::NONE)
 }

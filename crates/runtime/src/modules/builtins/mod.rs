@@ -175,7 +175,13 @@ static METHODS: &[MethodDef] = &[
         "id",
         "($module, obj, /)",
         "Return the identity of an object.\n\nThis is guaranteed to be unique among simultaneously existing objects.\n(CPython uses the object's memory address.)",
-        |vm, args| Ok(vm.int_u64(vm.id(&args[1]))),
+        |vm, args| {
+            let id = vm.int_u64(vm.id(&args[1]));
+            if vm.is_audited() {
+                vm.audit("builtins.id", std::slice::from_ref(&id))?;
+            }
+            Ok(id)
+        },
     ),
     MethodDef::bound(
         "input",

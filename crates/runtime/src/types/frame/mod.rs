@@ -67,6 +67,7 @@ pub static SPEC: TypeSpec = TypeSpec {
             |vm, f| Ok(frame(vm, f)?.trace.get().unwrap_or(Value::NONE)),
             |vm, f, v| {
                 frame(vm, f)?.trace.set(v.filter(|v| !v.is_none()).cloned());
+                vm.trace_callers();
                 Ok(())
             },
         ),
@@ -119,7 +120,7 @@ fn set_line(vm: &Vm, value: &Value, line: Option<&Value>) -> PyResult<()> {
         return Err(vm.attribute_error("cannot delete attribute"));
     }
     if payload.trace.is_empty() {
-        return Err(vm.value_error("f_lineno can only be set by a trace function"));
+        return Err(vm.value_error("f_lineno can only be set in a trace function"));
     }
     Err(vm.not_implemented_error("jumping to another line is not supported"))
 }

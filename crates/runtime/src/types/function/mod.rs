@@ -39,7 +39,12 @@ pub static SPEC: TypeSpec = TypeSpec {
         GetSetDef::writable(
             "__code__",
             "",
-            |vm, f| Ok(slot(vm, f)?.code().to_value()),
+            |vm, f| {
+                if vm.is_audited() {
+                    vm.audit("object.__getattr__", &[f.clone(), vm.str_value("__code__")])?;
+                }
+                Ok(slot(vm, f)?.code().to_value())
+            },
             set_code,
         ),
         GetSetDef::writable(
@@ -184,6 +189,10 @@ fn set_code(vm: &Vm, function: &Value, value: Option<&Value>) -> PyResult<()> {
     let Some(code) = value.and_then(Value::as_ref_to::<Code>) else {
         return Err(vm.type_error("__code__ must be set to a code object"));
     };
+    if vm.is_audited() {
+        let told = [function.clone(), vm.str_value("__code__"), code.to_value()];
+        vm.audit("object.__setattr__", &told)?;
+    }
     let cells = payload
         .closure
         .get()

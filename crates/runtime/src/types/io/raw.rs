@@ -365,7 +365,15 @@ pub fn open(
                 return Err(vm.value_error("Cannot use closefd=False with file name"));
             }
             match opener {
-                None => open_path(vm, path, flags, name)?,
+                None => {
+                    let told = [
+                        name.clone(),
+                        vm.str_value(mode),
+                        vm.int((flags | libc::O_CLOEXEC).into()),
+                    ];
+                    vm.audit("open", &told)?;
+                    open_path(vm, path, flags, name)?
+                }
                 Some(opener) => open_by(vm, opener, name, flags)?,
             }
         }
