@@ -104,3 +104,9 @@ pub(crate) const SCANNER: Kind = Kind(1132);
 pub(crate) const WINDOW_REPORT: Kind = Kind(1150);
 /// `ouro.Heap`, `ouro.Arena`, `ouro.Pool` and `ouro.Block`.
 pub(crate) const WINDOW_VIEW: Kind = Kind(1151);
+/// `_multiprocessing.SemLock`.
+pub(crate) const SEM_LOCK: Kind = Kind(1121);
+/// `select.poll`.
+pub(crate) const POLL: Kind = Kind(1122);
+/// `_multiprocessing._SharedMemory`.
+pub(crate) const SHARED_MEMORY: Kind = Kind(1123);

@@ -1,0 +1,278 @@
+"""Contexts: the functions of the package, bound to a way of starting processes.
+
+There is one way, fork.
+"""
+
+import os
+import threading
+
+from . import process
+
+__all__ = ()
+
+
+class ProcessError(Exception):
+    """Base class of the package's errors."""
+
+
+class BufferTooShort(ProcessError):
+    """A message is longer than the buffer; it is the exception's argument."""
+
+
+class TimeoutError(ProcessError):
+    """The time ran out."""
+
+
+class AuthenticationError(ProcessError):
+    """The other side does not know the key."""
+
+
+class BaseContext:
+    """The functions of the package."""
+
+    ProcessError = ProcessError
+    BufferTooShort = BufferTooShort
+    TimeoutError = TimeoutError
+    AuthenticationError = AuthenticationError
+
+    current_process = staticmethod(process.current_process)
+    parent_process = staticmethod(process.parent_process)
+    active_children = staticmethod(process.active_children)
+
+    def cpu_count(self):
+        """Returns the number of CPUs in the system"""
+        num = os.cpu_count()
+        if num is None:
+            raise NotImplementedError('cannot determine number of cpus')
+        return num
+
+    def Manager(self):
+        """Not supported."""
+        raise NotImplementedError("multiprocessing.Manager")
+
+    def Pipe(self, duplex=True):
+        """Returns two connection object connected by a pipe"""
+        from .connection import Pipe
+        return Pipe(duplex)
+
+    def Lock(self):
+        """Returns a non-recursive lock object"""
+        from .synchronize import Lock
+        return Lock(ctx=self.get_context())
+
+    def RLock(self):
+        """Returns a recursive lock object"""
+        from .synchronize import RLock
+        return RLock(ctx=self.get_context())
+
+    def Condition(self, lock=None):
+        """Returns a condition object"""
+        from .synchronize import Condition
+        return Condition(lock, ctx=self.get_context())
+
+    def Semaphore(self, value=1):
+        """Returns a semaphore object"""
+        from .synchronize import Semaphore
+        return Semaphore(value, ctx=self.get_context())
+
+    def BoundedSemaphore(self, value=1):
+        """Returns a bounded semaphore object"""
+        from .synchronize import BoundedSemaphore
+        return BoundedSemaphore(value, ctx=self.get_context())
+
+    def Event(self):
+        """Returns an event object"""
+        from .synchronize import Event
+        return Event(ctx=self.get_context())
+
+    def Barrier(self, parties, action=None, timeout=None):
+        """Not supported."""
+        raise NotImplementedError("multiprocessing.Barrier")
+
+    def Queue(self, maxsize=0):
+        """Returns a queue object"""
+        from .queues import Queue
+        return Queue(maxsize, ctx=self.get_context())
+
+    def JoinableQueue(self, maxsize=0):
+        """Returns a queue object"""
+        from .queues import JoinableQueue
+        return JoinableQueue(maxsize, ctx=self.get_context())
+
+    def SimpleQueue(self):
+        """Returns a queue object"""
+        from .queues import SimpleQueue
+        return SimpleQueue(ctx=self.get_context())
+
+    def Pool(self, processes=None, initializer=None, initargs=(), maxtasksperchild=None):
+        """Returns a process pool object"""
+        from .pool import Pool
+        return Pool(processes, initializer, initargs, maxtasksperchild,
+                    context=self.get_context())
+
+    def RawValue(self, typecode_or_type, *args):
+        """Returns a shared object"""
+        from .sharedctypes import RawValue
+        return RawValue(typecode_or_type, *args)
+
+    def RawArray(self, typecode_or_type, size_or_initializer):
+        """Returns a shared array"""
+        from .sharedctypes import RawArray
+        return RawArray(typecode_or_type, size_or_initializer)
+
+    def Value(self, typecode_or_type, *args, lock=True):
+        """Returns a synchronized shared object"""
+        from .sharedctypes import Value
+        return Value(typecode_or_type, *args, lock=lock, ctx=self.get_context())
+
+    def Array(self, typecode_or_type, size_or_initializer, *, lock=True):
+        """Returns a synchronized shared array"""
+        from .sharedctypes import Array
+        return Array(typecode_or_type, size_or_initializer, lock=lock, ctx=self.get_context())
+
+    def freeze_support(self):
+        """Nothing is to be done on this platform."""
+
+    def get_logger(self):
+        """Return package logger -- if it does not already exist then it is created."""
+        from .util import get_logger
+        return get_logger()
+
+    def log_to_stderr(self, level=None):
+        """Turn on logging and add a handler which prints to stderr"""
+        from .util import log_to_stderr
+        return log_to_stderr(level)
+
+    def allow_connection_pickling(self):
+        """Not supported."""
+        raise NotImplementedError("multiprocessing.allow_connection_pickling")
+
+    def set_executable(self, executable):
+        """Nothing is to be done: forked processes run what this one runs."""
+
+    def set_forkserver_preload(self, module_names):
+        """Nothing is to be done: there is no fork server."""
+
+    def get_context(self, method=None):
+        """The context of a way of starting processes."""
+        if method is None:
+            return self
+        return _context_of(method)
+
+    def get_start_method(self, allow_none=False):
+        """The way processes are started."""
+        return self._name
+
+    def set_start_method(self, method, force=False):
+        """Contexts have one way of their own."""
+        raise ValueError('cannot set start method of concrete context')
+
+    @property
+    def reducer(self):
+        """The module that says how objects are pickled."""
+        return globals().get('reduction')
+
+    @reducer.setter
+    def reducer(self, reduction):
+        globals()['reduction'] = reduction
+
+    def _check_available(self):
+        pass
+
+
+def _context_of(method):
+    if method == 'fork':
+        return _fork_context
+    if method in ('spawn', 'forkserver'):
+        raise NotImplementedError(f"multiprocessing.get_context({method!r})")
+    raise ValueError('cannot find context for %r' % method) from None
+
+
+class Process(process.BaseProcess):
+    """A process of the default context."""
+
+    _start_method = None
+
+    @staticmethod
+    def _Popen(process_obj):
+        return _default_context.get_context().Process._Popen(process_obj)
+
+
+class DefaultContext(BaseContext):
+    """The package's own context."""
+
+    Process = Process
+
+    def __init__(self, context):
+        self._default_context = context
+        self._actual_context = None
+
+    def get_context(self, method=None):
+        if method is None:
+            if self._actual_context is None:
+                self._actual_context = self._default_context
+            return self._actual_context
+        return super().get_context(method)
+
+    def set_start_method(self, method, force=False):
+        """Set the way processes are started, once."""
+        if self._actual_context is not None and not force:
+            raise RuntimeError('context has already been set')
+        if method is None and force:
+            self._actual_context = None
+            return
+        self._actual_context = self.get_context(method)
+
+    def get_start_method(self, allow_none=False):
+        """The way processes are started."""
+        if self._actual_context is None:
+            if allow_none:
+                return None
+            self._actual_context = self._default_context
+        return self._actual_context._name
+
+    def get_all_start_methods(self):
+        """The ways there are, the usual one first."""
+        return ['fork']
+
+
+class ForkProcess(process.BaseProcess):
+    """A process that is forked."""
+
+    _start_method = 'fork'
+
+    @staticmethod
+    def _Popen(process_obj):
+        from .popen_fork import Popen
+        return Popen(process_obj)
+
+
+class ForkContext(BaseContext):
+    """The context of forked processes."""
+
+    _name = 'fork'
+    Process = ForkProcess
+
+
+_fork_context = ForkContext()
+_default_context = DefaultContext(_fork_context)
+
+_tls = threading.local()
+
+
+def get_spawning_popen():
+    """What a process is being started by in this thread, or None."""
+    return getattr(_tls, 'spawning_popen', None)
+
+
+def set_spawning_popen(popen):
+    """Set what a process is being started by in this thread."""
+    _tls.spawning_popen = popen
+
+
+def assert_spawning(obj):
+    """RuntimeError unless a process is being started: the object is handed on by inheritance."""
+    if get_spawning_popen() is None:
+        raise RuntimeError(
+            '%s objects should only be shared between processes'
+            ' through inheritance' % type(obj).__name__)

@@ -1,0 +1,244 @@
+"""Locks, semaphores, conditions and events that processes share."""
+
+__all__ = ['Lock', 'RLock', 'Semaphore', 'BoundedSemaphore', 'Condition', 'Event']
+
+import threading
+import time
+
+from _multiprocessing import SemLock as _SemLock
+
+from . import context, process, util
+
+RECURSIVE_MUTEX, SEMAPHORE = 0, 1
+SEM_VALUE_MAX = _SemLock.SEM_VALUE_MAX
+
+
+class SemLock:
+    """What locks and semaphores share."""
+
+    def __init__(self, kind, value, maxvalue, *, ctx):
+        self._semlock = _SemLock(kind, value, maxvalue, None, False)
+        self._make_methods()
+        util.register_after_fork(self, lambda obj: obj._semlock._after_fork())
+
+    def _make_methods(self):
+        self.acquire = self._semlock.acquire
+        self.release = self._semlock.release
+
+    def __enter__(self):
+        return self._semlock.__enter__()
+
+    def __exit__(self, *args):
+        return self._semlock.__exit__(*args)
+
+    def __reduce__(self):
+        context.assert_spawning(self)
+        return object.__reduce__(self)
+
+    def _holder(self):
+        """The process that holds it, and the thread unless that is the main one; or why nobody
+        can be named."""
+        try:
+            if self._semlock._is_mine():
+                name = process.current_process().name
+                if threading.current_thread().name != 'MainThread':
+                    name += '|' + threading.current_thread().name
+                return name
+            if self._semlock._get_value() == 1:
+                return 'None'
+            if self._semlock._count() > 0:
+                return 'SomeOtherThread'
+            return 'SomeOtherProcess'
+        except Exception:
+            return 'unknown'
+
+
+class Semaphore(SemLock):
+    """A counter that acquire() lowers, waiting while it is zero, and release() raises."""
+
+    def __init__(self, value=1, *, ctx):
+        SemLock.__init__(self, SEMAPHORE, value, SEM_VALUE_MAX, ctx=ctx)
+
+    def get_value(self):
+        """The counter."""
+        return self._semlock._get_value()
+
+    def __repr__(self):
+        try:
+            value = self._semlock._get_value()
+        except Exception:
+            value = 'unknown'
+        return '<%s(value=%s)>' % (type(self).__name__, value)
+
+
+class BoundedSemaphore(Semaphore):
+    """A semaphore whose counter may not exceed what it began with."""
+
+    def __init__(self, value=1, *, ctx):
+        SemLock.__init__(self, SEMAPHORE, value, value, ctx=ctx)
+
+    def __repr__(self):
+        try:
+            value = self._semlock._get_value()
+        except Exception:
+            value = 'unknown'
+        return '<%s(value=%s, maxvalue=%s)>' % (
+            type(self).__name__, value, self._semlock.maxvalue)
+
+
+class Lock(SemLock):
+    """A lock that one thread of one process holds at a time."""
+
+    def __init__(self, *, ctx):
+        SemLock.__init__(self, SEMAPHORE, 1, 1, ctx=ctx)
+
+    def __repr__(self):
+        return '<%s(owner=%s)>' % (type(self).__name__, self._holder())
+
+
+class RLock(SemLock):
+    """A lock that its holder can take again."""
+
+    def __init__(self, *, ctx):
+        SemLock.__init__(self, RECURSIVE_MUTEX, 1, 1, ctx=ctx)
+
+    def __repr__(self):
+        name = self._holder()
+        if self._semlock._is_mine():
+            count = self._semlock._count()
+        else:
+            count = 0 if name == 'None' else 'nonzero'
+        return '<%s(%s, %s)>' % (type(self).__name__, name, count)
+
+
+class Condition:
+    """Something that processes wait for until another notifies them.
+
+    Those that wait count themselves in `_sleeping_count` and sleep on `_wait_semaphore`; each that
+    was woken says so by `_woken_count`, by which the notifying one knows how many there are left.
+    """
+
+    def __init__(self, lock=None, *, ctx):
+        self._lock = lock or ctx.RLock()
+        self._sleeping_count = ctx.Semaphore(0)
+        self._woken_count = ctx.Semaphore(0)
+        self._wait_semaphore = ctx.Semaphore(0)
+        self._make_methods()
+
+    def __enter__(self):
+        return self._lock.__enter__()
+
+    def __exit__(self, *args):
+        return self._lock.__exit__(*args)
+
+    def _make_methods(self):
+        self.acquire = self._lock.acquire
+        self.release = self._lock.release
+
+    def __repr__(self):
+        try:
+            num_waiters = (self._sleeping_count._semlock._get_value() -
+                           self._woken_count._semlock._get_value())
+        except Exception:
+            num_waiters = 'unknown'
+        return '<%s(%s, %s)>' % (type(self).__name__, self._lock, num_waiters)
+
+    def wait(self, timeout=None):
+        """Let go of the lock, sleep until notified or for the time, and take the lock again."""
+        assert self._lock._semlock._is_mine(), \
+            'must acquire() condition before using wait()'
+        self._sleeping_count.release()
+        count = self._lock._semlock._count()
+        for _ in range(count):
+            self._lock.release()
+        try:
+            return self._wait_semaphore.acquire(True, timeout)
+        finally:
+            self._woken_count.release()
+            for _ in range(count):
+                self._lock.acquire()
+
+    def notify(self, n=1):
+        """Wake at most `n` of those that wait."""
+        assert self._lock._semlock._is_mine(), 'lock is not owned'
+        assert not self._wait_semaphore.acquire(False), \
+            'notify: Should not have been able to acquire _wait_semaphore'
+        # Those whose time ran out do not sleep any more.
+        while self._woken_count.acquire(False):
+            res = self._sleeping_count.acquire(False)
+            assert res, 'notify: Bug in sleeping_count.acquire - res should not be False'
+        sleepers = 0
+        while sleepers < n and self._sleeping_count.acquire(False):
+            self._wait_semaphore.release()
+            sleepers += 1
+        if sleepers:
+            for _ in range(sleepers):
+                self._woken_count.acquire()
+            # One whose time ran out at that moment has not taken its turn.
+            while self._wait_semaphore.acquire(False):
+                pass
+
+    def notify_all(self):
+        """Wake all that wait."""
+        self.notify(n=SEM_VALUE_MAX)
+
+    def wait_for(self, predicate, timeout=None):
+        """Wait until `predicate` gives something true, or for the time; what it gave last."""
+        result = predicate()
+        if result:
+            return result
+        if timeout is not None:
+            endtime = time.monotonic() + timeout
+        waittime = None
+        while not result:
+            if timeout is not None:
+                waittime = endtime - time.monotonic()
+                if waittime <= 0:
+                    break
+            self.wait(waittime)
+            result = predicate()
+        return result
+
+
+class Event:
+    """A flag that processes can wait for."""
+
+    def __init__(self, *, ctx):
+        self._cond = ctx.Condition(ctx.Lock())
+        self._flag = ctx.Semaphore(0)
+
+    def is_set(self):
+        """Whether the flag is set."""
+        with self._cond:
+            if self._flag.acquire(False):
+                self._flag.release()
+                return True
+            return False
+
+    def set(self):
+        """Set the flag and wake all that wait for it."""
+        with self._cond:
+            self._flag.acquire(False)
+            self._flag.release()
+            self._cond.notify_all()
+
+    def clear(self):
+        """Take the flag back."""
+        with self._cond:
+            self._flag.acquire(False)
+
+    def wait(self, timeout=None):
+        """Wait until the flag is set, or for the time; whether it was set."""
+        with self._cond:
+            if self._flag.acquire(False):
+                self._flag.release()
+            else:
+                self._cond.wait(timeout)
+            if self._flag.acquire(False):
+                self._flag.release()
+                return True
+            return False
+
+    def __repr__(self):
+        status = 'set' if self.is_set() else 'unset'
+        return f"<{type(self).__qualname__} at {id(self):#x} {status}>"

@@ -1,0 +1,280 @@
+//! `_multiprocessing`: semaphores and memory that processes share.
+
+use std::cell::Cell;
+use std::time::{Duration, SystemTime};
+
+use runtime::Vm;
+use runtime::modules::NativeModule;
+use runtime::object::{
+    Args, Class, Dict, GetSetDef, Kind, MethodDef, Payload, PyResult, Ref, Slot, TypeSlots,
+    TypeSpec, Value, alloc, class_flag,
+};
+use runtime::types::module::Module;
+use runtime::vm::semaphore::SharedSemaphore;
+use runtime::vm::shared_memory::SharedMemory;
+
+use crate::modules::time::timeout_nanoseconds;
+use crate::native::wrong_receiver;
+
+/// The module.
+pub static MODULE: NativeModule = NativeModule::new(
+    "_multiprocessing",
+    "",
+    &[MethodDef::bound("sem_unlink", "($module, name, /)", "", |_, _| Ok(Value::NONE))],
+)
+.with_init(init);
+
+/// A lock that its holder may take again; the other kind is a semaphore.
+const RECURSIVE: i32 = 0;
+const SEMAPHORE: i32 = 1;
+/// Highest value of a semaphore.
+const HIGHEST: i64 = i32::MAX as i64;
+
+/// Payload of `SemLock`.
+struct SemLock {
+    semaphore: SharedSemaphore,
+    kind: i32,
+    highest: i64,
+    name: Slot,
+    /// How often this process holds it.
+    count: Cell<u64>,
+    /// The thread of this process that took it last.
+    owner: Cell<u64>,
+}
+
+impl Payload for SemLock {
+    const KIND: Kind = crate::kinds::SEM_LOCK;
+    const NAME: &'static str = "SemLock";
+    const COLLECTED: bool = false;
+}
+
+const ACQUIRE_DOC: &str = "Acquire the semaphore/lock.";
+const RELEASE_DOC: &str = "Release the semaphore/lock.";
+
+static SEM_LOCK: TypeSpec = TypeSpec {
+    doc: "Semaphore/Mutex type",
+    flags: class_flag::BASE_TYPE,
+    slots: TypeSlots { new: Some(new), ..TypeSlots::EMPTY },
+    methods: &[
+        MethodDef::bound("acquire", "($self, /, block=True, timeout=None)", ACQUIRE_DOC, |vm, args| {
+            acquire(vm, &args[0], args[1].given(), args[2].given_not_none())
+        }),
+        MethodDef::bound("release", "($self, /)", RELEASE_DOC, |vm, args| release(vm, &args[0])),
+        MethodDef::bound("__enter__", "($self, /)", "Enter the semaphore/lock.", |vm, args| {
+            acquire(vm, &args[0], None, None)
+        }),
+        MethodDef::raw("__exit__", "", "Exit the semaphore/lock.", |vm, args| {
+            release(vm, &args.values[0])
+        }),
+        MethodDef::bound(
+            "_count",
+            "($self, /)",
+            "Num of `acquire()`s minus num of `release()`s for this process.",
+            |vm, args| Ok(vm.int_u64(own(vm, &args[0])?.count.get())),
+        ),
+        MethodDef::bound(
+            "_is_mine",
+            "($self, /)",
+            "Whether the lock is owned by this thread.",
+            |vm, args| Ok(Value::bool(own(vm, &args[0])?.is_mine(vm))),
+        ),
+        MethodDef::bound("_get_value", "($self, /)", "Get the value of the semaphore.", |vm, args| {
+            Ok(vm.int(value(vm, own(vm, &args[0])?)?.into()))
+        }),
+        MethodDef::bound(
+            "_is_zero",
+            "($self, /)",
+            "Return whether semaphore has value zero.",
+            |vm, args| Ok(Value::bool(value(vm, own(vm, &args[0])?)? == 0)),
+        ),
+        MethodDef::bound(
+            "_after_fork",
+            "($self, /)",
+            "Rezero the net acquisition count after fork().",
+            |vm, args| {
+                own(vm, &args[0])?.count.set(0);
+                Ok(Value::NONE)
+            },
+        ),
+    ],
+    getset: &[
+        GetSetDef::read_only("handle", "", |vm, this| {
+            Ok(vm.int_usize(own(vm, this)?.semaphore.address()))
+        })
+        .as_member(),
+        GetSetDef::read_only("kind", "", |vm, this| Ok(vm.int(own(vm, this)?.kind.into())))
+            .as_member(),
+        GetSetDef::read_only("maxvalue", "", |vm, this| Ok(vm.int(own(vm, this)?.highest)))
+            .as_member(),
+        GetSetDef::read_only("name", "", |vm, this| {
+            Ok(own(vm, this)?.name.get().unwrap_or(Value::NONE))
+        })
+        .as_member(),
+    ],
+    ..TypeSpec::of::<SemLock>("_multiprocessing.SemLock")
+};
+
+impl SemLock {
+    fn is_mine(&self, vm: &Vm) -> bool {
+        self.count.get() > 0 && self.owner.get() == vm.thread_number()
+    }
+
+    fn note(&self, vm: &Vm) {
+        self.count.set(self.count.get() + 1);
+        self.owner.set(vm.thread_number());
+    }
+}
+
+fn own<'a>(vm: &Vm, this: &'a Value) -> PyResult<&'a SemLock> {
+    this.payload::<SemLock>().ok_or_else(|| wrong_receiver(vm, "_multiprocessing.SemLock"))
+}
+
+fn value(vm: &Vm, lock: &SemLock) -> PyResult<i32> {
+    lock.semaphore.value().map_err(|errno| vm.raise_os_error(errno, None, None))
+}
+
+fn new(vm: &Vm, class: &Ref<Class>, args: Args<'_>) -> PyResult {
+    let args = vm.bind_parameters("SemLock", "(kind, value, maxvalue, name, unlink)", args)?;
+    let (kind, value) = (vm.arg_int(&args[0])?, vm.arg_int(&args[1])?);
+    let highest = vm.arg_int(&args[2])?;
+    if kind != RECURSIVE && kind != SEMAPHORE {
+        return Err(vm.value_error("unrecognized kind"));
+    }
+    let Ok(first) = u32::try_from(value) else {
+        return Err(vm.raise_os_error(libc::EINVAL, None, None));
+    };
+    let semaphore =
+        SharedSemaphore::new(first).map_err(|errno| vm.raise_os_error(errno, None, None))?;
+    let lock = SemLock {
+        semaphore,
+        kind,
+        highest: highest.into(),
+        name: Slot::new(Some(args[3].clone())),
+        count: Cell::new(0),
+        owner: Cell::new(0),
+    };
+    Ok(alloc(class, lock).into_value())
+}
+
+fn acquire(vm: &Vm, this: &Value, block: Option<&Value>, timeout: Option<&Value>) -> PyResult {
+    let lock = own(vm, this)?;
+    let block = match block {
+        Some(block) => vm.truth(block)?,
+        None => true,
+    };
+    let until = match timeout {
+        Some(timeout) => {
+            let time = Duration::from_nanos(timeout_nanoseconds(vm, timeout)?.max(0) as u64);
+            // A time beyond the clock's end is no limit.
+            SystemTime::now().checked_add(time)
+        }
+        None => None,
+    };
+    if lock.kind == RECURSIVE && lock.is_mine(vm) {
+        lock.count.set(lock.count.get() + 1);
+        return Ok(Value::TRUE);
+    }
+    loop {
+        let taken = match lock.semaphore.try_wait() {
+            Ok(false) if block => vm.allow_threads(|| lock.semaphore.wait(until)),
+            result => result,
+        };
+        match taken {
+            Ok(true) => {
+                lock.note(vm);
+                return Ok(Value::TRUE);
+            }
+            Ok(false) => return Ok(Value::FALSE),
+            Err(libc::EINTR) => vm.handle_signals()?,
+            Err(errno) => return Err(vm.raise_os_error(errno, None, None)),
+        }
+    }
+}
+
+fn release(vm: &Vm, this: &Value) -> PyResult {
+    let lock = own(vm, this)?;
+    if lock.kind == RECURSIVE {
+        if !lock.is_mine(vm) {
+            let class = &vm.types.exceptions.assertion_error;
+            let message = "attempt to release recursive lock not owned by thread";
+            return Err(vm.raise(class, message));
+        }
+        if lock.count.get() > 1 {
+            lock.count.set(lock.count.get() - 1);
+            return Ok(Value::NONE);
+        }
+    } else if i64::from(value(vm, lock)?) >= lock.highest {
+        return Err(vm.value_error("semaphore or lock released too many times"));
+    }
+    lock.semaphore.post().map_err(|errno| vm.raise_os_error(errno, None, None))?;
+    lock.count.set(lock.count.get().wrapping_sub(1));
+    Ok(Value::NONE)
+}
+
+/// Payload of `_SharedMemory`.
+struct Memory(SharedMemory);
+
+impl Payload for Memory {
+    const KIND: Kind = crate::kinds::SHARED_MEMORY;
+    const NAME: &'static str = "_SharedMemory";
+    const COLLECTED: bool = false;
+}
+
+static MEMORY: TypeSpec = TypeSpec {
+    doc: "Zeroed memory that forked processes share.",
+    slots: TypeSlots {
+        new: Some(|vm, class, args| {
+            let args = vm.bind_parameters("_SharedMemory", "(size)", args)?;
+            let Ok(size) = usize::try_from(vm.arg_ssize(&args[0])?) else {
+                return Err(vm.value_error("size must not be negative"));
+            };
+            match SharedMemory::new(size) {
+                Ok(memory) => Ok(alloc(class, Memory(memory)).into_value()),
+                Err(errno) => Err(vm.raise_os_error(errno, None, None)),
+            }
+        }),
+        sq_length: Some(|vm, this| Ok(memory_of(vm, this)?.len())),
+        ..TypeSlots::EMPTY
+    },
+    methods: &[
+        MethodDef::bound("read", "($self, start, size, /)", "A copy of some bytes.", |vm, args| {
+            let memory = memory_of(vm, &args[0])?;
+            let (start, size) = (place(vm, &args[1])?, place(vm, &args[2])?);
+            match memory.read(start, size) {
+                Some(bytes) => Ok(vm.try_bytes(&bytes)?.into_value()),
+                None => Err(vm.index_error("beyond the end of the memory")),
+            }
+        }),
+        MethodDef::bound("write", "($self, start, bytes, /)", "Write some bytes.", |vm, args| {
+            let memory = memory_of(vm, &args[0])?;
+            let start = place(vm, &args[1])?;
+            let bytes = vm.buffer(&args[2])?.to_vec();
+            match memory.write(start, &bytes) {
+                Some(()) => Ok(Value::NONE),
+                None => Err(vm.index_error("beyond the end of the memory")),
+            }
+        }),
+    ],
+    ..TypeSpec::of::<Memory>("_multiprocessing._SharedMemory")
+};
+
+fn memory_of<'a>(vm: &Vm, this: &'a Value) -> PyResult<&'a SharedMemory> {
+    let memory = this.payload::<Memory>().map(|memory| &memory.0);
+    memory.ok_or_else(|| wrong_receiver(vm, "_multiprocessing._SharedMemory"))
+}
+
+fn place(vm: &Vm, value: &Value) -> PyResult<usize> {
+    usize::try_from(vm.arg_ssize(value)?).map_err(|_| vm.index_error("negative place"))
+}
+
+fn init(vm: &Vm, _module: &Ref<Module>, namespace: &Ref<Dict>) -> PyResult<()> {
+    let class = vm.native_class(&SEM_LOCK);
+    class.dict.insert(vm, &vm.intern("SEM_VALUE_MAX"), vm.int(HIGHEST))?;
+    vm.define(namespace, "SemLock", class.into_value())?;
+    vm.define(namespace, "_SharedMemory", vm.native_class(&MEMORY).into_value())?;
+    let flags = vm.dict();
+    for name in ["HAVE_SEM_OPEN", "HAVE_SEM_TIMEDWAIT"] {
+        vm.define(&flags, name, vm.int(1))?;
+    }
+    vm.define(namespace, "flags", flags.into_value())
+}
