@@ -67,8 +67,12 @@ pub fn spawn(vm: &Vm, what: &Spawn<'_>) -> SysResult<i32> {
     if pid != 0 {
         return Ok(pid);
     }
-    let (error, stage) = match prepare(what) {
-        Err(error) => (error, "noexec"),
+    let prepared = redirect(what)
+        .map_err(|error| (error, "noexec"))
+        .and_then(|()| enter_folder(what).map_err(|error| (error, "noexec:chdir")))
+        .and_then(|()| change_identity(what).map_err(|error| (error, "noexec")));
+    let (error, stage) = match prepared {
+        Err(failure) => failure,
         Ok(()) if what.before.is_some_and(|before| !before()) => {
             report(what.report, "SubprocessError", 0, "Exception occurred in preexec_fn.");
             super::system::exit_now(255);
@@ -84,8 +88,8 @@ pub fn spawn(vm: &Vm, what: &Spawn<'_>) -> SysResult<i32> {
     super::system::exit_now(255)
 }
 
-/// What is to be done in the child before the program runs.
-fn prepare(what: &Spawn<'_>) -> SysResult<()> {
+/// Gives the child its descriptors.
+fn redirect(what: &Spawn<'_>) -> SysResult<()> {
     // SAFETY: the calls work on any numbers; strings and arrays live and have their ends.
     unsafe {
         for fd in what.parent_ends.into_iter().chain([what.report_read]) {
@@ -117,9 +121,22 @@ fn prepare(what: &Spawn<'_>) -> SysResult<()> {
                 }
             }
         }
-        if let Some(folder) = what.folder {
-            check(libc::chdir(folder.as_ptr()))?;
-        }
+    }
+    Ok(())
+}
+
+fn enter_folder(what: &Spawn<'_>) -> SysResult<()> {
+    match what.folder {
+        None => Ok(()),
+        // SAFETY: the path has its end.
+        Some(folder) => check(unsafe { libc::chdir(folder.as_ptr()) }).map(drop),
+    }
+}
+
+/// Makes the child whose and what it is to be.
+fn change_identity(what: &Spawn<'_>) -> SysResult<()> {
+    // SAFETY: as for `redirect`.
+    unsafe {
         if what.umask >= 0 {
             libc::umask(what.umask as libc::mode_t);
         }

@@ -36,8 +36,8 @@ struct SemLock {
     kind: i32,
     highest: i64,
     name: Slot,
-    /// How often this process holds it.
-    count: Cell<u64>,
+    /// How often this process has taken it, less how often it has released it.
+    count: Cell<i64>,
     /// The thread of this process that took it last.
     owner: Cell<u64>,
 }
@@ -70,7 +70,7 @@ static SEM_LOCK: TypeSpec = TypeSpec {
             "_count",
             "($self, /)",
             "Num of `acquire()`s minus num of `release()`s for this process.",
-            |vm, args| Ok(vm.int_u64(own(vm, &args[0])?.count.get())),
+            |vm, args| Ok(vm.int(own(vm, &args[0])?.count.get())),
         ),
         MethodDef::bound(
             "_is_mine",
@@ -120,7 +120,7 @@ impl SemLock {
     }
 
     fn note(&self, vm: &Vm) {
-        self.count.set(self.count.get() + 1);
+        self.count.set(self.count.get().wrapping_add(1));
         self.owner.set(vm.thread_number());
     }
 }
