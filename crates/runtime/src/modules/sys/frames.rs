@@ -111,7 +111,9 @@ pub(super) fn set_switch_interval(vm: &Vm, args: &[Value]) -> PyResult {
     if seconds.is_nan() || seconds <= 0.0 {
         return Err(vm.value_error("switch interval must be strictly positive"));
     }
-    vm.interp.switch_interval.set(seconds);
+    // Kept in whole microseconds, at least one.
+    let microseconds = (seconds * 1e6).clamp(1.0, 1e15).trunc();
+    vm.interp.switch_interval.set(microseconds * 1e-6);
     vm.set_lock_interval(seconds);
     Ok(Value::NONE)
 }

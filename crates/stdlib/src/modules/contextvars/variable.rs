@@ -178,7 +178,7 @@ pub(super) static TOKEN: TypeSpec = TypeSpec {
 
 fn new(vm: &Vm, class: &Ref<Class>, args: Args<'_>) -> PyResult {
     let given = args.positionals().len();
-    if given > 1 {
+    if given != 1 {
         return Err(vm.type_error(format!(
             "ContextVar() takes exactly 1 positional argument ({given} given)"
         )));
