@@ -217,10 +217,12 @@ async def loops():
     order.append(2)
     print(order, task.done())
     print(len(asyncio.all_tasks()), asyncio.iscoroutinefunction(step))
+    coroutine = give(1)
     try:
-        asyncio.run(give(1))
+        asyncio.run(coroutine)
     except RuntimeError as error:
         print(error)
+    coroutine.close()
 
 
 for main in (waiting, cancelling, groups, primitives, contexts, generators, loops):

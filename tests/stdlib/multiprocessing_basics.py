@@ -24,12 +24,6 @@ def answer(connection):
         connection.send(x + 1)
 
 
-def add(lock, pipe):
-    for _ in range(50):
-        with lock:
-            pipe.send(pipe.recv() + 1)
-
-
 if __name__ == "__main__":
     queue = multiprocessing.Queue()
     processes = [multiprocessing.Process(target=tell, args=(queue, i)) for i in range(3)]
@@ -86,7 +80,6 @@ if __name__ == "__main__":
         print(pool.map(square, range(5)))
     lock = multiprocessing.Lock()
     print(lock, multiprocessing.RLock(), multiprocessing.Semaphore(2))
-    a, b = multiprocessing.Pipe()
     print(lock.acquire(), lock.acquire(timeout=0.01), lock)
     lock.release()
     try:
@@ -114,7 +107,7 @@ if __name__ == "__main__":
     try:
         subprocess.run(["sleep", "9"], timeout=0.05)
     except subprocess.TimeoutExpired as error:
-        print(error)
+        print(error.cmd, error.output)
     child = subprocess.Popen(["cat"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     print(child.poll(), child.communicate("some\ntext"), child.returncode)
     child = subprocess.Popen(["sleep", "9"])

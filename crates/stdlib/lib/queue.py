@@ -6,9 +6,19 @@ from _collections import deque
 from heapq import heappop, heappush
 from time import monotonic as time
 
-from _queue import Empty, SimpleQueue
+try:
+    from _queue import SimpleQueue
+except ImportError:
+    SimpleQueue = None
 
 __all__ = ["Empty", "Full", "Queue", "PriorityQueue", "LifoQueue", "SimpleQueue"]
+
+
+try:
+    from _queue import Empty
+except ImportError:
+    class Empty(Exception):
+        'Exception raised by Queue.get(block=0)/get_nowait().'
 
 
 class Full(Exception):
@@ -173,3 +183,46 @@ class LifoQueue(Queue):
 
     def _get(self):
         return self.queue.pop()
+
+
+class _PySimpleQueue:
+    """A queue without limits, where there is none that is not written in Python."""
+
+    def __init__(self):
+        self._queue = deque()
+        self._count = threading.Semaphore(0)
+
+    def put(self, item, block=True, timeout=None):
+        """Put an item in; the other arguments are those of Queue."""
+        self._queue.append(item)
+        self._count.release()
+
+    def get(self, block=True, timeout=None):
+        """Take an item out, see Queue.get()."""
+        if timeout is not None and timeout < 0:
+            raise ValueError("'timeout' must be a non-negative number")
+        if not self._count.acquire(block, timeout):
+            raise Empty
+        return self._queue.popleft()
+
+    def put_nowait(self, item):
+        """put()."""
+        return self.put(item, block=False)
+
+    def get_nowait(self):
+        """get() without waiting."""
+        return self.get(block=False)
+
+    def empty(self):
+        """Whether there are no items (not reliable)."""
+        return len(self._queue) == 0
+
+    def qsize(self):
+        """About how many items there are (not reliable)."""
+        return len(self._queue)
+
+    __class_getitem__ = classmethod(types.GenericAlias)
+
+
+if SimpleQueue is None:
+    SimpleQueue = _PySimpleQueue
