@@ -929,6 +929,12 @@ pub const DICT_GETSET: GetSetDef = GetSetDef::writable(
 
 fn get_dict(vm: &Vm, object: &Value) -> PyResult {
     if !has_attributes(object) {
+        if let Some(get) = own_dict(vm, object) {
+            let class = vm.class_of(&get);
+            if let Some(function) = class.slots().descr_get {
+                return function(vm, &get, Some(object), None);
+            }
+        }
         return Err(no_dict(vm, object));
     }
     Ok(materialise(vm, object)?.into_value())
@@ -937,6 +943,11 @@ fn get_dict(vm: &Vm, object: &Value) -> PyResult {
 fn set_dict(vm: &Vm, object: &Value, value: Option<&Value>) -> PyResult<()> {
     let place = object.payload::<Function>().map(|f| &f.dict);
     if place.is_none() && with_tail(object, |_| ()).is_none() {
+        if let Some(set) = own_dict(vm, object)
+            && let Some(function) = vm.class_of(&set).slots().descr_set
+        {
+            return function(vm, &set, object, value);
+        }
         return Err(no_dict(vm, object));
     }
     match value {
@@ -956,6 +967,19 @@ fn set_dict(vm: &Vm, object: &Value, value: Option<&Value>) -> PyResult<()> {
         },
     }
     Ok(())
+}
+
+/// The `__dict__` descriptor of classes or modules, for those that a program's class is before in
+/// the resolution order of their own.
+fn own_dict(vm: &Vm, object: &Value) -> Option<Value> {
+    let owner = if object.payload::<Class>().is_some() {
+        &vm.types.type_
+    } else if object.payload::<crate::types::module::Module>().is_some() {
+        &vm.types.module
+    } else {
+        return None;
+    };
+    vm.lookup_in_class(owner, &vm.names.__dict__)
 }
 
 fn no_dict(vm: &Vm, object: &Value) -> Raised {

@@ -1,14 +1,16 @@
 //! The method table of `str`.
 
 use super::{case, classify, layout, search, split, template, this, translate};
-use crate::object::{MethodDef, PyResult, Ref, Value};
+use crate::object::{MethodDef, PyResult, Value};
 use crate::types::codecs;
 use crate::vm::Vm;
 
 /// `str.__getnewargs__()`
 fn getnewargs(vm: &Vm, args: &[Value]) -> PyResult {
     let s = this(vm, args)?;
-    Ok(vm.tuple_value([vm.str_exact(s).map(Ref::into_value)?]))
+    // A text of its own, even of an exact `str`.
+    let points: Vec<u32> = s.iter().collect();
+    Ok(vm.tuple_value([vm.str_from_code_points(&points).into_value()]))
 }
 
 /// The methods.

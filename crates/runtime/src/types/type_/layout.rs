@@ -129,7 +129,7 @@ impl Vm {
                     self.class_name(slot)
                 )));
             };
-            if !is_identifier(text) {
+            if !crate::types::str::classify::is_identifier(text) {
                 return Err(self.type_error("__slots__ must be identifiers"));
             }
             if text.equals_str("__dict__") {
@@ -190,12 +190,4 @@ impl Vm {
         }
         self.intern(&format!("_{stripped}{text}"))
     }
-}
-
-fn is_identifier(name: &Str) -> bool {
-    let letter =
-        |c: u32| char::from_u32(c).is_some_and(|c| c == '_' || c.is_alphabetic() || !c.is_ascii());
-    let mut chars = name.iter();
-    chars.next().is_some_and(letter)
-        && chars.all(|c| letter(c) || char::from_u32(c).is_some_and(char::is_numeric))
 }

@@ -45,8 +45,26 @@ unsafe fn make_generator(vm: &Vm) -> u64 {
         } else {
             &vm.types.generator
         };
-        vm.generator_of_frame(class).into_value().into_word()
+        let made = vm.generator_of_frame(class);
+        let depth = vm.interp.coroutine_origin_depth.get();
+        if depth > 0 && class.is(&vm.types.coroutine) {
+            made.extra.set(Some(origin(vm, depth)));
+        }
+        made.into_value().into_word()
     }
+}
+
+/// `cr_origin`: file, line and function of the calls that led to the running one, nearest first.
+fn origin(vm: &Vm, depth: u32) -> Value {
+    let mut calls = Vec::new();
+    let mut frame = vm.current_frame().and_then(|f| f.caller());
+    while let Some(call) = frame.filter(|_| calls.len() < depth as usize) {
+        let code = call.code();
+        let line = vm.int(i64::from(code.line_at(call.index())));
+        calls.push(vm.tuple_value([code.filename.clone(), line, code.name.clone()]));
+        frame = call.caller();
+    }
+    vm.tuple_value(calls)
 }
 
 pub unsafe fn yield_value(vm: &Vm, pc: Pc, sp: Sp, _fp: Fp) -> u64 {
