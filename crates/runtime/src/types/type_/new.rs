@@ -394,7 +394,8 @@ impl Vm {
                     self.class_name(base)
                 )));
             };
-            if base.is_subclass_of(class) {
+            // While an `mro()` of a program runs, the orders lag behind the chains of bases.
+            if base.is_subclass_of(class) || is_base_in_chain(base, class) {
                 return Err(self.type_error("a __bases__ item causes an inheritance cycle"));
             }
         }
@@ -423,9 +424,15 @@ impl Vm {
             for (class, mro) in undo {
                 class.mro.set(mro);
             }
-            class.bases.set(old_bases);
-            class.base.set(Some(old_base.into_value()));
+            if class.bases.get().is_some_and(|b| b.is(value)) {
+                class.bases.set(old_bases);
+                class.base.set(Some(old_base.into_value()));
+            }
             return Err(raised);
+        }
+        // An `mro()` may have assigned other bases meanwhile, which then count.
+        if !class.bases.get().is_some_and(|b| b.is(value)) {
+            return Ok(());
         }
         let old = old_bases.and_then(|b| b.downcast::<Tuple>().ok());
         for base in old.iter().flat_map(|b| b.iter()) {
@@ -468,4 +475,16 @@ impl Vm {
             self.update_slots_of_tree(&subclass);
         }
     }
+}
+
+/// True if `class` is `base` or among the bases that it is built on.
+fn is_base_in_chain(base: &Ref<Class>, class: &Ref<Class>) -> bool {
+    let mut link = Some(base.clone());
+    while let Some(current) = link {
+        if current.as_ptr() == class.as_ptr() {
+            return true;
+        }
+        link = current.base.get().and_then(|b| b.downcast::<Class>().ok());
+    }
+    false
 }

@@ -105,12 +105,12 @@ pub fn raise_unbound(vm: &Vm, index: usize) -> Raised {
             &name,
         )
     } else {
-        vm.name_error_for(
+        // Unlike a NameError it does not carry the name: there is nothing to suggest.
+        vm.raise(
             &vm.types.exceptions.unbound_local_error,
             format!(
                 "cannot access local variable '{text}' where it is not associated with a value"
             ),
-            &name,
         )
     }
 }
