@@ -1,50 +1,19 @@
-"""Tool for measuring execution time of small code snippets.
+"""Measure the time of small pieces of code.
 
-This module avoids a number of common traps for measuring execution
-times.  See also Tim Peters' introduction to the Algorithms chapter in
-the Python Cookbook, published by O'Reilly.
-
-Library usage: see the Timer class.
-
-Command line usage:
-    python timeit.py [-n N] [-r N] [-s S] [-p] [-h] [--] [statement]
+    python -m timeit [-n N] [-r N] [-u U] [-s S] [-p] [-h] [--] [statement]
 
 Options:
-  -n/--number N: how many times to execute 'statement' (default: see below)
-  -r/--repeat N: how many times to repeat the timer (default 5)
-  -s/--setup S: statement to be executed once initially (default 'pass').
-                Execution time of this setup statement is NOT timed.
-  -p/--process: use time.process_time() (default is time.perf_counter())
-  -v/--verbose: print raw timing results; repeat for more digits precision
-  -u/--unit: set the output time unit (nsec, usec, msec, or sec)
-  -h/--help: print this usage message and exit
-  --: separate options from statement, use when statement starts with -
-  statement: statement to be timed (default 'pass')
+  -n/--number N: how many times to run the statement (default: as many as take 0.2 s)
+  -r/--repeat N: how many times to measure (default 5)
+  -s/--setup S: run once before, not measured (default 'pass')
+  -p/--process: measure the time of the processor, not of the clock
+  -u/--unit: unit of the output: nsec, usec, msec or sec
+  -v/--verbose: print all measurements; repeat for more digits
+  -h/--help: print this text and exit
+  --: the statement follows, although it begins with -
 
-A multi-line statement may be given by specifying each line as a
-separate argument; indented lines are possible by enclosing an
-argument in quotes and using leading spaces.  Multiple -s options are
-treated similarly.
-
-If -n is not given, a suitable number of loops is calculated by trying
-increasing numbers from the sequence 1, 2, 5, 10, 20, 50, ... until the
-total time is at least 0.2 seconds.
-
-Note: there is a certain baseline overhead associated with executing a
-pass statement.  It differs between versions.  The code here doesn't try
-to hide it, but you should be aware of it.  The baseline overhead can be
-measured by invoking the program without arguments.
-
-Classes:
-
-    Timer
-
-Functions:
-
-    timeit(string, string) -> float
-    repeat(string, string) -> list
-    default_timer() -> float
-
+Several statements are lines, as are several -s options. The statement is compiled into a
+function with a loop around it; the cyclic garbage collector is off while it runs.
 """
 
 import gc
@@ -61,7 +30,7 @@ default_timer = time.perf_counter
 
 _globals = globals
 
-_template = """
+template = """
 def inner(_it, _timer{init}):
     {setup}
     _t0 = _timer()
@@ -71,142 +40,84 @@ def inner(_it, _timer{init}):
     _t1 = _timer()
     return _t1 - _t0
 """
-template = _template
 
 
 def reindent(src, indent):
-    """Helper to reindent a multi-line statement."""
+    """Indent all lines but the first."""
     return src.replace("\n", "\n" + " " * indent)
 
 
 class Timer:
-    """Class for timing execution speed of small code snippets.
+    """Measures a statement.
 
-    The constructor takes a statement to be timed, an additional
-    statement used for setup, and a timer function.  Both statements
-    default to 'pass'; the timer function is platform-dependent (see
-    module doc string).  If 'globals' is specified, the code will be
-    executed within that namespace (as opposed to inside timeit's
-    namespace).
-
-    To measure the execution time of the first statement, use the
-    timeit() method.  The repeat() method is a convenience to call
-    timeit() multiple times and return a list of results.
-
-    The statements may contain newlines, as long as they don't contain
-    multi-line string literals.
+    stmt and setup are source text or functions without parameters; timer gives the time;
+    globals is the namespace in which the text runs.
     """
 
     def __init__(self, stmt="pass", setup="pass", timer=default_timer, globals=None):
-        """Constructor.  See class doc string."""
         self.timer = timer
-        namespace = {}
-        use = _globals() if globals is None else globals
-        init = ""
+        local_ns = {}
+        global_ns = _globals() if globals is None else globals
+        init = ''
         if isinstance(setup, str):
-            # Each part must be complete by itself.
+            # Compiled alone first, so that text cannot close the function it is put into.
             compile(setup, dummy_src_name, "exec")
-            prefix = setup + "\n"
+            before = setup + '\n'
             setup = reindent(setup, 4)
         elif callable(setup):
-            namespace["_setup"] = setup
-            init += ", _setup=_setup"
-            prefix = ""
-            setup = "_setup()"
+            local_ns['_setup'] = setup
+            init += ', _setup=_setup'
+            before = ''
+            setup = '_setup()'
         else:
             raise ValueError("setup is neither a string nor callable")
         if isinstance(stmt, str):
-            compile(prefix + stmt, dummy_src_name, "exec")
+            compile(before + stmt, dummy_src_name, "exec")
             stmt = reindent(stmt, 8)
         elif callable(stmt):
-            namespace["_stmt"] = stmt
-            init += ", _stmt=_stmt"
-            stmt = "_stmt()"
+            local_ns['_stmt'] = stmt
+            init += ', _stmt=_stmt'
+            stmt = '_stmt()'
         else:
             raise ValueError("stmt is neither a string nor callable")
-        self.src = template.format(stmt=stmt, setup=setup, init=init)
-        exec(compile(self.src, dummy_src_name, "exec"), use, namespace)
-        self.inner = namespace["inner"]
+        src = template.format(stmt=stmt, setup=setup, init=init)
+        self.src = src
+        exec(compile(src, dummy_src_name, "exec"), global_ns, local_ns)
+        self.inner = local_ns["inner"]
 
     def print_exc(self, file=None):
-        """Helper to print a traceback from the timed code.
-
-        Typical use:
-
-            t = Timer(...)       # outside the try/except
-            try:
-                t.timeit(...)    # or t.repeat(...)
-            except:
-                t.print_exc()
-
-        The advantage over the standard traceback is that source lines
-        in the compiled template will be displayed.
-
-        The optional file argument directs where the traceback is
-        sent; it defaults to sys.stderr.
-        """
+        """Print the current exception with the lines of the statement."""
         import linecache
         import traceback
         if self.src is not None:
-            linecache.cache[dummy_src_name] = (
-                len(self.src), None, self.src.split("\n"), dummy_src_name)
+            linecache.cache[dummy_src_name] = (len(self.src), None, self.src.split("\n"),
+                                               dummy_src_name)
         traceback.print_exc(file=file)
 
     def timeit(self, number=default_number):
-        """Time 'number' executions of the main statement.
-
-        To be precise, this executes the setup statement once, and
-        then returns the time it takes to execute the main statement
-        a number of times, as float seconds if using the default timer.   The
-        argument is the number of times through the loop, defaulting
-        to one million.  The main statement, the setup statement and
-        the timer function to be used are passed to the constructor.
-        """
-        counter = itertools.repeat(None, number)
+        """Run the statement `number` times; give the time in seconds."""
+        rounds = itertools.repeat(None, number)
         was_enabled = gc.isenabled()
         gc.disable()
         try:
-            return self.inner(counter, self.timer)
+            return self.inner(rounds, self.timer)
         finally:
             if was_enabled:
                 gc.enable()
 
     def repeat(self, repeat=default_repeat, number=default_number):
-        """Call timeit() a few times.
-
-        This is a convenience function that calls the timeit()
-        repeatedly, returning a list of results.  The first argument
-        specifies how many times to call timeit(), defaulting to 5;
-        the second argument specifies the timer argument, defaulting
-        to one million.
-
-        Note: it's tempting to calculate mean and standard deviation
-        from the result vector and report these.  However, this is not
-        very useful.  In a typical case, the lowest value gives a
-        lower bound for how fast your machine can run the given code
-        snippet; higher values in the result vector are typically not
-        caused by variability in Python's speed, but by other
-        processes interfering with your timing accuracy.  So the min()
-        of the result is probably the only number you should be
-        interested in.  After that, you should look at the entire
-        vector and apply common sense rather than statistics.
-        """
+        """Call timeit several times; give the list of times. The smallest one says most."""
         return [self.timeit(number) for _ in range(repeat)]
 
     def autorange(self, callback=None):
-        """Return the number of loops and time taken so that total time >= 0.2.
+        """Find a number of rounds (1, 2, 5, 10, ...) that takes at least 0.2 s.
 
-        Calls the timeit method with increasing numbers from the sequence
-        1, 2, 5, 10, 20, 50, ... until the time taken is at least 0.2
-        second.  Returns (number, time_taken).
-
-        If *callback* is given and is not None, it will be called after
-        each trial with two arguments: ``callback(number, time_taken)``.
+        Gives the number and the time; the callback gets both of each attempt.
         """
         scale = 1
         while True:
-            for step in (1, 2, 5):
-                number = scale * step
+            for factor in 1, 2, 5:
+                number = scale * factor
                 taken = self.timeit(number)
                 if callback:
                     callback(number, taken)
@@ -215,7 +126,8 @@ class Timer:
             scale *= 10
 
 
-def timeit(stmt="pass", setup="pass", timer=default_timer, number=default_number, globals=None):
+def timeit(stmt="pass", setup="pass", timer=default_timer, number=default_number,
+           globals=None):
     """Convenience function to create Timer object and call timeit method."""
     return Timer(stmt, setup, timer, globals).timeit(number)
 
@@ -230,37 +142,29 @@ _UNITS = {"nsec": 1e-9, "usec": 1e-6, "msec": 1e-3, "sec": 1.0}
 
 
 def main(args=None, *, _wrap_timer=None):
-    """Main program, used when run as a script.
+    """Run the command; gives None, or the exit status of a failure.
 
-    The optional 'args' argument specifies the command line to be parsed,
-    defaulting to sys.argv[1:].
-
-    The return value is an exit code to be passed to sys.exit(); it
-    may be None to indicate success.
-
-    When an exception happens during timing, a traceback is printed to
-    stderr and the return value is 1.  Exceptions at other times
-    (including the template compilation) are not caught.
-
-    '_wrap_timer' is an internal interface used for unit testing.  If it
-    is not None, it must be a callable that accepts a timer function
-    and returns another timer function (used for unit testing).
+    `_wrap_timer` is for tests: it gets the timer and gives another one.
     """
     if args is None:
         args = sys.argv[1:]
     import getopt
     try:
-        options, args = getopt.getopt(args, "n:u:s:r:pvh",
-                                      ["number=", "setup=", "repeat=", "process", "verbose",
-                                       "unit=", "help"])
+        opts, args = getopt.getopt(
+            args, "n:u:s:r:pvh",
+            ["number=", "setup=", "repeat=", "process", "verbose", "unit=", "help"])
     except getopt.error as error:
         print(error)
         print("use -h/--help for command line help")
         return 2
     timer = default_timer
-    stmt = "\n".join(args) or "pass"
-    number, setup, times, verbose, unit, precision = 0, [], default_repeat, 0, None, 3
-    for option, value in options:
+    number = 0
+    setup = []
+    repeat = default_repeat
+    verbose = 0
+    unit = None
+    precision = 3
+    for option, value in opts:
         if option in ("-n", "--number"):
             number = int(value)
         elif option in ("-s", "--setup"):
@@ -272,7 +176,7 @@ def main(args=None, *, _wrap_timer=None):
                 return 2
             unit = value
         elif option in ("-r", "--repeat"):
-            times = max(int(value), 1)
+            repeat = max(int(value), 1)
         elif option in ("-p", "--process"):
             timer = time.process_time
         elif option in ("-v", "--verbose"):
@@ -282,53 +186,47 @@ def main(args=None, *, _wrap_timer=None):
         elif option in ("-h", "--help"):
             print(__doc__, end=" ")
             return 0
-    # So that modules of the current folder can be imported.
     import os
+    # The script's folder is where to import from, and it is this module's, if run as one.
     sys.path.insert(0, os.curdir)
     if _wrap_timer is not None:
         timer = _wrap_timer(timer)
+    measured = Timer("\n".join(args) or "pass", "\n".join(setup) or "pass", timer)
 
-    t = Timer(stmt, "\n".join(setup) or "pass", timer)
+    def report(number, taken):
+        plural = "" if number == 1 else "s"
+        print(f"{number} loop{plural} -> {taken:.{precision}g} secs")
 
-    def shown(seconds):
-        if unit is not None:
-            scale, name = _UNITS[unit], unit
-        else:
-            name, scale = max(((n, s) for n, s in _UNITS.items() if seconds >= s),
-                              key=lambda pair: pair[1], default=("nsec", 1e-9))
-        return "%.*g %s" % (precision, seconds / scale, name)
-
-    if number == 0:
-        def callback(number, taken):
-            if verbose:
-                plural = "s" if number != 1 else ""
-                print(f"{number} loop{plural} -> {taken:.{precision}g} secs")
-        try:
-            number, _ = t.autorange(callback)
-        except:
-            t.print_exc()
-            return 1
-        if verbose:
-            print()
     try:
-        raw = t.repeat(times, number)
+        if not number:
+            number, _ = measured.autorange(report if verbose else None)
+            if verbose:
+                print()
+        raw_timings = measured.repeat(repeat, number)
     except:
-        t.print_exc()
+        measured.print_exc()
         return 1
+
+    def format_time(seconds):
+        shown = unit
+        if shown is None:
+            shown = next(name for name in ("sec", "msec", "usec", "nsec")
+                         if seconds >= _UNITS[name] or name == "nsec")
+        return f"{seconds / _UNITS[shown]:.{precision}g} {shown}"
+
     if verbose:
-        print("raw times: %s" % ", ".join(map(shown, raw)))
+        print(f"raw times: {', '.join(map(format_time, raw_timings))}")
         print()
-    timings = [taken / number for taken in raw]
+    timings = [taken / number for taken in raw_timings]
     best, worst = min(timings), max(timings)
-    print("%d loop%s, best of %d: %s per loop"
-          % (number, "s" if number != 1 else "", times, shown(best)))
+    plural = "" if number == 1 else "s"
+    print(f"{number} loop{plural}, best of {repeat}: {format_time(best)} per loop")
     if worst >= best * 4:
         import warnings
-        warnings.warn_explicit("The test results are likely unreliable. "
-                               "The worst time (%s) was more than four times "
-                               "slower than the best time (%s)."
-                               % (shown(worst), shown(best)),
-                               UserWarning, "", 0)
+        warnings.warn_explicit(
+            f"The test results are likely unreliable. The worst time "
+            f"({format_time(worst)}) was more than four times slower than the best time "
+            f"({format_time(best)}).", UserWarning, '', 0)
     return None
 
 

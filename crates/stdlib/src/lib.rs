@@ -24,6 +24,7 @@ pub static NATIVE_MODULES: &[&NativeModule] = &[
     &modules::cmath::MODULE,
     &modules::collections::MODULE,
     &modules::contextvars::MODULE,
+    &modules::ctypes::MODULE,
     &modules::errno::MODULE,
     &modules::functools::MODULE,
     &modules::heapq::MODULE,

@@ -577,3 +577,16 @@ pub fn block_bytes(value: &Value) -> Option<usize> {
     // SAFETY: a value's object is live, its class names the function for its payload.
     Some(unsafe { (class_of(object).ops().size)(object) })
 }
+
+/// Copies bytes out of an object's own block; None for immediates, and for a range that ends
+/// outside the block.
+pub fn copy_from_block(value: &Value, offset: usize, len: usize) -> Option<Vec<u8>> {
+    if offset.checked_add(len)? > block_bytes(value)? {
+        return None;
+    }
+    let start = value.object()?.as_ptr().cast::<u8>();
+    // Volatile: parts of a block may never have been written, and have some value all the same.
+    // SAFETY: the object is live, its block has at least `offset + len` bytes.
+    let byte = |at| unsafe { start.add(offset + at).read_volatile() };
+    Some((0..len).map(byte).collect())
+}

@@ -5,6 +5,7 @@ pub mod bisect;
 pub mod cmath;
 pub mod collections;
 pub mod contextvars;
+pub mod ctypes;
 pub mod errno;
 pub mod functools;
 pub mod heapq;
