@@ -90,22 +90,19 @@ class _LazyModule(types.ModuleType):
 
     def __getattribute__(self, attr):
         """Trigger the load of the module and return the attribute."""
-        get = object.__getattribute__
-        spec = get(self, "__spec__")
-        state = spec.loader_state
-        if type(self) is _LazyModule and not state["is_loading"]:
-            state["is_loading"] = True
-            scope = get(self, "__dict__")
-            # What was set before the module ran must survive it.
-            before = state["__dict__"]
-            changed = {name: value for name, value in scope.items()
-                       if name not in before or before[name] is not value}
-            spec.loader.exec_module(self)
-            if spec.name in sys.modules and sys.modules[spec.name] is not self:
-                raise ValueError(f"module object for {spec.name!r} substituted in "
-                                 "sys.modules during a lazy load")
-            scope.update(changed)
-            self.__class__ = types.ModuleType
+        # What follows must not come here again.
+        self.__class__ = types.ModuleType
+        spec = self.__spec__
+        scope = self.__dict__
+        before = spec.loader_state["__dict__"]
+        # What was set before the module ran must survive it.
+        changed = {name: value for name, value in scope.items()
+                   if name not in before or before[name] is not value}
+        spec.loader.exec_module(self)
+        if spec.name in sys.modules and sys.modules[spec.name] is not self:
+            raise ValueError(f"module object for {spec.name!r} substituted in "
+                             "sys.modules during a lazy load")
+        scope.update(changed)
         return getattr(self, attr)
 
     def __delattr__(self, attr):
@@ -140,7 +137,7 @@ class LazyLoader(Loader):
         module.__spec__.loader = self.loader
         module.__loader__ = self.loader
         module.__spec__.loader_state = {"__dict__": module.__dict__.copy(),
-                                        "__class__": module.__class__, "is_loading": False}
+                                        "__class__": module.__class__}
         module.__class__ = _LazyModule
 
 

@@ -136,7 +136,8 @@ fn repr(vm: &Vm, this: &Value) -> PyResult {
             text.push_str(&format!(", {name}={}", vm.repr_string(&value)?));
         }
     }
-    Ok(vm.str_value(&format!("{}({text})", vm.class_name(this))))
+    let name = vm.class_of(this).name_string();
+    Ok(vm.str_value(&format!("{name}({text})")))
 }
 
 fn compare(vm: &Vm, this: &Value, other: &Value, op: CompareOp) -> PyResult {

@@ -105,6 +105,7 @@ impl Vm {
         // Where CPython's type is made at run time too, `__module__` is an entry.
         if let Some((module, _)) = spec.name.rsplit_once('.')
             && !matches!(module, "types" | "weakref")
+            && !has(&self.names.__module__)
         {
             self.add_to_class(class, "__module__", self.intern(module));
         }
