@@ -11,7 +11,10 @@ from collections import namedtuple
 from reprlib import recursive_repr
 from types import GenericAlias
 
-from _functools import _lru_cache_wrapper, cmp_to_key, partial, reduce
+try:
+    from _functools import _lru_cache_wrapper, cmp_to_key, partial, reduce
+except ImportError:
+    from _py_functools import _lru_cache_wrapper, cmp_to_key, partial, reduce
 
 WRAPPER_ASSIGNMENTS = ("__module__", "__name__", "__qualname__", "__doc__",
                        "__annotations__", "__type_params__")

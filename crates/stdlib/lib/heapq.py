@@ -18,8 +18,12 @@ item = heapreplace(heap, item) # pops and returns smallest item, and adds
                                # new item; the heap size is unchanged
 """
 
-from _heapq import (heapify, heappop, heappush, heappushpop, heapreplace,
-                    _heappop_max, _heapreplace_max, _heapify_max)
+try:
+    from _heapq import (heapify, heappop, heappush, heappushpop, heapreplace,
+                        _heappop_max, _heapreplace_max, _heapify_max)
+except ImportError:
+    from _py_heapq import (heapify, heappop, heappush, heappushpop, heapreplace,
+                           _heappop_max, _heapreplace_max, _heapify_max)
 
 __all__ = ["heappush", "heappop", "heapify", "heapreplace", "merge",
            "nlargest", "nsmallest", "heappushpop"]

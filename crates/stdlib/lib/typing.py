@@ -2166,7 +2166,7 @@ class SupportsRound(Protocol[T_co]):
 _prohibited = frozenset({"__new__", "__init__", "__slots__", "__getnewargs__", "_fields",
                          "_field_defaults", "_field_types", "_make", "_replace", "_asdict",
                          "_source"})
-_special = frozenset({"__module__", "__name__", "__annotations__", "__orig_bases__"})
+_special = frozenset({"__module__", "__name__", "__annotations__"})
 
 
 def _make_nmtuple(name, fields, module, defaults=()):
