@@ -20,6 +20,7 @@ use runtime::modules::{LibraryModule, NativeModule};
 /// All modules written in Rust.
 pub static NATIVE_MODULES: &[&NativeModule] = &[
     &modules::abc::MODULE,
+    &modules::binascii::MODULE,
     &modules::bisect::MODULE,
     &modules::cmath::MODULE,
     &modules::collections::MODULE,
@@ -27,6 +28,11 @@ pub static NATIVE_MODULES: &[&NativeModule] = &[
     &modules::ctypes::MODULE,
     &modules::errno::MODULE,
     &modules::functools::MODULE,
+    &modules::hashes::BLAKE2_MODULE,
+    &modules::hashes::MD5_MODULE,
+    &modules::hashes::SHA1_MODULE,
+    &modules::hashes::SHA2_MODULE,
+    &modules::hashes::SHA3_MODULE,
     &modules::heapq::MODULE,
     &modules::itertools::MODULE,
     &modules::library::MODULE,
@@ -42,6 +48,7 @@ pub static NATIVE_MODULES: &[&NativeModule] = &[
     &modules::sre::MODULE,
     &modules::string::MODULE,
     &modules::select::MODULE,
+    &modules::structs::MODULE,
     &modules::thread::MODULE,
     &modules::time::MODULE,
     &modules::typing::MODULE,

@@ -39,3 +39,28 @@ pub(crate) fn wrong_receiver(vm: &Vm, name: &str) -> Raised {
 pub(crate) fn reduced<const N: usize>(vm: &Vm, this: &Value, items: [Value; N]) -> Value {
     vm.tuple_value([vm.class_of(this).to_value(), vm.tuple_value(items)])
 }
+
+/// A new exception class of a module: `struct.error` and the like.
+pub(crate) fn exception_class(vm: &Vm, module: &str, name: &str, base: &Ref<Class>) -> PyResult {
+    let namespace = vm.dict();
+    namespace.insert(vm, &vm.intern("__module__"), vm.intern(module))?;
+    let bases = vm.tuple_value([base.to_value()]);
+    vm.call(
+        vm.types.type_.as_value(),
+        &[vm.intern(name), bases, namespace.into_value()],
+    )
+}
+
+/// Raises the exception class `name` of a module that is loaded.
+#[cold]
+pub(crate) fn raise_of(vm: &Vm, module: &str, name: &str, message: &str) -> Raised {
+    let made = (|| {
+        let module = vm.import_dotted(module)?;
+        let class = vm.get_attr(&module, &vm.intern(name))?;
+        vm.call(&class, &[vm.str_value(message)])
+    })();
+    match made {
+        Ok(exception) => vm.raise_value(exception),
+        Err(raised) => raised,
+    }
+}

@@ -1,6 +1,7 @@
 //! The modules written in Rust, one file or folder each.
 
 pub mod abc;
+pub mod binascii;
 pub mod bisect;
 pub mod cmath;
 pub mod collections;
@@ -8,6 +9,7 @@ pub mod contextvars;
 pub mod ctypes;
 pub mod errno;
 pub mod functools;
+pub mod hashes;
 pub mod heapq;
 pub mod itertools;
 pub mod library;
@@ -23,6 +25,7 @@ pub mod random;
 pub mod sre;
 pub mod string;
 pub mod select;
+pub mod structs;
 pub mod thread;
 pub mod time;
 pub mod typing;
