@@ -52,6 +52,7 @@ pub static NATIVE_MODULES: &[&NativeModule] = &[
     &modules::thread::MODULE,
     &modules::time::MODULE,
     &modules::typing::MODULE,
+    &modules::unicodedata::MODULE,
 ];
 
 /// The names of all modules written in Python, sorted.

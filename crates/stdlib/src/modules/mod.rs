@@ -29,3 +29,4 @@ pub mod structs;
 pub mod thread;
 pub mod time;
 pub mod typing;
+pub mod unicodedata;

@@ -65,21 +65,15 @@ pub(super) fn lower(c: u32) -> u32 {
     mapped(c, Mapping::Lower)
 }
 
-/// The upper case of a character; itself where that is longer than one.
+/// The upper case of a character, the first where there are several.
 pub(super) fn upper(c: u32) -> u32 {
     mapped(c, Mapping::Upper)
 }
 
 fn mapped(c: u32, mapping: Mapping) -> u32 {
-    let (mut first, mut count) = (c, 0);
-    unicode::map(c, mapping, |mapped| {
-        if count == 0 {
-            first = mapped;
-        }
-        count += 1;
-    });
-    // Only U+0130 has a longer lower case; its first character is the simple mapping.
-    if count > 1 && mapping == Mapping::Upper { c } else { first }
+    let mut first = None;
+    unicode::map(c, mapping, |mapped| first = first.or(Some(mapped)));
+    first.unwrap_or(c)
 }
 
 /// Lower-case characters that match each other although lower case alone does not make them equal:

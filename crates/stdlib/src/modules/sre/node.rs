@@ -110,8 +110,8 @@ pub(super) enum Node {
 /// The shortest and the longest text a sequence can match.
 pub(super) type Width = (u64, u64);
 
-/// Texts that are longer count as without bound.
-const UNBOUNDED: u64 = MAX_REPEAT as u64;
+/// Stands for a width without bound.
+const UNBOUNDED: u64 = u64::MAX;
 
 /// The width of a sequence; `groups` has that of each closed group.
 pub(super) fn width(nodes: &[Node], groups: &[Option<Width>]) -> Width {
@@ -121,7 +121,7 @@ pub(super) fn width(nodes: &[Node], groups: &[Option<Width>]) -> Width {
         low = low.saturating_add(l);
         high = high.saturating_add(h);
     }
-    (low.min(UNBOUNDED - 1), high.min(UNBOUNDED))
+    (low, high)
 }
 
 fn node_width(node: &Node, groups: &[Option<Width>]) -> Width {
@@ -130,7 +130,10 @@ fn node_width(node: &Node, groups: &[Option<Width>]) -> Width {
         Node::At(_) | Node::Look { .. } => (0, 0),
         Node::Repeat { min, max, body, .. } => {
             let (low, high) = width(body, groups);
-            let top = u64::from(*max);
+            let top = match *max {
+                MAX_REPEAT => UNBOUNDED,
+                max => u64::from(max),
+            };
             (low.saturating_mul(u64::from(*min)), high.saturating_mul(top))
         }
         Node::Branch(branches) => {

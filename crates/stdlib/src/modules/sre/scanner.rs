@@ -3,6 +3,7 @@
 use std::cell::Cell;
 
 use heap::Visitor;
+use runtime::object::buffer::BufferView;
 use runtime::object::{
     GetSetDef, Kind, MethodDef, Payload, TypeSlots, TypeSpec, Visit, alloc, class_flag,
 };
@@ -18,6 +19,8 @@ use crate::native::wrong_receiver;
 struct Scanner {
     pattern: Value,
     string: Value,
+    /// Keeps a bytearray from being resized.
+    _view: Option<BufferView>,
     range: (usize, usize),
     /// Where to go on; None at the end.
     at: Cell<Option<usize>>,
@@ -64,6 +67,7 @@ pub(super) fn new(vm: &Vm, args: &[Value]) -> PyResult {
     let scanner = Scanner {
         pattern: args[0].clone(),
         string: args[1].clone(),
+        _view: subject.into_view(),
         range: (pos, end),
         at: Cell::new((pos <= end).then_some(pos)),
         not_empty_at: Cell::new(UNSET),

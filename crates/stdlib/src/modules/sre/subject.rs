@@ -1,5 +1,6 @@
 //! The texts patterns are matched against.
 
+use runtime::object::buffer::BufferView;
 use runtime::object::{Bytes, Chars, Ref, Str};
 use runtime::{PyResult, Value, Vm};
 
@@ -7,8 +8,8 @@ use runtime::{PyResult, Value, Vm};
 pub(super) enum Subject<'a> {
     Str(&'a Ref<Str>),
     Bytes(&'a [u8]),
-    /// Of other bytes-like objects, which could change meanwhile.
-    Copied(Vec<u8>),
+    /// Of other bytes-like objects, which could change meanwhile; they are kept from being resized.
+    Copied(Vec<u8>, BufferView),
 }
 
 impl<'a> Subject<'a> {
@@ -19,7 +20,8 @@ impl<'a> Subject<'a> {
         } else if let Some(bytes) = value.payload::<Bytes>() {
             Subject::Bytes(bytes)
         } else if vm.has_buffer(value) {
-            Subject::Copied(vm.buffer(value)?.to_vec())
+            let view = vm.buffer(value)?;
+            Subject::Copied(view.to_vec(), view)
         } else {
             return Err(vm.type_error(format!(
                 "expected string or bytes-like object, got '{}'",
@@ -41,12 +43,20 @@ impl<'a> Subject<'a> {
         matches!(self, Subject::Str(_))
     }
 
+    /// The export of an object that could be resized.
+    pub fn into_view(self) -> Option<BufferView> {
+        match self {
+            Subject::Copied(_, view) => Some(view),
+            _ => None,
+        }
+    }
+
     /// The characters.
     pub fn chars(&self) -> Chars<'_> {
         match self {
             Subject::Str(s) => s.chars(),
             Subject::Bytes(bytes) => Chars::One(bytes),
-            Subject::Copied(bytes) => Chars::One(bytes),
+            Subject::Copied(bytes, _) => Chars::One(bytes),
         }
     }
 
@@ -64,7 +74,7 @@ impl<'a> Subject<'a> {
                 }
                 Ok(vm.try_bytes(bytes.get(start..end).unwrap_or_default())?.into_value())
             }
-            Subject::Copied(bytes) => {
+            Subject::Copied(bytes, _) => {
                 Ok(vm.try_bytes(bytes.get(start..end).unwrap_or_default())?.into_value())
             }
         }
