@@ -106,6 +106,9 @@ pub fn anext(vm: &Vm, args: &[Value]) -> PyResult {
 pub fn extreme(vm: &Vm, args: Args<'_>, name: &str, op: CompareOp) -> PyResult {
     let args = own(args);
     let (mut key, mut default) = (None, None);
+    if args.positionals().is_empty() {
+        return Err(vm.type_error(format!("{name} expected at least 1 argument, got 0")));
+    }
     for (keyword, value) in args.keywords() {
         match vm.display(keyword).as_str() {
             "key" => key = (!value.is_none()).then_some(value),
@@ -119,9 +122,6 @@ pub fn extreme(vm: &Vm, args: Args<'_>, name: &str, op: CompareOp) -> PyResult {
     }
     let positional = args.positionals();
     let iterator = match positional {
-        [] => {
-            return Err(vm.type_error(format!("{name} expected at least 1 argument, got 0")));
-        }
         [iterable] => vm.iter(iterable)?,
         many => {
             if default.is_some() {

@@ -105,6 +105,9 @@ pub(super) fn call(vm: &Vm, this: &Value, args: Args<'_>) -> PyResult {
         match args.values {
             [value] if args.names.is_empty() => return Ok(vm.class_of(value).to_value()),
             _ if args.positionals().len() == 3 => {}
+            _ if args.positionals().len() == 1 => {
+                return Err(vm.type_error("type() takes no keyword arguments"));
+            }
             _ => return Err(vm.type_error("type() takes 1 or 3 arguments")),
         }
     }

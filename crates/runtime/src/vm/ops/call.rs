@@ -276,6 +276,8 @@ unsafe fn call_any(
         }
         if let Some(init) = plain_constructor(vm, &*callable_at)
             && *callable_at.add(1) == 0
+            // Not for a generator's frame, whose operands lie elsewhere.
+            && callable_at == result_at
             && vm.stack.contains(callable_at)
         {
             return construct(vm, return_pc, callable_at, sp, names, init);
