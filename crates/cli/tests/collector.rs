@@ -105,3 +105,29 @@ fn deterministic_runs_repeat() {
     }
     fs::remove_dir_all(&folder).expect("the temporary folder goes");
 }
+
+/// What `sys.getsizeof` tells of all objects is what the heap has given out.
+#[test]
+fn sizes_add_up_to_the_heap() {
+    let folder = std::env::temp_dir().join(format!("ouro-sizes-{}", std::process::id()));
+    fs::create_dir_all(&folder).expect("a temporary folder");
+    let script = folder.join("sizes.py");
+    fs::write(
+        &script,
+        "import collections, functools, ouro, weakref\n\
+         class Node:\n    pass\n\
+         class Slotted:\n    __slots__ = ('a', 'b')\n\
+         def gen():\n    yield\n\
+         keep = [Node() for _ in range(500)] + [Slotted() for _ in range(500)]\n\
+         for i, node in enumerate(keep[:500]):\n    node.a, node.b, node.c = i, [i], {i: str(i)}\n\
+         keep[0].__dict__\n\
+         for i in range(25):\n    setattr(keep[1], f'x{i}', i)\n\
+         more = [list(range(100)), set(range(50)), bytearray(1000), 'x' * 3000, 10 ** 500, gen(), lambda: keep]\n\
+         heap = ouro.heap()\n\
+         print(heap.bytes - heap.object_bytes)\n",
+    )
+    .expect("the script is writable");
+    let (stdout, stderr) = run(&script, &[]);
+    assert_eq!(stdout, "0\n", "{stderr}");
+    fs::remove_dir_all(&folder).expect("the temporary folder goes");
+}

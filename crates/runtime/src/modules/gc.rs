@@ -233,7 +233,7 @@ fn get_objects(vm: &Vm, args: &[Value]) -> PyResult {
     let generation = match args[1].given_not_none() {
         None => -1,
         Some(value) if value.is_int() || vm.class_of(value).slots().nb_index.is_some() => {
-            vm.arg_ssize(value)?
+            vm.index_isize(value, &vm.types.exceptions.overflow_error)?
         }
         Some(value) => {
             let class = vm.class_name(value);

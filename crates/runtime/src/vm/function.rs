@@ -82,7 +82,15 @@ impl Payload for Function {
             &self.module,
             &self.defaults,
             &self.kwdefaults,
-            &self.doc,
+        ] {
+            visitor.slot(slot);
+        }
+        match self.doc.peek() {
+            Some(doc) => visitor.value(doc),
+            // A function without a docstring refers to None.
+            None => visitor.value(&Value::NONE),
+        }
+        for slot in [
             &self.name,
             &self.dict,
             &self.closure,

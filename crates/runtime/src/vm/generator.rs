@@ -91,6 +91,7 @@ impl Payload for Generator {
                 visitor.object(std::ptr::NonNull::new_unchecked(
                     frame.function.get() as *mut heap::Header
                 ));
+                visitor.slot(&self.code);
                 visitor.slot(&frame.object);
                 visitor.slot(&frame.namespace);
                 let mut place = self.first_word();

@@ -51,7 +51,9 @@ impl Payload for MemoryView {
 pub static SPEC: TypeSpec = TypeSpec {
     doc: "Create a new memoryview object which references the given object.",
     signature: "(object)",
-    flags: crate::object::class_flag::COLLECTED | crate::object::class_flag::SEQUENCE,
+    flags: crate::object::class_flag::COLLECTED
+        | crate::object::class_flag::SEQUENCE
+        | crate::object::class_flag::HAS_WEAKREFS,
     slots: TypeSlots {
         repr: Some(repr),
         hash: Some(hash),

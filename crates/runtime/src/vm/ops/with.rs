@@ -11,24 +11,26 @@ fn special(vm: &Vm, object: &Value, name: &Value) -> PyResult<Option<Value>> {
 
 fn enter(
     vm: &Vm,
-    manager: &Value,
+    manager: Value,
     enter: &Value,
     exit: &Value,
     what: &str,
     exit_note: &str,
 ) -> PyResult<(Value, Value)> {
-    let Some(enter_method) = special(vm, manager, enter)? else {
+    let Some(enter_method) = special(vm, &manager, enter)? else {
         return Err(vm.type_error(format!(
             "'{}' object does not support the {what} protocol",
-            vm.class_name(manager)
+            vm.class_name(&manager)
         )));
     };
-    let Some(exit_method) = special(vm, manager, exit)? else {
+    let Some(exit_method) = special(vm, &manager, exit)? else {
         return Err(vm.type_error(format!(
             "'{}' object does not support the {what} protocol (missed {exit_note} method)",
-            vm.class_name(manager)
+            vm.class_name(&manager)
         )));
     };
+    // From here on the two methods alone keep the manager, as in CPython.
+    drop(manager);
     let result = vm.call0(&enter_method)?;
     Ok((exit_method, result))
 }
@@ -38,14 +40,13 @@ op!(before_with, 1, |vm, stack, _arg, _fp| {
     let names = vm.names;
     let (exit, result) = enter(
         vm,
-        &manager,
+        manager,
         &names.__enter__,
         &names.__exit__,
         "context manager",
         "__exit__",
     )?;
     stack.push(exit);
-    drop(manager);
     stack.push(result);
     Ok(())
 });
@@ -55,14 +56,13 @@ op!(before_async_with, 1, |vm, stack, _arg, _fp| {
     let names = vm.names;
     let (exit, result) = enter(
         vm,
-        &manager,
+        manager,
         &names.__aenter__,
         &names.__aexit__,
         "asynchronous context manager",
         "__aexit__",
     )?;
     stack.push(exit);
-    drop(manager);
     stack.push(result);
     Ok(())
 });

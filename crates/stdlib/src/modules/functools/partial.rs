@@ -4,6 +4,7 @@ use heap::Visitor;
 use runtime::fields;
 use runtime::object::fields::Field;
 use runtime::Vm;
+use runtime::object::borrowed::BorrowedValues;
 use runtime::object::{
     Args, Class, Dict, GetSetDef, Kind, MethodDef, Payload, PyResult, Ref, Slot, Str, Tuple,
     TypeSlots, TypeSpec, Value, Visit, alloc, class_flag, instance,
@@ -145,6 +146,18 @@ fn call(vm: &Vm, this: &Value, args: Args<'_>) -> PyResult {
     let function = partial.function.get().unwrap_or(Value::NONE);
     let first = partial.args.get();
     let first = first.as_ref().and_then(|args| args.payload::<Tuple>());
+    let has_keywords = partial
+        .keywords
+        .get()
+        .and_then(|keywords| keywords.downcast::<Dict>().ok())
+        .is_some_and(|keywords| !keywords.is_empty());
+    if !has_keywords && args.names.is_empty() {
+        // What is stored is lent, not counted again.
+        let mut values = BorrowedValues::new();
+        let stored = first.map_or(&[][..], |first| first.as_slice());
+        stored.iter().chain(args.values).for_each(|value| values.push(value));
+        return vm.call_args(&function, Args { values: values.as_slice(), names: &[] });
+    }
     let mut values = first.map_or_else(Vec::new, |first| first.to_vec());
     values.extend_from_slice(args.positionals());
     let keywords = partial.keywords.get().and_then(|keywords| keywords.downcast::<Dict>().ok());

@@ -107,8 +107,10 @@ impl Payload for TextIo {
 
     fn traverse(&self, visitor: &mut Visitor<'_>) {
         visitor.slot(&self.buffer);
-        visitor.slot(&self.decoder);
+        visitor.slot(&self.encoding);
         visitor.slot(&self.encoder);
+        visitor.slot(&self.decoder);
+        visitor.slot(&self.errors);
     }
 
     fn clear(&self) {
