@@ -17,7 +17,8 @@ LEAST_SECONDS = 0.5
 class Runner:
     def __init__(self, values=None, processes=None, loops=0, min_time=0.1, metadata=None, show_name=True,
                  program_args=None, add_cmdline_args=None, _argparser=None, warmups=None):
-        self.argparser = _argparser or argparse.ArgumentParser()
+        self.argparser = _argparser or argparse.ArgumentParser(
+            formatter_class=lambda prog: argparse.HelpFormatter(prog, width=100))
         self.argparser.add_argument("--inherit-environ")
         self.argparser.add_argument("--loops", type=int)
         self.metadata = dict(metadata or {})

@@ -69,6 +69,12 @@ impl<'a> Visitor<'a> {
         }
     }
 
+    /// True in the collector's own phases: they look for objects and at nothing else.
+    #[inline(always)]
+    pub fn wants_objects_only(&self) -> bool {
+        matches!(self.mode, Mode::Subtract(_) | Mode::Reach(..))
+    }
+
     /// A visitor that calls `visit` with each referent's address, and with whatever word the runtime
     /// hands to [`Visitor::immediate`].
     pub fn words(visit: &'a mut dyn FnMut(u64)) -> Self {

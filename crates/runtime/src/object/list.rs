@@ -31,6 +31,10 @@ const _: () = assert!(size_of::<Object<List>>() == 32);
 /// Header flag: `sort` works on the items apart, and the list has not been emptied since.
 const SORTING: u16 = flag::USER0;
 
+/// Header flag: a collection found no object among the items, and they have not changed since.  Later
+/// collections need not look at them again: a long list of numbers is walked once.
+const NO_OBJECTS: u16 = flag::USER1;
+
 impl List {
     /// A payload of these items.
     pub fn new(items: HeapVec<Value>) -> List {
@@ -80,6 +84,10 @@ impl List {
     /// dropped by the caller afterwards.
     #[inline(always)]
     pub fn update<R>(&self, change: impl FnOnce(&mut HeapVec<Value>) -> R) -> R {
+        let header = self.header();
+        if header.has(NO_OBJECTS) {
+            header.unset(NO_OBJECTS);
+        }
         // SAFETY: as for `with`.
         change(unsafe { &mut *self.items.get() })
     }
@@ -137,11 +145,20 @@ impl Payload for List {
     ];
 
     fn traverse(&self, visitor: &mut Visitor<'_>) {
+        let collecting = visitor.wants_objects_only();
+        if collecting && self.header().has(NO_OBJECTS) {
+            return;
+        }
+        let mut objects = false;
         self.with(|items| {
             for item in items.iter().rev() {
+                objects |= item.is_heap();
                 visitor.value(item);
             }
         });
+        if collecting && !objects {
+            self.header().set(NO_OBJECTS);
+        }
     }
 
     fn buffer(&self) -> Option<Buffer> {
