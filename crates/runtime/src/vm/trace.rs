@@ -21,7 +21,7 @@ use super::instr::{Fp, Handler, Instr, Pc, Sp};
 use super::ops;
 use super::state::{Vm, breaker};
 use super::unwind::unwind;
-use crate::object::{PyResult, Ref, Slot, Tuple, Value};
+use crate::object::{List, PyResult, Ref, Slot, Tuple, Value};
 use crate::types::builtin_function::BuiltinFunction;
 use crate::types::descriptors::method_descriptor::MethodDescriptor;
 use crate::types::exceptions::Exception;
@@ -395,7 +395,10 @@ impl Vm {
                     let arguments = Value::from_slot(&*place.add(2));
                     (Value::from_slot(&*place).clone(), arguments.clone())
                 };
-                let first = arguments.payload::<Tuple>().and_then(|t| t.as_slice().first().cloned());
+                let first = match arguments.payload::<Tuple>() {
+                    Some(tuple) => tuple.as_slice().first().cloned(),
+                    None => arguments.payload::<List>().and_then(|list| list.get(0)),
+                };
                 self.report_native(frame, callable, first)?;
             }
             _ => {}
