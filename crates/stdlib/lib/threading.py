@@ -21,7 +21,6 @@ from _thread import (
     _count as _thread_count,
     _excepthook as excepthook,
     _ExceptHookArgs as ExceptHookArgs,
-    _is_main_interpreter,
     _local as local,
     _set_sentinel,
     allocate_lock as _allocate_lock,
@@ -41,6 +40,8 @@ __all__ = ['get_ident', 'active_count', 'Condition', 'current_thread',
            'setprofile_all_threads', 'settrace_all_threads', 'get_native_id']
 
 _HAVE_THREAD_NATIVE_ID = True
+# Some programs replace `_thread` by modules that do not have it.
+_is_main_interpreter = getattr(_thread, "_is_main_interpreter", lambda: True)
 ThreadError = _thread.error
 __excepthook__ = excepthook
 Lock = _allocate_lock

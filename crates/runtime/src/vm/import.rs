@@ -208,6 +208,7 @@ impl Vm {
 
     /// Imports `a.b.c`: every parent, then the module itself, which is returned.
     pub fn import_dotted(&self, full: &str) -> PyResult {
+        self.wait_for_import(full)?;
         if let Some(found) = self.loaded_module(full)? {
             if found.is_none() {
                 return Err(self.module_not_found(
@@ -239,6 +240,13 @@ impl Vm {
             }
             None => None,
         };
+        let _claim = self.claim_import(full)?;
+        // Another thread may have imported it meanwhile.
+        if let Some(found) = self.loaded_module(full)?
+            && !found.is_none()
+        {
+            return Ok(found);
+        }
         if self.is_audited() {
             let of_sys = |name: &str| self.sys_attribute(name).unwrap_or(Value::NONE);
             let told = [

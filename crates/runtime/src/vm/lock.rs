@@ -224,6 +224,7 @@ impl Vm {
         *threads.all.borrow_mut() = vec![std::ptr::from_ref(self)];
         threads.count_changed();
         threads.main.set(self);
+        self.interp.import_locks.keep_only(self.thread_number());
         self.thread.note_identity();
         self.signals_come_here();
         result

@@ -15,6 +15,7 @@ pub mod generator;
 pub mod generator_methods;
 mod hooks;
 pub mod import;
+mod import_lock;
 pub mod instr;
 mod lock;
 pub mod ops;

@@ -141,6 +141,13 @@ impl WaitQueue {
         }
     }
 
+    /// Wakes all threads.
+    pub fn wake_all(&self) {
+        for parker in self.0.borrow_mut().drain(..) {
+            parker.wake();
+        }
+    }
+
     /// Forgets who waits: they are threads of the process this one was forked from.
     pub fn clear(&self) {
         self.0.borrow_mut().clear();

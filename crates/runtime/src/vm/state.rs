@@ -82,6 +82,8 @@ pub struct Interp {
     pub(crate) signatures: SignatureCache,
     /// Who may run Python code, and which threads there are.
     pub(crate) threads: super::lock::Threads,
+    /// Which threads import which modules.
+    pub(crate) import_locks: super::import_lock::ImportLocks,
     /// The `__import__` that import statements may bypass.
     pub own_import: Slot,
     /// The filters of warnings before the module `warnings` is there.
@@ -227,6 +229,7 @@ impl Interp {
             attributes: Default::default(),
             signatures: SignatureCache::default(),
             threads: Default::default(),
+            import_locks: Default::default(),
             own_import: Slot::default(),
             warnings: Default::default(),
             library: Cell::new(None),

@@ -14,10 +14,10 @@ _FINISHED = 'FINISHED'
 def isfuture(obj):
     """Return True if obj is a Future.
 
-    A class says so by an attribute _asyncio_future_blocking, which not to have None for a value
-    is enough: mocks have all attributes, but not in their class.
+    A class says so by an attribute _asyncio_future_blocking whose value is not None.  It is
+    looked for in the class, as mocks have all attributes.
     """
-    return (hasattr(type(obj), '_asyncio_future_blocking') and
+    return (hasattr(obj.__class__, '_asyncio_future_blocking') and
             obj._asyncio_future_blocking is not None)
 
 

@@ -200,13 +200,10 @@ class Future:
             raise exceptions.InvalidStateError(f'{self._state}: {self!r}')
         if isinstance(exception, type):
             exception = exception()
-        if isinstance(exception, StopIteration):
+        if type(exception) is StopIteration:
             # It would end the coroutine that awaits the future.
-            new_exc = RuntimeError("StopIteration interacts badly with "
-                                   "generators and cannot be raised into a Future")
-            new_exc.__cause__ = exception
-            new_exc.__context__ = exception
-            exception = new_exc
+            raise TypeError("StopIteration interacts badly with generators "
+                            "and cannot be raised into a Future")
         self._exception = exception
         self._exception_tb = exception.__traceback__
         self._state = _FINISHED
