@@ -848,7 +848,7 @@ class _Unpickler:
             while True:
                 key = read(1)
                 if not key:
-                    raise EOFError
+                    raise EOFError("Ran out of input")
                 handler = dispatch.get(key[0])
                 if handler is None:
                     raise UnpicklingError(f"invalid load key, '\\x{key[0]:02x}'.")
@@ -1207,7 +1207,11 @@ class _Unpickler:
         __import__(module, level=0)
         if self.proto >= 4:
             return _getattribute(sys.modules[module], name)[0]
-        return getattr(sys.modules[module], name)
+        try:
+            return getattr(sys.modules[module], name)
+        except AttributeError:
+            raise AttributeError(
+                f"Can't get attribute {name!r} on {sys.modules[module]!r}") from None
 
     def load_reduce(self):
         stack = self.stack

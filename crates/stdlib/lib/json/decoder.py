@@ -94,7 +94,7 @@ def py_scanstring(s, end, strict=True):
             return ''.join(chunks), end
         if c != '\\':
             if strict:
-                raise JSONDecodeError(f"Invalid control character {c!r} at", s, end - 1)
+                raise JSONDecodeError("Invalid control character at", s, end - 1)
             chunks.append(c)
             continue
         if end >= size:
@@ -102,7 +102,7 @@ def py_scanstring(s, end, strict=True):
         escape = s[end]
         if escape != 'u':
             if escape not in BACKSLASH:
-                raise JSONDecodeError(f"Invalid \\escape: {escape!r}", s, end - 1)
+                raise JSONDecodeError("Invalid \\escape", s, end - 1)
             chunks.append(BACKSLASH[escape])
             end += 1
             continue
