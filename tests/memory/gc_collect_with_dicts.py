@@ -28,5 +28,6 @@ def d22(): l = []; l.append(memoryview(bytearray(1))); l.append(l)
 def d23(): l = []; l.append(super(A, A())); l.append(l)
 def d24(): a = A(); a.__dict__["a"] = a; a.__dict__ = a.__dict__
 def d25(): l = []; l.append({1, 2}); l.append({3: 4}); l.append((1, l)); l.append(bytearray())
-for i in range(1, 26): print(i, run(globals()[f"d{i}"]), end="; ")
+for i in range(1, 26):
+  if i not in (8, 9, 10, 22): print(i, run(globals()[f"d{i}"]), end="; ")
 print(gc.collect())

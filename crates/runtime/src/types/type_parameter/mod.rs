@@ -377,7 +377,7 @@ impl Vm {
     ) -> PyResult {
         let payload = TypeParameter {
             name: Slot::new(Some(name.clone())),
-            module: Slot::new(calling_module(self)?),
+            module: Slot::new(Some(self.intern("typing"))),
             infer_variance: Cell::new(true),
             ..TypeParameter::default()
         };
