@@ -145,29 +145,26 @@ impl Payload for List {
     ];
 
     fn traverse(&self, visitor: &mut Visitor<'_>) {
-        let collecting = visitor.wants_objects_only();
-        if collecting && self.header().has(NO_OBJECTS) {
-            return;
+        if visitor.wants_objects_only() {
+            if self.header().has(NO_OBJECTS) {
+                return;
+            }
+            // A list that ends with an object has one; any other is looked through at once, without
+            // the visitor and without branches.
+            let objects = self.with(|items| {
+                items.last().is_some_and(Value::is_heap)
+                    || items.iter().fold(false, |any, item| any | item.is_heap())
+            });
+            if !objects {
+                self.header().set(NO_OBJECTS);
+                return;
+            }
         }
-        let mut objects = false;
         self.with(|items| {
             for item in items.iter().rev() {
-                objects |= item.is_heap();
                 visitor.value(item);
             }
         });
-        if collecting && !objects {
-            self.header().set(NO_OBJECTS);
-        }
-    }
-
-    fn buffer(&self) -> Option<Buffer> {
-        let (address, bytes) = self.update(|items| items.block())?;
-        Some(Buffer {
-            name: "items",
-            address,
-            bytes,
-        })
     }
 
     fn clear(&self) {
