@@ -1,0 +1,12 @@
+import re
+print(re.match(r'(a)(b)?', 'abc').groups(), re.search('b+', 'aabbb'), re.findall(r'\w+', 'hello world foo_bar'))
+print(re.sub(r'(\w+) (\w+)', r'\2 \1', 'hello world'), re.split(r'[,;]', 'a,b;c'))
+print(re.compile('(?P<x>a)|b', re.I|re.X), re.match('(?P<x>a)', 'a').groupdict())
+print(re.findall(r'x*', 'axxb'), re.sub('x*', '-', 'abxd'))
+try: re.compile('(a')
+except re.error as e: print(e, e.pos, e.lineno, e.colno)
+print(re.match(r'(?:(a)|b)*', 'aba').span(1))
+print(re.match(r'^(.*?)\s*$', 'abc   ').group(1))
+print(re.findall(r'(?<=a)b', 'abab b'), re.search(r'(?i)straSSe\b', 'die STRASSE'))
+print(re.I, re.I|re.M)
+print(re.match(r'((x|y+)*)*z?', 'xyyxz').regs)
