@@ -885,25 +885,6 @@ class _MainThread(Thread):
             _active[self._ident] = self
 
 
-class _DeleteDummyThreadOnDel:
-    """Lives in a thread-local variable of a thread that this module did not start, and takes its
-    dummy out of the register when the thread ends."""
-
-    def __init__(self, dummy_thread):
-        self._dummy_thread = dummy_thread
-        self._tident = dummy_thread.ident
-        # Its name is looked up when little else is left.
-        _thread_local_info._track_dummy_thread_ref = self
-
-    def __del__(self):
-        with _active_limbo_lock:
-            if _active.get(self._tident) is self._dummy_thread:
-                _active.pop(self._tident, None)
-
-
-_thread_local_info = local()
-
-
 class _DummyThread(Thread):
     """Stands for a running thread that this module did not start."""
 
@@ -914,7 +895,6 @@ class _DummyThread(Thread):
         self._set_native_id()
         with _active_limbo_lock:
             _active[self._ident] = self
-        _DeleteDummyThreadOnDel(self)
 
     def _stop(self):
         pass

@@ -33,6 +33,8 @@ pub(crate) struct Threads {
     shared: Cell<bool>,
     /// All threads that have begun and not ended.
     pub(super) all: RefCell<Vec<*const Vm>>,
+    /// The program ends: no thread begins any more.
+    pub(super) closed: Cell<bool>,
     /// The thread that signals are handled on.
     pub(super) main: Cell<*const Vm>,
     /// Native stack of new threads in bytes, as asked for; 0 for the usual.

@@ -30,6 +30,7 @@ const SYS_NAMES: &[&str] = &[
 impl Vm {
     /// Ends the interpreter; 120 where standard output could not be flushed, else 0.
     pub fn shut_down(&self) -> i32 {
+        self.refuse_threads();
         self.wait_for_threads();
         self.run_exit_functions();
         let mut status = self.flush_streams();

@@ -122,10 +122,15 @@ impl Vm {
         drop(gone);
     }
 
+    /// Lets no further thread begin: the program ends.
+    pub(super) fn refuse_threads(&self) {
+        self.interp.threads.closed.set(true);
+    }
+
     /// Starts a thread that calls a function; its identity.
     pub fn start_thread(&self, function: &Value, args: &Value, keywords: Option<&Value>) -> PyResult<u64> {
         let refused = || self.runtime_error("can't start new thread");
-        if self.interp.finalizing.get() {
+        if self.interp.threads.closed.get() {
             return Err(self.runtime_error("can't create new thread at interpreter shutdown"));
         }
         let vm = Vm::with_parts(self.heap, self.types, self.names, self.interp, THREAD_STACK_WORDS);

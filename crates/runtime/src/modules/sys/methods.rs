@@ -281,7 +281,7 @@ A typical value is 0.005 (5 milliseconds).",
     ),
     MethodDef::bound(
         "_setprofileallthreads",
-        "($module, function, /)",
+        "($module, arg, /)",
         "Set the profiling function in all running threads belonging to the current interpreter.\n\n\
 It will be called on each function call and return.  See the profiler chapter\n\
 in the library manual.",
@@ -292,7 +292,7 @@ in the library manual.",
     ),
     MethodDef::bound(
         "_settraceallthreads",
-        "($module, function, /)",
+        "($module, arg, /)",
         "Set the global debug tracing function in all running threads belonging to the current interpreter.\n\n\
 It will be called on each function call. See the debugger chapter\n\
 in the library manual.",
@@ -321,25 +321,6 @@ Set the global debug tracing function.  It will be called on each\n\
 function call.  See the debugger chapter in the library manual.",
         |vm, args| {
             vm.audit("sys.settrace", &[])?;
-            vm.set_trace(args[1].given_not_none().cloned());
-            Ok(Value::NONE)
-        },
-    ),
-    MethodDef::bound(
-        "_setprofileallthreads",
-        "($module, arg, /)",
-        "Set the profiling function in all running threads belonging to the current interpreter.",
-        |vm, args| {
-            vm.set_profile(args[1].given_not_none().cloned());
-            Ok(Value::NONE)
-        },
-    ),
-    MethodDef::bound(
-        "_settraceallthreads",
-        "($module, arg, /)",
-        "Set the global debug tracing function in all running threads belonging to the current \
-         interpreter.",
-        |vm, args| {
             vm.set_trace(args[1].given_not_none().cloned());
             Ok(Value::NONE)
         },
