@@ -167,6 +167,15 @@ impl Payload for List {
         });
     }
 
+    fn buffer(&self) -> Option<Buffer> {
+        let (address, bytes) = self.update(|items| items.block())?;
+        Some(Buffer {
+            name: "items",
+            address,
+            bytes,
+        })
+    }
+
     fn clear(&self) {
         drop_from_end(self.take());
     }
