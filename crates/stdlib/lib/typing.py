@@ -409,7 +409,7 @@ def ClassVar(self, parameters):
     Note that ClassVar is not a class itself, and should not
     be used with isinstance() or issubclass().
     """
-    item = _type_check(parameters, f"{self} accepts only single type.", allow_special_forms=True)
+    item = _type_check(parameters, f"{self} accepts only single type.")
     return _GenericAlias(self, (item,))
 
 
@@ -421,7 +421,7 @@ def Final(self, parameters):
 
     There is no runtime checking of these properties.
     """
-    item = _type_check(parameters, f"{self} accepts only single type.", allow_special_forms=True)
+    item = _type_check(parameters, f"{self} accepts only single type.")
     return _GenericAlias(self, (item,))
 
 
@@ -470,6 +470,7 @@ def Optional(self, parameters):
 
 
 @_TypedCacheSpecialForm
+@_tp_cache(typed=True)
 def Literal(self, *parameters):
     """Special typing form to define literal types (a.k.a. value types).
 
@@ -2559,6 +2560,45 @@ class TextIO(IO[str]):
     @abstractmethod
     def __enter__(self) -> "TextIO":
         pass
+
+
+class _DeprecatedType(type):
+    """Namespaces of earlier releases, which warn when they are used."""
+
+    def __getattribute__(cls, name):
+        scope = type.__getattribute__(cls, "__dict__")
+        if name in ("__dict__", "__module__") or (
+                name not in scope and name not in scope["__all__"]):
+            return super().__getattribute__(name)
+        import warnings
+        title = type.__getattribute__(cls, "__name__")
+        warnings.warn(f"{title} is deprecated, import directly from typing instead. "
+                      f"{title} will be removed in Python 3.12.",
+                      DeprecationWarning, stacklevel=2)
+        if name in scope:
+            return super().__getattribute__(name)
+        return getattr(sys.modules[__name__], name)
+
+
+class io(metaclass=_DeprecatedType):
+    """Wrapper namespace for IO generic classes."""
+
+    __all__ = ["IO", "TextIO", "BinaryIO"]
+    IO = IO
+    TextIO = TextIO
+    BinaryIO = BinaryIO
+
+
+class re(metaclass=_DeprecatedType):
+    """Wrapper namespace for re type aliases."""
+
+    __all__ = ["Pattern", "Match"]
+
+
+io.__name__ = "typing.io"
+re.__name__ = "typing.re"
+sys.modules["typing.io"] = io
+sys.modules["typing.re"] = re
 
 
 def __getattr__(attr):

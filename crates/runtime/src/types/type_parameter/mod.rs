@@ -339,7 +339,14 @@ fn new_type_var(vm: &Vm, class: &Ref<Class>, args: Args<'_>) -> PyResult {
         if !constraints.is_empty() {
             return Err(vm.type_error("Constraints cannot be combined with bound=..."));
         }
-        payload.bound.set(Some(limit.clone()));
+        // A class needs no check, and the module itself has some before it is complete.
+        let limit = if limit.payload::<Class>().is_some() {
+            limit.clone()
+        } else {
+            let message = vm.str_value("Bound must be a type.");
+            typing_function(vm, "_type_check", &[limit.clone(), message])?
+        };
+        payload.bound.set(Some(limit));
     }
     if !constraints.is_empty() {
         payload
