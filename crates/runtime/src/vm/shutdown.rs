@@ -40,6 +40,8 @@ impl Vm {
             self.collect_now(2, Cause::Shutdown);
         }
         self.interp.collector.silent.set(true);
+        // Nothing of what was traced outlives the modules.
+        self.settle_last();
         self.tear_modules_down();
         if self.flush_streams() != 0 {
             status = 120;

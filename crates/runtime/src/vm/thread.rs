@@ -207,6 +207,7 @@ impl Vm {
         }
         self.set_trace(None);
         self.set_profile(None);
+        self.settle_last();
         self.thread.context.set(None);
         self.thread.async_generator_first.set(None);
         self.thread.async_generator_finalizer.set(None);

@@ -170,7 +170,7 @@ impl Vm {
     fn tracing_changed(&self) {
         if self.tracing.trace.is_empty() && self.tracing.profile.is_empty() {
             self.breaker.fetch_and(!breaker::TRACE, Ordering::Relaxed);
-            self.tracing.last.set(None);
+            // The instruction that runs may still get another handler: what is left to undo stays noted.
             drop(self.tracing.native.take());
         } else {
             self.breaker.fetch_or(breaker::TRACE, Ordering::Relaxed);
@@ -476,10 +476,15 @@ impl Vm {
 
     /// Undoes what the instruction that ran last may have done to its handler.
     fn restore_last(&self, code: Ref<Code>, index: u32) {
+        self.settle_last();
+        self.tracing.last.set(Some((code, index)));
+    }
+
+    /// The same, with nothing to run in its place.
+    pub(crate) fn settle_last(&self) {
         if let Some((last, at)) = self.tracing.last.take() {
             last.traced().instructions[at as usize].handler.set(traced);
         }
-        self.tracing.last.set(Some((code, index)));
     }
 }
 
@@ -499,9 +504,11 @@ unsafe fn traced(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
             // Tracing has ended: the frame leaves this array at its next resumption, where no
             // operand can have been prepared for the other one.
             if code.data.instructions[index as usize].op == Opcode::RESUME {
+                vm.settle_last();
                 let plain = code.at(index);
                 return ((*plain).handler.get())(vm, plain, sp, fp);
             }
+            vm.restore_last(frame.code_ref(), index);
             return form.handlers[index as usize](vm, pc, sp, fp);
         }
         let previous = code.index_of(frame.pc.get());
