@@ -112,3 +112,7 @@ pub(crate) const POLL: Kind = Kind(1122);
 pub(crate) const SHARED_MEMORY: Kind = Kind(1123);
 /// Hash objects of `hashlib`.
 pub(crate) const HASH: Kind = Kind(1133);
+/// `array.array`.
+pub(crate) const ARRAY: Kind = Kind(1140);
+/// `array.arrayiterator`.
+pub(crate) const ARRAY_ITERATOR: Kind = Kind(1141);

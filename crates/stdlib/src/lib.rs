@@ -20,6 +20,7 @@ use runtime::modules::{LibraryModule, NativeModule};
 /// All modules written in Rust.
 pub static NATIVE_MODULES: &[&NativeModule] = &[
     &modules::abc::MODULE,
+    &modules::array::MODULE,
     &modules::binascii::MODULE,
     &modules::bisect::MODULE,
     &modules::cmath::MODULE,

@@ -1,6 +1,7 @@
 //! The modules written in Rust, one file or folder each.
 
 pub mod abc;
+pub mod array;
 pub mod binascii;
 pub mod bisect;
 pub mod cmath;
