@@ -61,7 +61,8 @@ def insort_right(a, x, lo=0, hi=None, *, key=None):
 
     A custom key function can be supplied to customize the sort order.
     """
-    a.insert(bisect_right(a, x if key is None else key(x), lo, hi, key=key), x)
+    place = bisect_right(a, x if key is None else key(x), lo, hi, key=key)
+    a.insert(place, x)
 
 
 def insort_left(a, x, lo=0, hi=None, *, key=None):
@@ -74,7 +75,8 @@ def insort_left(a, x, lo=0, hi=None, *, key=None):
 
     A custom key function can be supplied to customize the sort order.
     """
-    a.insert(bisect_left(a, x if key is None else key(x), lo, hi, key=key), x)
+    place = bisect_left(a, x if key is None else key(x), lo, hi, key=key)
+    a.insert(place, x)
 
 
 for _function in (bisect_right, bisect_left, insort_right, insort_left):
