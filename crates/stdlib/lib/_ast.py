@@ -171,3 +171,10 @@ def _make_all():
 
 
 _make_all()
+
+# What `compile` uses where a node has neither fields nor a place: one object is enough.
+_leaves = {
+    name: made() for name, made in list(globals().items())
+    if isinstance(made, type) and issubclass(made, AST) and not made._fields and not made._attributes
+    and made.__base__ not in (AST, object)
+}

@@ -1,10 +1,10 @@
 //! The tree as text, in the format of Python's `ast.dump`.
 
-mod nodes;
 mod repr;
 
-use crate::ast::{Mod, Range};
+use crate::ast::{Constant, Mod, Range};
 use crate::source::Source;
+use crate::tree::{TreeWriter, WriteTree};
 
 /// What a dump shows.
 #[derive(Clone, Copy, Debug, Default)]
@@ -61,8 +61,11 @@ impl Dumper<'_> {
             None => {}
         }
     }
+}
 
-    /// A node: its class, its fields, its position.
+impl TreeWriter for Dumper<'_> {
+    type Fields = Fields;
+
     fn node(
         &mut self,
         class: &str,
@@ -131,5 +134,22 @@ impl Dumper<'_> {
             d.text.push(']');
             d.simple = items.is_empty();
         });
+    }
+
+    fn identifier(&mut self, text: &str) {
+        let text = repr::string(text.chars().map(u32::from));
+        self.text.push_str(&text);
+    }
+
+    fn int(&mut self, value: i64) {
+        self.text.push_str(&value.to_string());
+    }
+
+    fn constant(&mut self, value: &Constant) {
+        self.text.push_str(&repr::constant(value));
+    }
+
+    fn none(&mut self) {
+        self.text.push_str("None");
     }
 }

@@ -19,6 +19,7 @@ mod literal;
 mod parser;
 pub mod source;
 pub mod token;
+pub mod tree;
 
 use ast::Mod;
 pub use error::{SyntaxError, SyntaxErrorKind, SyntaxWarning, WarningCategory};

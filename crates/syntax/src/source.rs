@@ -16,6 +16,8 @@ pub struct Source {
     counts_bytes: bool,
     /// A script that is run, which CPython reads line by line.
     streamed: bool,
+    /// The positions that the offsets of a tree stand for which has no text.
+    places: Option<Box<[Position]>>,
 }
 
 /// The offsets at which lines begin.
@@ -60,6 +62,22 @@ impl Source {
         Ok(source)
     }
 
+    /// What a tree without a text refers to: the offsets of its ranges count these positions.
+    pub fn without_text(places: Vec<Position>) -> Source {
+        Source {
+            text: "".into(),
+            index: LineIndex::new(""),
+            counts_bytes: false,
+            streamed: false,
+            places: Some(places.into()),
+        }
+    }
+
+    /// True if a text was parsed.
+    pub fn has_text(&self) -> bool {
+        self.places.is_none()
+    }
+
     fn decoded(bytes: &[u8], origin: Origin<'_>) -> Result<Source, SyntaxError> {
         let mut source = Source::normalised(&decode(bytes, origin)?)?;
         source.counts_bytes = !declares_encoding(bytes);
@@ -84,6 +102,7 @@ impl Source {
             index,
             counts_bytes: false,
             streamed: false,
+            places: None,
         })
     }
 
@@ -99,11 +118,20 @@ impl Source {
 
     /// Line and column, the column counted in UTF-8 bytes (as `ast` and code objects count).
     pub fn position(&self, offset: u32) -> Position {
-        self.index.position(offset)
+        match &self.places {
+            None => self.index.position(offset),
+            Some(places) => places
+                .get(offset as usize)
+                .copied()
+                .unwrap_or(Position { line: 1, column: 0 }),
+        }
     }
 
     /// Line and column, the column counted in characters (as `SyntaxError.offset` counts, less 1).
     pub fn char_position(&self, offset: u32) -> Position {
+        if !self.has_text() {
+            return self.position(offset);
+        }
         let Position { line, .. } = self.index.position(offset);
         let start = self.index.line_start(line) as usize;
         let bytes = &self.text.as_bytes()[start..(offset as usize).min(self.text.len())];

@@ -4,6 +4,7 @@
 //! is first imported.  The runtime knows those of this folder; the library adds its own when an
 //! interpreter is made.
 
+pub mod ast;
 pub mod atexit;
 pub mod builtins;
 pub mod codecs;

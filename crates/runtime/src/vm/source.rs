@@ -57,18 +57,40 @@ impl Vm {
         mode: Mode,
         flags: CompileFlags,
     ) -> PyResult<Ref<Code>> {
+        let tree = self.parse_source(source, file, mode, syntax::ParseOptions::default())?;
+        self.compile_tree(&tree, source, file, flags)
+    }
+
+    /// Parses a source text; warnings are issued.
+    pub fn parse_source(
+        &self,
+        source: &Source,
+        file: &str,
+        mode: Mode,
+        options: syntax::ParseOptions,
+    ) -> PyResult<syntax::ast::Mod> {
         let mut warnings = Vec::new();
-        let options = syntax::ParseOptions::default();
         let parsed = syntax::parse_warning(source, mode, options, &mut warnings);
-        let tree = self.warned(&mut warnings, parsed, source, file)?;
+        self.warned(&mut warnings, parsed, source, file)
+    }
+
+    /// Compiles a tree: that of a source text, or one that a program put together.
+    pub fn compile_tree(
+        &self,
+        tree: &syntax::ast::Mod,
+        source: &Source,
+        file: &str,
+        flags: CompileFlags,
+    ) -> PyResult<Ref<Code>> {
+        let mut warnings = Vec::new();
         let options = compiler::Options {
-            untrusted: false,
+            untrusted: !source.has_text(),
             optimize: flags.optimize,
             futures: bytecode::CodeFlags(flags.futures),
             top_level_await: flags.top_level_await,
             from_file: flags.from_file,
         };
-        let compiled = compiler::compile_warning(&tree, file, source, options, &mut warnings);
+        let compiled = compiler::compile_warning(tree, file, source, options, &mut warnings);
         let code = self.warned(&mut warnings, compiled, source, file)?;
         self.code(&code)
     }

@@ -118,11 +118,25 @@ pub fn compile(vm: &Vm, args: &[Value]) -> PyResult {
             return Err(vm.value_error(format!("compile() mode must be {choices}")));
         }
     };
+    let options = syntax::ParseOptions {
+        allow_incomplete: flags & ALLOW_INCOMPLETE != 0,
+        dont_imply_dedent: flags & DONT_IMPLY_DEDENT != 0,
+    };
+    let given_tree = vm.is_syntax_object(&args[1])?;
     if flags & ONLY_AST != 0 {
-        return Err(vm.not_implemented_error("compile() to an AST object is not supported"));
+        if given_tree {
+            vm.check_syntax_root(&args[1], mode)?;
+            return Ok(args[1].clone());
+        }
+        let source = vm.source_of(&args[1], &file, "compile() arg 1")?;
+        let tree = vm.parse_source(&source, &file, mode, options)?;
+        return vm.syntax_objects(&tree, &source);
     }
+<<<<<<< HEAD
     let source = vm.source_of(&args[1], &file, "compile() arg 1")?;
     audit_compile(vm, &source, &file)?;
+=======
+>>>>>>> 5ab5f13 (Give syntax trees as objects and compile them: _ast, compile with PyCF_ONLY_AST)
     let inherited = if dont_inherit {
         0
     } else {
@@ -138,7 +152,13 @@ pub fn compile(vm: &Vm, args: &[Value]) -> PyResult {
         top_level_await: flags & ALLOW_TOP_LEVEL_AWAIT != 0,
         from_file: false,
     };
-    Ok(vm.compile_source(&source, &file, mode, flags)?.into_value())
+    let (tree, source) = if given_tree {
+        vm.syntax_tree(&args[1], mode)?
+    } else {
+        let source = vm.source_of(&args[1], &file, "compile() arg 1")?;
+        (vm.parse_source(&source, &file, mode, options)?, source)
+    };
+    Ok(vm.compile_tree(&tree, &source, &file, flags)?.into_value())
 }
 
 /// Tells auditing hooks of a text that is going to be compiled.

@@ -36,3 +36,4 @@ pub static SPEC: TypeSpec = TypeSpec {
 };
 
 pub(crate) use attributes::set_attribute;
+pub(crate) use methods::new as new_object;

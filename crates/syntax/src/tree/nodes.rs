@@ -1,10 +1,12 @@
 //! The fields of every node, in the order of the ASDL.
 
-use super::{Dumper, Fields, repr};
+use super::TreeWriter;
 use crate::ast::*;
 
-impl Dumper<'_> {
-    pub(super) fn module(&mut self, module: &Mod) {
+/// Walks a tree and has each node written.
+pub trait WriteTree: TreeWriter {
+    /// Writes a whole tree.
+    fn module(&mut self, module: &Mod) {
         match module {
             Mod::Module(body) => self.node("Module", None, |d, f| {
                 d.stmts(f, "body", body);
@@ -19,34 +21,43 @@ impl Dumper<'_> {
         }
     }
 
-    fn stmts(&mut self, f: &mut Fields, name: &str, body: &[Stmt]) {
+    fn stmts(&mut self, f: &mut Self::Fields, name: &str, body: &[Stmt]) {
         self.list(f, name, body, |d, s| d.stmt(s));
     }
 
-    fn exprs(&mut self, f: &mut Fields, name: &str, list: &[Expr]) {
+    fn exprs(&mut self, f: &mut Self::Fields, name: &str, list: &[Expr]) {
         self.list(f, name, list, |d, e| d.expr(e));
     }
 
-    fn child(&mut self, f: &mut Fields, name: &str, e: &Expr) {
+    fn child(&mut self, f: &mut Self::Fields, name: &str, e: &Expr) {
         self.field(f, name, |d| d.expr(e));
     }
 
-    fn optional(&mut self, f: &mut Fields, name: &str, e: &Option<Box<Expr>>) {
+    fn optional(&mut self, f: &mut Self::Fields, name: &str, e: &Option<Box<Expr>>) {
         if let Some(e) = e {
             self.child(f, name, e);
         }
     }
 
-    fn word(&mut self, f: &mut Fields, name: &str, text: &str) {
-        self.field(f, name, |d| d.text.push_str(text));
+    fn number(&mut self, f: &mut Self::Fields, name: &str, value: i64) {
+        self.field(f, name, |d| d.int(value));
     }
 
-    fn string(&mut self, f: &mut Fields, name: &str, text: &str) {
-        self.word(f, name, &repr::string(text.chars().map(u32::from)));
+    fn string(&mut self, f: &mut Self::Fields, name: &str, text: &str) {
+        self.field(f, name, |d| d.identifier(text));
     }
 
-    fn context(&mut self, f: &mut Fields, ctx: ExprContext) {
-        self.word(f, "ctx", &format!("{ctx:?}()"));
+    /// A field whose value is a node without fields: an operator, a context.
+    fn kind(&mut self, f: &mut Self::Fields, name: &str, kind: impl std::fmt::Debug) {
+        self.field(f, name, |d| d.leaf(&kind));
+    }
+
+    fn leaf(&mut self, kind: &impl std::fmt::Debug) {
+        self.node(&format!("{kind:?}"), None, |_, _| {});
+    }
+
+    fn context(&mut self, f: &mut Self::Fields, ctx: ExprContext) {
+        self.kind(f, "ctx", ctx);
     }
 
     fn stmt(&mut self, stmt: &Stmt) {
@@ -98,7 +109,7 @@ impl Dumper<'_> {
             }
             StmtKind::AugAssign { target, op, value } => self.node("AugAssign", range, |d, f| {
                 d.child(f, "target", target);
-                d.word(f, "op", &format!("{op:?}()"));
+                d.kind(f, "op", op);
                 d.child(f, "value", value);
             }),
             StmtKind::AnnAssign {
@@ -111,7 +122,7 @@ impl Dumper<'_> {
                     d.child(f, "target", target);
                     d.child(f, "annotation", annotation);
                     d.optional(f, "value", value);
-                    d.word(f, "simple", if *simple { "1" } else { "0" });
+                    d.number(f, "simple", i64::from(*simple));
                 });
             }
             StmtKind::Raise { exc, cause } => self.node("Raise", range, |d, f| {
@@ -137,7 +148,7 @@ impl Dumper<'_> {
                         d.string(f, "module", &module.id);
                     }
                     d.list(f, "names", names, |d, a| d.alias(a));
-                    d.word(f, "level", &level.to_string());
+                    d.number(f, "level", i64::from(*level));
                 });
             }
             StmtKind::Global { names } => {
@@ -230,9 +241,9 @@ impl Dumper<'_> {
         }
     }
 
-    fn names(&mut self, f: &mut Fields, field: &str, names: &[Name]) {
+    fn names(&mut self, f: &mut Self::Fields, field: &str, names: &[Name]) {
         self.list(f, field, names, |d, n| {
-            d.text.push_str(&repr::string(n.id.chars().map(u32::from)));
+            d.identifier(&n.id);
         });
     }
 
@@ -306,7 +317,7 @@ impl Dumper<'_> {
     fn expr_or_none(&mut self, e: Option<&Expr>) {
         match e {
             Some(e) => self.expr(e),
-            None => self.text.push_str("None"),
+            None => self.none(),
         }
     }
 
@@ -314,7 +325,7 @@ impl Dumper<'_> {
         let range = Some(e.range);
         match &e.kind {
             ExprKind::BoolOp { op, values } => self.node("BoolOp", range, |d, f| {
-                d.word(f, "op", &format!("{op:?}()"));
+                d.kind(f, "op", op);
                 d.exprs(f, "values", values);
             }),
             ExprKind::NamedExpr { target, value } => self.node("NamedExpr", range, |d, f| {
@@ -323,11 +334,11 @@ impl Dumper<'_> {
             }),
             ExprKind::BinOp { left, op, right } => self.node("BinOp", range, |d, f| {
                 d.child(f, "left", left);
-                d.word(f, "op", &format!("{op:?}()"));
+                d.kind(f, "op", op);
                 d.child(f, "right", right);
             }),
             ExprKind::UnaryOp { op, operand } => self.node("UnaryOp", range, |d, f| {
-                d.word(f, "op", &format!("{op:?}()"));
+                d.kind(f, "op", op);
                 d.child(f, "operand", operand);
             }),
             ExprKind::Lambda { args, body } => self.node("Lambda", range, |d, f| {
@@ -380,7 +391,7 @@ impl Dumper<'_> {
             } => {
                 self.node("Compare", range, |d, f| {
                     d.child(f, "left", left);
-                    d.list(f, "ops", ops, |d, op| d.text.push_str(&format!("{op:?}()")));
+                    d.list(f, "ops", ops, |d, op| d.leaf(op));
                     d.exprs(f, "comparators", comparators);
                 });
             }
@@ -399,14 +410,14 @@ impl Dumper<'_> {
                 format_spec,
             } => {
                 let conversion = match conversion {
-                    Conversion::None => "-1",
-                    Conversion::Str => "115",
-                    Conversion::Repr => "114",
-                    Conversion::Ascii => "97",
+                    Conversion::None => -1,
+                    Conversion::Str => 115,
+                    Conversion::Repr => 114,
+                    Conversion::Ascii => 97,
                 };
                 self.node("FormattedValue", range, |d, f| {
                     d.child(f, "value", value);
-                    d.word(f, "conversion", conversion);
+                    d.number(f, "conversion", conversion);
                     d.optional(f, "format_spec", format_spec);
                 });
             }
@@ -414,9 +425,9 @@ impl Dumper<'_> {
                 self.node("JoinedStr", range, |d, f| d.exprs(f, "values", values));
             }
             ExprKind::Constant(value) => self.node("Constant", range, |d, f| {
-                d.word(f, "value", &repr::constant(value));
+                d.field(f, "value", |d| d.constant(value));
                 if matches!(value, Constant::Str { u_prefix: true, .. }) {
-                    d.word(f, "kind", "'u'");
+                    d.string(f, "kind", "u");
                 }
             }),
             ExprKind::Attribute { value, attr, ctx } => self.node("Attribute", range, |d, f| {
@@ -465,7 +476,7 @@ impl Dumper<'_> {
             d.child(f, "target", &g.target);
             d.child(f, "iter", &g.iter);
             d.exprs(f, "ifs", &g.ifs);
-            d.word(f, "is_async", if g.is_async { "1" } else { "0" });
+            d.number(f, "is_async", i64::from(g.is_async));
         });
     }
 
@@ -477,7 +488,7 @@ impl Dumper<'_> {
             }
             PatternKind::MatchSingleton { value } => {
                 self.node("MatchSingleton", range, |d, f| {
-                    d.word(f, "value", &repr::constant(value));
+                    d.field(f, "value", |d| d.constant(value));
                 });
             }
             PatternKind::MatchSequence { patterns } => {
@@ -530,7 +541,9 @@ impl Dumper<'_> {
         }
     }
 
-    fn patterns(&mut self, f: &mut Fields, name: &str, patterns: &[Pattern]) {
+    fn patterns(&mut self, f: &mut Self::Fields, name: &str, patterns: &[Pattern]) {
         self.list(f, name, patterns, |d, p| d.pattern(p));
     }
 }
+
+impl<W: TreeWriter> WriteTree for W {}
