@@ -129,14 +129,10 @@ pub fn compile(vm: &Vm, args: &[Value]) -> PyResult {
             return Ok(args[1].clone());
         }
         let source = vm.source_of(&args[1], &file, "compile() arg 1")?;
+        audit_compile(vm, &source, &file)?;
         let tree = vm.parse_source(&source, &file, mode, options)?;
         return vm.syntax_objects(&tree, &source);
     }
-<<<<<<< HEAD
-    let source = vm.source_of(&args[1], &file, "compile() arg 1")?;
-    audit_compile(vm, &source, &file)?;
-=======
->>>>>>> 5ab5f13 (Give syntax trees as objects and compile them: _ast, compile with PyCF_ONLY_AST)
     let inherited = if dont_inherit {
         0
     } else {
@@ -156,6 +152,7 @@ pub fn compile(vm: &Vm, args: &[Value]) -> PyResult {
         vm.syntax_tree(&args[1], mode)?
     } else {
         let source = vm.source_of(&args[1], &file, "compile() arg 1")?;
+        audit_compile(vm, &source, &file)?;
         (vm.parse_source(&source, &file, mode, options)?, source)
     };
     Ok(vm.compile_tree(&tree, &source, &file, flags)?.into_value())
