@@ -249,7 +249,9 @@ fn config(
     argv.extend(options.args.iter().cloned());
     let mut path = Vec::new();
     let folder = match &options.program {
-        Program::File(file) if Path::new(file).is_dir() => Some(shown_path(Path::new(file), options)),
+        Program::File(file) if Path::new(file).is_dir() => {
+            Some(shown_path(Path::new(file), options))
+        }
         _ if options.flags.safe_path || environment.safe_path => None,
         Program::File(file) => {
             let given = Path::new(file).to_owned();

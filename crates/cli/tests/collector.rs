@@ -55,21 +55,31 @@ fn observe(script: &Path) -> String {
 
 #[test]
 fn collections_are_as_recorded() {
-    let folder = root().join("memory/collector").canonicalize().expect("the scripts are there");
+    let folder = root()
+        .join("memory/collector")
+        .canonicalize()
+        .expect("the scripts are there");
     let mut scripts: Vec<PathBuf> = fs::read_dir(&folder)
         .expect("the folder is readable")
         .map(|entry| entry.expect("the folder is readable").path())
         .filter(|path| path.extension().is_some_and(|extension| extension == "py"))
         .collect();
     scripts.sort();
-    assert!(scripts.len() >= 60, "there are only {} scripts", scripts.len());
+    assert!(
+        scripts.len() >= 60,
+        "there are only {} scripts",
+        scripts.len()
+    );
     let mut settings = insta::Settings::clone_current();
     settings.set_snapshot_path(root().join("snapshots/collector"));
     settings.set_prepend_module_to_snapshot(false);
     settings.set_omit_expression(true);
     settings.bind(|| {
         for script in scripts {
-            let name = script.file_stem().expect("a script has a name").to_string_lossy();
+            let name = script
+                .file_stem()
+                .expect("a script has a name")
+                .to_string_lossy();
             let observed = observe(&script);
             insta::assert_snapshot!(name.as_ref(), observed);
         }

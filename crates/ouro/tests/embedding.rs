@@ -64,7 +64,7 @@ fn interpreters_of_one_thread_are_apart() -> Result<(), Error> {
     let kept: Object = first.get("x")?;
     second.exec("x.append(1)")?;
     assert_eq!(kept.extract::<Vec<String>>()?, ["first"]);
-    drop(second);
+    assert_eq!(second.finalize(), 0);
     first.exec("x.append('more')")?;
     assert_eq!(kept.call_method::<usize>("__len__", ())?, 2);
     Ok(())

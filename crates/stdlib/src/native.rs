@@ -1,8 +1,8 @@
 //! What the tables of native modules share.
 
-use runtime::Vm;
 use runtime::Raised;
-use runtime::object::{Args, Class, MethodDef, PyResult, Ref, Value};
+use runtime::Vm;
+use runtime::object::{Class, MethodDef, PyResult, Ref, Value};
 
 /// `__class_getitem__` of generic classes.
 pub(crate) const CLASS_GETITEM: MethodDef = MethodDef::bound(
@@ -18,16 +18,7 @@ pub(crate) const REDUCE: &str = "Return state information for pickling.";
 /// Documentation of `__setstate__`.
 pub(crate) const SETSTATE: &str = "Set state information for unpickling.";
 /// Documentation of `__length_hint__`.
-pub(crate) const LENGTH_HINT: &str =
-    "Private method returning an estimate of len(list(it)).";
-
-/// Refuses keywords to a constructor; those of a subclass that overrides `__init__` may be its own.
-pub(crate) fn no_keywords(vm: &Vm, class: &Ref<Class>, name: &str, args: Args<'_>) -> PyResult<()> {
-    if args.names.is_empty() || class.spec.is_none() {
-        return Ok(());
-    }
-    Err(vm.type_error(format!("{name}() takes no keyword arguments")))
-}
+pub(crate) const LENGTH_HINT: &str = "Private method returning an estimate of len(list(it)).";
 
 /// The error of a method called with a receiver of another type.
 #[cold]

@@ -325,7 +325,9 @@ impl Heap {
     /// The objects of the permanent generation, in order.  Good as long as nothing is released.
     pub fn frozen_objects(&self) -> Vec<ObjectPtr> {
         let array = self.gc.array(Generation::Permanent);
-        (0..array.places()).filter_map(|index| array.get(index)).collect()
+        (0..array.places())
+            .filter_map(|index| array.get(index))
+            .collect()
     }
 
     /// The counts that thresholds are compared with.

@@ -285,7 +285,10 @@ fn audit_objects(vm: &Vm, event: &str, args: Args<'_>) -> PyResult<()> {
     if !vm.is_audited() {
         return Ok(());
     }
-    vm.audit(event, &[vm.tuple_from_slice(&args.values[1..]).into_value()])
+    vm.audit(
+        event,
+        &[vm.tuple_from_slice(&args.values[1..]).into_value()],
+    )
 }
 
 fn get_referents(vm: &Vm, args: Args<'_>) -> PyResult {

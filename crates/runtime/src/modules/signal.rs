@@ -70,11 +70,16 @@ anything else -- the callable Python object used as a handler",
             Ok(vm.int(i64::from(signals::alarm(seconds as u32))))
         },
     ),
-    MethodDef::bound("pause", "($module, /)", "Wait until a signal arrives.", |vm, _| {
-        signals::pause();
-        vm.handle_signals()?;
-        Ok(Value::NONE)
-    }),
+    MethodDef::bound(
+        "pause",
+        "($module, /)",
+        "Wait until a signal arrives.",
+        |vm, _| {
+            signals::pause();
+            vm.handle_signals()?;
+            Ok(Value::NONE)
+        },
+    ),
     MethodDef::bound(
         "strsignal",
         "($module, signalnum, /)",
@@ -278,7 +283,11 @@ fn timer(vm: &Vm, result: io::Result<(f64, f64)>) -> PyResult {
 
 /// The handler of a signal as programs see it.
 fn current(vm: &Vm, number: usize) -> PyResult {
-    let known = vm.interp.signal_handlers.of(number).and_then(|slot| slot.get());
+    let known = vm
+        .interp
+        .signal_handlers
+        .of(number)
+        .and_then(|slot| slot.get());
     if let Some(handler) = known {
         return Ok(handler);
     }

@@ -104,7 +104,18 @@ fn warn(vm: &Vm, args: &[Value]) -> PyResult {
 }
 
 fn warn_explicit(vm: &Vm, args: &[Value]) -> PyResult {
-    let [_, message, category, file, line, module, registry, globals, source] = args else {
+    let [
+        _,
+        message,
+        category,
+        file,
+        line,
+        module,
+        registry,
+        globals,
+        source,
+    ] = args
+    else {
         return Ok(Value::NONE);
     };
     if file.payload::<Str>().is_none() {

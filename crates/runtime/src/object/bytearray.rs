@@ -10,11 +10,11 @@ use std::cell::{Cell, UnsafeCell};
 
 use heap::buffer;
 
-use crate::fields;
-use crate::object::fields::{Buffer, Field};
 use super::class::Class;
 use super::payload::{Kind, Payload, Ref, alloc};
 use super::result::PyResult;
+use crate::fields;
+use crate::object::fields::{Buffer, Field};
 use crate::vm::Vm;
 
 /// The bytes of a buffer: they grow by half.

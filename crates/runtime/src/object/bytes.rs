@@ -3,12 +3,12 @@
 
 use std::cell::Cell;
 
-use crate::fields;
-use crate::object::fields::Field;
 use super::class::Class;
 use super::payload::{Kind, Object, Payload, Ref, alloc_variable, try_alloc_variable};
 use super::result::PyResult;
 use super::value::Value;
+use crate::fields;
+use crate::object::fields::Field;
 use crate::vm::Vm;
 
 /// A `bytes` object's payload; the bytes follow it.

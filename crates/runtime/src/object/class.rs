@@ -9,8 +9,6 @@ use std::cell::{Cell, RefCell, UnsafeCell};
 
 use heap::{ClassHead, ObjectOps, ObjectPtr, Visitor};
 
-use crate::fields;
-use crate::object::fields::Field;
 use super::args::{GetSetDef, MethodDef};
 use super::dict::Dict;
 use super::fields::Buffer;
@@ -19,6 +17,8 @@ use super::payload::{Kind, Payload, Ref, Slot, Visit};
 use super::slots::TypeSlots;
 use super::tuple::Tuple;
 use super::value::Value;
+use crate::fields;
+use crate::object::fields::Field;
 
 /// Flag bits of a class.
 pub mod class_flag {
@@ -356,7 +356,10 @@ impl Payload for Class {
         if visitor.wants_everything() {
             visitor.slot(&self.name);
             visitor.slot(&self.qualname);
-            let lists = [self.member_names.try_borrow(), self.assigned_names.try_borrow()];
+            let lists = [
+                self.member_names.try_borrow(),
+                self.assigned_names.try_borrow(),
+            ];
             for name in lists.iter().flatten().flat_map(|list| list.iter()) {
                 visitor.value(name);
             }

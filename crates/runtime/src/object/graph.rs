@@ -78,7 +78,9 @@ fn each_reference(object: ObjectPtr, visit: &mut dyn FnMut(u64)) {
 impl Frame {
     /// The words of the operand stack, as it was when the frame last called something.
     pub fn operands(&self) -> &[u64] {
-        let start = std::ptr::from_ref(self).cast::<u64>().wrapping_add(FRAME_WORDS);
+        let start = std::ptr::from_ref(self)
+            .cast::<u64>()
+            .wrapping_add(FRAME_WORDS);
         let end = self.sp.get().cast_const();
         let len = (end as usize).saturating_sub(start as usize) / 8;
         // SAFETY: the operands lie between the frame and its saved stack pointer.
@@ -132,8 +134,14 @@ impl Vm {
             ("the exception being raised", &self.raised),
             ("the value of a StopIteration", &self.stop_value),
             ("the context of the thread", &self.thread.context),
-            ("the asynchronous generator hook", &self.thread.async_generator_first),
-            ("the asynchronous generator finalizer", &self.thread.async_generator_finalizer),
+            (
+                "the asynchronous generator hook",
+                &self.thread.async_generator_first,
+            ),
+            (
+                "the asynchronous generator finalizer",
+                &self.thread.async_generator_finalizer,
+            ),
         ] {
             if let Some(value) = slot.peek() {
                 visit(name, value);
@@ -158,17 +166,25 @@ impl Vm {
             ("the copy of builtins", &interp.builtins_copy),
             ("gc.callbacks", &interp.collector.callbacks),
             ("gc.garbage", &interp.collector.garbage),
-            ("the default unraisable hook", &interp.default_unraisable_hook),
+            (
+                "the default unraisable hook",
+                &interp.default_unraisable_hook,
+            ),
             ("builtins.__import__", &interp.own_import),
         ] {
             if let Some(value) = slot.peek() {
                 visit(name, value);
             }
         }
-        interp.exit_functions.each(|value| visit("a function registered with atexit", value));
-        interp.codecs.each(|value| visit("the codec registry", value));
+        interp
+            .exit_functions
+            .each(|value| visit("a function registered with atexit", value));
+        interp
+            .codecs
+            .each(|value| visit("the codec registry", value));
         interp.each_shared(|name, value| visit(name, value));
-        self.types.each(|class| visit("the builtin types", class.as_value()));
+        self.types
+            .each(|class| visit("the builtin types", class.as_value()));
     }
 
     /// Shows every reference there is once: those of the roots, then those of every object that
@@ -227,7 +243,10 @@ impl Vm {
         let mut found = Vec::new();
         self.walk_everything(&mut |object| found.push(object), &mut |_| ());
         // SAFETY: the walk shows live objects only.
-        found.into_iter().map(|object| unsafe { Value::from_object(object) }).collect()
+        found
+            .into_iter()
+            .map(|object| unsafe { Value::from_object(object) })
+            .collect()
     }
 }
 
@@ -237,7 +256,10 @@ fn each_frame_root(frame: &Frame, visit: &mut dyn FnMut(Root<'_>, u64)) {
             visit(Root::Local(frame, index), value.word());
         }
     }
-    visit(Root::Frame(frame, "the function"), frame.function.get() as u64);
+    visit(
+        Root::Frame(frame, "the function"),
+        frame.function.get() as u64,
+    );
     for (name, slot) in [
         ("the frame object", &frame.object),
         ("the namespace", &frame.namespace),
@@ -369,7 +391,10 @@ impl Vm {
     /// function that runs.
     fn argument_of(&self, word: u64) -> Option<(*const Frame, usize)> {
         let frame = self.current_frame()?;
-        let index = frame.operands().iter().rposition(|&operand| operand == word)?;
+        let index = frame
+            .operands()
+            .iter()
+            .rposition(|&operand| operand == word)?;
         Some((std::ptr::from_ref(frame), index))
     }
 
@@ -392,7 +417,10 @@ impl Vm {
         Chain {
             root: self.root_name(root),
             // SAFETY: nothing was released since the walk.
-            objects: words.into_iter().map(|word| unsafe { counted(word) }).collect(),
+            objects: words
+                .into_iter()
+                .map(|word| unsafe { counted(word) })
+                .collect(),
         }
     }
 
@@ -418,7 +446,9 @@ impl Vm {
             Root::Module(name) => RootName::Module(self.display(name)),
             Root::Local(frame, index) => {
                 let names = &frame.code().local_names;
-                let variable = names.get(index).map_or_else(String::new, |n| self.display(n));
+                let variable = names
+                    .get(index)
+                    .map_or_else(String::new, |n| self.display(n));
                 let (function, line) = place(frame);
                 RootName::Local(variable, function, line)
             }
@@ -470,6 +500,11 @@ impl Vm {
         }
         words.reverse();
         // SAFETY: nothing was released since the walk.
-        Some(words.into_iter().map(|word| unsafe { counted(word) }).collect())
+        Some(
+            words
+                .into_iter()
+                .map(|word| unsafe { counted(word) })
+                .collect(),
+        )
     }
 }

@@ -416,7 +416,10 @@ pub fn overflow_bytes(value: &Value) -> usize {
 
 /// The address of the block with an instance's attributes, where they lie in one.
 pub fn overflow_address(value: &Value) -> Option<usize> {
-    with_tail(value, |tail| tail.overflow().map(|block| block.addr().get())).flatten()
+    with_tail(value, |tail| {
+        tail.overflow().map(|block| block.addr().get())
+    })
+    .flatten()
 }
 
 fn show(visitor: &mut Visitor<'_>, word: u64) {
@@ -606,7 +609,11 @@ pub fn keeps_no(object: &Value, class: &Class, name: &Value) -> bool {
     }
     // SAFETY: the class has a dictionary word, which lies in its instances' tails.
     let word = unsafe {
-        *pointer.cast::<u8>().add(dict_word_offset(class) as usize).cast::<u64>().as_ref()
+        *pointer
+            .cast::<u8>()
+            .add(dict_word_offset(class) as usize)
+            .cast::<u64>()
+            .as_ref()
     };
     word & 1 == 1 && class.keys.find(name).is_none()
 }

@@ -6,12 +6,12 @@
 //! [`IntView`], in which each value has one form.
 #![allow(unsafe_code)]
 
-use crate::fields;
-use crate::object::fields::Field;
 use super::class::Class;
 use super::payload::{Kind, Object, Payload, Ref, alloc_variable};
 use super::result::PyResult;
 use super::value::{Value, small_int_word};
+use crate::fields;
+use crate::object::fields::Field;
 use crate::types::int::big::{Big, Signed};
 use crate::vm::Vm;
 

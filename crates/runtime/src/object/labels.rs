@@ -114,8 +114,13 @@ impl Vm {
         let class = self.class_of(holder);
         let mut level = Some(class.clone());
         while let Some(current) = level {
-            let base = current.base.get().and_then(|base| base.downcast::<Class>().ok());
-            let first = base.as_ref().map_or(0, |base| usize::from(base.member_count.get()));
+            let base = current
+                .base
+                .get()
+                .and_then(|base| base.downcast::<Class>().ok());
+            let first = base
+                .as_ref()
+                .map_or(0, |base| usize::from(base.member_count.get()));
             for (index, name) in current.member_names.borrow().iter().enumerate() {
                 if instance::member(holder, first + index).is_some_and(|m| m.is(referent)) {
                     return Some(Label::Attribute(self.display(name)));
@@ -241,8 +246,10 @@ impl Vm {
             && let Some(tuple) = value.payload::<Tuple>()
             && tuple.len() <= 8
         {
-            let items: Vec<String> =
-                tuple.iter().map(|item| self.safe_repr_at(item, depth + 1)).collect();
+            let items: Vec<String> = tuple
+                .iter()
+                .map(|item| self.safe_repr_at(item, depth + 1))
+                .collect();
             return match items.as_slice() {
                 [one] => format!("({one},)"),
                 items => format!("({})", items.join(", ")),

@@ -200,7 +200,9 @@ impl Vm {
     ) -> Vec<Part> {
         let class = self.class_of(value);
         let spec = class.native_spec();
-        let count = header.count.map_or_else(|| "immortal".to_owned(), |n| n.to_string());
+        let count = header
+            .count
+            .map_or_else(|| "immortal".to_owned(), |n| n.to_string());
         let place = match header.position {
             Some(place) => format!("{place} of the {} generation", header.generation),
             None => "not tracked".to_owned(),
@@ -244,7 +246,12 @@ impl Vm {
         }
         let room = self.heap.rounded(bytes);
         if room > bytes {
-            parts.push(part(bytes, room - bytes, "unused", "rounded up to the size class"));
+            parts.push(part(
+                bytes,
+                room - bytes,
+                "unused",
+                "rounded up to the size class",
+            ));
         }
         parts
     }
@@ -338,7 +345,12 @@ impl Vm {
             .enumerate()
             .map(|(index, item)| Part {
                 value: Some(item.clone()),
-                ..part(offset + index * 8, 8, format!("[{index}]"), self.safe_repr(item))
+                ..part(
+                    offset + index * 8,
+                    8,
+                    format!("[{index}]"),
+                    self.safe_repr(item),
+                )
             })
             .collect();
         let shown = parts.len();
@@ -394,7 +406,12 @@ impl Vm {
                 ..part(word_at, 8, "__dict__", self.describe(dict.as_value()))
             });
             if capacity > 0 {
-                parts.push(part(word_at + 8, capacity * 8, "inline attributes", "not used any more"));
+                parts.push(part(
+                    word_at + 8,
+                    capacity * 8,
+                    "inline attributes",
+                    "not used any more",
+                ));
             }
             return parts;
         }
@@ -403,12 +420,22 @@ impl Vm {
         if word & 1 == 0 {
             parts.push(part(word_at, 8, "attributes", "in a block of their own"));
             if capacity > 0 {
-                parts.push(part(word_at + 8, capacity * 8, "inline attributes", "not used any more"));
+                parts.push(part(
+                    word_at + 8,
+                    capacity * 8,
+                    "inline attributes",
+                    "not used any more",
+                ));
             }
             return parts;
         }
         let set = word >> 4 & 15;
-        parts.push(part(word_at, 8, "attributes", format!("{set} set, room for {capacity} inside")));
+        parts.push(part(
+            word_at,
+            8,
+            "attributes",
+            format!("{set} set, room for {capacity} inside"),
+        ));
         for index in 0..capacity {
             let offset = word_at + 8 + index * 8;
             let name = names.get(index).map_or("room", String::as_str);
@@ -424,11 +451,21 @@ impl Vm {
 
     /// The names of all member slots, inherited ones first.
     fn member_slot_names(&self, class: &Class) -> Vec<String> {
-        let mut names = match class.base.get().and_then(|base| base.downcast::<Class>().ok()) {
+        let mut names = match class
+            .base
+            .get()
+            .and_then(|base| base.downcast::<Class>().ok())
+        {
             Some(base) if class.member_count.get() > 0 => self.member_slot_names(&base),
             _ => Vec::new(),
         };
-        names.extend(class.member_names.borrow().iter().map(|name| self.display(name)));
+        names.extend(
+            class
+                .member_names
+                .borrow()
+                .iter()
+                .map(|name| self.display(name)),
+        );
         names
     }
 
@@ -439,7 +476,12 @@ impl Vm {
             return None;
         }
         let address = instance::overflow_address(value)?;
-        let mut parts = vec![part(0, 32, "order", "how many there are, in which order they came")];
+        let mut parts = vec![part(
+            0,
+            32,
+            "order",
+            "how many there are, in which order they came",
+        )];
         let attributes = self.slot_attributes(value);
         let mut names = Vec::new();
         self.class_of(value)
@@ -478,7 +520,12 @@ impl Vm {
         };
         if room > buffer.bytes {
             let unused = room - buffer.bytes;
-            parts.push(part(buffer.bytes, unused, "unused", "rounded up to the size class"));
+            parts.push(part(
+                buffer.bytes,
+                unused,
+                "unused",
+                "rounded up to the size class",
+            ));
         }
         BlockLayout {
             name: buffer.name,
@@ -493,7 +540,11 @@ impl Vm {
     fn table_parts(&self, value: &Value, buffer: &Buffer) -> Vec<Part> {
         let Some(dict) = value.payload::<super::Dict>() else {
             let text = match value.payload::<super::Set>() {
-                Some(set) => format!("{} keys in {} slots of hash and key", set.len(), buffer.bytes / 16),
+                Some(set) => format!(
+                    "{} keys in {} slots of hash and key",
+                    set.len(),
+                    buffer.bytes / 16
+                ),
                 None => format!("{} bytes", buffer.bytes),
             };
             return vec![part(0, buffer.bytes, buffer.name, text)];
@@ -511,7 +562,10 @@ impl Vm {
             offset += stride;
         }
         if buffer.bytes > offset {
-            let text = format!("{used} of {} places taken", (buffer.bytes - index) / stride.max(1));
+            let text = format!(
+                "{used} of {} places taken",
+                (buffer.bytes - index) / stride.max(1)
+            );
             parts.push(part(offset, buffer.bytes - offset, "entries", text));
         }
         parts

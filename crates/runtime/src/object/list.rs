@@ -10,12 +10,12 @@ use heap::buffer::{self, ListGrowth};
 use heap::header::flag;
 use heap::{Header, Visitor};
 
-use crate::fields;
-use crate::object::fields::{Buffer, Field};
 use super::class::Class;
 use super::payload::{Kind, Object, Payload, Ref, Visit, alloc};
 use super::result::PyResult;
 use super::value::Value;
+use crate::fields;
+use crate::object::fields::{Buffer, Field};
 use crate::vm::Vm;
 
 /// The buffer of a list: grows as CPython's does.

@@ -544,11 +544,7 @@ unsafe fn begin_block<T: Payload>(
 
 /// Writes the header, once and whole, when everything else is there.
 #[inline(always)]
-unsafe fn finish<T: Payload>(
-    class: &Ref<Class>,
-    block: NonNull<Object<T>>,
-    flags: u16,
-) -> Ref<T> {
+unsafe fn finish<T: Payload>(class: &Ref<Class>, block: NonNull<Object<T>>, flags: u16) -> Ref<T> {
     // SAFETY: the block begins with the header.
     unsafe {
         if T::COLLECTED || class.has_flag(class_flag::COLLECTED) {

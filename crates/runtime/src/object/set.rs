@@ -13,13 +13,13 @@ use std::cell::{Cell, UnsafeCell};
 use heap::Visitor;
 use heap::buffer::{Exact, HeapVec};
 
-use crate::fields;
-use crate::object::fields::{Buffer, Field};
 use super::class::Class;
 use super::payload::{Kind, Payload, Ref, Visit, alloc};
 use super::result::PyResult;
 use super::str::Str;
 use super::value::Value;
+use crate::fields;
+use crate::object::fields::{Buffer, Field};
 use crate::vm::Vm;
 
 /// A slot: a key and its hash, or nothing with hash 0 (never used) or `DELETED`.

@@ -11,10 +11,10 @@ use std::cell::Cell;
 
 use heap::header::flag;
 
-use crate::fields;
-use crate::object::fields::Field;
 use super::payload::{Kind, Object, Payload, Ref, alloc_variable};
 use super::value::Value;
+use crate::fields;
+use crate::object::fields::Field;
 use crate::vm::Vm;
 
 /// Header flag: the string is in the interning table.

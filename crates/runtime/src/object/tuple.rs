@@ -3,11 +3,11 @@
 
 use heap::Visitor;
 
-use crate::fields;
-use crate::object::fields::Field;
 use super::class::Class;
 use super::payload::{Kind, Object, Payload, Ref, Visit, alloc_variable};
 use super::value::Value;
+use crate::fields;
+use crate::object::fields::Field;
 use crate::vm::Vm;
 
 /// A `tuple`'s payload; the items follow it.

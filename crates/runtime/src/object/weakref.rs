@@ -8,12 +8,12 @@ use std::cell::Cell;
 
 use heap::{ObjectPtr, Visitor};
 
-use crate::fields;
-use crate::object::fields::Field;
 use super::class::{Class, class_flag};
 use super::payload::{Kind, Object, Payload, Ref, Slot, Visit, alloc, class_of};
 use super::value::Value;
+use crate::fields;
 use crate::object::PyResult;
+use crate::object::fields::Field;
 use crate::vm::{Vm, current_vm};
 
 /// The payload of references and proxies; the class tells them apart.

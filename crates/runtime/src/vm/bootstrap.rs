@@ -61,8 +61,13 @@ impl Vm {
                 .expect("as many blocks as declarations");
             types_ptr.write(table);
             let types: &'static Types = &*types_ptr;
-            let vm: &'static Vm =
-                Box::leak(Box::new(Vm::with_parts(heap, types, &*names_ptr, interp, STACK_WORDS)));
+            let vm: &'static Vm = Box::leak(Box::new(Vm::with_parts(
+                heap,
+                types,
+                &*names_ptr,
+                interp,
+                STACK_WORDS,
+            )));
             vm.handled.set(&raw const vm.base_handled);
             set_current_vm(vm);
             vm.become_first_thread();

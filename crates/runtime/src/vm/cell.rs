@@ -2,9 +2,9 @@
 
 use heap::Visitor;
 
+use super::state::Vm;
 use crate::fields;
 use crate::object::fields::Field;
-use super::state::Vm;
 use crate::object::payload::Visit;
 use crate::object::{Kind, Payload, Ref, Slot, Value, alloc};
 

@@ -7,13 +7,13 @@ use std::sync::Arc;
 use bytecode::{CodeFlags, Const, LocalKind, Opcode};
 use heap::Visitor;
 
-use crate::fields;
-use crate::object::fields::Field;
 use super::frame::FRAME_WORDS;
 use super::instr::{Instr, Pc};
 use super::ops;
 use super::state::Vm;
 use super::trace::TracedCode;
+use crate::fields;
+use crate::object::fields::Field;
 use crate::object::payload::Visit;
 use crate::object::{Kind, Payload, PyResult, Ref, Slot, Value, alloc};
 

@@ -8,12 +8,12 @@ use std::cell::{Cell, RefCell};
 
 use heap::Visitor;
 
-use crate::fields;
-use crate::object::fields::Field;
 use super::code::Code;
 use super::frame::{Frame, frame_flag};
 use super::function::Function;
 use super::state::Vm;
+use crate::fields;
+use crate::object::fields::Field;
 use crate::object::payload::Visit;
 use crate::object::{Kind, Payload, Ref, Slot, Value, alloc};
 

@@ -4,10 +4,10 @@ use std::cell::Cell;
 
 use heap::Visitor;
 
-use crate::fields;
-use crate::object::fields::Field;
 use super::code::Code;
 use super::state::Vm;
+use crate::fields;
+use crate::object::fields::Field;
 use crate::object::payload::Visit;
 use crate::object::{Dict, Kind, Payload, Ref, Slot, Str, Value, alloc};
 
@@ -78,11 +78,7 @@ impl Payload for Function {
         visitor.slot(&self.code);
         visitor.reference(&self.globals);
         visitor.reference(&self.builtins);
-        for slot in [
-            &self.module,
-            &self.defaults,
-            &self.kwdefaults,
-        ] {
+        for slot in [&self.module, &self.defaults, &self.kwdefaults] {
             visitor.slot(slot);
         }
         match self.doc.peek() {

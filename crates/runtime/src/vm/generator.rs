@@ -9,11 +9,11 @@ use std::cell::Cell;
 
 use heap::Visitor;
 
-use crate::fields;
-use crate::object::fields::Field;
 use super::frame::{FRAME_WORDS, Frame, drop_word, frame_flag};
 use super::instr::Sp;
 use super::state::{Handled, Vm};
+use crate::fields;
+use crate::object::fields::Field;
 use crate::object::payload::{Visit, alloc_variable};
 use crate::object::{Class, Kind, Object, Payload, PyResult, Raised, Ref, Slot, Value};
 
@@ -166,7 +166,10 @@ impl Generator {
 
     /// True if its variables are there and nobody runs it.
     fn owns_variables(&self) -> bool {
-        matches!(self.state.get(), State::Created | State::Suspended | State::Abandoned)
+        matches!(
+            self.state.get(),
+            State::Created | State::Suspended | State::Abandoned
+        )
     }
 
     /// The object it delegates to by `yield from` or `await`, while suspended there.

@@ -90,7 +90,9 @@ pub fn thrown_exception(vm: &Vm, args: &[Value]) -> PyResult {
         match value {
             Some(value) if vm.is_instance_of(value, class) => value.clone(),
             // What goes wrong in making the exception is thrown in its place.
-            value => make_exception(vm, typ, value).unwrap_or_else(|raised| vm.take_exception(raised)),
+            value => {
+                make_exception(vm, typ, value).unwrap_or_else(|raised| vm.take_exception(raised))
+            }
         }
     } else if typ.payload::<Exception>().is_some() {
         if value.is_some() {
@@ -242,7 +244,9 @@ pub fn close(vm: &Vm, generator: &Value) -> PyResult {
 /// Before a generator's memory goes: a suspended one is closed, a coroutine that was never awaited
 /// is warned about, an asynchronous generator's finalizer hook is called.
 pub fn finalize(vm: &Vm, this: &Value) {
-    let Some(own) = this.payload::<Generator>() else { return };
+    let Some(own) = this.payload::<Generator>() else {
+        return;
+    };
     if own.is_finished() {
         return;
     }

@@ -25,7 +25,10 @@ impl ImportLocks {
     /// The thread that imports a module.
     fn owner(&self, name: &str) -> Option<u64> {
         let running = self.running.borrow();
-        running.iter().find(|(other, _)| other == name).map(|&(_, owner)| owner)
+        running
+            .iter()
+            .find(|(other, _)| other == name)
+            .map(|&(_, owner)| owner)
     }
 
     /// True if the thread has to wait for another one that imports the module.
@@ -50,7 +53,9 @@ impl ImportLocks {
 
     /// Forgets the threads that a forked process has not.
     pub(super) fn keep_only(&self, thread: u64) {
-        self.running.borrow_mut().retain(|(_, owner)| *owner == thread);
+        self.running
+            .borrow_mut()
+            .retain(|(_, owner)| *owner == thread);
         self.waiting.borrow_mut().clear();
         self.queue.clear();
         self.count.set(self.running.borrow().len());
@@ -68,7 +73,10 @@ impl Drop for ImportClaim<'_> {
         let locks = &self.vm.interp.import_locks;
         let me = self.vm.thread_number();
         let mut running = locks.running.borrow_mut();
-        if let Some(place) = running.iter().rposition(|(name, owner)| *owner == me && *name == self.name) {
+        if let Some(place) = running
+            .iter()
+            .rposition(|(name, owner)| *owner == me && *name == self.name)
+        {
             running.remove(place);
         }
         locks.count.set(running.len());
@@ -99,8 +107,13 @@ impl Vm {
         locks.waiting.borrow_mut().push((me, name.to_owned()));
         // Those that wait already may now be in a circle.
         locks.queue.wake_all();
-        let waited = locks.queue.wait(self, None, || (!locks.is_held(name, me)).then_some(()));
-        locks.waiting.borrow_mut().retain(|(thread, _)| *thread != me);
+        let waited = locks
+            .queue
+            .wait(self, None, || (!locks.is_held(name, me)).then_some(()));
+        locks
+            .waiting
+            .borrow_mut()
+            .retain(|(thread, _)| *thread != me);
         waited.map(drop)
     }
 
@@ -111,6 +124,9 @@ impl Vm {
         let mut running = locks.running.borrow_mut();
         running.push((name.to_owned(), self.thread_number()));
         locks.count.set(running.len());
-        Ok(ImportClaim { vm: self, name: name.to_owned() })
+        Ok(ImportClaim {
+            vm: self,
+            name: name.to_owned(),
+        })
     }
 }

@@ -10,8 +10,8 @@
 //! there is one thread nothing of this happens: blocking calls do not even let go.
 #![allow(unsafe_code)]
 
-use std::ptr::NonNull;
 use std::cell::{Cell, RefCell};
+use std::ptr::NonNull;
 use std::sync::atomic::Ordering;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -106,7 +106,8 @@ impl Vm {
         // SAFETY: a `Vm` whose thread runs outlives the time it holds the lock; the next holder
         // names its own word before it does anything else.
         let word = unsafe { NonNull::from(&self.breaker).as_ref() };
-        self.heap.set_breaker(word, breaker::COLLECT, breaker::MEMORY_LIMIT);
+        self.heap
+            .set_breaker(word, breaker::COLLECT, breaker::MEMORY_LIMIT);
     }
 
     /// Runs a call that touches no object while other threads may run Python code.
@@ -124,7 +125,9 @@ impl Vm {
     /// Lets another thread run.
     pub(super) fn release_lock(&self) {
         let threads = &self.interp.threads;
-        let wishes = self.breaker.fetch_and(!(CARRIED | breaker::SWITCH), Ordering::Relaxed);
+        let wishes = self
+            .breaker
+            .fetch_and(!(CARRIED | breaker::SWITCH), Ordering::Relaxed);
         self.thread.release_depth.set(self.heap.release_depth());
         let mut state = threads.lock();
         state.carried = wishes & CARRIED;
@@ -185,7 +188,10 @@ impl Vm {
         self.release_lock();
         let mut state = threads.lock();
         while state.waiting > 0 && std::ptr::eq(state.last, self) {
-            state = threads.taken.wait(state).unwrap_or_else(PoisonError::into_inner);
+            state = threads
+                .taken
+                .wait(state)
+                .unwrap_or_else(PoisonError::into_inner);
         }
         drop(state);
         self.take_lock();

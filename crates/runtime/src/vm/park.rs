@@ -124,7 +124,9 @@ impl WaitQueue {
             }
             self.0.borrow_mut().push_back(parker.clone());
             vm.allow_threads(|| parker.sleep(left));
-            self.0.borrow_mut().retain(|other| !Arc::ptr_eq(other, parker));
+            self.0
+                .borrow_mut()
+                .retain(|other| !Arc::ptr_eq(other, parker));
             if let Some(result) = ready() {
                 return Ok(Some(result));
             }

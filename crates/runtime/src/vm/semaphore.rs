@@ -88,7 +88,11 @@ impl SharedSemaphore {
     /// Raises the value.
     pub fn post(&self) -> SysResult<()> {
         // SAFETY: as for `try_wait`.
-        if unsafe { libc::sem_post(self.0.as_ptr()) } == 0 { Ok(()) } else { Err(last_error()) }
+        if unsafe { libc::sem_post(self.0.as_ptr()) } == 0 {
+            Ok(())
+        } else {
+            Err(last_error())
+        }
     }
 
     /// The value.

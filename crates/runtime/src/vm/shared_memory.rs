@@ -26,7 +26,10 @@ impl SharedMemory {
             )
         };
         match NonNull::new(start.cast::<u8>()) {
-            Some(start_at) if start != libc::MAP_FAILED => Ok(SharedMemory { start: start_at, len }),
+            Some(start_at) if start != libc::MAP_FAILED => Ok(SharedMemory {
+                start: start_at,
+                len,
+            }),
             _ => Err(std::io::Error::last_os_error().raw_os_error().unwrap_or(0)),
         }
     }
@@ -52,7 +55,9 @@ impl SharedMemory {
 
     /// Writes some bytes; None beyond the end.
     pub fn write(&self, start: usize, bytes: &[u8]) -> Option<()> {
-        start.checked_add(bytes.len()).filter(|&end| end <= self.len)?;
+        start
+            .checked_add(bytes.len())
+            .filter(|&end| end <= self.len)?;
         // SAFETY: as for `read`.
         unsafe { std::ptr::copy(bytes.as_ptr(), self.start.as_ptr().add(start), bytes.len()) };
         Some(())

@@ -83,7 +83,11 @@ impl Handlers {
 }
 
 fn check(result: libc::c_int) -> io::Result<libc::c_int> {
-    if result < 0 { Err(io::Error::last_os_error()) } else { Ok(result) }
+    if result < 0 {
+        Err(io::Error::last_os_error())
+    } else {
+        Ok(result)
+    }
 }
 
 /// What the system does with a signal now.
@@ -114,14 +118,23 @@ pub fn set_disposition(signal: libc::c_int, disposition: Disposition) -> io::Res
             _ => note as extern "C" fn(libc::c_int) as usize,
         };
         libc::sigemptyset(&raw mut action.sa_mask);
-        check(libc::sigaction(signal, &raw const action, std::ptr::null_mut())).map(drop)
+        check(libc::sigaction(
+            signal,
+            &raw const action,
+            std::ptr::null_mut(),
+        ))
+        .map(drop)
     }
 }
 
 /// Sends a signal to this thread.
 pub fn raise(signal: libc::c_int) -> io::Result<()> {
     // SAFETY: no memory is involved.
-    if unsafe { libc::raise(signal) } == 0 { Ok(()) } else { Err(io::Error::last_os_error()) }
+    if unsafe { libc::raise(signal) } == 0 {
+        Ok(())
+    } else {
+        Err(io::Error::last_os_error())
+    }
 }
 
 /// Arranges for SIGALRM in some seconds; the seconds that were left of an earlier alarm.
@@ -149,7 +162,10 @@ pub fn interval_timer(which: i32, new: Option<(f64, f64)>) -> io::Result<(f64, f
         match new {
             None => check(libc::getitimer(which as _, &raw mut old))?,
             Some((first, interval)) => {
-                let new = libc::itimerval { it_value: value(first), it_interval: value(interval) };
+                let new = libc::itimerval {
+                    it_value: value(first),
+                    it_interval: value(interval),
+                };
                 check(libc::setitimer(which as _, &raw const new, &raw mut old))?
             }
         };
@@ -165,7 +181,9 @@ pub fn description(signal: libc::c_int) -> Option<String> {
         if text.is_null() {
             return None;
         }
-        let text = std::ffi::CStr::from_ptr(text).to_string_lossy().into_owned();
+        let text = std::ffi::CStr::from_ptr(text)
+            .to_string_lossy()
+            .into_owned();
         (!text.starts_with("Unknown signal")).then_some(text)
     }
 }
@@ -185,7 +203,9 @@ fn to_set(signals: &[i32]) -> libc::sigset_t {
 fn from_set(set: &libc::sigset_t) -> Vec<i32> {
     let known = 1..SIGNAL_COUNT as i32;
     // SAFETY: reads an initialised set.
-    known.filter(|&signal| unsafe { libc::sigismember(set, signal) } == 1).collect()
+    known
+        .filter(|&signal| unsafe { libc::sigismember(set, signal) } == 1)
+        .collect()
 }
 
 /// Changes which signals this thread blocks; those it blocked before.
@@ -286,7 +306,8 @@ impl Vm {
                     let frame = self
                         .current_frame()
                         .map_or(Value::NONE, |frame| self.frame_object(frame).into_value());
-                    self.call(&handler, &[self.int_usize(signal), frame]).map(drop)
+                    self.call(&handler, &[self.int_usize(signal), frame])
+                        .map(drop)
                 }
                 None if signal == libc::SIGINT as usize => {
                     let class = &self.types.exceptions.keyboard_interrupt;

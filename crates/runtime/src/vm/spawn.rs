@@ -51,11 +51,19 @@ fn last_error() -> i32 {
 }
 
 fn check(result: libc::c_int) -> SysResult<libc::c_int> {
-    if result < 0 { Err(last_error()) } else { Ok(result) }
+    if result < 0 {
+        Err(last_error())
+    } else {
+        Ok(result)
+    }
 }
 
 fn pointers(strings: &[CString]) -> Vec<*const libc::c_char> {
-    strings.iter().map(|s| s.as_ptr()).chain([std::ptr::null()]).collect()
+    strings
+        .iter()
+        .map(|s| s.as_ptr())
+        .chain([std::ptr::null()])
+        .collect()
 }
 
 /// Starts the process; its number.
@@ -74,14 +82,22 @@ pub fn spawn(vm: &Vm, what: &Spawn<'_>) -> SysResult<i32> {
     let (error, stage) = match prepared {
         Err(failure) => failure,
         Ok(()) if what.before.is_some_and(|before| !before()) => {
-            report(what.report, "SubprocessError", 0, "Exception occurred in preexec_fn.");
+            report(
+                what.report,
+                "SubprocessError",
+                0,
+                "Exception occurred in preexec_fn.",
+            );
             super::system::exit_now(255);
         }
         Ok(()) => {
             if what.close {
                 close_others(what.keep);
             }
-            (execute(what.programs, &arguments, environment.as_deref()), "")
+            (
+                execute(what.programs, &arguments, environment.as_deref()),
+                "",
+            )
         }
     };
     report(what.report, "OSError", error, stage);

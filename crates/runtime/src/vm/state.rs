@@ -258,9 +258,12 @@ impl Interp {
         for bytes in self.short_bytes.borrow().iter() {
             visit("the short bytes", bytes.as_value());
         }
-        self.native_classes.each(|class| visit("the classes of native modules", class.as_value()));
-        self.struct_sequences.each(|class| visit("the struct sequences", class.as_value()));
-        self.signal_handlers.each(|handler| visit("a signal handler", handler));
+        self.native_classes
+            .each(|class| visit("the classes of native modules", class.as_value()));
+        self.struct_sequences
+            .each(|class| visit("the struct sequences", class.as_value()));
+        self.signal_handlers
+            .each(|handler| visit("a signal handler", handler));
         for constant in self.program_constants.borrow().iter() {
             visit("the syntax tree of the program", constant);
         }

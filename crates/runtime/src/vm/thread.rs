@@ -128,12 +128,23 @@ impl Vm {
     }
 
     /// Starts a thread that calls a function; its identity.
-    pub fn start_thread(&self, function: &Value, args: &Value, keywords: Option<&Value>) -> PyResult<u64> {
+    pub fn start_thread(
+        &self,
+        function: &Value,
+        args: &Value,
+        keywords: Option<&Value>,
+    ) -> PyResult<u64> {
         let refused = || self.runtime_error("can't start new thread");
         if self.interp.threads.closed.get() {
             return Err(self.runtime_error("can't create new thread at interpreter shutdown"));
         }
-        let vm = Vm::with_parts(self.heap, self.types, self.names, self.interp, THREAD_STACK_WORDS);
+        let vm = Vm::with_parts(
+            self.heap,
+            self.types,
+            self.names,
+            self.interp,
+            THREAD_STACK_WORDS,
+        );
         vm.recursion_limit.set(self.recursion_limit.get());
         let vm: *const Vm = Box::into_raw(Box::new(vm));
         // SAFETY: it lives until its thread ends, or until the end of this function if there is none.
@@ -166,7 +177,10 @@ impl Vm {
                 Ok(ident)
             }
             Err(_) => {
-                threads.all.borrow_mut().retain(|&other| !std::ptr::eq(other, vm));
+                threads
+                    .all
+                    .borrow_mut()
+                    .retain(|&other| !std::ptr::eq(other, vm));
                 threads.count_changed();
                 // SAFETY: no thread has it.
                 drop(unsafe { Box::from_raw(vm.cast_mut()) });
@@ -177,15 +191,32 @@ impl Vm {
 
     /// Calls what the thread is for and reports what leaves it.
     fn run_work(&self, work: Work) {
-        let Work { function, args, keywords, .. } = work;
-        let mut values = args.payload::<Tuple>().map_or_else(Vec::new, |args| args.to_vec());
+        let Work {
+            function,
+            args,
+            keywords,
+            ..
+        } = work;
+        let mut values = args
+            .payload::<Tuple>()
+            .map_or_else(Vec::new, |args| args.to_vec());
         let mut names = Vec::new();
-        for (name, value) in keywords.as_ref().and_then(Value::payload::<Dict>).map_or_else(Vec::new, Dict::to_vec) {
+        for (name, value) in keywords
+            .as_ref()
+            .and_then(Value::payload::<Dict>)
+            .map_or_else(Vec::new, Dict::to_vec)
+        {
             names.push(name);
             values.push(value);
         }
         drop((args, keywords));
-        let result = self.call_args(&function, Args { values: &values, names: &names });
+        let result = self.call_args(
+            &function,
+            Args {
+                values: &values,
+                names: &names,
+            },
+        );
         if let Err(raised) = result {
             let exception = self.take_exception(raised);
             if !self.is_instance_of(&exception, &self.types.exceptions.system_exit) {
@@ -230,7 +261,10 @@ impl Vm {
         let mut frames = Vec::new();
         self.for_each_thread(|thread| {
             if let Some(frame) = thread.current_frame() {
-                frames.push((thread.thread.ident.get(), self.frame_object(frame).into_value()));
+                frames.push((
+                    thread.thread.ident.get(),
+                    self.frame_object(frame).into_value(),
+                ));
             }
         });
         frames
@@ -250,7 +284,9 @@ impl Vm {
 }
 
 fn is_dead(value: &Value) -> bool {
-    value.payload::<crate::object::WeakReference>().is_some_and(|reference| !reference.is_alive())
+    value
+        .payload::<crate::object::WeakReference>()
+        .is_some_and(|reference| !reference.is_alive())
 }
 
 /// The life of a thread.
@@ -269,7 +305,10 @@ unsafe fn run_thread(work: Work) {
     vm.run_work(work);
     vm.end_thread();
     let threads = &vm.interp.threads;
-    threads.all.borrow_mut().retain(|&other| !std::ptr::eq(other, state));
+    threads
+        .all
+        .borrow_mut()
+        .retain(|&other| !std::ptr::eq(other, state));
     vm.release_lock();
     // SAFETY: nobody can find the state any more: it is not in the list, does not hold the lock,
     // and this thread leaves it.

@@ -442,7 +442,11 @@ impl Vm {
         let (callable, first) = unsafe {
             let place = sp.sub(count as usize + 2);
             // Without a receiver on its own place it is the first argument.
-            let first = place.add(if *place.add(1) == 0 && count > 0 { 2 } else { 1 });
+            let first = place.add(if *place.add(1) == 0 && count > 0 {
+                2
+            } else {
+                1
+            });
             let given = *first != 0;
             (
                 Value::from_slot(&*place).clone(),

@@ -4,10 +4,10 @@ use std::cell::Cell;
 
 use heap::Visitor;
 
-use crate::fields;
-use crate::object::fields::Field;
 use super::frame::Frame;
 use super::state::Vm;
+use crate::fields;
+use crate::object::fields::Field;
 use crate::object::payload::Visit;
 use crate::object::{Kind, Payload, Slot, alloc};
 use crate::types::exceptions::Exception;

@@ -8,10 +8,10 @@ use std::collections::HashMap;
 use std::sync::atomic::AtomicU64;
 use std::sync::atomic::Ordering::Relaxed;
 
-use runtime::fields;
-use runtime::object::fields::Field;
 use runtime::Vm;
+use runtime::fields;
 use runtime::modules::NativeModule;
+use runtime::object::fields::Field;
 use runtime::object::{
     Args, Class, Dict, Kind, MethodDef, Payload, PyResult, Ref, Tuple, TypeSpec, Value,
     WeakReference, alloc, class_flag,

@@ -16,7 +16,11 @@ pub static MODULE: NativeModule = NativeModule::new(
     FUNCTIONS,
 )
 .with_init(|vm: &Vm, _module: &Ref<Module>, namespace: &Ref<Dict>| {
-    vm.define(namespace, "__about__", vm.str_value("Heap queues, after Williams and Floyd."))
+    vm.define(
+        namespace,
+        "__about__",
+        vm.str_value("Heap queues, after Williams and Floyd."),
+    )
 });
 
 /// The root is the least item, or the greatest.
@@ -52,7 +56,9 @@ const FUNCTIONS: &[MethodDef] = &[
          a separate call to heappop().",
         |vm, args| {
             let heap = heap_of(vm, &args[1])?;
-            let Some(top) = heap.get(0) else { return Ok(args[2].clone()) };
+            let Some(top) = heap.get(0) else {
+                return Ok(args[2].clone());
+            };
             if !vm.compare_bool(&top, &args[2], CompareOp::Lt)? {
                 return Ok(args[2].clone());
             }
@@ -98,7 +104,10 @@ const FUNCTIONS: &[MethodDef] = &[
 
 fn heap_of<'a>(vm: &Vm, value: &'a Value) -> PyResult<&'a Ref<List>> {
     value.as_ref_to::<List>().ok_or_else(|| {
-        vm.type_error(format!("heap argument must be a list, not {}", vm.class_name(value)))
+        vm.type_error(format!(
+            "heap argument must be a list, not {}",
+            vm.class_name(value)
+        ))
     })
 }
 

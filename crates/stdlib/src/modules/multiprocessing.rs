@@ -20,7 +20,12 @@ use crate::native::wrong_receiver;
 pub static MODULE: NativeModule = NativeModule::new(
     "_multiprocessing",
     "",
-    &[MethodDef::bound("sem_unlink", "($module, name, /)", "", |_, _| Ok(Value::NONE))],
+    &[MethodDef::bound(
+        "sem_unlink",
+        "($module, name, /)",
+        "",
+        |_, _| Ok(Value::NONE),
+    )],
 )
 .with_init(init);
 
@@ -54,15 +59,26 @@ const RELEASE_DOC: &str = "Release the semaphore/lock.";
 static SEM_LOCK: TypeSpec = TypeSpec {
     doc: "Semaphore/Mutex type",
     flags: class_flag::BASE_TYPE,
-    slots: TypeSlots { new: Some(new), ..TypeSlots::EMPTY },
+    slots: TypeSlots {
+        new: Some(new),
+        ..TypeSlots::EMPTY
+    },
     methods: &[
-        MethodDef::bound("acquire", "($self, /, block=True, timeout=None)", ACQUIRE_DOC, |vm, args| {
-            acquire(vm, &args[0], args[1].given(), args[2].given_not_none())
+        MethodDef::bound(
+            "acquire",
+            "($self, /, block=True, timeout=None)",
+            ACQUIRE_DOC,
+            |vm, args| acquire(vm, &args[0], args[1].given(), args[2].given_not_none()),
+        ),
+        MethodDef::bound("release", "($self, /)", RELEASE_DOC, |vm, args| {
+            release(vm, &args[0])
         }),
-        MethodDef::bound("release", "($self, /)", RELEASE_DOC, |vm, args| release(vm, &args[0])),
-        MethodDef::bound("__enter__", "($self, /)", "Enter the semaphore/lock.", |vm, args| {
-            acquire(vm, &args[0], None, None)
-        }),
+        MethodDef::bound(
+            "__enter__",
+            "($self, /)",
+            "Enter the semaphore/lock.",
+            |vm, args| acquire(vm, &args[0], None, None),
+        ),
         MethodDef::raw("__exit__", "", "Exit the semaphore/lock.", |vm, args| {
             release(vm, &args.values[0])
         }),
@@ -78,9 +94,12 @@ static SEM_LOCK: TypeSpec = TypeSpec {
             "Whether the lock is owned by this thread.",
             |vm, args| Ok(Value::bool(own(vm, &args[0])?.is_mine(vm))),
         ),
-        MethodDef::bound("_get_value", "($self, /)", "Get the value of the semaphore.", |vm, args| {
-            Ok(vm.int(value(vm, own(vm, &args[0])?)?.into()))
-        }),
+        MethodDef::bound(
+            "_get_value",
+            "($self, /)",
+            "Get the value of the semaphore.",
+            |vm, args| Ok(vm.int(value(vm, own(vm, &args[0])?)?.into())),
+        ),
         MethodDef::bound(
             "_is_zero",
             "($self, /)",
@@ -102,10 +121,18 @@ static SEM_LOCK: TypeSpec = TypeSpec {
             Ok(vm.int_usize(own(vm, this)?.semaphore.address()))
         })
         .as_member(),
-        GetSetDef::read_only("kind", "", |vm, this| Ok(vm.int(own(vm, this)?.kind.into())))
-            .as_member(),
-        GetSetDef::read_only("maxvalue", "", |vm, this| Ok(vm.int(own(vm, this)?.highest)))
-            .as_member(),
+        GetSetDef::read_only(
+            "kind",
+            "",
+            |vm, this| Ok(vm.int(own(vm, this)?.kind.into())),
+        )
+        .as_member(),
+        GetSetDef::read_only(
+            "maxvalue",
+            "",
+            |vm, this| Ok(vm.int(own(vm, this)?.highest)),
+        )
+        .as_member(),
         GetSetDef::read_only("name", "", |vm, this| {
             Ok(own(vm, this)?.name.get().unwrap_or(Value::NONE))
         })
@@ -126,11 +153,14 @@ impl SemLock {
 }
 
 fn own<'a>(vm: &Vm, this: &'a Value) -> PyResult<&'a SemLock> {
-    this.payload::<SemLock>().ok_or_else(|| wrong_receiver(vm, "_multiprocessing.SemLock"))
+    this.payload::<SemLock>()
+        .ok_or_else(|| wrong_receiver(vm, "_multiprocessing.SemLock"))
 }
 
 fn value(vm: &Vm, lock: &SemLock) -> PyResult<i32> {
-    lock.semaphore.value().map_err(|errno| vm.raise_os_error(errno, None, None))
+    lock.semaphore
+        .value()
+        .map_err(|errno| vm.raise_os_error(errno, None, None))
 }
 
 fn new(vm: &Vm, class: &Ref<Class>, args: Args<'_>) -> PyResult {
@@ -206,7 +236,9 @@ fn release(vm: &Vm, this: &Value) -> PyResult {
     } else if i64::from(value(vm, lock)?) >= lock.highest {
         return Err(vm.value_error("semaphore or lock released too many times"));
     }
-    lock.semaphore.post().map_err(|errno| vm.raise_os_error(errno, None, None))?;
+    lock.semaphore
+        .post()
+        .map_err(|errno| vm.raise_os_error(errno, None, None))?;
     lock.count.set(lock.count.get().wrapping_sub(1));
     Ok(Value::NONE)
 }
@@ -237,23 +269,33 @@ static MEMORY: TypeSpec = TypeSpec {
         ..TypeSlots::EMPTY
     },
     methods: &[
-        MethodDef::bound("read", "($self, start, size, /)", "A copy of some bytes.", |vm, args| {
-            let memory = memory_of(vm, &args[0])?;
-            let (start, size) = (place(vm, &args[1])?, place(vm, &args[2])?);
-            match memory.read(start, size) {
-                Some(bytes) => Ok(vm.try_bytes(&bytes)?.into_value()),
-                None => Err(vm.index_error("beyond the end of the memory")),
-            }
-        }),
-        MethodDef::bound("write", "($self, start, bytes, /)", "Write some bytes.", |vm, args| {
-            let memory = memory_of(vm, &args[0])?;
-            let start = place(vm, &args[1])?;
-            let bytes = vm.buffer(&args[2])?.to_vec();
-            match memory.write(start, &bytes) {
-                Some(()) => Ok(Value::NONE),
-                None => Err(vm.index_error("beyond the end of the memory")),
-            }
-        }),
+        MethodDef::bound(
+            "read",
+            "($self, start, size, /)",
+            "A copy of some bytes.",
+            |vm, args| {
+                let memory = memory_of(vm, &args[0])?;
+                let (start, size) = (place(vm, &args[1])?, place(vm, &args[2])?);
+                match memory.read(start, size) {
+                    Some(bytes) => Ok(vm.try_bytes(&bytes)?.into_value()),
+                    None => Err(vm.index_error("beyond the end of the memory")),
+                }
+            },
+        ),
+        MethodDef::bound(
+            "write",
+            "($self, start, bytes, /)",
+            "Write some bytes.",
+            |vm, args| {
+                let memory = memory_of(vm, &args[0])?;
+                let start = place(vm, &args[1])?;
+                let bytes = vm.buffer(&args[2])?.to_vec();
+                match memory.write(start, &bytes) {
+                    Some(()) => Ok(Value::NONE),
+                    None => Err(vm.index_error("beyond the end of the memory")),
+                }
+            },
+        ),
     ],
     ..TypeSpec::of::<Memory>("_multiprocessing._SharedMemory")
 };
@@ -269,9 +311,15 @@ fn place(vm: &Vm, value: &Value) -> PyResult<usize> {
 
 fn init(vm: &Vm, _module: &Ref<Module>, namespace: &Ref<Dict>) -> PyResult<()> {
     let class = vm.native_class(&SEM_LOCK);
-    class.dict.insert(vm, &vm.intern("SEM_VALUE_MAX"), vm.int(HIGHEST))?;
+    class
+        .dict
+        .insert(vm, &vm.intern("SEM_VALUE_MAX"), vm.int(HIGHEST))?;
     vm.define(namespace, "SemLock", class.into_value())?;
-    vm.define(namespace, "_SharedMemory", vm.native_class(&MEMORY).into_value())?;
+    vm.define(
+        namespace,
+        "_SharedMemory",
+        vm.native_class(&MEMORY).into_value(),
+    )?;
     let flags = vm.dict();
     for name in ["HAVE_SEM_OPEN", "HAVE_SEM_TIMEDWAIT"] {
         vm.define(&flags, name, vm.int(1))?;

@@ -76,7 +76,7 @@ fn operators(vm: &Vm, _args: &[Value]) -> PyResult {
     let lists: [&[&str]; 4] = [&COMPARE_OPS, &BINARY_OPS, &INTRINSICS_1, &INTRINSICS_2];
     let mut values = Vec::with_capacity(lists.len());
     for names in lists {
-        let names: Vec<Value> = names.iter().map(|name| vm.str_value(*name)).collect();
+        let names: Vec<Value> = names.iter().map(|name| vm.str_value(name)).collect();
         values.push(vm.list_from(names)?.into_value());
     }
     Ok(vm.list_from(values)?.into_value())
@@ -90,9 +90,8 @@ fn effect(vm: &Vm, args: &[Value]) -> PyResult {
     let Some(op) = u8::try_from(number).ok().and_then(Opcode::from_number) else {
         return Ok(Value::NONE);
     };
-    let depth = |effect: bytecode::opcode::Effect| {
-        i64::from(effect.pushes) - i64::from(effect.pops)
-    };
+    let depth =
+        |effect: bytecode::opcode::Effect| i64::from(effect.pushes) - i64::from(effect.pops);
     let (next, jump) = (depth(op.effect(arg)), depth(op.jump_effect(arg)));
     let change = if args[3].is_none() {
         next.max(jump)

@@ -36,7 +36,10 @@ pub static MODULE: NativeModule = NativeModule::new(
 const COUNT: usize = 23;
 
 fn strings(vm: &Vm, sequence: &Value) -> PyResult<Vec<CString>> {
-    vm.collect(sequence)?.iter().map(|item| vm.fs_encode(item)).collect()
+    vm.collect(sequence)?
+        .iter()
+        .map(|item| vm.fs_encode(item))
+        .collect()
 }
 
 fn identity(vm: &Vm, value: &Value) -> PyResult<Option<u32>> {
@@ -44,7 +47,9 @@ fn identity(vm: &Vm, value: &Value) -> PyResult<Option<u32>> {
         return Ok(None);
     }
     let number = vm.arg_long(value)?;
-    u32::try_from(number).map(Some).map_err(|_| vm.value_error("invalid user or group id"))
+    u32::try_from(number)
+        .map(Some)
+        .map_err(|_| vm.value_error("invalid user or group id"))
 }
 
 fn fork_exec(vm: &Vm, args: Args<'_>) -> PyResult {
@@ -93,8 +98,8 @@ fn fork_exec(vm: &Vm, args: Args<'_>) -> PyResult {
         )));
     };
     let mut keep = Vec::new();
-    for fd in pass.to_vec() {
-        let fd = vm.arg_int(&fd)?;
+    for fd in pass.iter() {
+        let fd = vm.arg_int(fd)?;
         if fd < 0 || keep.last().is_some_and(|&last| last >= fd) {
             return Err(vm.value_error("bad value(s) in fds_to_keep"));
         }
@@ -102,8 +107,16 @@ fn fork_exec(vm: &Vm, args: Args<'_>) -> PyResult {
     }
     let programs = strings(vm, programs)?;
     let arguments = strings(vm, arguments)?;
-    let environment = if env.is_none() { None } else { Some(strings(vm, env)?) };
-    let folder = if cwd.is_none() { None } else { Some(vm.fs_encode(cwd)?) };
+    let environment = if env.is_none() {
+        None
+    } else {
+        Some(strings(vm, env)?)
+    };
+    let folder = if cwd.is_none() {
+        None
+    } else {
+        Some(vm.fs_encode(cwd)?)
+    };
     let groups = if extra_groups.is_none() {
         None
     } else {

@@ -38,7 +38,10 @@ impl Payload for SimpleQueue {
     const NAME: &'static str = "SimpleQueue";
 
     fn traverse(&self, visitor: &mut Visitor<'_>) {
-        self.items.borrow().iter().for_each(|item| visitor.value(item));
+        self.items
+            .borrow()
+            .iter()
+            .for_each(|item| visitor.value(item));
     }
 
     fn clear(&self) {
@@ -49,13 +52,20 @@ impl Payload for SimpleQueue {
 static SIMPLE_QUEUE: TypeSpec = TypeSpec {
     doc: "Simple, unbounded, reentrant FIFO queue.",
     flags: class_flag::BASE_TYPE | class_flag::HAS_WEAKREFS,
-    slots: TypeSlots { new: Some(new), ..TypeSlots::EMPTY },
+    slots: TypeSlots {
+        new: Some(new),
+        ..TypeSlots::EMPTY
+    },
     methods: &[
         MethodDef::bound(
             "empty",
             "($self, /)",
             "Return True if the queue is empty, False otherwise (not reliable!).",
-            |vm, args| Ok(Value::bool(queue_of(vm, &args[0])?.items.borrow().is_empty())),
+            |vm, args| {
+                Ok(Value::bool(
+                    queue_of(vm, &args[0])?.items.borrow().is_empty(),
+                ))
+            },
         ),
         MethodDef::bound(
             "qsize",
@@ -109,7 +119,8 @@ static SIMPLE_QUEUE: TypeSpec = TypeSpec {
 };
 
 fn queue_of<'a>(vm: &Vm, this: &'a Value) -> PyResult<&'a SimpleQueue> {
-    this.payload::<SimpleQueue>().ok_or_else(|| wrong_receiver(vm, "_queue.SimpleQueue"))
+    this.payload::<SimpleQueue>()
+        .ok_or_else(|| wrong_receiver(vm, "_queue.SimpleQueue"))
 }
 
 fn new(vm: &Vm, class: &Ref<Class>, args: Args<'_>) -> PyResult {
@@ -136,7 +147,11 @@ fn get(vm: &Vm, args: &[Value]) -> PyResult {
         Some(block) => vm.truth(block)?,
         None => true,
     };
-    let timeout = if block { args[2].given_not_none() } else { None };
+    let timeout = if block {
+        args[2].given_not_none()
+    } else {
+        None
+    };
     let timeout = match timeout {
         None => None,
         Some(timeout) => match timeout_nanoseconds(vm, timeout)? {
@@ -145,14 +160,21 @@ fn get(vm: &Vm, args: &[Value]) -> PyResult {
         },
     };
     let take = || queue.items.borrow_mut().pop_front();
-    let item = if block { queue.waiters.wait(vm, timeout, take)? } else { take() };
+    let item = if block {
+        queue.waiters.wait(vm, timeout, take)?
+    } else {
+        take()
+    };
     item.ok_or_else(|| empty(vm))
 }
 
 /// Raises `Empty`.
 #[cold]
 fn empty(vm: &Vm) -> Raised {
-    let class = match vm.import_dotted("_queue").and_then(|module| vm.get_attr(&module, &vm.intern("Empty"))) {
+    let class = match vm
+        .import_dotted("_queue")
+        .and_then(|module| vm.get_attr(&module, &vm.intern("Empty")))
+    {
         Ok(class) => class,
         Err(raised) => return raised,
     };
@@ -163,7 +185,11 @@ fn empty(vm: &Vm) -> Raised {
 }
 
 fn init(vm: &Vm, _module: &Ref<Module>, namespace: &Ref<Dict>) -> PyResult<()> {
-    vm.define(namespace, "SimpleQueue", vm.native_class(&SIMPLE_QUEUE).into_value())?;
+    vm.define(
+        namespace,
+        "SimpleQueue",
+        vm.native_class(&SIMPLE_QUEUE).into_value(),
+    )?;
     let members = vm.dict();
     vm.define(&members, "__module__", vm.str_value("_queue"))?;
     let doc = "Exception raised by Queue.get(block=0)/get_nowait().";

@@ -79,7 +79,10 @@ static POLL: TypeSpec = TypeSpec {
             |vm, args| {
                 let events = mask(vm, args[2].given())?;
                 let fd = fd_argument(vm, &args[1])?;
-                poll_of(vm, &args[0])?.watched.borrow_mut().insert(fd, events);
+                poll_of(vm, &args[0])?
+                    .watched
+                    .borrow_mut()
+                    .insert(fd, events);
                 Ok(Value::NONE)
             },
         ),
@@ -131,12 +134,15 @@ static POLL: TypeSpec = TypeSpec {
                     }
                 };
                 let poll = poll_of(vm, &args[0])?;
-                let watched: Vec<(i32, u16)> =
-                    poll.watched.borrow().iter().map(|(&fd, &events)| (fd, events)).collect();
+                let watched: Vec<(i32, u16)> = poll
+                    .watched
+                    .borrow()
+                    .iter()
+                    .map(|(&fd, &events)| (fd, events))
+                    .collect();
                 let ready = wait(vm, &watched, timeout)?.into_iter();
-                let ready = ready.map(|(fd, events)| {
-                    vm.tuple_value([vm.int(fd.into()), vm.int(events.into())])
-                });
+                let ready = ready
+                    .map(|(fd, events)| vm.tuple_value([vm.int(fd.into()), vm.int(events.into())]));
                 vm.list_from(ready).map(Ref::into_value)
             },
         ),
@@ -145,7 +151,8 @@ static POLL: TypeSpec = TypeSpec {
 };
 
 fn poll_of<'a>(vm: &Vm, this: &'a Value) -> PyResult<&'a Poll> {
-    this.payload::<Poll>().ok_or_else(|| wrong_receiver(vm, "select.poll"))
+    this.payload::<Poll>()
+        .ok_or_else(|| wrong_receiver(vm, "select.poll"))
 }
 
 fn mask(vm: &Vm, events: Option<&Value>) -> PyResult<u16> {
@@ -176,7 +183,10 @@ fn wait(vm: &Vm, watched: &[(i32, u16)], timeout: Option<Duration>) -> PyResult<
         }
     }
     let events = fds.iter().map(|fd| fd.revents().bits());
-    let found = watched.iter().zip(events).filter(|(_, events)| *events != 0);
+    let found = watched
+        .iter()
+        .zip(events)
+        .filter(|(_, events)| *events != 0);
     Ok(found.map(|(&(fd, _), events)| (fd, events)).collect())
 }
 
@@ -189,7 +199,11 @@ fn select(vm: &Vm, args: &[Value]) -> PyResult {
         },
     };
     let hang_up = (libc::POLLHUP | libc::POLLERR) as u16;
-    let kinds = [libc::POLLIN as u16, libc::POLLOUT as u16, libc::POLLPRI as u16];
+    let kinds = [
+        libc::POLLIN as u16,
+        libc::POLLOUT as u16,
+        libc::POLLPRI as u16,
+    ];
     let mut lists: Vec<Vec<(i32, Value)>> = Vec::new();
     let mut watched = BTreeMap::new();
     for (list, kind) in args[1..4].iter().zip(kinds) {
@@ -203,16 +217,23 @@ fn select(vm: &Vm, args: &[Value]) -> PyResult {
     }
     let watched: Vec<(i32, u16)> = watched.into_iter().collect();
     let found: BTreeMap<i32, u16> = wait(vm, &watched, timeout)?.into_iter().collect();
-    if found.values().any(|events| events & libc::POLLNVAL as u16 != 0) {
+    if found
+        .values()
+        .any(|events| events & libc::POLLNVAL as u16 != 0)
+    {
         return Err(vm.raise_os_error(libc::EBADF, None, None));
     }
     let mut results = Vec::new();
     for (files, kind) in lists.into_iter().zip(kinds) {
         // The end of a file can be read, and an error met by either.
-        let wanted = if kind == libc::POLLPRI as u16 { kind } else { kind | hang_up };
-        let ready = files.into_iter().filter(|(fd, _)| {
-            found.get(fd).is_some_and(|events| events & wanted != 0)
-        });
+        let wanted = if kind == libc::POLLPRI as u16 {
+            kind
+        } else {
+            kind | hang_up
+        };
+        let ready = files
+            .into_iter()
+            .filter(|(fd, _)| found.get(fd).is_some_and(|events| events & wanted != 0));
         results.push(vm.list_from(ready.map(|(_, file)| file))?.into_value());
     }
     Ok(vm.tuple_value(results))

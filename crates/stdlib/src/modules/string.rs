@@ -38,9 +38,9 @@ pub static MODULE: NativeModule = NativeModule::new(
 );
 
 fn text_of<'a>(vm: &Vm, value: &'a Value) -> PyResult<&'a Ref<Str>> {
-    value.as_ref_to::<Str>().ok_or_else(|| {
-        vm.type_error(format!("expected str, got {}", vm.class_name(value)))
-    })
+    value
+        .as_ref_to::<Str>()
+        .ok_or_else(|| vm.type_error(format!("expected str, got {}", vm.class_name(value))))
 }
 
 /// Gives the pieces of a template.

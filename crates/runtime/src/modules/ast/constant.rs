@@ -76,7 +76,10 @@ pub(super) fn literal(vm: &Vm, value: &Value, u_prefix: bool) -> Literal {
             }
             None => return Literal::Other,
         }
-    } else if let Some(f) = value.as_float().filter(|_| vm.class_of(value).is(&vm.types.float)) {
+    } else if let Some(f) = value
+        .as_float()
+        .filter(|_| vm.class_of(value).is(&vm.types.float))
+    {
         Constant::Float(f)
     } else if let Some(c) = value.payload::<Complex>() {
         if c.re.to_bits() != 0 {

@@ -29,7 +29,11 @@ impl Reader<'_> {
     }
 
     /// An optional expression.
-    pub fn optional_expression(&mut self, node: &Value, field: &str) -> PyResult<Option<Box<Expr>>> {
+    pub fn optional_expression(
+        &mut self,
+        node: &Value,
+        field: &str,
+    ) -> PyResult<Option<Box<Expr>>> {
         match self.optional(node, field)? {
             Some(value) => Ok(Some(Box::new(self.expr(&value, ExprContext::Load)?))),
             None => Ok(None),
@@ -279,7 +283,10 @@ impl Reader<'_> {
             "Compare" => {
                 let left = self.expression(node, kind, "left")?;
                 let ops = self.nodes(node, kind, "ops")?;
-                let ops = ops.iter().map(|op| self.comparison(op)).collect::<PyResult<Vec<_>>>()?;
+                let ops = ops
+                    .iter()
+                    .map(|op| self.comparison(op))
+                    .collect::<PyResult<Vec<_>>>()?;
                 let comparators = self.expressions(node, kind, "comparators")?;
                 if comparators.is_empty() {
                     return Err(vm.value_error("Compare with no comparators"));

@@ -62,10 +62,19 @@ impl NodeClasses {
             }
             let text: Rc<str> = text.to_display().into();
             let fields = vm.get_attr(class.as_value(), &vm.intern("_fields"))?;
-            let fields = fields.payload::<Tuple>().map_or_else(Vec::new, |t| t.to_vec());
+            let fields = fields
+                .payload::<Tuple>()
+                .map_or_else(Vec::new, |t| t.to_vec());
             let leaf = leaves.get(vm, &name)?;
             classes.names.insert(address(&class), text.clone());
-            classes.by_name.insert(text, NodeClass { class, fields, leaf });
+            classes.by_name.insert(
+                text,
+                NodeClass {
+                    class,
+                    fields,
+                    leaf,
+                },
+            );
         }
         Ok(classes)
     }
@@ -107,7 +116,9 @@ impl Vm {
             return Ok(false);
         };
         let root = self.get_attr(&module, &self.intern("AST"))?;
-        Ok(root.as_ref_to::<Class>().is_some_and(|root| self.is_instance_of(value, root)))
+        Ok(root
+            .as_ref_to::<Class>()
+            .is_some_and(|root| self.is_instance_of(value, root)))
     }
 
     /// The tree that objects describe, if they are what the mode takes.

@@ -40,7 +40,8 @@ impl Reader<'_> {
             "MatchSingleton" => {
                 let value = vm.get_attr_opt(node, &vm.intern("value"))?;
                 let value = value.ok_or_else(|| self.missing("value", class))?;
-                let single = value.is_none() || value.is(&crate::object::Value::TRUE)
+                let single = value.is_none()
+                    || value.is(&crate::object::Value::TRUE)
                     || value.is(&crate::object::Value::FALSE);
                 match literal(vm, &value, false) {
                     Literal::Plain(value) if single => PatternKind::MatchSingleton { value },
@@ -72,7 +73,8 @@ impl Reader<'_> {
                 let kwd_attrs = self.names(node, class, "kwd_attrs", range)?;
                 let kwd_patterns = self.patterns(node, class, "kwd_patterns")?;
                 if kwd_attrs.len() != kwd_patterns.len() {
-                    let text = "MatchClass doesn't have the same number of keyword attributes as patterns";
+                    let text =
+                        "MatchClass doesn't have the same number of keyword attributes as patterns";
                     return Err(vm.value_error(text));
                 }
                 PatternKind::MatchClass {

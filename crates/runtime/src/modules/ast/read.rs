@@ -113,11 +113,19 @@ impl Reader<'_> {
         if !self.vm.is_instance_of(value, &self.vm.types.int) {
             let repr = self.vm.repr(value)?;
             let repr = self.vm.display(repr.as_value());
-            return Err(self.vm.value_error(format!("invalid integer value: {repr}")));
+            return Err(self
+                .vm
+                .value_error(format!("invalid integer value: {repr}")));
         }
-        match value.as_int().and_then(IntView::to_i64).filter(|i| i32::try_from(*i).is_ok()) {
+        match value
+            .as_int()
+            .and_then(IntView::to_i64)
+            .filter(|i| i32::try_from(*i).is_ok())
+        {
             Some(i) => Ok(i),
-            None => Err(self.vm.overflow_error("Python int too large to convert to C int")),
+            None => Err(self
+                .vm
+                .overflow_error("Python int too large to convert to C int")),
         }
     }
 
@@ -142,7 +150,9 @@ impl Reader<'_> {
 
     /// An optional identifier.
     pub fn optional_identifier(&self, node: &Value, field: &str) -> PyResult<Option<Box<str>>> {
-        self.optional(node, field)?.map(|value| self.name_text(&value)).transpose()
+        self.optional(node, field)?
+            .map(|value| self.name_text(&value))
+            .transpose()
     }
 
     /// An identifier with the place of the node that it stands in.
@@ -160,7 +170,13 @@ impl Reader<'_> {
     }
 
     /// The identifiers of a list.
-    pub fn names(&self, node: &Value, class: &str, field: &str, range: Range) -> PyResult<Vec<Name>> {
+    pub fn names(
+        &self,
+        node: &Value,
+        class: &str,
+        field: &str,
+        range: Range,
+    ) -> PyResult<Vec<Name>> {
         let names = self.nodes(node, class, field)?;
         let name = |value: &Value| {
             Ok(Name {

@@ -218,7 +218,9 @@ impl Reader<'_> {
                     )));
                 }
                 if handlers.is_empty() && !orelse.is_empty() {
-                    return Err(vm.value_error(format!("{class} has orelse but no except handlers")));
+                    return Err(
+                        vm.value_error(format!("{class} has orelse but no except handlers"))
+                    );
                 }
                 StmtKind::Try {
                     body,

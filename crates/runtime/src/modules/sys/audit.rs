@@ -22,7 +22,6 @@ impl Vm {
     /// Tells the audit hooks of an event.  A hook that raises stops what was about to happen.
     #[inline]
     /// True if somebody listens: what is told may cost something to make.
-    #[inline]
     pub fn is_audited(&self) -> bool {
         !self.interp.audit_hooks.hooks.borrow().is_empty()
     }

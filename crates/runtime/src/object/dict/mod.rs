@@ -16,13 +16,13 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use heap::{Header, Visitor};
 
 use self::table::{Probe, Step, Table, Wanted, exact_str, log2_for_entries};
-use crate::fields;
-use crate::object::fields::{Buffer, Field};
 use super::class::Class;
 use super::payload::{Kind, Object, Payload, Ref, Visit, alloc, alloc_untracked};
 use super::result::PyResult;
 use super::tracking::may_be_tracked;
 use super::value::Value;
+use crate::fields;
+use crate::object::fields::{Buffer, Field};
 use crate::vm::Vm;
 
 /// A `dict`'s payload.

@@ -5,9 +5,9 @@ use std::cell::Cell;
 
 use heap::Visitor;
 
+use super::AsyncValue;
 use crate::fields;
 use crate::object::fields::Field;
-use super::AsyncValue;
 use crate::object::payload::Visit;
 use crate::object::slots::TypeSlots;
 use crate::object::{

@@ -92,7 +92,8 @@ fn new_bytes(vm: &Vm, value: &Value) -> PyResult<Vec<u8>> {
     }
     let slots = vm.class_of(value).slots();
     let number = slots.nb_index.is_some() || slots.nb_int.is_some() || slots.nb_float.is_some();
-    if number || value.payload::<crate::object::Str>().is_some()
+    if number
+        || value.payload::<crate::object::Str>().is_some()
         || value.payload::<crate::types::complex::Complex>().is_some()
     {
         return Err(

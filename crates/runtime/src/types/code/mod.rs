@@ -254,8 +254,8 @@ fn replace(vm: &Vm, args: Args<'_>) -> PyResult {
             }
             "co_consts" => consts = constants(vm, this, value)?,
             "co_argcount" | "co_posonlyargcount" | "co_kwonlyargcount" | "co_nlocals"
-            | "co_stacksize" | "co_code" | "co_names" | "co_varnames"
-            | "co_freevars" | "co_cellvars" | "co_linetable" | "co_exceptiontable" => {
+            | "co_stacksize" | "co_code" | "co_names" | "co_varnames" | "co_freevars"
+            | "co_cellvars" | "co_linetable" | "co_exceptiontable" => {
                 return Err(vm.not_implemented_error(format!(
                     "replace() cannot change '{name}' of a code object"
                 )));
@@ -279,7 +279,10 @@ fn constants(vm: &Vm, code: &Code, value: &Value) -> PyResult<Box<[Value]>> {
         )));
     };
     let fits = items.len() == code.consts.len()
-        && items.iter().zip(&code.consts).all(|(new, old)| is_alike(vm, new, old));
+        && items
+            .iter()
+            .zip(&code.consts)
+            .all(|(new, old)| is_alike(vm, new, old));
     if !fits {
         return Err(vm.not_implemented_error("replace() cannot change the kinds of constants"));
     }
@@ -294,7 +297,8 @@ fn is_alike(vm: &Vm, new: &Value, old: &Value) -> bool {
         (Some(new), Some(old)) => new.data.freevars().count() == old.data.freevars().count(),
         _ => match (new.payload::<Tuple>(), old.payload::<Tuple>()) {
             (Some(new), Some(old)) => {
-                new.len() == old.len() && new.iter().zip(old.iter()).all(|(n, o)| is_alike(vm, n, o))
+                new.len() == old.len()
+                    && new.iter().zip(old.iter()).all(|(n, o)| is_alike(vm, n, o))
             }
             _ => true,
         },

@@ -21,7 +21,10 @@ pub struct Registry {
 impl Registry {
     /// Shows what it holds.
     pub(crate) fn each(&self, visit: impl FnMut(&Value)) {
-        [&self.search, &self.cache, &self.errors].iter().filter_map(|slot| slot.peek()).for_each(visit);
+        [&self.search, &self.cache, &self.errors]
+            .iter()
+            .filter_map(|slot| slot.peek())
+            .for_each(visit);
     }
 }
 

@@ -4,10 +4,10 @@ use std::cell::Cell;
 
 use heap::Visitor;
 
-use crate::fields;
-use crate::object::fields::Field;
 use super::dict_of;
 use super::views::What;
+use crate::fields;
+use crate::object::fields::Field;
 use crate::object::payload::Visit;
 use crate::object::tuple::SpareTuple;
 use crate::object::{
@@ -119,12 +119,10 @@ impl<const K: u16> Iterator<K> {
         Ok(match self.what {
             What::Keys => dict.key_at(place),
             What::Values => dict.value_at(place),
-            What::Items => dict
-                .entry_at(place)
-                .map(|(key, value)| match &self.result {
-                    Some(result) => result.pair(vm, key, value),
-                    None => vm.pair(key, value),
-                }),
+            What::Items => dict.entry_at(place).map(|(key, value)| match &self.result {
+                Some(result) => result.pair(vm, key, value),
+                None => vm.pair(key, value),
+            }),
         })
     }
 

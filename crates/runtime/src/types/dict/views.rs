@@ -2,10 +2,10 @@
 
 use heap::Visitor;
 
-use crate::fields;
-use crate::object::fields::Field;
 use super::view_algebra as algebra;
 use super::{dict_of, iterators};
+use crate::fields;
+use crate::object::fields::Field;
 use crate::object::payload::Visit;
 use crate::object::{
     Dict, GetSetDef, Kind, MethodDef, Payload, PyResult, Tuple, TypeSlots, TypeSpec, Value, alloc,

@@ -114,7 +114,11 @@ fn fixed(x: f64, places: usize) -> Option<String> {
     }
     let bits = x.to_bits();
     let exponent = (bits >> 52) as i32 - 1075;
-    let mantissa = if x == 0.0 { 0 } else { bits & ((1 << 52) - 1) | 1 << 52 };
+    let mantissa = if x == 0.0 {
+        0
+    } else {
+        bits & ((1 << 52) - 1) | 1 << 52
+    };
     // Below 2^53 · 10^15 < 2^103.
     let scaled = u128::from(mantissa) * 10u128.pow(places as u32);
     let rounded = if exponent >= 0 {
@@ -127,7 +131,11 @@ fn fixed(x: f64, places: usize) -> Option<String> {
         let shift = shift.min(120);
         let (whole, rest) = (scaled >> shift, scaled & ((1 << shift) - 1));
         let half = 1u128 << (shift - 1);
-        if rest > half || rest == half && whole & 1 == 1 { whole + 1 } else { whole }
+        if rest > half || rest == half && whole & 1 == 1 {
+            whole + 1
+        } else {
+            whole
+        }
     };
     let digits = u64::try_from(rounded).ok()?.to_string();
     if places == 0 {
@@ -158,7 +166,7 @@ fn shortest(x: f64) -> Short {
     };
     let last = digits.as_bytes()[end - 1];
     let count = digits[..end].bytes().filter(u8::is_ascii_digit).count();
-    if count < 16 || last % 2 == 0 {
+    if count < 16 || last.is_multiple_of(2) {
         return text;
     }
     let lower = format!(
@@ -187,7 +195,10 @@ struct Short {
 
 impl Short {
     fn from(text: &str) -> Short {
-        let mut new = Short { bytes: [0; 32], len: 0 };
+        let mut new = Short {
+            bytes: [0; 32],
+            len: 0,
+        };
         let len = text.len().min(new.bytes.len());
         new.bytes[..len].copy_from_slice(&text.as_bytes()[..len]);
         new.len = len;
@@ -196,7 +207,10 @@ impl Short {
 
     fn of(x: f64) -> Short {
         use std::fmt::Write;
-        let mut new = Short { bytes: [0; 32], len: 0 };
+        let mut new = Short {
+            bytes: [0; 32],
+            len: 0,
+        };
         // A float's digits, point, sign and exponent are no more than 24 bytes.
         let _ = write!(new, "{x:e}");
         new

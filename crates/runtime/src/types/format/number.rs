@@ -57,7 +57,11 @@ impl Parts<'_> {
         };
         let filled = left + inside + right;
         // All parts are ASCII, only what fills up may be anything.
-        let width = if filled > 0 { Width::of(spec.fill) } else { Width::Ascii };
+        let width = if filled > 0 {
+            Width::of(spec.fill)
+        } else {
+            Width::Ascii
+        };
         let text = vm.str_filled(width, len + filled, |filler| {
             filler.push_repeated(spec.fill, left);
             filler.push_chars(Chars::One(sign.as_bytes()));

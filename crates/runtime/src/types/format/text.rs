@@ -38,8 +38,16 @@ pub fn format_str(vm: &Vm, value: &Value, spec: &Str) -> PyResult {
     let len = spec.precision.map_or(string.len(), |p| p.min(string.len()));
     let chars = string.chars().slice(0, len);
     let (left, right) = padding(len, &spec);
-    let own = if len == string.len() { string.width() } else { chars.width() };
-    let width = if left + right > 0 { own.max(Width::of(spec.fill)) } else { own };
+    let own = if len == string.len() {
+        string.width()
+    } else {
+        chars.width()
+    };
+    let width = if left + right > 0 {
+        own.max(Width::of(spec.fill))
+    } else {
+        own
+    };
     let total = left.saturating_add(right).saturating_add(len);
     let text = vm.str_filled(width, total, |filler| {
         filler.push_repeated(spec.fill, left);

@@ -7,10 +7,10 @@ use std::cell::{Cell, RefCell};
 
 use heap::Visitor;
 
-use crate::fields;
-use crate::object::fields::Field;
 use super::base::{FILE_FLAGS, check_able, name_repr, writable_buffer};
 use super::{attribute, is_closed, method, raw, signed_size_arg, unsupported};
+use crate::fields;
+use crate::object::fields::Field;
 use crate::object::payload::Visit;
 use crate::object::{
     Args, Class, GetSetDef, Kind, MethodDef, Payload, PyResult, Raised, Ref, Slot, TypeSlots,

@@ -2,12 +2,12 @@
 
 use std::cell::Cell;
 
-use crate::fields;
-use crate::object::fields::Field;
 use super::base::{FILE_FLAGS, writable_buffer};
 use super::{closed_error, size_arg};
+use crate::fields;
 use crate::object::buffer::{BufferView, Memory};
 use crate::object::bytearray::ByteBuffer;
+use crate::object::fields::Field;
 use crate::object::{
     Args, Class, Dict, GetSetDef, Kind, MethodDef, Payload, PyResult, Ref, Tuple, TypeSlots,
     TypeSpec, Value, alloc,

@@ -2,10 +2,10 @@
 
 use std::cell::Cell;
 
-use crate::fields;
-use crate::object::fields::Field;
 use super::base::{FILE_FLAGS, writable_buffer};
 use super::{system, system_or_wait, unsupported};
+use crate::fields;
+use crate::object::fields::Field;
 use crate::object::{
     Args, Class, GetSetDef, Kind, MethodDef, Payload, PyResult, Raised, Ref, Str, TypeSlots,
     TypeSpec, Value, alloc, fd,
@@ -521,7 +521,8 @@ fn readinto(vm: &Vm, args: &[Value]) -> PyResult {
     let buffer = writable_buffer(vm, &args[1], "readinto")?;
     // Other threads may use the memory while the call waits: it goes through memory of our own.
     let mut room = Vec::new();
-    room.try_reserve_exact(buffer.len()).map_err(|_| vm.memory_error())?;
+    room.try_reserve_exact(buffer.len())
+        .map_err(|_| vm.memory_error())?;
     room.resize(buffer.len(), 0);
     let count = system_or_wait(vm, || fd::read(file.fd.get(), &mut room))?;
     if let Some(count) = count {

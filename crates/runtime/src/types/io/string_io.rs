@@ -2,11 +2,11 @@
 
 use std::cell::{Cell, RefCell};
 
-use crate::fields;
-use crate::object::fields::Field;
 use super::base::FILE_FLAGS;
 use super::newline::{Mode, Newlines};
 use super::size_arg;
+use crate::fields;
+use crate::object::fields::Field;
 use crate::object::{
     Args, Chars, Class, Dict, GetSetDef, Kind, MethodDef, Payload, PyResult, Ref, Str, Tuple,
     TypeSlots, TypeSpec, Value, alloc,

@@ -2,9 +2,9 @@
 
 use heap::Visitor;
 
+use super::index::IndexIterator;
 use crate::fields;
 use crate::object::fields::Field;
-use super::index::IndexIterator;
 use crate::object::payload::Visit;
 use crate::object::{
     Args, Class, Kind, MethodDef, Payload, PyResult, Ref, Slot, TypeSlots, TypeSpec, Value, alloc,

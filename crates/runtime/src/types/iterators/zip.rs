@@ -4,9 +4,9 @@ use std::cell::Cell;
 
 use heap::Visitor;
 
+use super::lazy::REDUCE;
 use crate::fields;
 use crate::object::fields::Field;
-use super::lazy::REDUCE;
 use crate::object::payload::Visit;
 use crate::object::tuple::SpareTuple;
 use crate::object::{

@@ -8,8 +8,8 @@ use std::cell::{Cell, RefCell};
 use heap::Visitor;
 
 use crate::fields;
-use crate::object::fields::Field;
 use crate::object::buffer::BufferView;
+use crate::object::fields::Field;
 use crate::object::payload::Visit;
 use crate::object::{
     Args, Class, CompareOp, Kind, Payload, PyResult, Ref, TypeSlots, TypeSpec, Value, alloc,

@@ -3,8 +3,8 @@
 use heap::Visitor;
 
 use crate::fields;
-use crate::object::fields::Field;
 use crate::object::borrowed::BorrowedValues;
+use crate::object::fields::Field;
 use crate::object::payload::Visit;
 use crate::object::{
     Args, Class, CompareOp, GetSetDef, Kind, MethodDef, Payload, PyResult, Ref, TypeSlots,

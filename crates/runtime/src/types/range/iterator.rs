@@ -4,9 +4,9 @@ use std::cell::Cell;
 
 use heap::Visitor;
 
+use super::{less, value_at, view};
 use crate::fields;
 use crate::object::fields::Field;
-use super::{less, value_at, view};
 use crate::object::payload::Visit;
 use crate::object::{Kind, MethodDef, Payload, PyResult, Slot, TypeSlots, TypeSpec, Value, alloc};
 use crate::types::int;

@@ -4,9 +4,9 @@ use std::cell::Cell;
 
 use heap::Visitor;
 
+use super::set_of;
 use crate::fields;
 use crate::object::fields::Field;
-use super::set_of;
 use crate::object::payload::Visit;
 use crate::object::{
     Kind, MethodDef, Payload, PyResult, Set, Slot, TypeSlots, TypeSpec, Value, alloc, class_flag,

@@ -77,7 +77,10 @@ pub struct Registry {
 impl Registry {
     /// Shows the classes.
     pub(crate) fn each(&self, mut visit: impl FnMut(&Ref<Class>)) {
-        self.classes.borrow().iter().for_each(|(_, class)| visit(class));
+        self.classes
+            .borrow()
+            .iter()
+            .for_each(|(_, class)| visit(class));
     }
 }
 

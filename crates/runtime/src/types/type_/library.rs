@@ -45,7 +45,11 @@ impl Vm {
         let known = self.interp.native_classes.0.borrow().get(&key).cloned();
         known.unwrap_or_else(|| {
             let class = self.make_builtin_class(spec, base, members);
-            self.interp.native_classes.0.borrow_mut().insert(key, class.clone());
+            self.interp
+                .native_classes
+                .0
+                .borrow_mut()
+                .insert(key, class.clone());
             class
         })
     }

@@ -137,10 +137,11 @@ impl Vm {
         {
             return Err(self.value_error("type name must not contain null characters"));
         }
-        let mut flags = base.flags() & !NOT_INHERITED & !(class_flag::SEQUENCE | class_flag::MAPPING)
-            | class_flag::HEAP_TYPE
-            | class_flag::BASE_TYPE
-            | class_flag::COLLECTED;
+        let mut flags =
+            base.flags() & !NOT_INHERITED & !(class_flag::SEQUENCE | class_flag::MAPPING)
+                | class_flag::HEAP_TYPE
+                | class_flag::BASE_TYPE
+                | class_flag::COLLECTED;
         if shape.adds_dict {
             flags |= class_flag::HAS_DICT;
         }

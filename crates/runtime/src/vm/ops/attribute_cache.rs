@@ -51,8 +51,8 @@ pub unsafe fn specialise<const METHOD: bool>(vm: &Vm, pc: Pc, word: u64) {
         let value = Value::from_slot(&word);
         let code = (*vm.frame.get()).code();
         let name = &code.names[(*pc).arg.get() as usize >> 1];
-        let looked_up_plainly = is_plain(vm.class_of(value))
-            && value.payload::<Class>().is_none_or(|class| is_plain(class));
+        let looked_up_plainly =
+            is_plain(vm.class_of(value)) && value.payload::<Class>().is_none_or(is_plain);
         let chosen = if looked_up_plainly {
             choose::<METHOD>(vm, pc, value, name)
         } else {
@@ -73,7 +73,9 @@ pub unsafe fn specialise<const METHOD: bool>(vm: &Vm, pc: Pc, word: u64) {
             }
             None => {
                 // What is noted in the cache must not be taken for what another form noted.
-                (*pc).handler.set(if METHOD { load_method } else { load_attr });
+                (*pc)
+                    .handler
+                    .set(if METHOD { load_method } else { load_attr });
                 (*pc).cache.set(WAIT);
             }
         }
@@ -86,7 +88,10 @@ fn is_plain(class: &Class) -> bool {
     let mro = class.mro.get();
     let mro = mro.as_ref().and_then(Value::payload::<Tuple>);
     let mut classes = mro.into_iter().flat_map(|mro| mro.iter());
-    classes.all(|c| c.payload::<Class>().is_none_or(|c| c.dict.has_only_strings()))
+    classes.all(|c| {
+        c.payload::<Class>()
+            .is_none_or(|c| c.dict.has_only_strings())
+    })
 }
 
 unsafe fn choose<const METHOD: bool>(

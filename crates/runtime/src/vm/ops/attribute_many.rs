@@ -67,7 +67,7 @@ impl AttributeTable {
 
 /// Finds out what a name means for an object and enters it; None where that is nothing to remember.
 #[inline(never)]
-unsafe fn enter<'a>(vm: &'a Vm, word: u64, name: u64) -> Option<&'a Entry> {
+unsafe fn enter(vm: &Vm, word: u64, name: u64) -> Option<&Entry> {
     // SAFETY: the words are live values.
     unsafe {
         let (value, name_value) = (Value::from_slot(&word), Value::from_slot(&name));
@@ -121,7 +121,7 @@ unsafe fn enter<'a>(vm: &'a Vm, word: u64, name: u64) -> Option<&'a Entry> {
 
 /// What the table knows of an object, after looking it up if need be.
 #[inline(always)]
-unsafe fn entry<'a>(vm: &'a Vm, pc: Pc, word: u64) -> Option<&'a Entry> {
+unsafe fn entry(vm: &Vm, pc: Pc, word: u64) -> Option<&Entry> {
     // SAFETY: the contract of handlers; the instruction has noted the name.
     unsafe {
         if word & 7 != 0 {

@@ -197,7 +197,9 @@ fn makes_plain_objects(vm: &Vm, class: &Ref<Class>) -> bool {
     class.kind == Kind::PLAIN
         && !class.has_flag(class_flag::ABSTRACT)
         && object.new.is_some_and(|own| std::ptr::fn_addr_eq(own, new))
-        && object.init.is_some_and(|own| std::ptr::fn_addr_eq(own, init))
+        && object
+            .init
+            .is_some_and(|own| std::ptr::fn_addr_eq(own, init))
 }
 
 /// `cls()` for a class that [`makes_plain_objects`].
@@ -215,8 +217,7 @@ unsafe fn call_empty_class(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
             return call(vm, pc, sp, fp);
         }
         let class = (*(callable as *const Object<Class>)).payload();
-        if class.has_flag(class_flag::ABSTRACT)
-            || (*(callable as *const heap::Header)).count() < 2
+        if class.has_flag(class_flag::ABSTRACT) || (*(callable as *const heap::Header)).count() < 2
         {
             return call_other(vm, pc, sp, fp);
         }

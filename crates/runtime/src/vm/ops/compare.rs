@@ -2,8 +2,8 @@
 
 use super::macros::{next, op};
 use super::native::class_word;
-use crate::object::value::float_of_word;
 use crate::object::set::Set;
+use crate::object::value::float_of_word;
 use crate::object::{CompareOp, Dict, Object, Str, Value};
 use crate::vm::Vm;
 use crate::vm::instr::{Fp, Handler, Pc, Sp};

@@ -39,7 +39,12 @@ fn format_one(vm: &Vm, value: Value, spec: Option<Value>) -> PyResult {
 }
 
 op!(build_string, 1, |vm, stack, arg, _fp| {
-    let parts = || stack.top(arg as usize).iter().filter_map(Value::payload::<Str>);
+    let parts = || {
+        stack
+            .top(arg as usize)
+            .iter()
+            .filter_map(Value::payload::<Str>)
+    };
     let (mut len, mut width) = (0usize, Width::Ascii);
     for part in parts() {
         len += part.len();

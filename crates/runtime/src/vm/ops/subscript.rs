@@ -215,7 +215,11 @@ op!(binary_slice, 1, |vm, stack, _arg, _fp| {
 /// `container[start:stop]` of a list, tuple or string by immediate integers, without a slice object.
 fn plain_slice(vm: &Vm, container: &Value, start: &Value, stop: &Value) -> PyResult<Option<Value>> {
     let bound = |value: &Value, missing: isize| {
-        if value.is_none() { Some(missing) } else { value.as_small_int().map(|i| i as isize) }
+        if value.is_none() {
+            Some(missing)
+        } else {
+            value.as_small_int().map(|i| i as isize)
+        }
     };
     let (Some(start), Some(stop)) = (bound(start, 0), bound(stop, isize::MAX)) else {
         return Ok(None);
@@ -239,7 +243,9 @@ fn plain_slice(vm: &Vm, container: &Value, start: &Value, stop: &Value) -> PyRes
     {
         let places = places(text.len());
         if places.len() > 1 {
-            return Ok(Some(vm.str_slice(text, places.start, places.end)?.into_value()));
+            return Ok(Some(
+                vm.str_slice(text, places.start, places.end)?.into_value(),
+            ));
         }
     }
     Ok(None)

@@ -63,7 +63,11 @@ impl Vm {
                 (Some(globals), code.filename.clone(), line)
             }
             None => {
-                let sys = self.interp.sys.get().and_then(|sys| sys.downcast::<Dict>().ok());
+                let sys = self
+                    .interp
+                    .sys
+                    .get()
+                    .and_then(|sys| sys.downcast::<Dict>().ok());
                 (sys, self.str_value("sys"), 0)
             }
         };
@@ -230,9 +234,7 @@ impl Vm {
         let with_source = warning.source.is_some();
         if let Some(show) = self.warnings_attribute("_showwarnmsg", with_source)? {
             if self.class_of(&show).slots().call.is_none() {
-                return Err(
-                    self.type_error("warnings._showwarnmsg() must be set to a callable")
-                );
+                return Err(self.type_error("warnings._showwarnmsg() must be set to a callable"));
             }
             let Some(class) = self.warnings_attribute("WarningMessage", false)? else {
                 return Err(self.runtime_error("unable to get warnings.WarningMessage"));
@@ -253,7 +255,11 @@ impl Vm {
             return Ok(());
         }
         let name = match category.payload::<Class>() {
-            Some(class) => class.name.get().map(|n| self.display(&n)).unwrap_or_default(),
+            Some(class) => class
+                .name
+                .get()
+                .map(|n| self.display(&n))
+                .unwrap_or_default(),
             None => self.class_name(category),
         };
         let file = self.display(&place.file);

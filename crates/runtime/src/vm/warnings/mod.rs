@@ -121,7 +121,8 @@ impl Vm {
                 Ok(_) => return Ok(()),
                 Err(raised) => {
                     let exception = self.take_exception(raised);
-                    let warned = self.is_instance_of(&exception, &self.types.exceptions.runtime_warning);
+                    let warned =
+                        self.is_instance_of(&exception, &self.types.exceptions.runtime_warning);
                     self.unraisable(exception, Some(coroutine), None);
                     if warned {
                         return Ok(());

@@ -109,7 +109,11 @@ impl ItemType {
                 if view.is_negative() {
                     return Err(error("can't convert negative value to unsigned int"));
                 }
-                let most = if self.size == 4 { u64::from(u32::MAX) } else { u64::MAX };
+                let most = if self.size == 4 {
+                    u64::from(u32::MAX)
+                } else {
+                    u64::MAX
+                };
                 return match view.to_u64() {
                     Some(i) if i <= most => Ok(i),
                     Some(_) => Err(error("unsigned int is greater than maximum")),

@@ -37,7 +37,9 @@ pub(super) fn to_list(vm: &Vm, array: &Array) -> PyResult {
 
 pub(super) fn to_text(vm: &Vm, array: &Array) -> PyResult {
     let points: Vec<u32> = array.bytes.with(|all| {
-        let items = all.chunks_exact(4).filter_map(|item| item.first_chunk::<4>());
+        let items = all
+            .chunks_exact(4)
+            .filter_map(|item| item.first_chunk::<4>());
         items.map(|item| u32::from_ne_bytes(*item)).collect()
     });
     if let Some(c) = points.iter().find(|&&c| c > 0x10_FFFF) {
@@ -98,7 +100,9 @@ fn reduce(vm: &Vm, args: &[Value]) -> PyResult {
     let Some(protocol) = args[1].as_int().and_then(|i| i.to_i64()) else {
         return Err(vm.type_error("__reduce_ex__ argument should be an integer"));
     };
-    let state = vm.get_attr_opt(&args[0], &vm.names.__dict__)?.unwrap_or(Value::NONE);
+    let state = vm
+        .get_attr_opt(&args[0], &vm.names.__dict__)?
+        .unwrap_or(Value::NONE);
     let class = vm.class_of(&args[0]).to_value();
     let code = vm.str_from_char(array.item.code.into()).into_value();
     if protocol < 3 {
@@ -113,7 +117,11 @@ fn reduce(vm: &Vm, args: &[Value]) -> PyResult {
     let format = vm.int(array.item.machine_format());
     let bytes = array.bytes.to_vec();
     let bytes = vm.try_bytes(&bytes)?.into_value();
-    Ok(vm.tuple_value([function, vm.tuple_value([class, code, format, bytes]), state]))
+    Ok(vm.tuple_value([
+        function,
+        vm.tuple_value([class, code, format, bytes]),
+        state,
+    ]))
 }
 
 /// `_array_reconstructor(class, typecode, format, bytes)`
@@ -129,9 +137,15 @@ pub(super) fn reconstruct(vm: &Vm, args: &[Value]) -> PyResult {
     };
     let array_class = vm.native_class(&super::ARRAY);
     if !class.is_subclass_of(&array_class) {
-        return Err(vm.type_error(format!("{} is not a subtype of array.array", class.name_string())));
+        return Err(vm.type_error(format!(
+            "{} is not a subtype of array.array",
+            class.name_string()
+        )));
     }
-    let item = code.payload::<Str>().filter(|s| s.len() == 1).and_then(|s| ItemType::of(s.at(0)));
+    let item = code
+        .payload::<Str>()
+        .filter(|s| s.len() == 1)
+        .and_then(|s| ItemType::of(s.at(0)));
     let Some(item) = item else {
         return Err(vm.value_error("second argument must be a valid type code"));
     };
@@ -165,7 +179,9 @@ pub(super) fn reconstruct(vm: &Vm, args: &[Value]) -> PyResult {
     // Items written by a machine of the other byte order are turned round.
     let mut items = bytes.to_vec();
     if format > 1 && format & 1 == 1 {
-        items.chunks_exact_mut(stored.size).for_each(<[u8]>::reverse);
+        items
+            .chunks_exact_mut(stored.size)
+            .for_each(<[u8]>::reverse);
     }
     if stored.size == item.size {
         return make(vm, class, item, &items);
@@ -174,15 +190,22 @@ pub(super) fn reconstruct(vm: &Vm, args: &[Value]) -> PyResult {
 }
 
 fn number(vm: &Vm, value: &Value, default: isize) -> PyResult<isize> {
-    value.given().map_or(Ok(default), |value| vm.index_clamped(value))
+    value
+        .given()
+        .map_or(Ok(default), |value| vm.index_clamped(value))
 }
 
 /// The method table.
 pub(super) const METHODS: &[MethodDef] = &[
-    MethodDef::bound("append", "($self, v, /)", "Append new value v to the end of the array.", |vm, args| {
-        array_of(vm, &args[0])?.push(vm, &args[1])?;
-        Ok(Value::NONE)
-    }),
+    MethodDef::bound(
+        "append",
+        "($self, v, /)",
+        "Append new value v to the end of the array.",
+        |vm, args| {
+            array_of(vm, &args[0])?.push(vm, &args[1])?;
+            Ok(Value::NONE)
+        },
+    ),
     MethodDef::bound(
         "buffer_info",
         "($self, /)",
@@ -204,7 +227,9 @@ pub(super) const METHODS: &[MethodDef] = &[
         |vm, args| {
             let array = array_of(vm, &args[0])?;
             let size = array.item.size;
-            array.bytes.with_mut(|all| all.chunks_exact_mut(size).for_each(<[u8]>::reverse));
+            array
+                .bytes
+                .with_mut(|all| all.chunks_exact_mut(size).for_each(<[u8]>::reverse));
             Ok(Value::NONE)
         },
     ),
@@ -222,10 +247,15 @@ pub(super) const METHODS: &[MethodDef] = &[
             Ok(vm.int_usize(count))
         },
     ),
-    MethodDef::bound("extend", "($self, bb, /)", "Append items to the end of the array.", |vm, args| {
-        extend(vm, array_of(vm, &args[0])?, &args[1])?;
-        Ok(Value::NONE)
-    }),
+    MethodDef::bound(
+        "extend",
+        "($self, bb, /)",
+        "Append items to the end of the array.",
+        |vm, args| {
+            extend(vm, array_of(vm, &args[0])?, &args[1])?;
+            Ok(Value::NONE)
+        },
+    ),
     MethodDef::bound(
         "frombytes",
         "($self, buffer, /)",
@@ -261,7 +291,12 @@ pub(super) const METHODS: &[MethodDef] = &[
             }
         },
     ),
-    MethodDef::bound("fromlist", "($self, list, /)", "Append items to array from list.", from_list),
+    MethodDef::bound(
+        "fromlist",
+        "($self, list, /)",
+        "Append items to array from list.",
+        from_list,
+    ),
     MethodDef::bound(
         "fromunicode",
         "($self, ustr, /)",
@@ -278,9 +313,9 @@ pub(super) const METHODS: &[MethodDef] = &[
                 )));
             };
             if array.item.code != b'u' {
-                return Err(vm.value_error(
-                    "fromunicode() may only be called on unicode type arrays",
-                ));
+                return Err(
+                    vm.value_error("fromunicode() may only be called on unicode type arrays")
+                );
             }
             let bytes: Vec<u8> = text.iter().flat_map(u32::to_ne_bytes).collect();
             array.extend(vm, &bytes)?;
@@ -313,7 +348,11 @@ pub(super) const METHODS: &[MethodDef] = &[
             let index = vm.arg_ssize(&args[1])?;
             let item = array.item.pack(vm, &args[2])?;
             let len = array.len() as isize;
-            let index = if index < 0 { (index + len).max(0) } else { index.min(len) } as usize;
+            let index = if index < 0 {
+                (index + len).max(0)
+            } else {
+                index.min(len)
+            } as usize;
             let size = array.item.size;
             let mut bytes = array.bytes.to_vec();
             bytes.splice(index * size..index * size, item[..size].iter().copied());
@@ -334,7 +373,11 @@ pub(super) const METHODS: &[MethodDef] = &[
             if array.len() == 0 {
                 return Err(vm.index_error("pop from empty array"));
             }
-            let index = if index < 0 { index + array.len() as isize } else { index };
+            let index = if index < 0 {
+                index + array.len() as isize
+            } else {
+                index
+            };
             let found = match usize::try_from(index) {
                 Ok(index) => array.get(vm, index)?,
                 Err(_) => None,
@@ -414,17 +457,20 @@ pub(super) const METHODS: &[MethodDef] = &[
         |vm, args| {
             let array = array_of(vm, &args[0])?;
             if array.item.code != b'u' {
-                return Err(
-                    vm.value_error("tounicode() may only be called on unicode type arrays")
-                );
+                return Err(vm.value_error("tounicode() may only be called on unicode type arrays"));
             }
             to_text(vm, array)
         },
     ),
-    MethodDef::bound("__copy__", "($self, /)", "Return a copy of the array.", |vm, args| {
-        let array = array_of(vm, &args[0])?;
-        plain(vm, array.item, &array.bytes.to_vec())
-    }),
+    MethodDef::bound(
+        "__copy__",
+        "($self, /)",
+        "Return a copy of the array.",
+        |vm, args| {
+            let array = array_of(vm, &args[0])?;
+            plain(vm, array.item, &array.bytes.to_vec())
+        },
+    ),
     MethodDef::bound(
         "__deepcopy__",
         "($self, unused, /)",

@@ -12,8 +12,8 @@ use runtime::modules::NativeModule;
 use runtime::object::buffer::{BufferView, Memory};
 use runtime::object::bytearray::ByteBuffer;
 use runtime::object::{
-    Args, Bytes, ByteArray, Class, CompareOp, Dict, GetSetDef, Kind, MethodDef, Payload, Ref,
-    Slot, Str, TypeSlots, TypeSpec, Visit, alloc, class_flag,
+    Args, ByteArray, Bytes, Class, CompareOp, Dict, GetSetDef, Kind, MethodDef, Payload, Ref, Slot,
+    Str, TypeSlots, TypeSpec, Visit, alloc, class_flag,
 };
 use runtime::protocol::iterate::iter_self;
 use runtime::types::module::Module;
@@ -76,7 +76,9 @@ impl Array {
             bytes[..size].copy_from_slice(part);
             Some(())
         });
-        found.map(|()| self.item.unpack(vm, &bytes[..size])).transpose()
+        found
+            .map(|()| self.item.unpack(vm, &bytes[..size]))
+            .transpose()
     }
 
     fn check_resize(&self, vm: &Vm) -> PyResult<()> {
@@ -115,7 +117,8 @@ impl Array {
 }
 
 fn array_of<'a>(vm: &Vm, this: &'a Value) -> PyResult<&'a Array> {
-    this.payload::<Array>().ok_or_else(|| wrong_receiver(vm, "array.array"))
+    this.payload::<Array>()
+        .ok_or_else(|| wrong_receiver(vm, "array.array"))
 }
 
 fn make(vm: &Vm, class: &Ref<Class>, item: ItemType, bytes: &[u8]) -> PyResult {
@@ -136,7 +139,11 @@ fn new(vm: &Vm, class: &Ref<Class>, args: Args<'_>) -> PyResult {
         [code] => (code, None),
         [code, initial] => (code, Some(initial)),
         given => {
-            let (bound, limit) = if given.is_empty() { ("least 1", "") } else { ("most 2", "s") };
+            let (bound, limit) = if given.is_empty() {
+                ("least 1", "")
+            } else {
+                ("most 2", "s")
+            };
             return Err(vm.type_error(format!(
                 "array() takes at {bound} argument{limit} ({} given)",
                 given.len()
@@ -162,16 +169,19 @@ fn new(vm: &Vm, class: &Ref<Class>, args: Args<'_>) -> PyResult {
                 "cannot use a str to initialize an array with typecode '{shown}'"
             )));
         }
-        if initial.payload::<Array>().is_some_and(|array| array.item.code == b'u') {
+        if initial
+            .payload::<Array>()
+            .is_some_and(|array| array.item.code == b'u')
+        {
             return Err(vm.type_error(format!(
                 "cannot use a unicode array to initialize an array with typecode '{shown}'"
             )));
         }
     }
     let Some(item) = ItemType::of(code) else {
-        return Err(vm.value_error(
-            "bad typecode (must be b, B, u, h, H, i, I, l, L, q, Q, f or d)",
-        ));
+        return Err(
+            vm.value_error("bad typecode (must be b, B, u, h, H, i, I, l, L, q, Q, f or d)")
+        );
     };
     let made = make(vm, class, item, &[])?;
     let Some(initial) = initial else {
@@ -264,7 +274,13 @@ static ARRAY: TypeSpec = TypeSpec {
         buffer: Some(|vm, this| {
             let item = array_of(vm, this)?.item;
             let memory = Memory::Growable(|value| Some(&value.payload::<Array>()?.bytes));
-            Ok(BufferView::typed(this, memory, false, item.format(), item.size))
+            Ok(BufferView::typed(
+                this,
+                memory,
+                false,
+                item.format(),
+                item.size,
+            ))
         }),
         ..TypeSlots::EMPTY
     },
@@ -273,7 +289,11 @@ static ARRAY: TypeSpec = TypeSpec {
         GetSetDef::read_only(
             "typecode",
             "the typecode character used to create the array",
-            |vm, this| Ok(vm.str_from_char(array_of(vm, this)?.item.code.into()).into_value()),
+            |vm, this| {
+                Ok(vm
+                    .str_from_char(array_of(vm, this)?.item.code.into())
+                    .into_value())
+            },
         ),
         GetSetDef::read_only(
             "itemsize",
@@ -299,13 +319,20 @@ fn repeated(vm: &Vm, array: &Array, count: isize) -> PyResult<Vec<u8>> {
         Some(size) if bytes.try_reserve_exact(size).is_ok() => {}
         _ => return Err(vm.memory_error()),
     }
-    array.bytes.with(|one| (0..count).for_each(|_| bytes.extend_from_slice(one)));
+    array
+        .bytes
+        .with(|one| (0..count).for_each(|_| bytes.extend_from_slice(one)));
     Ok(bytes)
 }
 
 fn repr(vm: &Vm, this: &Value) -> PyResult {
     let array = array_of(vm, this)?;
-    let class = vm.class_of(this).name.get().map(|n| vm.display(&n)).unwrap_or_default();
+    let class = vm
+        .class_of(this)
+        .name
+        .get()
+        .map(|n| vm.display(&n))
+        .unwrap_or_default();
     let code = char::from(array.item.code);
     if array.len() == 0 {
         return Ok(vm.str_value(&format!("{class}('{code}')")));
@@ -381,15 +408,20 @@ static ITERATOR: TypeSpec = TypeSpec {
         ..TypeSlots::EMPTY
     },
     methods: &[
-        MethodDef::bound("__reduce__", "($self, /)", crate::native::REDUCE, |vm, args| {
-            let iter = vm.builtin("iter")?;
-            let iterator = args[0].payload::<ArrayIterator>();
-            let Some((array, at)) = iterator.and_then(|i| Some((i.array.get()?, i.at.get())))
-            else {
-                return Ok(vm.tuple_value([iter, vm.tuple_value([vm.tuple_value([])])]));
-            };
-            Ok(vm.tuple_value([iter, vm.tuple_value([array]), vm.int_usize(at)]))
-        }),
+        MethodDef::bound(
+            "__reduce__",
+            "($self, /)",
+            crate::native::REDUCE,
+            |vm, args| {
+                let iter = vm.builtin("iter")?;
+                let iterator = args[0].payload::<ArrayIterator>();
+                let Some((array, at)) = iterator.and_then(|i| Some((i.array.get()?, i.at.get())))
+                else {
+                    return Ok(vm.tuple_value([iter, vm.tuple_value([vm.tuple_value([])])]));
+                };
+                Ok(vm.tuple_value([iter, vm.tuple_value([array]), vm.int_usize(at)]))
+            },
+        ),
         MethodDef::bound(
             "__setstate__",
             "($self, state, /)",

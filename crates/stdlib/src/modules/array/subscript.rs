@@ -29,7 +29,9 @@ pub(super) fn get(vm: &Vm, this: &Value, key: &Value) -> PyResult {
     };
     let size = array.item.size;
     let bytes = array.bytes.with(|all| {
-        let parts = range.places().filter_map(|i| all.get(i * size..(i + 1) * size));
+        let parts = range
+            .places()
+            .filter_map(|i| all.get(i * size..(i + 1) * size));
         parts.flatten().copied().collect::<Vec<u8>>()
     });
     plain(vm, array.item, &bytes)
@@ -81,7 +83,9 @@ pub(super) fn assign(vm: &Vm, this: &Value, key: &Value, value: Option<&Value>) 
     } else if value.is_none() {
         let removed: Vec<usize> = range.ascending().places().collect();
         let kept = (0..array.len()).filter(|i| removed.binary_search(i).is_err());
-        bytes = kept.flat_map(|i| bytes[i * size..(i + 1) * size].to_vec()).collect();
+        bytes = kept
+            .flat_map(|i| bytes[i * size..(i + 1) * size].to_vec())
+            .collect();
     } else {
         let given = new.len() / size;
         if given != range.count {

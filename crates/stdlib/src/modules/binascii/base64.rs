@@ -22,7 +22,9 @@ const VALUES: [u8; 256] = {
 pub(super) fn encode(data: &[u8], newline: bool) -> Vec<u8> {
     let mut text = Vec::with_capacity(data.len().div_ceil(3) * 4 + 1);
     for chunk in data.chunks(3) {
-        let word = chunk.iter().fold(0, |word, &byte| word << 8 | u32::from(byte))
+        let word = chunk
+            .iter()
+            .fold(0, |word, &byte| word << 8 | u32::from(byte))
             << (8 * (3 - chunk.len()));
         for place in 0..4 {
             text.push(if place <= chunk.len() {

@@ -142,9 +142,7 @@ fn ascii(vm: &Vm, value: &Value) -> PyResult<Vec<u8>> {
     if let Some(text) = value.payload::<Str>() {
         return match text.as_ascii() {
             Some(text) => Ok(text.as_bytes().to_vec()),
-            None => {
-                Err(vm.value_error("string argument should contain only ASCII characters"))
-            }
+            None => Err(vm.value_error("string argument should contain only ASCII characters")),
         };
     }
     if !vm.has_buffer(value) {
@@ -162,7 +160,11 @@ pub(crate) fn mask(vm: &Vm, value: &Value) -> PyResult<u32> {
     if let Some(i) = value.as_small_int() {
         return Ok(i as u32);
     }
-    let low = vm.binary(&runtime::protocol::number::BinaryOp::AND, &value, &vm.int(0xFFFF_FFFF))?;
+    let low = vm.binary(
+        &runtime::protocol::number::BinaryOp::AND,
+        &value,
+        &vm.int(0xFFFF_FFFF),
+    )?;
     Ok(low.as_small_int().unwrap_or(0) as u32)
 }
 

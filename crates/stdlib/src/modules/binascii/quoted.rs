@@ -72,15 +72,19 @@ pub(super) fn encode(data: &[u8], how: &Options) -> Vec<u8> {
         let must = c > 126
             || c == b'='
             || how.header && c == b'_'
-            || c == b'.' && length == 0 && (next.is_none() || matches!(next, Some(b'\n' | b'\r' | 0)))
+            || c == b'.'
+                && length == 0
+                && (next.is_none() || matches!(next, Some(b'\n' | b'\r' | 0)))
             || !how.text && (c == b'\r' || c == b'\n')
             || (c == b'\t' || c == b' ') && next.is_none()
             || c < 33 && !matches!(c, b'\r' | b'\n' | b'\t' | b' ')
             || c < 33
                 && !matches!(c, b'\r' | b'\n')
-                && (how.tabs || !how.tabs && matches!(c, b'\t' | b' ') && how.text && at_line_end);
+                && (how.tabs || matches!(c, b'\t' | b' ') && how.text && at_line_end);
         if must {
-            if length + 3 >= MAX_LINE && !matches!(next, None | Some(b'\n')) || length + 3 > MAX_LINE {
+            if length + 3 >= MAX_LINE && !matches!(next, None | Some(b'\n'))
+                || length + 3 > MAX_LINE
+            {
                 text.push(b'=');
                 text.extend_from_slice(line_end);
                 length = 0;

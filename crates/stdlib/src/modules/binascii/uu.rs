@@ -15,7 +15,9 @@ pub(super) fn encode(vm: &Vm, data: &[u8], backtick: bool) -> PyResult<Vec<u8>> 
     };
     let mut text = vec![digit(data.len() as u32)];
     for chunk in data.chunks(3) {
-        let word = chunk.iter().fold(0, |word, &byte| word << 8 | u32::from(byte))
+        let word = chunk
+            .iter()
+            .fold(0, |word, &byte| word << 8 | u32::from(byte))
             << (8 * (3 - chunk.len()));
         text.extend((0..4).map(|place| digit(word >> (18 - 6 * place) & 63)));
     }
@@ -47,7 +49,10 @@ pub(super) fn decode(vm: &Vm, line: &[u8]) -> PyResult<Vec<u8>> {
             bits &= (1 << count) - 1;
         }
     }
-    if rest.iter().any(|c| !matches!(c, b' ' | b'`' | b'\n' | b'\r')) {
+    if rest
+        .iter()
+        .any(|c| !matches!(c, b' ' | b'`' | b'\n' | b'\r'))
+    {
         return Err(error(vm, "Trailing garbage"));
     }
     Ok(data)

@@ -38,12 +38,18 @@ pub(super) static DEFAULT_DICT: TypeSpec = TypeSpec {
                 Ok(value)
             },
         ),
-        MethodDef::bound("copy", "($self, /)", "D.copy() -> a shallow copy of D.", |vm, args| {
-            copy(vm, &args[0])
-        }),
-        MethodDef::bound("__copy__", "($self, /)", "D.copy() -> a shallow copy of D.", |vm, args| {
-            copy(vm, &args[0])
-        }),
+        MethodDef::bound(
+            "copy",
+            "($self, /)",
+            "D.copy() -> a shallow copy of D.",
+            |vm, args| copy(vm, &args[0]),
+        ),
+        MethodDef::bound(
+            "__copy__",
+            "($self, /)",
+            "D.copy() -> a shallow copy of D.",
+            |vm, args| copy(vm, &args[0]),
+        ),
         MethodDef::bound("__reduce__", "($self, /)", REDUCE, |vm, args| {
             let arguments = match factory(&args[0]) {
                 Some(factory) => vm.tuple_value([factory]),
@@ -104,7 +110,11 @@ fn repr(vm: &Vm, this: &Value) -> PyResult {
         },
     };
     let name = vm.class_of(this).name.get().unwrap_or(Value::NONE);
-    Ok(vm.str_value(&format!("{}({factory}, {})", vm.display(&name), vm.display(&base))))
+    Ok(vm.str_value(&format!(
+        "{}({factory}, {})",
+        vm.display(&name),
+        vm.display(&base)
+    )))
 }
 
 fn copy(vm: &Vm, this: &Value) -> PyResult {

@@ -4,9 +4,9 @@ use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 
 use heap::Visitor;
+use runtime::Vm;
 use runtime::fields;
 use runtime::object::fields::Field;
-use runtime::Vm;
 use runtime::object::{
     Args, Class, CompareOp, Kind, MethodDef, Payload, PyResult, Ref, Slot, TypeSlots, TypeSpec,
     Value, Visit, alloc, class_flag,
@@ -35,7 +35,10 @@ impl Payload for Deque {
     ];
 
     fn traverse(&self, visitor: &mut Visitor<'_>) {
-        self.items.borrow().iter().for_each(|item| visitor.value(item));
+        self.items
+            .borrow()
+            .iter()
+            .for_each(|item| visitor.value(item));
     }
 
     fn clear(&self) {
@@ -90,7 +93,11 @@ impl Deque {
         let limit = self.max_len.get().unwrap_or(usize::MAX);
         self.update(|items| {
             items.push_back(value);
-            if items.len() > limit { items.pop_front() } else { None }
+            if items.len() > limit {
+                items.pop_front()
+            } else {
+                None
+            }
         })
     }
 
@@ -99,7 +106,11 @@ impl Deque {
         let limit = self.max_len.get().unwrap_or(usize::MAX);
         self.update(|items| {
             items.push_front(value);
-            if items.len() > limit { items.pop_back() } else { None }
+            if items.len() > limit {
+                items.pop_back()
+            } else {
+                None
+            }
         })
     }
 
@@ -110,7 +121,8 @@ impl Deque {
 
 /// The deque that a receiver is.
 pub(super) fn deque_of<'a>(vm: &Vm, this: &'a Value) -> PyResult<&'a Deque> {
-    this.payload::<Deque>().ok_or_else(|| wrong_receiver(vm, "collections.deque"))
+    this.payload::<Deque>()
+        .ok_or_else(|| wrong_receiver(vm, "collections.deque"))
 }
 
 /// Declaration of `deque`.
@@ -130,7 +142,9 @@ pub(super) static DEQUE: TypeSpec = TypeSpec {
         sq_concat: Some(concat),
         sq_repeat: Some(repeat),
         sq_item: Some(|vm, this, index| {
-            let found = usize::try_from(index).ok().and_then(|i| deque_of(vm, this).ok()?.get(i));
+            let found = usize::try_from(index)
+                .ok()
+                .and_then(|i| deque_of(vm, this).ok()?.get(i));
             found.ok_or_else(|| vm.index_error("deque index out of range"))
         }),
         sq_ass_item: Some(assign),
@@ -193,7 +207,9 @@ fn init(vm: &Vm, this: &Value, args: Args<'_>) -> PyResult<()> {
 
 fn repr(vm: &Vm, this: &Value) -> PyResult {
     let deque = deque_of(vm, this)?;
-    let Some(_guard) = vm.enter_repr(this) else { return Ok(vm.str_value("[...]")) };
+    let Some(_guard) = vm.enter_repr(this) else {
+        return Ok(vm.str_value("[...]"));
+    };
     let items = vm.list_from(deque.to_vec())?.into_value();
     let items = vm.repr_string(&items)?;
     let name = vm.class_of(this).name.get().unwrap_or(Value::NONE);
@@ -245,7 +261,9 @@ fn concat(vm: &Vm, this: &Value, other: &Value) -> PyResult {
 fn repeated(vm: &Vm, deque: &Deque, count: isize) -> PyResult<Vec<Value>> {
     let items = deque.to_vec();
     let count = count.max(0) as usize;
-    let Some(total) = items.len().checked_mul(count) else { return Err(vm.memory_error()) };
+    let Some(total) = items.len().checked_mul(count) else {
+        return Err(vm.memory_error());
+    };
     let kept = total.min(deque.max_len.get().unwrap_or(usize::MAX));
     let mut all = Vec::new();
     if all.try_reserve_exact(kept).is_err() {
@@ -265,8 +283,12 @@ fn repeat(vm: &Vm, this: &Value, count: isize) -> PyResult {
 
 fn assign(vm: &Vm, this: &Value, index: isize, value: Option<&Value>) -> PyResult<()> {
     let deque = deque_of(vm, this)?;
-    let place = usize::try_from(index).ok().filter(|&place| place < deque.len());
-    let Some(place) = place else { return Err(vm.index_error("deque index out of range")) };
+    let place = usize::try_from(index)
+        .ok()
+        .filter(|&place| place < deque.len());
+    let Some(place) = place else {
+        return Err(vm.index_error("deque index out of range"));
+    };
     let old = match value {
         Some(value) => deque.replace(place, value.clone()),
         None => deque.update(|items| items.remove(place)),
@@ -328,15 +350,23 @@ pub(super) fn reversed(vm: &Vm, args: &[Value]) -> PyResult {
 }
 
 fn step(vm: &Vm, it: &DequeIterator, backwards: bool) -> PyResult<Option<Value>> {
-    let Some(holder) = it.deque.get() else { return Ok(None) };
+    let Some(holder) = it.deque.get() else {
+        return Ok(None);
+    };
     let deque = deque_of(vm, &holder)?;
     if deque.version.get() != it.version.get() {
         it.left.set(0);
         return Err(vm.runtime_error("deque mutated during iteration"));
     }
-    let Some(left) = it.left.get().checked_sub(1) else { return Ok(None) };
+    let Some(left) = it.left.get().checked_sub(1) else {
+        return Ok(None);
+    };
     it.left.set(left);
-    Ok(deque.get(if backwards { left } else { deque.len() - 1 - left }))
+    Ok(deque.get(if backwards {
+        left
+    } else {
+        deque.len() - 1 - left
+    }))
 }
 
 fn iterator_new(
@@ -385,7 +415,9 @@ pub(super) static ITERATOR: TypeSpec = TypeSpec {
     },
     methods: &[
         MethodDef::bound("__length_hint__", "($self, /)", LENGTH_HINT, |vm, args| {
-            let left = args[0].payload::<DequeIterator>().map_or(0, |it| it.left.get());
+            let left = args[0]
+                .payload::<DequeIterator>()
+                .map_or(0, |it| it.left.get());
             Ok(vm.int_usize(left))
         }),
         MethodDef::bound("__reduce__", "($self, /)", REDUCE, |vm, args| {
@@ -414,7 +446,9 @@ pub(super) static REVERSE_ITERATOR: TypeSpec = TypeSpec {
     },
     methods: &[
         MethodDef::bound("__length_hint__", "($self, /)", LENGTH_HINT, |vm, args| {
-            let left = args[0].payload::<ReverseIterator>().map_or(0, |it| it.0.left.get());
+            let left = args[0]
+                .payload::<ReverseIterator>()
+                .map_or(0, |it| it.0.left.get());
             Ok(vm.int_usize(left))
         }),
         MethodDef::bound("__reduce__", "($self, /)", REDUCE, |vm, args| {

@@ -44,8 +44,18 @@ pub(super) const METHODS: &[MethodDef] = &[
             Ok(Value::NONE)
         },
     ),
-    MethodDef::bound("__copy__", "($self, /)", "Return a shallow copy of a deque.", copy),
-    MethodDef::bound("copy", "($self, /)", "Return a shallow copy of a deque.", copy),
+    MethodDef::bound(
+        "__copy__",
+        "($self, /)",
+        "Return a shallow copy of a deque.",
+        copy,
+    ),
+    MethodDef::bound(
+        "copy",
+        "($self, /)",
+        "Return a shallow copy of a deque.",
+        copy,
+    ),
     MethodDef::bound(
         "count",
         "($self, value, /)",
@@ -115,7 +125,9 @@ pub(super) const METHODS: &[MethodDef] = &[
             if deque.len() == 0 {
                 return Err(vm.index_error("pop from an empty deque"));
             }
-            Ok(deque.update(|items| items.pop_back()).unwrap_or(Value::NONE))
+            Ok(deque
+                .update(|items| items.pop_back())
+                .unwrap_or(Value::NONE))
         },
     ),
     MethodDef::bound(
@@ -127,7 +139,9 @@ pub(super) const METHODS: &[MethodDef] = &[
             if deque.len() == 0 {
                 return Err(vm.index_error("pop from an empty deque"));
             }
-            Ok(deque.update(|items| items.pop_front()).unwrap_or(Value::NONE))
+            Ok(deque
+                .update(|items| items.pop_front())
+                .unwrap_or(Value::NONE))
         },
     ),
     MethodDef::bound(
@@ -240,7 +254,9 @@ fn index(vm: &Vm, args: runtime::object::Args<'_>) -> PyResult {
     let deque = deque_of(vm, this)?;
     let len = deque.len();
     let bound = |value: Option<&Value>, default: usize| -> PyResult<usize> {
-        let Some(value) = value else { return Ok(default) };
+        let Some(value) = value else {
+            return Ok(default);
+        };
         let index = vm.index_clamped(value)?;
         Ok(if index < 0 {
             len.saturating_sub(index.unsigned_abs())

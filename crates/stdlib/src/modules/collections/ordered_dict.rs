@@ -21,7 +21,12 @@ pub(super) static ORDERED_DICT: TypeSpec = TypeSpec {
         richcompare: Some(compare),
         nb_or: Some(or),
         nb_inplace_or: Some(|vm, this, other| {
-            update(vm, "update", this, Args::positional(std::slice::from_ref(other)))?;
+            update(
+                vm,
+                "update",
+                this,
+                Args::positional(std::slice::from_ref(other)),
+            )?;
             Ok(this.clone())
         }),
         ..TypeSlots::EMPTY
@@ -103,21 +108,26 @@ pub(super) static ORDERED_DICT: TypeSpec = TypeSpec {
                 Ok(Value::NONE)
             },
         ),
-        MethodDef::bound("copy", "($self, /)", "od.copy() -> a shallow copy of od", |vm, args| {
-            let dict = dict_of(vm, &args[0])?;
-            let class = vm.class_of(&args[0]).to_value();
-            let new = vm.call0(&class)?;
-            if vm.class_of(&args[0]).spec.is_none() && instance::has_attributes(&args[0]) {
-                for (name, value) in instance::materialise(vm, &args[0])?.to_vec() {
-                    vm.set_attr(&new, &name, &value)?;
+        MethodDef::bound(
+            "copy",
+            "($self, /)",
+            "od.copy() -> a shallow copy of od",
+            |vm, args| {
+                let dict = dict_of(vm, &args[0])?;
+                let class = vm.class_of(&args[0]).to_value();
+                let new = vm.call0(&class)?;
+                if vm.class_of(&args[0]).spec.is_none() && instance::has_attributes(&args[0]) {
+                    for (name, value) in instance::materialise(vm, &args[0])?.to_vec() {
+                        vm.set_attr(&new, &name, &value)?;
+                    }
                 }
-            }
-            for key in dict.keys_to_vec() {
-                let value = vm.get_item(&args[0], &key)?;
-                vm.set_item(&new, &key, &value)?;
-            }
-            Ok(new)
-        }),
+                for key in dict.keys_to_vec() {
+                    let value = vm.get_item(&args[0], &key)?;
+                    vm.set_item(&new, &key, &value)?;
+                }
+                Ok(new)
+            },
+        ),
         MethodDef::bound("__reduce__", "($self, /)", REDUCE, |vm, args| {
             let state = vm.call_method(&args[0], &vm.names.__getstate__, &[])?;
             let items = vm.call_method(&args[0], &vm.names.items, &[])?;
@@ -131,7 +141,8 @@ pub(super) static ORDERED_DICT: TypeSpec = TypeSpec {
 };
 
 fn dict_of<'a>(vm: &Vm, this: &'a Value) -> PyResult<&'a Dict> {
-    this.payload::<Dict>().ok_or_else(|| wrong_receiver(vm, "collections.OrderedDict"))
+    this.payload::<Dict>()
+        .ok_or_else(|| wrong_receiver(vm, "collections.OrderedDict"))
 }
 
 /// True if a subclass has its own version of a method of dict.
@@ -198,7 +209,9 @@ fn repr(vm: &Vm, this: &Value) -> PyResult {
     if dict.is_empty() {
         return Ok(vm.str_value(&format!("{name}()")));
     }
-    let Some(_guard) = vm.enter_repr(this) else { return Ok(vm.str_value("...")) };
+    let Some(_guard) = vm.enter_repr(this) else {
+        return Ok(vm.str_value("..."));
+    };
     let plain = vm.dict();
     if vm.class_of(this).spec.is_some() {
         for (key, value) in dict.to_vec() {
@@ -244,7 +257,12 @@ fn or(vm: &Vm, a: &Value, b: &Value) -> PyResult {
     }
     let class = vm.class_of(own).to_value();
     let new = vm.call1(&class, a)?;
-    update(vm, "update", &new, Args::positional(std::slice::from_ref(b)))?;
+    update(
+        vm,
+        "update",
+        &new,
+        Args::positional(std::slice::from_ref(b)),
+    )?;
     Ok(new)
 }
 

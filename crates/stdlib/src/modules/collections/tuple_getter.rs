@@ -1,9 +1,9 @@
 //! `_tuplegetter`: the attribute of a named tuple's field.
 
 use heap::Visitor;
+use runtime::Vm;
 use runtime::fields;
 use runtime::object::fields::Field;
-use runtime::Vm;
 use runtime::object::{
     GetSetDef, Kind, MethodDef, Payload, Slot, Tuple, TypeSlots, TypeSpec, Value, Visit, alloc,
 };
@@ -39,7 +39,9 @@ pub(super) static TUPLE_GETTER: TypeSpec = TypeSpec {
             Ok(alloc(class, TupleGetter { index, doc }).into_value())
         }),
         repr: Some(|vm, this| {
-            let Some(getter) = this.payload::<TupleGetter>() else { return Ok(Value::NONE) };
+            let Some(getter) = this.payload::<TupleGetter>() else {
+                return Ok(Value::NONE);
+            };
             let doc = vm.repr_string(&getter.doc.get().unwrap_or(Value::NONE))?;
             Ok(vm.str_value(&format!("_tuplegetter({}, {doc})", getter.index)))
         }),
@@ -70,16 +72,25 @@ pub(super) static TUPLE_GETTER: TypeSpec = TypeSpec {
         }),
         ..TypeSlots::EMPTY
     },
-    methods: &[MethodDef::bound("__reduce__", "($self, /)", REDUCE, |vm, args| {
-        let Some(getter) = args[0].payload::<TupleGetter>() else { return Ok(Value::NONE) };
-        let doc = getter.doc.get().unwrap_or(Value::NONE);
-        Ok(reduced(vm, &args[0], [vm.int_usize(getter.index), doc]))
-    })],
+    methods: &[MethodDef::bound(
+        "__reduce__",
+        "($self, /)",
+        REDUCE,
+        |vm, args| {
+            let Some(getter) = args[0].payload::<TupleGetter>() else {
+                return Ok(Value::NONE);
+            };
+            let doc = getter.doc.get().unwrap_or(Value::NONE);
+            Ok(reduced(vm, &args[0], [vm.int_usize(getter.index), doc]))
+        },
+    )],
     getset: &[GetSetDef::writable(
         "__doc__",
         "",
         |_, this| {
-            let doc = this.payload::<TupleGetter>().and_then(|getter| getter.doc.get());
+            let doc = this
+                .payload::<TupleGetter>()
+                .and_then(|getter| getter.doc.get());
             Ok(doc.unwrap_or(Value::NONE))
         },
         |_, this, value| {

@@ -51,7 +51,11 @@ impl Context {
 
     /// The dictionary, of which no other context knows.
     fn own_dict(&self, vm: &Vm) -> PyResult<Ref<Dict>> {
-        let shared = match self.values.take().and_then(|values| values.downcast::<Dict>().ok()) {
+        let shared = match self
+            .values
+            .take()
+            .and_then(|values| values.downcast::<Dict>().ok())
+        {
             None => None,
             Some(dict) if dict.header().count() == 1 => {
                 self.values.set(Some(dict.to_value()));
@@ -63,7 +67,9 @@ impl Context {
             None => Ok(vm.dict()),
             Some(shared) => vm.dict_copy(shared),
         };
-        let kept = own.as_ref().map_or(shared.map(Ref::into_value), |own| Some(own.to_value()));
+        let kept = own
+            .as_ref()
+            .map_or(shared.map(Ref::into_value), |own| Some(own.to_value()));
         self.values.set(kept);
         own
     }
@@ -75,7 +81,10 @@ impl Context {
 
     /// Takes a variable's value away.
     pub(super) fn remove(&self, vm: &Vm, variable: &Value) -> PyResult<Option<Value>> {
-        Ok(self.own_dict(vm)?.remove(vm, variable)?.map(|(_, value)| value))
+        Ok(self
+            .own_dict(vm)?
+            .remove(vm, variable)?
+            .map(|(_, value)| value))
     }
 
     fn entries(&self) -> Vec<(Value, Value)> {
@@ -84,8 +93,11 @@ impl Context {
 }
 
 fn make(vm: &Vm, values: Option<Value>) -> Value {
-    let context =
-        Context { values: Slot::new(values), previous: Slot::default(), entered: Cell::new(false) };
+    let context = Context {
+        values: Slot::new(values),
+        previous: Slot::default(),
+        entered: Cell::new(false),
+    };
     alloc(&vm.native_class(&CONTEXT), context).into_value()
 }
 
@@ -109,7 +121,8 @@ fn copy(vm: &Vm, this: &Value) -> PyResult {
 
 /// The context that a value is.
 pub(super) fn context_of<'a>(vm: &Vm, this: &'a Value) -> PyResult<&'a Context> {
-    this.payload::<Context>().ok_or_else(|| wrong_receiver(vm, "Context"))
+    this.payload::<Context>()
+        .ok_or_else(|| wrong_receiver(vm, "Context"))
 }
 
 fn check_key(vm: &Vm, key: &Value) -> PyResult<()> {
@@ -133,13 +146,18 @@ pub(super) static CONTEXT: TypeSpec = TypeSpec {
         hash: None,
         richcompare: Some(compare),
         iter: Some(|vm, this| {
-            let keys = context_of(vm, this)?.entries().into_iter().map(|(key, _)| key);
+            let keys = context_of(vm, this)?
+                .entries()
+                .into_iter()
+                .map(|(key, _)| key);
             vm.iter(&vm.tuple_value(keys.collect::<Vec<_>>()))
         }),
         mp_length: Some(|vm, this| Ok(context_of(vm, this)?.dict().map_or(0, |dict| dict.len()))),
         mp_subscript: Some(|vm, this, key| {
             check_key(vm, key)?;
-            context_of(vm, this)?.get(vm, key)?.ok_or_else(|| vm.key_error(key))
+            context_of(vm, this)?
+                .get(vm, key)?
+                .ok_or_else(|| vm.key_error(key))
         }),
         sq_contains: Some(|vm, this, key| {
             check_key(vm, key)?;
@@ -177,7 +195,8 @@ pub(super) static CONTEXT: TypeSpec = TypeSpec {
             "Return a list of all variables in the context object.",
             |vm, args| {
                 let entries = context_of(vm, &args[0])?.entries();
-                vm.list_from(entries.into_iter().map(|(key, _)| key)).map(Ref::into_value)
+                vm.list_from(entries.into_iter().map(|(key, _)| key))
+                    .map(Ref::into_value)
             },
         ),
         MethodDef::bound(
@@ -186,7 +205,8 @@ pub(super) static CONTEXT: TypeSpec = TypeSpec {
             "Return a list of all variables' values in the context object.",
             |vm, args| {
                 let entries = context_of(vm, &args[0])?.entries();
-                vm.list_from(entries.into_iter().map(|(_, value)| value)).map(Ref::into_value)
+                vm.list_from(entries.into_iter().map(|(_, value)| value))
+                    .map(Ref::into_value)
             },
         ),
         MethodDef::bound(
@@ -233,7 +253,9 @@ fn run(vm: &Vm, args: Args<'_>) -> PyResult {
         return Err(vm.runtime_error(format!("cannot enter context: {shown} is already entered")));
     }
     context.entered.set(true);
-    context.previous.set(vm.thread.context.replace(Some(this.clone())));
+    context
+        .previous
+        .set(vm.thread.context.replace(Some(this.clone())));
     let result = vm.call_args(function, rest.skip_first());
     vm.thread.context.set(context.previous.take());
     context.entered.set(false);

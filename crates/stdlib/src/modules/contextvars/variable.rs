@@ -87,11 +87,13 @@ pub(super) fn is_variable(value: &Value) -> bool {
 }
 
 fn variable_of<'a>(vm: &Vm, this: &'a Value) -> PyResult<&'a ContextVar> {
-    this.payload::<ContextVar>().ok_or_else(|| wrong_receiver(vm, "ContextVar"))
+    this.payload::<ContextVar>()
+        .ok_or_else(|| wrong_receiver(vm, "ContextVar"))
 }
 
 fn token_of<'a>(vm: &Vm, this: &'a Value) -> PyResult<&'a Token> {
-    this.payload::<Token>().ok_or_else(|| wrong_receiver(vm, "Token"))
+    this.payload::<Token>()
+        .ok_or_else(|| wrong_receiver(vm, "Token"))
 }
 
 /// Declaration of `ContextVar`.
@@ -156,7 +158,10 @@ pub(super) static TOKEN: TypeSpec = TypeSpec {
             let token = token_of(vm, this)?;
             let used = if token.used.get() { " used" } else { "" };
             let variable = vm.repr_string(&token.variable.get().unwrap_or(Value::NONE))?;
-            Ok(vm.str_value(&format!("<Token{used} var={variable} at 0x{:x}>", vm.id(this))))
+            Ok(vm.str_value(&format!(
+                "<Token{used} var={variable} at 0x{:x}>",
+                vm.id(this)
+            )))
         }),
         ..TypeSlots::EMPTY
     },
@@ -165,11 +170,16 @@ pub(super) static TOKEN: TypeSpec = TypeSpec {
         GetSetDef::read_only("var", "", |vm, this| {
             Ok(token_of(vm, this)?.variable.get().unwrap_or(Value::NONE))
         }),
-        GetSetDef::read_only("old_value", "", |vm, this| match token_of(vm, this)?.old.get() {
-            Some(old) => Ok(old),
-            None => {
-                let found = vm.native_class(&TOKEN).dict.get(vm, &vm.intern("MISSING"))?;
-                Ok(found.unwrap_or(Value::NONE))
+        GetSetDef::read_only("old_value", "", |vm, this| {
+            match token_of(vm, this)?.old.get() {
+                Some(old) => Ok(old),
+                None => {
+                    let found = vm
+                        .native_class(&TOKEN)
+                        .dict
+                        .get(vm, &vm.intern("MISSING"))?;
+                    Ok(found.unwrap_or(Value::NONE))
+                }
             }
         }),
     ],
@@ -187,8 +197,10 @@ fn new(vm: &Vm, class: &Ref<Class>, args: Args<'_>) -> PyResult {
     if args[0].payload::<Str>().is_none() {
         return Err(vm.type_error("context variable name must be a str"));
     }
-    let variable =
-        ContextVar { name: args[0].clone(), default: Slot::new(args[1].given().cloned()) };
+    let variable = ContextVar {
+        name: args[0].clone(),
+        default: Slot::new(args[1].given().cloned()),
+    };
     Ok(alloc(class, variable).into_value())
 }
 
@@ -234,11 +246,19 @@ fn reset(vm: &Vm, args: &[Value]) -> PyResult {
         let shown = vm.repr_string(&args[1])?;
         return Err(vm.runtime_error(format!("{shown} has already been used once")));
     }
-    if !token.variable.get().is_some_and(|variable| variable.is(&args[0])) {
+    if !token
+        .variable
+        .get()
+        .is_some_and(|variable| variable.is(&args[0]))
+    {
         return complain("was created by a different ContextVar");
     }
     let context = current(vm);
-    if !token.context.get().is_some_and(|made_in| made_in.is(&context)) {
+    if !token
+        .context
+        .get()
+        .is_some_and(|made_in| made_in.is(&context))
+    {
         return complain("was created in a different Context");
     }
     token.used.set(true);

@@ -53,7 +53,11 @@ fn read(vm: &Vm, address: &Value, size: &Value) -> PyResult {
             )));
         };
         let header = header(vm, &object);
-        for (at, byte) in found.iter_mut().enumerate().take(HEADER.saturating_sub(offset)) {
+        for (at, byte) in found
+            .iter_mut()
+            .enumerate()
+            .take(HEADER.saturating_sub(offset))
+        {
             if let Some(shown) = header.get(offset + at) {
                 *byte = *shown;
             }
@@ -85,7 +89,7 @@ fn object_at(vm: &Vm, address: &Value) -> PyResult {
 
 fn number(vm: &Vm, value: &Value) -> PyResult<u64> {
     let number = vm.index_isize(value, &vm.types.exceptions.overflow_error)?;
-    u64::try_from(number).map_err(|_| vm.value_error("address must not be negative".to_owned()))
+    u64::try_from(number).map_err(|_| vm.value_error("address must not be negative"))
 }
 
 #[cold]

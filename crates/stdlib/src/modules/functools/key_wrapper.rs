@@ -1,9 +1,9 @@
 //! `cmp_to_key`.
 
 use heap::Visitor;
+use runtime::Vm;
 use runtime::fields;
 use runtime::object::fields::Field;
-use runtime::Vm;
 use runtime::object::{
     GetSetDef, Kind, Payload, PyResult, Slot, TypeSlots, TypeSpec, Value, Visit, alloc,
 };
@@ -42,8 +42,7 @@ static KEY_WRAPPER: TypeSpec = TypeSpec {
             }
         }),
         richcompare: Some(|vm, this, other, op| {
-            let (Some(x), Some(y)) =
-                (this.payload::<KeyWrapper>(), other.payload::<KeyWrapper>())
+            let (Some(x), Some(y)) = (this.payload::<KeyWrapper>(), other.payload::<KeyWrapper>())
             else {
                 return Err(vm.type_error("other argument must be K instance"));
             };
@@ -59,7 +58,9 @@ static KEY_WRAPPER: TypeSpec = TypeSpec {
         "obj",
         "Value wrapped by a key function.",
         |_, this| {
-            let object = this.payload::<KeyWrapper>().and_then(|wrapper| wrapper.object.get());
+            let object = this
+                .payload::<KeyWrapper>()
+                .and_then(|wrapper| wrapper.object.get());
             Ok(object.unwrap_or(Value::NONE))
         },
         |_, this, value| {

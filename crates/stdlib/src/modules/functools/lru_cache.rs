@@ -6,12 +6,12 @@
 use std::cell::{Cell, RefCell};
 
 use heap::Visitor;
+use runtime::Vm;
 use runtime::fields;
 use runtime::object::fields::Field;
-use runtime::Vm;
 use runtime::object::{
-    Args, Class, Dict, Kind, MethodDef, Payload, PyResult, Ref, Slot, TypeSlots, TypeSpec,
-    Value, Visit, alloc, class_flag,
+    Args, Class, Dict, Kind, MethodDef, Payload, PyResult, Ref, Slot, TypeSlots, TypeSpec, Value,
+    Visit, alloc, class_flag,
 };
 
 use crate::native::{REDUCE, wrong_receiver};
@@ -51,7 +51,9 @@ impl Entries {
     }
 
     fn unlink(&mut self, place: usize) {
-        let Some(entry) = self.entry(place) else { return };
+        let Some(entry) = self.entry(place) else {
+            return;
+        };
         let (older, newer) = (entry.older, entry.newer);
         match self.entry(older) {
             Some(entry) => entry.newer = newer,
@@ -85,7 +87,12 @@ impl Entries {
     }
 
     fn add(&mut self, key: Value, result: Value) -> usize {
-        let entry = Entry { key, result, older: NOWHERE, newer: NOWHERE };
+        let entry = Entry {
+            key,
+            result,
+            older: NOWHERE,
+            newer: NOWHERE,
+        };
         let place = match self.free.pop() {
             Some(place) => {
                 self.places[place] = Some(entry);
@@ -191,7 +198,9 @@ pub(super) static LRU_CACHE: TypeSpec = TypeSpec {
                 let values = [
                     vm.int_u64(cache.hits.get()),
                     vm.int_u64(cache.misses.get()),
-                    cache.max_size.map_or(Value::NONE, |size| vm.int_usize(size)),
+                    cache
+                        .max_size
+                        .map_or(Value::NONE, |size| vm.int_usize(size)),
                     vm.int_usize(cache.cache.len()),
                 ];
                 vm.call(&cache.info_type, &values)
@@ -215,7 +224,9 @@ pub(super) static LRU_CACHE: TypeSpec = TypeSpec {
             vm.get_attr(&args[0], &vm.names.__qualname__)
         }),
         MethodDef::bound("__copy__", "($self, /)", "", |_, args| Ok(args[0].clone())),
-        MethodDef::bound("__deepcopy__", "($self, memo, /)", "", |_, args| Ok(args[0].clone())),
+        MethodDef::bound("__deepcopy__", "($self, memo, /)", "", |_, args| {
+            Ok(args[0].clone())
+        }),
     ],
     ..TypeSpec::of::<LruCache>("functools._lru_cache_wrapper")
 };
@@ -234,7 +245,10 @@ fn new(vm: &Vm, class: &Ref<Class>, args: Args<'_>) -> PyResult {
     let max_size = if bound[1].is_none() {
         None
     } else if vm.class_of(&bound[1]).slots().nb_index.is_some() {
-        Some(vm.index_isize(&bound[1], &vm.types.exceptions.overflow_error)?.max(0) as usize)
+        Some(
+            vm.index_isize(&bound[1], &vm.types.exceptions.overflow_error)?
+                .max(0) as usize,
+        )
     } else {
         return Err(vm.type_error("maxsize should be integer or None"));
     };
@@ -268,7 +282,11 @@ fn key_of(vm: &Vm, cache: &LruCache, args: Args<'_>) -> Value {
         }
     }
     if cache.typed {
-        parts.extend(args.values.iter().map(|value| vm.class_of(value).to_value()));
+        parts.extend(
+            args.values
+                .iter()
+                .map(|value| vm.class_of(value).to_value()),
+        );
     }
     vm.tuple_value(parts)
 }

@@ -38,7 +38,11 @@ pub static MODULE: NativeModule = NativeModule::new(
 .with_init(init);
 
 fn init(vm: &Vm, _module: &Ref<Module>, namespace: &Ref<Dict>) -> PyResult<()> {
-    vm.define(namespace, "partial", vm.native_class(&partial::PARTIAL).into_value())?;
+    vm.define(
+        namespace,
+        "partial",
+        vm.native_class(&partial::PARTIAL).into_value(),
+    )?;
     let cache = vm.native_class(&lru_cache::LRU_CACHE).into_value();
     vm.define(namespace, "_lru_cache_wrapper", cache)
 }
@@ -51,7 +55,11 @@ fn reduce(vm: &Vm, args: &[Value], names: &[Value]) -> PyResult {
         [function, iterable] => (function, iterable, None),
         [function, iterable, initial] => (function, iterable, Some(initial.clone())),
         _ => {
-            let (bound, limit) = if args.len() < 2 { ("least", 2) } else { ("most", 3) };
+            let (bound, limit) = if args.len() < 2 {
+                ("least", 2)
+            } else {
+                ("most", 3)
+            };
             return Err(vm.type_error(format!(
                 "reduce expected at {bound} {limit} arguments, got {}",
                 args.len()

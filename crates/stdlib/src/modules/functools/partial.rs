@@ -1,10 +1,10 @@
 //! `partial`.
 
 use heap::Visitor;
-use runtime::fields;
-use runtime::object::fields::Field;
 use runtime::Vm;
+use runtime::fields;
 use runtime::object::borrowed::BorrowedValues;
+use runtime::object::fields::Field;
 use runtime::object::{
     Args, Class, Dict, GetSetDef, Kind, MethodDef, Payload, PyResult, Ref, Slot, Str, Tuple,
     TypeSlots, TypeSpec, Value, Visit, alloc, class_flag, instance,
@@ -84,7 +84,11 @@ pub(super) static PARTIAL: TypeSpec = TypeSpec {
         CLASS_GETITEM,
     ],
     getset: &[
-        member!("func", function, "function object to use in future partial calls"),
+        member!(
+            "func",
+            function,
+            "function object to use in future partial calls"
+        ),
         member!("args", args, "tuple of arguments to future partial calls"),
         member!(
             "keywords",
@@ -96,7 +100,8 @@ pub(super) static PARTIAL: TypeSpec = TypeSpec {
 };
 
 fn partial_of<'a>(vm: &Vm, this: &'a Value) -> PyResult<&'a Partial> {
-    this.payload::<Partial>().ok_or_else(|| wrong_receiver(vm, "functools.partial"))
+    this.payload::<Partial>()
+        .ok_or_else(|| wrong_receiver(vm, "functools.partial"))
 }
 
 /// True if somebody asked for the object's `__dict__` or gave it attributes.
@@ -125,7 +130,11 @@ fn new(vm: &Vm, class: &Ref<Class>, args: Args<'_>) -> PyResult {
                 None => vm.dict(),
             };
             let function = inner.function.get().unwrap_or(Value::NONE);
-            (function, first.map_or_else(Vec::new, |first| first.to_vec()), keywords)
+            (
+                function,
+                first.map_or_else(Vec::new, |first| first.to_vec()),
+                keywords,
+            )
         }
         None => (function.clone(), Vec::new(), vm.dict()),
     };
@@ -155,22 +164,36 @@ fn call(vm: &Vm, this: &Value, args: Args<'_>) -> PyResult {
         // What is stored is lent, not counted again.
         let mut values = BorrowedValues::new();
         let stored = first.map_or(&[][..], |first| first.as_slice());
-        stored.iter().chain(args.values).for_each(|value| values.push(value));
-        return vm.call_args(&function, Args { values: values.as_slice(), names: &[] });
+        stored
+            .iter()
+            .chain(args.values)
+            .for_each(|value| values.push(value));
+        return vm.call_args(
+            &function,
+            Args {
+                values: values.as_slice(),
+                names: &[],
+            },
+        );
     }
     let mut values = first.map_or_else(Vec::new, |first| first.to_vec());
     values.extend_from_slice(args.positionals());
-    let keywords = partial.keywords.get().and_then(|keywords| keywords.downcast::<Dict>().ok());
+    let keywords = partial
+        .keywords
+        .get()
+        .and_then(|keywords| keywords.downcast::<Dict>().ok());
     let mut names = Vec::new();
     if let Some(keywords) = keywords.filter(|keywords| !keywords.is_empty()) {
         for (name, value) in keywords.to_vec() {
             // What the call gives replaces what was stored, in its place.
             let given = args
                 .keywords()
-                .find(|(own, _)| match (own.payload::<Str>(), name.payload::<Str>()) {
-                    (Some(a), Some(b)) => a.equals(b),
-                    _ => false,
-                })
+                .find(
+                    |(own, _)| match (own.payload::<Str>(), name.payload::<Str>()) {
+                        (Some(a), Some(b)) => a.equals(b),
+                        _ => false,
+                    },
+                )
                 .map(|(_, value)| value.clone());
             values.push(given.unwrap_or(value));
             names.push(name);
@@ -186,7 +209,13 @@ fn call(vm: &Vm, this: &Value, args: Args<'_>) -> PyResult {
             values.push(value.clone());
         }
     }
-    vm.call_args(&function, Args { values: &values, names: &names })
+    vm.call_args(
+        &function,
+        Args {
+            values: &values,
+            names: &names,
+        },
+    )
 }
 
 fn repr(vm: &Vm, this: &Value) -> PyResult {
@@ -197,19 +226,32 @@ fn repr(vm: &Vm, this: &Value) -> PyResult {
         let name = class.qualname.get().unwrap_or(Value::NONE);
         vm.display(&name)
     };
-    let Some(_guard) = vm.enter_repr(this) else { return Ok(vm.str_value("...")) };
+    let Some(_guard) = vm.enter_repr(this) else {
+        return Ok(vm.str_value("..."));
+    };
     let partial = partial_of(vm, this)?;
     let function = partial.function.get().unwrap_or(Value::NONE);
     let mut text = format!("{name}({}", vm.repr_string(&function)?);
     let args = partial.args.get();
-    for item in args.as_ref().and_then(|args| args.payload::<Tuple>()).into_iter().flat_map(|t| t.iter()) {
+    for item in args
+        .as_ref()
+        .and_then(|args| args.payload::<Tuple>())
+        .into_iter()
+        .flat_map(|t| t.iter())
+    {
         text.push_str(", ");
         text.push_str(&vm.repr_string(item)?);
     }
     let keywords = partial.keywords.get();
-    let keywords = keywords.as_ref().and_then(|keywords| keywords.payload::<Dict>());
+    let keywords = keywords
+        .as_ref()
+        .and_then(|keywords| keywords.payload::<Dict>());
     for (name, value) in keywords.map_or_else(Vec::new, Dict::to_vec) {
-        text.push_str(&format!(", {}={}", vm.str_string(&name)?, vm.repr_string(&value)?));
+        text.push_str(&format!(
+            ", {}={}",
+            vm.str_string(&name)?,
+            vm.repr_string(&value)?
+        ));
     }
     text.push(')');
     Ok(vm.str_value(&text))

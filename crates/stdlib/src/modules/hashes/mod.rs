@@ -6,8 +6,8 @@ mod blake;
 mod running;
 
 use runtime::modules::NativeModule;
-use runtime::object::{Args, Class, Dict, GetSetDef, MethodDef, Ref, TypeSlots, TypeSpec, alloc};
 use runtime::object::class_flag;
+use runtime::object::{Args, Class, Dict, GetSetDef, MethodDef, Ref, TypeSlots, TypeSpec, alloc};
 use runtime::{PyResult, Value, Vm};
 
 use crate::native::wrong_receiver;
@@ -40,7 +40,8 @@ fn new_hash_of(vm: &Vm, class: &Ref<Class>, hasher: Hasher, data: Option<&Value>
 }
 
 fn hash_of<'a>(vm: &Vm, this: &'a Value) -> PyResult<&'a Hash> {
-    this.payload::<Hash>().ok_or_else(|| wrong_receiver(vm, "hash"))
+    this.payload::<Hash>()
+        .ok_or_else(|| wrong_receiver(vm, "hash"))
 }
 
 fn hex_text(bytes: &[u8]) -> String {
@@ -210,23 +211,32 @@ macro_rules! maker {
         MethodDef::bound(
             $name,
             SIGNATURE,
-            concat!("Return a new ", $title, " hash object; optionally initialized with a string."),
-            |vm, args| new_hash(vm, &$spec, Hasher::new::<$algorithm>($name), args[1].given()),
+            concat!(
+                "Return a new ",
+                $title,
+                " hash object; optionally initialized with a string."
+            ),
+            |vm, args| {
+                new_hash(
+                    vm,
+                    &$spec,
+                    Hasher::new::<$algorithm>($name),
+                    args[1].given(),
+                )
+            },
         )
     };
 }
 
 /// `_md5`.
 pub static MD5_MODULE: NativeModule =
-    NativeModule::new("_md5", "", &[maker!("md5", "MD5", MD5, md5::Md5)]).with_init(
-        |vm, _module, namespace| define(vm, namespace, &[("MD5Type", &MD5)]),
-    );
+    NativeModule::new("_md5", "", &[maker!("md5", "MD5", MD5, md5::Md5)])
+        .with_init(|vm, _module, namespace| define(vm, namespace, &[("MD5Type", &MD5)]));
 
 /// `_sha1`.
 pub static SHA1_MODULE: NativeModule =
-    NativeModule::new("_sha1", "", &[maker!("sha1", "SHA1", SHA1, sha1::Sha1)]).with_init(
-        |vm, _module, namespace| define(vm, namespace, &[("SHA1Type", &SHA1)]),
-    );
+    NativeModule::new("_sha1", "", &[maker!("sha1", "SHA1", SHA1, sha1::Sha1)])
+        .with_init(|vm, _module, namespace| define(vm, namespace, &[("SHA1Type", &SHA1)]));
 
 /// `_sha2`.
 pub static SHA2_MODULE: NativeModule = NativeModule::new(
@@ -271,32 +281,29 @@ pub static SHA3_MODULE: NativeModule =
     });
 
 /// `_blake2`.
-pub static BLAKE2_MODULE: NativeModule = NativeModule::new(
-    "_blake2",
-    "_blake2b provides BLAKE2b for hashlib\n",
-    &[],
-)
-.with_init(|vm, _module, namespace| {
-    for (name, value) in blake::CONSTANTS {
-        vm.define(namespace, name, vm.int(*value))?;
-    }
-    let (b, s) = (vm.native_class(&blake::BLAKE2B), vm.native_class(&blake::BLAKE2S));
-    for (name, of_b, of_s) in blake::TYPE_CONSTANTS {
-        vm.define(&b.dict, name, vm.int(*of_b))?;
-        vm.define(&s.dict, name, vm.int(*of_s))?;
-    }
-    define(
-        vm,
-        namespace,
-        &[("blake2b", &blake::BLAKE2B), ("blake2s", &blake::BLAKE2S)],
-    )
-});
+pub static BLAKE2_MODULE: NativeModule =
+    NativeModule::new("_blake2", "_blake2b provides BLAKE2b for hashlib\n", &[]).with_init(
+        |vm, _module, namespace| {
+            for (name, value) in blake::CONSTANTS {
+                vm.define(namespace, name, vm.int(*value))?;
+            }
+            let (b, s) = (
+                vm.native_class(&blake::BLAKE2B),
+                vm.native_class(&blake::BLAKE2S),
+            );
+            for (name, of_b, of_s) in blake::TYPE_CONSTANTS {
+                vm.define(&b.dict, name, vm.int(*of_b))?;
+                vm.define(&s.dict, name, vm.int(*of_s))?;
+            }
+            define(
+                vm,
+                namespace,
+                &[("blake2b", &blake::BLAKE2B), ("blake2s", &blake::BLAKE2S)],
+            )
+        },
+    );
 
-fn define(
-    vm: &Vm,
-    namespace: &Ref<Dict>,
-    types: &[(&str, &'static TypeSpec)],
-) -> PyResult<()> {
+fn define(vm: &Vm, namespace: &Ref<Dict>, types: &[(&str, &'static TypeSpec)]) -> PyResult<()> {
     for (name, spec) in types {
         vm.define(namespace, name, vm.native_class(spec).into_value())?;
     }

@@ -2,9 +2,9 @@
 
 use std::cell::RefCell;
 
+use runtime::Vm;
 use runtime::fields;
 use runtime::object::fields::Field;
-use runtime::Vm;
 use runtime::object::payload::Visit;
 use runtime::object::{
     Args, Class, Kind, Payload, PyResult, Ref, TypeSlots, TypeSpec, Value, alloc,

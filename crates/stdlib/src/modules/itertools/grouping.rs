@@ -3,9 +3,9 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
+use runtime::Vm;
 use runtime::fields;
 use runtime::object::fields::Field;
-use runtime::Vm;
 use runtime::object::payload::Visit;
 use runtime::object::{
     Class, Kind, MethodDef, Payload, PyResult, Ref, Slot, TypeSlots, TypeSpec, Value, alloc,

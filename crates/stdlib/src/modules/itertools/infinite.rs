@@ -2,9 +2,9 @@
 
 use std::cell::Cell;
 
+use runtime::Vm;
 use runtime::fields;
 use runtime::object::fields::Field;
-use runtime::Vm;
 use runtime::object::payload::Visit;
 use runtime::object::{
     Args, Class, Kind, List, MethodDef, Payload, PyResult, Ref, Slot, TypeSlots, TypeSpec, Value,
@@ -227,10 +227,7 @@ pub static REPEAT: TypeSpec = TypeSpec {
 fn new_repeat(vm: &Vm, class: &Ref<Class>, args: Args<'_>) -> PyResult {
     let bound = vm.bind_parameters("repeat", "(object, times=None)", args)?;
     let left = match bound[1].given() {
-        Some(times) => Some(
-            vm.arg_ssize(times)?
-                .max(0),
-        ),
+        Some(times) => Some(vm.arg_ssize(times)?.max(0)),
         None => None,
     };
     let repeat = Repeat {

@@ -2,9 +2,9 @@
 
 use std::cell::Cell;
 
+use runtime::Vm;
 use runtime::fields;
 use runtime::object::fields::Field;
-use runtime::Vm;
 use runtime::object::payload::Visit;
 use runtime::object::{
     Kind, MethodDef, Payload, PyResult, Slot, Tuple, TypeSlots, TypeSpec, Value, alloc,

@@ -1,9 +1,9 @@
 //! `itemgetter`, `attrgetter`, `methodcaller`.
 
 use heap::Visitor;
+use runtime::Vm;
 use runtime::fields;
 use runtime::object::fields::Field;
-use runtime::Vm;
 use runtime::object::{
     Args, Class, Kind, MethodDef, Payload, PyResult, Ref, Str, TypeSlots, TypeSpec, Value, Visit,
     alloc, class_flag,
@@ -30,9 +30,7 @@ fn argument<'a>(vm: &Vm, name: &str, args: Args<'a>) -> PyResult<&'a Value> {
     }
     match args.values {
         [value] => Ok(value),
-        values => {
-            Err(vm.type_error(format!("{name} expected 1 argument, got {}", values.len())))
-        }
+        values => Err(vm.type_error(format!("{name} expected 1 argument, got {}", values.len()))),
     }
 }
 
@@ -69,7 +67,9 @@ pub(super) static ITEMGETTER: TypeSpec = TypeSpec {
         }),
         call: Some(|vm, this, args| {
             let object = argument(vm, "itemgetter", args)?;
-            let Some(ItemGetter(items)) = this.payload() else { return Ok(Value::NONE) };
+            let Some(ItemGetter(items)) = this.payload() else {
+                return Ok(Value::NONE);
+            };
             if let [only] = &items[..] {
                 return vm.get_item(object, only);
             }
@@ -80,7 +80,9 @@ pub(super) static ITEMGETTER: TypeSpec = TypeSpec {
             Ok(vm.tuple_value(found))
         }),
         repr: Some(|vm, this| {
-            let Some(ItemGetter(items)) = this.payload() else { return Ok(Value::NONE) };
+            let Some(ItemGetter(items)) = this.payload() else {
+                return Ok(Value::NONE);
+            };
             let Some(_guard) = vm.enter_repr(this) else {
                 return Ok(vm.str_value(&format!("{}(...)", vm.class_name(this))));
             };
@@ -88,11 +90,18 @@ pub(super) static ITEMGETTER: TypeSpec = TypeSpec {
         }),
         ..TypeSlots::EMPTY
     },
-    methods: &[MethodDef::bound("__reduce__", "($self, /)", REDUCE, |vm, args| {
-        let Some(ItemGetter(items)) = args[0].payload() else { return Ok(Value::NONE) };
-        let items = vm.tuple_value(items.iter().cloned());
-        Ok(vm.tuple_value([vm.class_of(&args[0]).to_value(), items]))
-    })],
+    methods: &[MethodDef::bound(
+        "__reduce__",
+        "($self, /)",
+        REDUCE,
+        |vm, args| {
+            let Some(ItemGetter(items)) = args[0].payload() else {
+                return Ok(Value::NONE);
+            };
+            let items = vm.tuple_value(items.iter().cloned());
+            Ok(vm.tuple_value([vm.class_of(&args[0]).to_value(), items]))
+        },
+    )],
     ..TypeSpec::of::<ItemGetter>("operator.itemgetter")
 };
 
@@ -104,7 +113,10 @@ impl Payload for AttrGetter {
     const NAME: &'static str = "attrgetter";
 
     fn traverse(&self, visitor: &mut Visitor<'_>) {
-        self.0.iter().flat_map(|path| path.iter()).for_each(|name| visitor.value(name));
+        self.0
+            .iter()
+            .flat_map(|path| path.iter())
+            .for_each(|name| visitor.value(name));
     }
 }
 
@@ -119,7 +131,10 @@ fn follow(vm: &Vm, object: &Value, path: &[Value]) -> PyResult {
 /// The attributes as they were given.
 fn dotted(vm: &Vm, paths: &[Box<[Value]>]) -> Vec<Value> {
     let join = |path: &[Value]| {
-        path.iter().map(|name| vm.display(name)).collect::<Vec<_>>().join(".")
+        path.iter()
+            .map(|name| vm.display(name))
+            .collect::<Vec<_>>()
+            .join(".")
     };
     paths.iter().map(|path| vm.str_value(&join(path))).collect()
 }
@@ -147,7 +162,9 @@ pub(super) static ATTRGETTER: TypeSpec = TypeSpec {
         }),
         call: Some(|vm, this, args| {
             let object = argument(vm, "attrgetter", args)?;
-            let Some(AttrGetter(paths)) = this.payload() else { return Ok(Value::NONE) };
+            let Some(AttrGetter(paths)) = this.payload() else {
+                return Ok(Value::NONE);
+            };
             if let [only] = &paths[..] {
                 return follow(vm, object, only);
             }
@@ -158,16 +175,25 @@ pub(super) static ATTRGETTER: TypeSpec = TypeSpec {
             Ok(vm.tuple_value(found))
         }),
         repr: Some(|vm, this| {
-            let Some(AttrGetter(paths)) = this.payload() else { return Ok(Value::NONE) };
+            let Some(AttrGetter(paths)) = this.payload() else {
+                return Ok(Value::NONE);
+            };
             Ok(vm.str_value(&shown(vm, this, &dotted(vm, paths))?))
         }),
         ..TypeSlots::EMPTY
     },
-    methods: &[MethodDef::bound("__reduce__", "($self, /)", REDUCE, |vm, args| {
-        let Some(AttrGetter(paths)) = args[0].payload() else { return Ok(Value::NONE) };
-        let names = vm.tuple_value(dotted(vm, paths));
-        Ok(vm.tuple_value([vm.class_of(&args[0]).to_value(), names]))
-    })],
+    methods: &[MethodDef::bound(
+        "__reduce__",
+        "($self, /)",
+        REDUCE,
+        |vm, args| {
+            let Some(AttrGetter(paths)) = args[0].payload() else {
+                return Ok(Value::NONE);
+            };
+            let names = vm.tuple_value(dotted(vm, paths));
+            Ok(vm.tuple_value([vm.class_of(&args[0]).to_value(), names]))
+        },
+    )],
     ..TypeSpec::of::<AttrGetter>("operator.attrgetter")
 };
 
@@ -220,13 +246,20 @@ pub(super) static METHODCALLER: TypeSpec = TypeSpec {
         new: Some(method_caller_new),
         call: Some(|vm, this, args| {
             let object = argument(vm, "methodcaller", args)?;
-            let Some(caller) = this.payload::<MethodCaller>() else { return Ok(Value::NONE) };
+            let Some(caller) = this.payload::<MethodCaller>() else {
+                return Ok(Value::NONE);
+            };
             let method = vm.get_attr(object, &caller.name)?;
-            let args = Args { values: &caller.values, names: &caller.names };
+            let args = Args {
+                values: &caller.values,
+                names: &caller.names,
+            };
             vm.call_args(&method, args)
         }),
         repr: Some(|vm, this| {
-            let Some(caller) = this.payload::<MethodCaller>() else { return Ok(Value::NONE) };
+            let Some(caller) = this.payload::<MethodCaller>() else {
+                return Ok(Value::NONE);
+            };
             let class = vm.class_name(this);
             let Some(_guard) = vm.enter_repr(this) else {
                 return Ok(vm.str_value(&format!("{class}(...)")));
@@ -244,21 +277,34 @@ pub(super) static METHODCALLER: TypeSpec = TypeSpec {
         }),
         ..TypeSlots::EMPTY
     },
-    methods: &[MethodDef::bound("__reduce__", "($self, /)", REDUCE, |vm, args| {
-        let Some(caller) = args[0].payload::<MethodCaller>() else { return Ok(Value::NONE) };
-        let class = vm.class_of(&args[0]).to_value();
-        let positional = caller.values.len() - caller.names.len();
-        let mut values = vec![caller.name.clone()];
-        values.extend_from_slice(&caller.values[..positional]);
-        if caller.names.is_empty() {
-            return Ok(vm.tuple_value([class, vm.tuple_value(values)]));
-        }
-        // The keywords travel in a partial of the class.
-        let partial = vm.get_attr(&vm.import_dotted("functools")?, &vm.intern("partial"))?;
-        let all = [&[class, caller.name.clone()], &caller.values[positional..]].concat();
-        let constructor = vm.call_args(&partial, Args { values: &all, names: &caller.names })?;
-        values.remove(0);
-        Ok(vm.tuple_value([constructor, vm.tuple_value(values)]))
-    })],
+    methods: &[MethodDef::bound(
+        "__reduce__",
+        "($self, /)",
+        REDUCE,
+        |vm, args| {
+            let Some(caller) = args[0].payload::<MethodCaller>() else {
+                return Ok(Value::NONE);
+            };
+            let class = vm.class_of(&args[0]).to_value();
+            let positional = caller.values.len() - caller.names.len();
+            let mut values = vec![caller.name.clone()];
+            values.extend_from_slice(&caller.values[..positional]);
+            if caller.names.is_empty() {
+                return Ok(vm.tuple_value([class, vm.tuple_value(values)]));
+            }
+            // The keywords travel in a partial of the class.
+            let partial = vm.get_attr(&vm.import_dotted("functools")?, &vm.intern("partial"))?;
+            let all = [&[class, caller.name.clone()], &caller.values[positional..]].concat();
+            let constructor = vm.call_args(
+                &partial,
+                Args {
+                    values: &all,
+                    names: &caller.names,
+                },
+            )?;
+            values.remove(0);
+            Ok(vm.tuple_value([constructor, vm.tuple_value(values)]))
+        },
+    )],
     ..TypeSpec::of::<MethodCaller>("operator.methodcaller")
 };

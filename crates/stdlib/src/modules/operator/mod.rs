@@ -54,20 +54,39 @@ macro_rules! compare {
 }
 
 const FUNCTIONS: &[MethodDef] = &[
-    MethodDef::bound("truth", "($module, a, /)", "Return True if a is true, False otherwise.", |vm, args| {
-        Ok(Value::bool(vm.truth(&args[1])?))
-    }),
-    MethodDef::bound("contains", "($module, a, b, /)", "Same as b in a (note reversed operands).", |vm, args| {
-        Ok(Value::bool(vm.contains(&args[1], &args[2])?))
-    }),
-    MethodDef::bound("indexOf", "($module, a, b, /)", "Return the first index of b in a.", search::index_of),
-    MethodDef::bound("countOf", "($module, a, b, /)", "Return the number of items in a which are, or which equal, b.", search::count_of),
+    MethodDef::bound(
+        "truth",
+        "($module, a, /)",
+        "Return True if a is true, False otherwise.",
+        |vm, args| Ok(Value::bool(vm.truth(&args[1])?)),
+    ),
+    MethodDef::bound(
+        "contains",
+        "($module, a, b, /)",
+        "Same as b in a (note reversed operands).",
+        |vm, args| Ok(Value::bool(vm.contains(&args[1], &args[2])?)),
+    ),
+    MethodDef::bound(
+        "indexOf",
+        "($module, a, b, /)",
+        "Return the first index of b in a.",
+        search::index_of,
+    ),
+    MethodDef::bound(
+        "countOf",
+        "($module, a, b, /)",
+        "Return the number of items in a which are, or which equal, b.",
+        search::count_of,
+    ),
     MethodDef::bound("is_", "($module, a, b, /)", "Same as a is b.", |_, args| {
         Ok(Value::bool(args[1].is(&args[2])))
     }),
-    MethodDef::bound("is_not", "($module, a, b, /)", "Same as a is not b.", |_, args| {
-        Ok(Value::bool(!args[1].is(&args[2])))
-    }),
+    MethodDef::bound(
+        "is_not",
+        "($module, a, b, /)",
+        "Same as a is not b.",
+        |_, args| Ok(Value::bool(!args[1].is(&args[2]))),
+    ),
     binary!("add", "Same as a + b.", ADD),
     binary!("sub", "Same as a - b.", SUBTRACT),
     binary!("mul", "Same as a * b.", MULTIPLY),
@@ -77,13 +96,16 @@ const FUNCTIONS: &[MethodDef] = &[
     binary!("mod", "Same as a % b.", REMAINDER),
     unary!("neg", "Same as -a.", |vm, a| vm.negative(a)),
     unary!("pos", "Same as +a.", |vm, a| vm.positive(a)),
-    unary!("abs", "Same as abs(a).", |vm, a| vm.call1(&vm.builtin("abs")?, a)),
+    unary!("abs", "Same as abs(a).", |vm, a| vm
+        .call1(&vm.builtin("abs")?, a)),
     unary!("inv", "Same as ~a.", |vm, a| vm.invert(a)),
     unary!("invert", "Same as ~a.", |vm, a| vm.invert(a)),
     unary!("index", "Same as a.__index__()", |vm, a| vm.index(a)),
     binary!("lshift", "Same as a << b.", LSHIFT),
     binary!("rshift", "Same as a >> b.", RSHIFT),
-    unary!("not_", "Same as not a.", |vm, a| Ok(Value::bool(!vm.truth(a)?))),
+    unary!("not_", "Same as not a.", |vm, a| Ok(Value::bool(
+        !vm.truth(a)?
+    ))),
     binary!("and_", "Same as a & b.", AND),
     binary!("xor", "Same as a ^ b.", XOR),
     binary!("or_", "Same as a | b.", OR),
@@ -99,29 +121,54 @@ const FUNCTIONS: &[MethodDef] = &[
     inplace!("iand", "Same as a &= b.", AND),
     inplace!("ixor", "Same as a ^= b.", XOR),
     inplace!("ior", "Same as a |= b.", OR),
-    MethodDef::bound("concat", "($module, a, b, /)", "Same as a + b, for a and b sequences.", |vm, args| {
-        concat(vm, args, false)
-    }),
-    MethodDef::bound("iconcat", "($module, a, b, /)", "Same as a += b, for a and b sequences.", |vm, args| {
-        concat(vm, args, true)
-    }),
-    MethodDef::bound("getitem", "($module, a, b, /)", "Same as a[b].", |vm, args| {
-        vm.get_item(&args[1], &args[2])
-    }),
-    MethodDef::bound("setitem", "($module, a, b, c, /)", "Same as a[b] = c.", |vm, args| {
-        vm.set_item(&args[1], &args[2], &args[3])?;
-        Ok(Value::NONE)
-    }),
-    MethodDef::bound("delitem", "($module, a, b, /)", "Same as del a[b].", |vm, args| {
-        vm.del_item(&args[1], &args[2])?;
-        Ok(Value::NONE)
-    }),
-    MethodDef::bound("pow", "($module, a, b, /)", "Same as a ** b.", |vm, args| {
-        vm.power(&args[1], &args[2], &Value::NONE)
-    }),
-    MethodDef::bound("ipow", "($module, a, b, /)", "Same as a **= b.", |vm, args| {
-        vm.power_inplace(&args[1], &args[2])
-    }),
+    MethodDef::bound(
+        "concat",
+        "($module, a, b, /)",
+        "Same as a + b, for a and b sequences.",
+        |vm, args| concat(vm, args, false),
+    ),
+    MethodDef::bound(
+        "iconcat",
+        "($module, a, b, /)",
+        "Same as a += b, for a and b sequences.",
+        |vm, args| concat(vm, args, true),
+    ),
+    MethodDef::bound(
+        "getitem",
+        "($module, a, b, /)",
+        "Same as a[b].",
+        |vm, args| vm.get_item(&args[1], &args[2]),
+    ),
+    MethodDef::bound(
+        "setitem",
+        "($module, a, b, c, /)",
+        "Same as a[b] = c.",
+        |vm, args| {
+            vm.set_item(&args[1], &args[2], &args[3])?;
+            Ok(Value::NONE)
+        },
+    ),
+    MethodDef::bound(
+        "delitem",
+        "($module, a, b, /)",
+        "Same as del a[b].",
+        |vm, args| {
+            vm.del_item(&args[1], &args[2])?;
+            Ok(Value::NONE)
+        },
+    ),
+    MethodDef::bound(
+        "pow",
+        "($module, a, b, /)",
+        "Same as a ** b.",
+        |vm, args| vm.power(&args[1], &args[2], &Value::NONE),
+    ),
+    MethodDef::bound(
+        "ipow",
+        "($module, a, b, /)",
+        "Same as a **= b.",
+        |vm, args| vm.power_inplace(&args[1], &args[2]),
+    ),
     compare!("eq", "Same as a == b.", Eq),
     compare!("ne", "Same as a != b.", Ne),
     compare!("lt", "Same as a < b.", Lt),
@@ -151,17 +198,26 @@ const FUNCTIONS: &[MethodDef] = &[
          types and lengths of a and b--but not their values.",
         search::compare_digest,
     ),
-    MethodDef::raw("call", "($module, obj, /, *args, **kwargs)", "Same as obj(*args, **kwargs).", |vm, args| {
-        let args = args.skip_first();
-        match args.positionals() {
-            [callable, ..] => vm.call_args(callable, args.skip_first()),
-            [] => Err(vm.type_error("call expected at least 1 argument, got 0")),
-        }
-    }),
+    MethodDef::raw(
+        "call",
+        "($module, obj, /, *args, **kwargs)",
+        "Same as obj(*args, **kwargs).",
+        |vm, args| {
+            let args = args.skip_first();
+            match args.positionals() {
+                [callable, ..] => vm.call_args(callable, args.skip_first()),
+                [] => Err(vm.type_error("call expected at least 1 argument, got 0")),
+            }
+        },
+    ),
 ];
 
 fn init(vm: &Vm, _module: &Ref<Module>, namespace: &Ref<Dict>) -> PyResult<()> {
-    for spec in [&getters::ITEMGETTER, &getters::ATTRGETTER, &getters::METHODCALLER] {
+    for spec in [
+        &getters::ITEMGETTER,
+        &getters::ATTRGETTER,
+        &getters::METHODCALLER,
+    ] {
         let name = spec.name.rsplit('.').next().unwrap_or(spec.name);
         vm.define(namespace, name, vm.native_class(spec).into_value())?;
     }

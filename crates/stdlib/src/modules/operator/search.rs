@@ -61,9 +61,9 @@ pub(super) fn compare_digest(vm: &Vm, args: &[Value]) -> PyResult {
         (Some(a), Some(b)) => match (a.as_ascii(), b.as_ascii()) {
             (Some(a), Some(b)) => (a.as_bytes().to_vec(), b.as_bytes().to_vec()),
             _ => {
-                return Err(vm.type_error(
-                    "comparing strings with non-ASCII characters is not supported",
-                ));
+                return Err(
+                    vm.type_error("comparing strings with non-ASCII characters is not supported")
+                );
             }
         },
         _ => {
@@ -78,6 +78,9 @@ pub(super) fn compare_digest(vm: &Vm, args: &[Value]) -> PyResult {
         }
     };
     // Every byte is looked at, whatever the ones before said.
-    let differing = a.iter().zip(&b).fold(a.len() ^ b.len(), |acc, (x, y)| acc | usize::from(x ^ y));
+    let differing = a
+        .iter()
+        .zip(&b)
+        .fold(a.len() ^ b.len(), |acc, (x, y)| acc | usize::from(x ^ y));
     Ok(Value::bool(differing == 0))
 }

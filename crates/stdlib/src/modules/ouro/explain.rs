@@ -26,18 +26,22 @@ static EXPLANATION: TypeSpec = TypeSpec {
         GetSetDef::read_only("object", "the object in words", |vm, this| {
             report::item(vm, this, "object")
         }),
-        GetSetDef::read_only("references", "the reference count, None if immortal", |vm, this| {
-            report::item(vm, this, "references")
-        }),
+        GetSetDef::read_only(
+            "references",
+            "the reference count, None if immortal",
+            |vm, this| report::item(vm, this, "references"),
+        ),
         GetSetDef::read_only("chains", "a dict for each reference found", |vm, this| {
             report::item(vm, this, "chains")
         }),
         GetSetDef::read_only("paths", "the chains as expressions", |vm, this| {
             report::item(vm, this, "paths")
         }),
-        GetSetDef::read_only("cycle", "the way back to the object, or None", |vm, this| {
-            report::item(vm, this, "cycle")
-        }),
+        GetSetDef::read_only(
+            "cycle",
+            "the way back to the object, or None",
+            |vm, this| report::item(vm, this, "cycle"),
+        ),
         GetSetDef::read_only("data", "everything as a dict", report::data),
     ],
     ..TypeSpec::of::<Report>("ouro.Explanation")
@@ -68,11 +72,20 @@ pub fn explain(vm: &Vm, args: &[Value]) -> PyResult {
     let references = vm.reference_count(value);
     // Of the immediate values only numbers are worth a search.
     let is_constant = value.as_small_float().is_none()
-        && value.as_small_int().is_none_or(|number| (-5..=256).contains(&number));
-    let limit = if !value.is_heap() && is_constant { 0 } else { limit };
+        && value
+            .as_small_int()
+            .is_none_or(|number| (-5..=256).contains(&number));
+    let limit = if !value.is_heap() && is_constant {
+        0
+    } else {
+        limit
+    };
     let found = vm.explain(value, limit);
     let told: Vec<Told> = found.chains.iter().map(|chain| tell(vm, chain)).collect();
-    let cycle = found.cycle.as_ref().map(|objects| cycle_path(vm, value, objects));
+    let cycle = found
+        .cycle
+        .as_ref()
+        .map(|objects| cycle_path(vm, value, objects));
     let text = text(vm, value, references, &found, &told, cycle.as_deref());
     drop(found);
     let data = data(vm, value, references, &told, cycle.as_deref())?;
@@ -203,7 +216,10 @@ fn text(
         // The reference of the call itself is not the object's own affair.
         Some(count) => writeln!(text, ": {} references", count.saturating_sub(1)),
         None if value.is_heap() => writeln!(text, ": immortal, never released"),
-        None => writeln!(text, ": an immediate value, no object: nothing has to keep it alive"),
+        None => writeln!(
+            text,
+            ": an immediate value, no object: nothing has to keep it alive"
+        ),
     };
     for (index, chain) in told.iter().enumerate() {
         let _ = writeln!(text, "{}. {}", index + 1, chain.path);
@@ -241,7 +257,11 @@ fn data(
     cycle: Option<&str>,
 ) -> PyResult<Ref<Dict>> {
     let data = vm.dict();
-    let what = if value.is_heap() { vm.describe(value) } else { vm.safe_repr(value) };
+    let what = if value.is_heap() {
+        vm.describe(value)
+    } else {
+        vm.safe_repr(value)
+    };
     vm.define(&data, "object", vm.str_value(&what))?;
     let count = references.map_or(Value::NONE, |n| vm.int(i64::from(n.saturating_sub(1))));
     vm.define(&data, "references", count)?;
@@ -263,7 +283,11 @@ fn data(
                 vm.int_u64(step.id),
             ])
         });
-        vm.define(&shown, "steps", vm.list_from(steps.collect::<Vec<_>>())?.into_value())?;
+        vm.define(
+            &shown,
+            "steps",
+            vm.list_from(steps.collect::<Vec<_>>())?.into_value(),
+        )?;
         chains.push(shown.into_value());
     }
     vm.define(&data, "chains", vm.list_from(chains)?.into_value())?;

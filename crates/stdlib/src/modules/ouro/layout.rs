@@ -4,9 +4,7 @@ use std::fmt::Write;
 
 use runtime::Vm;
 use runtime::object::layout::{BlockLayout, HeaderLayout, Layout, Part};
-use runtime::object::{
-    Dict, GetSetDef, PyResult, Ref, TypeSlots, TypeSpec, Value, class_flag,
-};
+use runtime::object::{Dict, GetSetDef, PyResult, Ref, TypeSlots, TypeSpec, Value, class_flag};
 
 use super::report::{self, Report};
 
@@ -29,12 +27,16 @@ static LAYOUT: TypeSpec = TypeSpec {
         GetSetDef::read_only("size", "bytes of all blocks", |vm, this| {
             report::item(vm, this, "size")
         }),
-        GetSetDef::read_only("word", "the word of an immediate value, else None", |vm, this| {
-            report::item(vm, this, "word")
-        }),
-        GetSetDef::read_only("header", "the header as a dict, None for immediates", |vm, this| {
-            report::item(vm, this, "header")
-        }),
+        GetSetDef::read_only(
+            "word",
+            "the word of an immediate value, else None",
+            |vm, this| report::item(vm, this, "word"),
+        ),
+        GetSetDef::read_only(
+            "header",
+            "the header as a dict, None for immediates",
+            |vm, this| report::item(vm, this, "header"),
+        ),
         GetSetDef::read_only("blocks", "a dict for each block", |vm, this| {
             report::item(vm, this, "blocks")
         }),
@@ -64,7 +66,8 @@ pub fn layout(vm: &Vm, value: &Value) -> PyResult {
 }
 
 fn repr(vm: &Vm, this: &Value) -> PyResult {
-    let item = |name: &str| Ok(vm.display(&vm.str_of(&report::item(vm, this, name)?)?.into_value()));
+    let item =
+        |name: &str| Ok(vm.display(&vm.str_of(&report::item(vm, this, name)?)?.into_value()));
     let text = format!("<ouro.Layout: {}, {} bytes>", item("type")?, item("size")?);
     Ok(vm.str_value(&text))
 }
@@ -112,9 +115,20 @@ fn object_text(kind: &str, header: &HeaderLayout, blocks: &[BlockLayout]) -> Str
             "{} block at {:#x}: {} bytes asked for, {} taken",
             block.name, block.address, block.bytes, block.room
         );
-        let width = block.parts.iter().map(|part| part.name.chars().count()).max();
+        let width = block
+            .parts
+            .iter()
+            .map(|part| part.name.chars().count())
+            .max();
         let width = width.unwrap_or(0).min(30);
-        for Part { offset, size, name, text: what, .. } in &block.parts {
+        for Part {
+            offset,
+            size,
+            name,
+            text: what,
+            ..
+        } in &block.parts
+        {
             let _ = writeln!(text, "  {offset:5} {size:5}  {name:<width$}  {what}");
         }
     }
@@ -167,7 +181,10 @@ fn block_data(vm: &Vm, block: &BlockLayout) -> PyResult {
         vm.define(&shown, "size", vm.int_usize(part.size))?;
         vm.define(&shown, "name", vm.str_value(&part.name))?;
         vm.define(&shown, "text", vm.str_value(&part.text))?;
-        let id = part.value.as_ref().map_or(Value::NONE, |value| vm.int_u64(vm.id(value)));
+        let id = part
+            .value
+            .as_ref()
+            .map_or(Value::NONE, |value| vm.int_u64(vm.id(value)));
         vm.define(&shown, "id", id)?;
         parts.push(shown.into_value());
     }

@@ -73,7 +73,13 @@ fn heap_report(vm: &Vm, args: &[Value]) -> PyResult {
     let open = vm.builtin("open")?;
     let values = [args[1].clone(), vm.str_value("w"), vm.str_value("utf-8")];
     let names = [vm.intern("encoding")];
-    let file = vm.call_args(&open, Args { values: &values, names: &names })?;
+    let file = vm.call_args(
+        &open,
+        Args {
+            values: &values,
+            names: &names,
+        },
+    )?;
     let written = vm.call_method(&file, &vm.intern("write"), &[vm.str_value(&text)]);
     vm.call_method(&file, &vm.intern("close"), &[])?;
     written.map(|_| Value::NONE)

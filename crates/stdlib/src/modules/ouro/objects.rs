@@ -45,7 +45,8 @@ pub fn heap(vm: &Vm, shot: Snapshot) -> Value {
 }
 
 fn view<'a>(vm: &Vm, this: &'a Value) -> PyResult<&'a View> {
-    this.payload::<View>().ok_or_else(|| wrong_receiver(vm, "ouro view"))
+    this.payload::<View>()
+        .ok_or_else(|| wrong_receiver(vm, "ouro view"))
 }
 
 impl View {
@@ -59,11 +60,13 @@ impl View {
 
     /// The real address of the block.
     fn block_address(&self) -> usize {
-        self.pool().map_or(0, |pool| pool.first_block + self.block * pool.block_size)
+        self.pool()
+            .map_or(0, |pool| pool.first_block + self.block * pool.block_size)
     }
 
     fn shown(&self, address: usize) -> u64 {
-        self.arena().map_or(0, |arena| self.shot.shown_address(arena, address))
+        self.arena()
+            .map_or(0, |arena| self.shot.shown_address(arena, address))
     }
 
     fn with(&self, arena: usize, pool: usize, block: usize) -> View {
@@ -78,7 +81,10 @@ impl View {
 
 fn views(vm: &Vm, class: &'static TypeSpec, views: Vec<View>) -> PyResult {
     let class = vm.native_class(class);
-    let views: Vec<Value> = views.into_iter().map(|view| alloc(&class, view).into_value()).collect();
+    let views: Vec<Value> = views
+        .into_iter()
+        .map(|view| alloc(&class, view).into_value())
+        .collect();
     Ok(vm.list_from(views)?.into_value())
 }
 
@@ -181,7 +187,9 @@ static BLOCK: TypeSpec = TypeSpec {
         number!("size", "its bytes", v => v.pool().map_or(0, |p| p.block_size)),
         GetSetDef::read_only("used", "True if it is in use", |vm, this| {
             let view = view(vm, this)?;
-            Ok(Value::bool(view.pool().is_some_and(|pool| pool.is_used(view.block))))
+            Ok(Value::bool(
+                view.pool().is_some_and(|pool| pool.is_used(view.block)),
+            ))
         }),
         GetSetDef::read_only("type", "type of the object in it, if known", |vm, this| {
             let view = view(vm, this)?;
@@ -189,11 +197,15 @@ static BLOCK: TypeSpec = TypeSpec {
             let kind = owner.and_then(|owner| view.shot.types.get(owner.kind));
             Ok(kind.map_or(Value::NONE, |kind| vm.str_value(&kind.name)))
         }),
-        GetSetDef::read_only("is_object", "False for buffers and free blocks", |vm, this| {
-            let view = view(vm, this)?;
-            let owner = view.shot.owner(view.block_address());
-            Ok(Value::bool(owner.is_some_and(|owner| owner.is_object)))
-        }),
+        GetSetDef::read_only(
+            "is_object",
+            "False for buffers and free blocks",
+            |vm, this| {
+                let view = view(vm, this)?;
+                let owner = view.shot.owner(view.block_address());
+                Ok(Value::bool(owner.is_some_and(|owner| owner.is_object)))
+            },
+        ),
     ],
     ..spec("ouro.Block")
 };
@@ -259,19 +271,33 @@ fn block_repr(vm: &Vm, this: &Value) -> PyResult {
 fn arenas(vm: &Vm, this: &Value) -> PyResult {
     let view = view(vm, this)?;
     let places = 0..view.shot.arenas.len();
-    views(vm, &ARENA, places.map(|arena| view.with(arena, 0, 0)).collect())
+    views(
+        vm,
+        &ARENA,
+        places.map(|arena| view.with(arena, 0, 0)).collect(),
+    )
 }
 
 fn pools(vm: &Vm, this: &Value) -> PyResult {
     let view = view(vm, this)?;
     let places = 0..view.arena().map_or(0, |arena| arena.pools.len());
-    views(vm, &POOL, places.map(|pool| view.with(view.arena, pool, 0)).collect())
+    views(
+        vm,
+        &POOL,
+        places.map(|pool| view.with(view.arena, pool, 0)).collect(),
+    )
 }
 
 fn blocks(vm: &Vm, this: &Value) -> PyResult {
     let view = view(vm, this)?;
     let places = 0..view.pool().map_or(0, |pool| pool.capacity);
-    views(vm, &BLOCK, places.map(|block| view.with(view.arena, view.pool, block)).collect())
+    views(
+        vm,
+        &BLOCK,
+        places
+            .map(|block| view.with(view.arena, view.pool, block))
+            .collect(),
+    )
 }
 
 fn find(vm: &Vm, args: &[Value]) -> PyResult {
@@ -281,7 +307,9 @@ fn find(vm: &Vm, args: &[Value]) -> PyResult {
         for (pool, known_pool) in known.pools.iter().enumerate() {
             let first = this.shot.shown_address(known, known_pool.first_block);
             let size = known_pool.block_size as u64;
-            let Some(offset) = address.checked_sub(first) else { continue };
+            let Some(offset) = address.checked_sub(first) else {
+                continue;
+            };
             if offset < size * known_pool.capacity as u64 {
                 let block = (offset / size) as usize;
                 let class = vm.native_class(&BLOCK);
@@ -294,7 +322,13 @@ fn find(vm: &Vm, args: &[Value]) -> PyResult {
 
 fn size_classes(vm: &Vm, this: &Value) -> PyResult {
     let mut shown = Vec::new();
-    for class in view(vm, this)?.shot.stats.classes.iter().filter(|class| class.pools > 0) {
+    for class in view(vm, this)?
+        .shot
+        .stats
+        .classes
+        .iter()
+        .filter(|class| class.pools > 0)
+    {
         let data = vm.dict();
         vm.define(&data, "size", vm.int_usize(class.size))?;
         vm.define(&data, "pools", vm.int_usize(class.pools))?;
@@ -313,7 +347,11 @@ fn generations(vm: &Vm, this: &Value) -> PyResult {
         vm.define(&data, "name", vm.str_value(name))?;
         vm.define(&data, "objects", vm.int_usize(shot.generations[index]))?;
         vm.define(&data, "count", vm.int(i64::from(shot.counts[index])))?;
-        vm.define(&data, "threshold", vm.int(i64::from(shot.thresholds[index])))?;
+        vm.define(
+            &data,
+            "threshold",
+            vm.int(i64::from(shot.thresholds[index])),
+        )?;
         let stats = shot.collections[index];
         vm.define(&data, "collections", vm.int_usize(stats.collections))?;
         vm.define(&data, "collected", vm.int_usize(stats.collected))?;

@@ -39,9 +39,16 @@ fn json(shot: &Snapshot) -> String {
         // Writing to a string cannot fail.
         let _ = write!(text, "\"{name}\":{number},");
     }
-    let classes = stats.classes.iter().filter(|class| class.pools > 0).map(|class| {
-        format!("[{},{},{},{}]", class.size, class.pools, class.used, class.free)
-    });
+    let classes = stats
+        .classes
+        .iter()
+        .filter(|class| class.pools > 0)
+        .map(|class| {
+            format!(
+                "[{},{},{},{}]",
+                class.size, class.pools, class.used, class.free
+            )
+        });
     let _ = write!(text, "\"classes\":[{}],", join(classes));
     let types = shot
         .types
@@ -65,7 +72,10 @@ fn json(shot: &Snapshot) -> String {
     });
     let _ = write!(text, "\"generations\":[{}],", join(generations));
     let arenas = shot.arenas.iter().map(|arena| {
-        let pools = arena.pools.iter().map(|pool| pool_json(shot, arena, pool, with_owners));
+        let pools = arena
+            .pools
+            .iter()
+            .map(|pool| pool_json(shot, arena, pool, with_owners));
         format!(
             "{{\"number\":{},\"address\":\"{:#x}\",\"pools\":[{}]}}",
             arena.serial,
@@ -83,7 +93,9 @@ fn pool_json(shot: &Snapshot, arena: &ArenaMap, pool: &PoolMap, with_owners: boo
     let mut blocks = String::new();
     for block in 0..pool.capacity {
         let address = pool.first_block + block * pool.block_size;
-        let owner = shot.owner(address).filter(|owner| owner.kind < DIGITS.len() * DIGITS.len());
+        let owner = shot
+            .owner(address)
+            .filter(|owner| owner.kind < DIGITS.len() * DIGITS.len());
         match (pool.is_used(block), owner) {
             (false, _) => blocks.push_str(if with_owners { ".." } else { "." }),
             (true, Some(owner)) if with_owners => {

@@ -1,10 +1,10 @@
 //! What `layout` and `explain` return: a text, and the same as data.
 
 use heap::Visitor;
+use runtime::Vm;
 use runtime::fields;
 use runtime::object::fields::Field;
 use runtime::object::{Dict, Kind, Payload, PyResult, Ref, Slot, TypeSpec, Value, Visit, alloc};
-use runtime::Vm;
 
 /// The payload of both classes.
 pub struct Report {
@@ -42,13 +42,17 @@ pub fn make(vm: &Vm, spec: &'static TypeSpec, text: &str, data: Ref<Dict>) -> Va
 
 /// `str(report)`.
 pub fn text(vm: &Vm, this: &Value) -> PyResult {
-    let text = this.payload::<Report>().and_then(|report| report.text.get());
+    let text = this
+        .payload::<Report>()
+        .and_then(|report| report.text.get());
     Ok(text.unwrap_or_else(|| vm.str_value("")))
 }
 
 /// One item of the data; None where the report has no such.
 pub fn item(vm: &Vm, this: &Value, name: &str) -> PyResult {
-    let data = this.payload::<Report>().and_then(|report| report.data.get());
+    let data = this
+        .payload::<Report>()
+        .and_then(|report| report.data.get());
     let found = match data.as_ref().and_then(Value::payload::<Dict>) {
         Some(data) => data.get(vm, &vm.intern(name))?,
         None => None,
@@ -58,6 +62,8 @@ pub fn item(vm: &Vm, this: &Value, name: &str) -> PyResult {
 
 /// `report.data`: everything as a dict.
 pub fn data(_vm: &Vm, this: &Value) -> PyResult {
-    let data = this.payload::<Report>().and_then(|report| report.data.get());
+    let data = this
+        .payload::<Report>()
+        .and_then(|report| report.data.get());
     Ok(data.unwrap_or(Value::NONE))
 }

@@ -3,9 +3,9 @@
 use std::cell::{Cell, RefCell};
 
 use heap::Visitor;
+use runtime::Vm;
 use runtime::fields;
 use runtime::object::fields::Field;
-use runtime::Vm;
 use runtime::object::{
     GetSetDef, Kind, MethodDef, Payload, PyResult, Slot, TypeSlots, TypeSpec, Value, Visit, alloc,
     class_flag,

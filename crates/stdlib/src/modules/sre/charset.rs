@@ -54,7 +54,11 @@ impl Rules {
 }
 
 pub(super) fn ascii_lower(c: u32) -> u32 {
-    if (0x41..=0x5A).contains(&c) { c | 0x20 } else { c }
+    if (0x41..=0x5A).contains(&c) {
+        c | 0x20
+    } else {
+        c
+    }
 }
 
 /// The lower case of a character, one character.
@@ -95,7 +99,10 @@ fn equals() -> &'static HashMap<u32, Vec<u32>> {
         let mut equals: HashMap<u32, Vec<u32>> = HashMap::new();
         for group in by_upper.into_values().filter(|group| group.len() > 1) {
             for &c in &group {
-                equals.insert(c, group.iter().copied().filter(|&other| other != c).collect());
+                equals.insert(
+                    c,
+                    group.iter().copied().filter(|&other| other != c).collect(),
+                );
             }
         }
         equals

@@ -322,7 +322,11 @@ impl Compiler<'_> {
             return Ok(());
         }
         let (first, empty) = first_of(body, flags);
-        let guard = if empty { NO_SET } else { self.guard_of(Some(&first)) };
+        let guard = if empty {
+            NO_SET
+        } else {
+            self.guard_of(Some(&first))
+        };
         let possessive = greed == Greed::Possessive;
         // What follows must not speak against a choice that is final.
         let tail = tail.filter(|_| !possessive);

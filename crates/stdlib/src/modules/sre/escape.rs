@@ -97,7 +97,9 @@ fn named(source: &mut Source<'_>) -> PyResult<u32> {
             None
         }
     };
-    let text = found.as_ref().and_then(|f| f.payload::<runtime::object::Str>());
+    let text = found
+        .as_ref()
+        .and_then(|f| f.payload::<runtime::object::Str>());
     match text {
         Some(text) if text.len() == 1 => Ok(text.at(0)),
         _ => {

@@ -49,7 +49,11 @@ impl First {
 
     /// True if nothing is in both.
     pub fn is_disjoint(&self, set: &First) -> bool {
-        let both = self.table.iter().zip(set.table.iter()).any(|(a, b)| *a && *b);
+        let both = self
+            .table
+            .iter()
+            .zip(set.table.iter())
+            .any(|(a, b)| *a && *b);
         !(both || self.others && set.others)
     }
 
@@ -61,7 +65,11 @@ impl First {
 
 /// The flags inside a group that turns some on and off.
 pub(super) fn combine_flags(flags: u32, add: u32, remove: u32) -> u32 {
-    let flags = if add & flag::TYPES != 0 { flags & !flag::TYPES } else { flags };
+    let flags = if add & flag::TYPES != 0 {
+        flags & !flag::TYPES
+    } else {
+        flags
+    };
     (flags | add) & !remove
 }
 

@@ -53,7 +53,11 @@ impl Parser<'_> {
             let Some(token) = self.source.get()? else {
                 return Err(self.source.error("unexpected end of pattern", 0));
             };
-            let c = if token.escaped.is_some() { '\\' } else { shown(token.c) };
+            let c = if token.escaped.is_some() {
+                '\\'
+            } else {
+                shown(token.c)
+            };
             match c {
                 'P' => {
                     if self.named(&mut opening, nodes)? {
@@ -93,8 +97,8 @@ impl Parser<'_> {
         } else {
             None
         };
-        let verbose = (verbose || opening.add & flag::VERBOSE != 0)
-            && opening.remove & flag::VERBOSE == 0;
+        let verbose =
+            (verbose || opening.add & flag::VERBOSE != 0) && opening.remove & flag::VERBOSE == 0;
         let body = self.alternatives(verbose, false)?;
         self.expect_close(start)?;
         if let Some(index) = index {
@@ -118,7 +122,9 @@ impl Parser<'_> {
             return Ok(());
         }
         let offset = self.source.tell() - start;
-        Err(self.source.error("missing ), unterminated subpattern", offset))
+        Err(self
+            .source
+            .error("missing ), unterminated subpattern", offset))
     }
 
     /// `(?P<name>…` and `(?P=name)`; true if that is all.

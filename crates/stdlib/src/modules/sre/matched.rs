@@ -2,8 +2,7 @@
 
 use heap::Visitor;
 use runtime::object::{
-    Dict, GetSetDef, Kind, MethodDef, Payload, Slot, TypeSlots, TypeSpec, Visit, alloc,
-    class_flag,
+    Dict, GetSetDef, Kind, MethodDef, Payload, Slot, TypeSlots, TypeSpec, Visit, alloc, class_flag,
 };
 use runtime::{PyResult, Raised, Value, Vm};
 
@@ -189,7 +188,9 @@ pub(super) static MATCH: TypeSpec = TypeSpec {
             |vm, this| {
                 let matched = match_of(vm, this)?;
                 let names = &matched.pattern(vm)?.names;
-                let name = names.get(matched.last_group as usize).filter(|_| matched.last_group > 0);
+                let name = names
+                    .get(matched.last_group as usize)
+                    .filter(|_| matched.last_group > 0);
                 Ok(name.cloned().unwrap_or(Value::NONE))
             },
         ),
@@ -234,7 +235,8 @@ pub(super) static MATCH: TypeSpec = TypeSpec {
 
 /// The match that a receiver is.
 pub(super) fn match_of<'a>(vm: &Vm, this: &'a Value) -> PyResult<&'a Match> {
-    this.payload::<Match>().ok_or_else(|| wrong_receiver(vm, "re.Match"))
+    this.payload::<Match>()
+        .ok_or_else(|| wrong_receiver(vm, "re.Match"))
 }
 
 fn place(vm: &Vm, place: usize) -> Value {
@@ -262,7 +264,9 @@ impl Match {
         } else {
             let names: &Dict = &self.pattern(vm)?.index;
             let found = names.get(vm, index)?;
-            found.and_then(|number| number.as_small_int()).map(|i| i as isize)
+            found
+                .and_then(|number| number.as_small_int())
+                .map(|i| i as isize)
         };
         number
             .and_then(|number| usize::try_from(number).ok())
@@ -280,7 +284,11 @@ impl Match {
 
     /// What a group matched, or `missing`.
     pub(super) fn group(&self, vm: &Vm, group: usize, missing: &Value) -> PyResult {
-        let (start, end) = self.spans.get(group).copied().ok_or_else(|| no_such_group(vm))?;
+        let (start, end) = self
+            .spans
+            .get(group)
+            .copied()
+            .ok_or_else(|| no_such_group(vm))?;
         if start == UNSET {
             return Ok(missing.clone());
         }

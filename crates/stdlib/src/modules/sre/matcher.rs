@@ -82,9 +82,17 @@ enum Entry {
     /// A lazy loop that can go round once more.
     LazyLoop { pc: u32, pos: usize },
     /// Restores a mark and the last group.
-    Mark { mark: u32, last_group: u32, old: usize },
+    Mark {
+        mark: u32,
+        last_group: u32,
+        old: usize,
+    },
     /// Restores the register of a loop.
-    Register { register: u32, count: u32, last: usize },
+    Register {
+        register: u32,
+        count: u32,
+        last: usize,
+    },
     /// Where an atomic part or a lookaround began; restores the outer one.
     Barrier { outer: usize, pos: usize },
     /// Where a lookaround that must not match began: its failure is success.
@@ -191,7 +199,10 @@ impl<'a, U: Unit> Matcher<'a, U> {
                 at += first.find(&text[at..=last.min(text.len() - 1)])?;
                 let rest = &text[at..];
                 let same = rest.len() >= program.prefix.len()
-                    && rest.iter().zip(&program.prefix).all(|(unit, &c)| unit.code() == c);
+                    && rest
+                        .iter()
+                        .zip(&program.prefix)
+                        .all(|(unit, &c)| unit.code() == c);
                 if same {
                     return Some(at);
                 }
@@ -202,7 +213,10 @@ impl<'a, U: Unit> Matcher<'a, U> {
         if program.first != NO_SET {
             let set = &program.sets[program.first as usize];
             let range = text.get(from..text.len().min(last + 1))?;
-            return range.iter().position(|unit| set.has(unit.code())).map(|n| from + n);
+            return range
+                .iter()
+                .position(|unit| set.has(unit.code()))
+                .map(|n| from + n);
         }
         Some(from)
     }
@@ -281,7 +295,9 @@ impl<'a, U: Unit> Matcher<'a, U> {
     }
 
     fn is_word_at(&self, pos: usize, unicode: bool) -> bool {
-        self.text.get(pos).is_some_and(|unit| is_word(unit.code(), unicode))
+        self.text
+            .get(pos)
+            .is_some_and(|unit| is_word(unit.code(), unicode))
     }
 
     fn holds(&self, place: Place, pos: usize) -> bool {
@@ -487,7 +503,11 @@ impl<'a, U: Unit> Matcher<'a, U> {
         pos: usize,
     ) -> PyResult<Step> {
         if greed == Greed::Lazy {
-            let count = if min == 0 { 0 } else { self.count(single, pos, min) };
+            let count = if min == 0 {
+                0
+            } else {
+                self.count(single, pos, min)
+            };
             if count < min as usize {
                 return Ok(None);
             }
@@ -498,7 +518,11 @@ impl<'a, U: Unit> Matcher<'a, U> {
                 left,
                 now,
             })?;
-            return Ok(if self.may_follow(guard, now) { Some((pc + 1, now)) } else { None });
+            return Ok(if self.may_follow(guard, now) {
+                Some((pc + 1, now))
+            } else {
+                None
+            });
         }
         let count = self.count(single, pos, max);
         if count < min as usize {

@@ -50,21 +50,43 @@ pub static MODULE: NativeModule = NativeModule::new(
             "Compile phrases to alternatives, each a group of its own.",
             compile_lexicon,
         ),
-        MethodDef::bound("getcodesize", "($module, /)", "", |_, _| Ok(Value::small_int(4))),
-        MethodDef::bound("ascii_iscased", "($module, character, /)", "", |vm, args| {
-            let c = character(vm, &args[1])?;
-            Ok(Value::bool(c < 128 && char::from(c as u8).is_ascii_alphabetic()))
+        MethodDef::bound("getcodesize", "($module, /)", "", |_, _| {
+            Ok(Value::small_int(4))
         }),
-        MethodDef::bound("unicode_iscased", "($module, character, /)", "", |vm, args| {
-            let c = character(vm, &args[1])?;
-            Ok(Value::bool(charset::lower(c) != c || charset::upper(c) != c))
-        }),
-        MethodDef::bound("ascii_tolower", "($module, character, /)", "", |vm, args| {
-            Ok(vm.int(charset::ascii_lower(character(vm, &args[1])?).into()))
-        }),
-        MethodDef::bound("unicode_tolower", "($module, character, /)", "", |vm, args| {
-            Ok(vm.int(charset::lower(character(vm, &args[1])?).into()))
-        }),
+        MethodDef::bound(
+            "ascii_iscased",
+            "($module, character, /)",
+            "",
+            |vm, args| {
+                let c = character(vm, &args[1])?;
+                Ok(Value::bool(
+                    c < 128 && char::from(c as u8).is_ascii_alphabetic(),
+                ))
+            },
+        ),
+        MethodDef::bound(
+            "unicode_iscased",
+            "($module, character, /)",
+            "",
+            |vm, args| {
+                let c = character(vm, &args[1])?;
+                Ok(Value::bool(
+                    charset::lower(c) != c || charset::upper(c) != c,
+                ))
+            },
+        ),
+        MethodDef::bound(
+            "ascii_tolower",
+            "($module, character, /)",
+            "",
+            |vm, args| Ok(vm.int(charset::ascii_lower(character(vm, &args[1])?).into())),
+        ),
+        MethodDef::bound(
+            "unicode_tolower",
+            "($module, character, /)",
+            "",
+            |vm, args| Ok(vm.int(charset::lower(character(vm, &args[1])?).into())),
+        ),
     ],
 )
 .with_init(init);
@@ -74,8 +96,16 @@ fn init(vm: &Vm, _module: &Ref<Module>, namespace: &Ref<Dict>) -> PyResult<()> {
     vm.define(namespace, "CODESIZE", vm.int(4))?;
     vm.define(namespace, "MAXREPEAT", vm.int(node::MAX_REPEAT.into()))?;
     vm.define(namespace, "MAXGROUPS", vm.int(node::MAX_GROUPS.into()))?;
-    vm.define(namespace, "Pattern", vm.native_class(&pattern::PATTERN).into_value())?;
-    vm.define(namespace, "Match", vm.native_class(&matched::MATCH).into_value())
+    vm.define(
+        namespace,
+        "Pattern",
+        vm.native_class(&pattern::PATTERN).into_value(),
+    )?;
+    vm.define(
+        namespace,
+        "Match",
+        vm.native_class(&matched::MATCH).into_value(),
+    )
 }
 
 fn flags_of(vm: &Vm, flags: &Value) -> PyResult<u32> {

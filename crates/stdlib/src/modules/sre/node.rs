@@ -134,7 +134,10 @@ fn node_width(node: &Node, groups: &[Option<Width>]) -> Width {
                 MAX_REPEAT => UNBOUNDED,
                 max => u64::from(max),
             };
-            (low.saturating_mul(u64::from(*min)), high.saturating_mul(top))
+            (
+                low.saturating_mul(u64::from(*min)),
+                high.saturating_mul(top),
+            )
         }
         Node::Branch(branches) => {
             let widths = branches.iter().map(|branch| width(branch, groups));
@@ -143,9 +146,11 @@ fn node_width(node: &Node, groups: &[Option<Width>]) -> Width {
                 .unwrap_or((0, 0))
         }
         Node::Group { body, .. } | Node::Atomic(body) => width(body, groups),
-        Node::Reference(group) => {
-            groups.get(*group as usize).copied().flatten().unwrap_or((0, UNBOUNDED))
-        }
+        Node::Reference(group) => groups
+            .get(*group as usize)
+            .copied()
+            .flatten()
+            .unwrap_or((0, UNBOUNDED)),
         Node::Conditional { yes, no, .. } => {
             let yes = width(yes, groups);
             match no {

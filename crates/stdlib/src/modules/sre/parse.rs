@@ -144,10 +144,17 @@ impl Parser<'_> {
     }
 
     /// Alternatives separated by bars.
-    pub(super) fn alternatives(&mut self, mut verbose: bool, outermost: bool) -> PyResult<Vec<Node>> {
+    pub(super) fn alternatives(
+        &mut self,
+        mut verbose: bool,
+        outermost: bool,
+    ) -> PyResult<Vec<Node>> {
         self.depth += 1;
         if self.depth > MAX_DEPTH {
-            return Err(self.source.vm.recursion_error("maximum recursion depth exceeded"));
+            return Err(self
+                .source
+                .vm
+                .recursion_error("maximum recursion depth exceeded"));
         }
         let mut branches = Vec::new();
         loop {
@@ -262,8 +269,7 @@ impl Parser<'_> {
                 }
                 _ => {
                     let length = this.len() + 1 + that.len();
-                    let message =
-                        format!("bad character range {}-{}", this.text(), that.text());
+                    let message = format!("bad character range {}-{}", this.text(), that.text());
                     return Err(self.source.error(&message, length));
                 }
             }
@@ -330,7 +336,9 @@ impl Parser<'_> {
                 max = self.count(&high)?;
                 if max < min {
                     let offset = self.source.tell() - here;
-                    return Err(self.source.error("min repeat greater than max repeat", offset));
+                    return Err(self
+                        .source
+                        .error("min repeat greater than max repeat", offset));
                 }
             }
         }
@@ -389,10 +397,13 @@ fn join_branches(mut branches: Vec<Vec<Node>>) -> Vec<Node> {
     if branches.len() == 1 {
         return branches.pop().unwrap_or_default();
     }
-    let common = branches.iter().skip(1).fold(branches[0].len(), |common, branch| {
-        let same = branches[0].iter().zip(branch).take_while(|(a, b)| a == b);
-        same.count().min(common)
-    });
+    let common = branches
+        .iter()
+        .skip(1)
+        .fold(branches[0].len(), |common, branch| {
+            let same = branches[0].iter().zip(branch).take_while(|(a, b)| a == b);
+            same.count().min(common)
+        });
     let mut nodes: Vec<Node> = branches[0][..common].to_vec();
     for branch in &mut branches {
         branch.drain(..common);
@@ -403,10 +414,12 @@ fn join_branches(mut branches: Vec<Vec<Node>>) -> Vec<Node> {
             push_new(&mut items, Item::Literal(*c));
             true
         }
-        [Node::Set {
-            negated: false,
-            items: set,
-        }] => {
+        [
+            Node::Set {
+                negated: false,
+                items: set,
+            },
+        ] => {
             set.iter().for_each(|&item| push_new(&mut items, item));
             true
         }

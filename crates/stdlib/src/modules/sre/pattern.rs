@@ -172,7 +172,8 @@ pub(super) static PATTERN: TypeSpec = TypeSpec {
 
 /// The pattern that a receiver is.
 pub(super) fn pattern_of<'a>(vm: &Vm, this: &'a Value) -> PyResult<&'a Pattern> {
-    this.payload::<Pattern>().ok_or_else(|| wrong_receiver(vm, "re.Pattern"))
+    this.payload::<Pattern>()
+        .ok_or_else(|| wrong_receiver(vm, "re.Pattern"))
 }
 
 /// Compiles a pattern.
@@ -182,12 +183,7 @@ pub(super) fn new(vm: &Vm, source: &Value, flags: u32) -> PyResult {
 }
 
 /// The object of a parsed pattern.
-pub(super) fn make(
-    vm: &Vm,
-    source: &Value,
-    is_text: bool,
-    parsed: &parse::Parsed,
-) -> PyResult {
+pub(super) fn make(vm: &Vm, source: &Value, is_text: bool, parsed: &parse::Parsed) -> PyResult {
     let program = compile::compile(vm, parsed)?;
     let groups = parsed.widths.len() - 1;
     let index = vm.dict();
@@ -393,14 +389,28 @@ fn split(vm: &Vm, args: &[Value]) -> PyResult {
     // A negative limit allows no split at all.
     if limit >= 0 {
         let limit = limit as usize;
-        for_each_match(vm, pattern, &subject, (0, len), limit, |(start, end), marks, _| {
-            parts.push(subject.slice(vm, whole, last, start)?);
-            for group in 1..=pattern.groups {
-                parts.push(group_slice(vm, &subject, whole, marks, group, &Value::NONE)?);
-            }
-            last = end;
-            Ok(())
-        })?;
+        for_each_match(
+            vm,
+            pattern,
+            &subject,
+            (0, len),
+            limit,
+            |(start, end), marks, _| {
+                parts.push(subject.slice(vm, whole, last, start)?);
+                for group in 1..=pattern.groups {
+                    parts.push(group_slice(
+                        vm,
+                        &subject,
+                        whole,
+                        marks,
+                        group,
+                        &Value::NONE,
+                    )?);
+                }
+                last = end;
+                Ok(())
+            },
+        )?;
     }
     parts.push(subject.slice(vm, whole, last, len)?);
     Ok(vm.list_from(parts)?.into_value())

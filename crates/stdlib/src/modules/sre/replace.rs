@@ -131,49 +131,56 @@ pub(super) fn substitute(vm: &Vm, args: &[Value]) -> PyResult<(Value, usize)> {
     let mut count = 0;
     if limit >= 0 {
         let limit = limit as usize;
-        count = for_each_match(vm, pattern, &subject, (0, len), limit, |span, marks, group| {
-            let (start, end) = span;
-            if last < start {
-                joiner.push_slice(&subject, last, start);
-            }
-            match &replacement {
-                Replacement::Text(text) => joiner.push(text)?,
-                Replacement::Call(function) => {
-                    let matched = matched::new(
-                        vm,
-                        Found {
-                            pattern: this,
-                            string: whole,
-                            range: (0, len),
-                            span,
-                            marks,
-                            last_group: group,
-                        },
-                    );
-                    let item = vm.call(function, &[matched])?;
-                    if !item.is_none() {
-                        joiner.push(&item)?;
-                    }
+        count = for_each_match(
+            vm,
+            pattern,
+            &subject,
+            (0, len),
+            limit,
+            |span, marks, group| {
+                let (start, end) = span;
+                if last < start {
+                    joiner.push_slice(&subject, last, start);
                 }
-                Replacement::Template(pieces) => {
-                    for piece in pieces {
-                        match piece {
-                            Piece::Text(text) => joiner.push(text)?,
-                            Piece::Group(0) => joiner.push_slice(&subject, start, end),
-                            Piece::Group(group) => {
-                                let place = (group - 1) * 2;
-                                let (from, to) = (marks[place], marks[place + 1]);
-                                if from != UNSET && to != UNSET && from <= to {
-                                    joiner.push_slice(&subject, from, to);
+                match &replacement {
+                    Replacement::Text(text) => joiner.push(text)?,
+                    Replacement::Call(function) => {
+                        let matched = matched::new(
+                            vm,
+                            Found {
+                                pattern: this,
+                                string: whole,
+                                range: (0, len),
+                                span,
+                                marks,
+                                last_group: group,
+                            },
+                        );
+                        let item = vm.call(function, &[matched])?;
+                        if !item.is_none() {
+                            joiner.push(&item)?;
+                        }
+                    }
+                    Replacement::Template(pieces) => {
+                        for piece in pieces {
+                            match piece {
+                                Piece::Text(text) => joiner.push(text)?,
+                                Piece::Group(0) => joiner.push_slice(&subject, start, end),
+                                Piece::Group(group) => {
+                                    let place = (group - 1) * 2;
+                                    let (from, to) = (marks[place], marks[place + 1]);
+                                    if from != UNSET && to != UNSET && from <= to {
+                                        joiner.push_slice(&subject, from, to);
+                                    }
                                 }
                             }
                         }
                     }
                 }
-            }
-            last = end;
-            Ok(())
-        })?;
+                last = end;
+                Ok(())
+            },
+        )?;
     }
     if count == 0 {
         return Ok((subject.slice(vm, whole, 0, len)?, 0));

@@ -56,7 +56,8 @@ static SCANNER: TypeSpec = TypeSpec {
 };
 
 fn scanner_of<'a>(vm: &Vm, this: &'a Value) -> PyResult<&'a Scanner> {
-    this.payload::<Scanner>().ok_or_else(|| wrong_receiver(vm, "_sre.SRE_Scanner"))
+    this.payload::<Scanner>()
+        .ok_or_else(|| wrong_receiver(vm, "_sre.SRE_Scanner"))
 }
 
 /// `pattern.scanner(string, pos, endpos)`.

@@ -18,7 +18,10 @@ impl Token {
 
     /// Its text.
     pub fn text(self) -> String {
-        std::iter::once(self.c).chain(self.escaped).map(shown).collect()
+        std::iter::once(self.c)
+            .chain(self.escaped)
+            .map(shown)
+            .collect()
     }
 
     /// True for this one character, not escaped.
@@ -192,7 +195,9 @@ impl<'a> Source<'a> {
     pub fn check_group_name(&self, name: &[u32], offset: usize) -> PyResult<()> {
         let value = self.vm.str_from_code_points(name).into_value();
         let ascii = self.is_text || name.iter().all(|&c| c < 128);
-        let is_name = self.vm.call_method(&value, &self.vm.intern("isidentifier"), &[])?;
+        let is_name = self
+            .vm
+            .call_method(&value, &self.vm.intern("isidentifier"), &[])?;
         if ascii && self.vm.truth(&is_name)? {
             return Ok(());
         }
@@ -208,7 +213,8 @@ impl<'a> Source<'a> {
 
     /// `repr` of a name.
     pub fn repr(&self, name: &[u32]) -> PyResult<String> {
-        self.vm.repr_string(self.vm.str_from_code_points(name).as_value())
+        self.vm
+            .repr_string(self.vm.str_from_code_points(name).as_value())
     }
 }
 

@@ -72,11 +72,13 @@ impl<'a> Subject<'a> {
                 if start == 0 && end == bytes.len() && vm.class_of(whole).is(&vm.types.bytes) {
                     return Ok(whole.clone());
                 }
-                Ok(vm.try_bytes(bytes.get(start..end).unwrap_or_default())?.into_value())
+                Ok(vm
+                    .try_bytes(bytes.get(start..end).unwrap_or_default())?
+                    .into_value())
             }
-            Subject::Copied(bytes, _) => {
-                Ok(vm.try_bytes(bytes.get(start..end).unwrap_or_default())?.into_value())
-            }
+            Subject::Copied(bytes, _) => Ok(vm
+                .try_bytes(bytes.get(start..end).unwrap_or_default())?
+                .into_value()),
         }
     }
 }

@@ -113,8 +113,7 @@ impl Template<'_, '_> {
             let digits: String = name.iter().map(|&c| shown(c)).collect();
             let group = digits.parse().unwrap_or(u64::MAX);
             if group >= u64::from(MAX_GROUPS) {
-                let message =
-                    format!("invalid group reference {}", digits.trim_start_matches('0'));
+                let message = format!("invalid group reference {}", digits.trim_start_matches('0'));
                 return Err(self.source.error(&message, name.len() + 1));
             }
             group
@@ -146,8 +145,7 @@ impl Template<'_, '_> {
                 digits.push(shown(third));
                 let code = u32::from_str_radix(&digits, 8).unwrap_or(u32::MAX);
                 if code > 0o377 {
-                    let message =
-                        format!("octal escape value \\{digits} outside of range 0-0o377");
+                    let message = format!("octal escape value \\{digits} outside of range 0-0o377");
                     return Err(self.source.error(&message, 4));
                 }
                 self.literal.push(code);

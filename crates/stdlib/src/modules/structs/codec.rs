@@ -109,7 +109,10 @@ fn pack_bytes(vm: &Vm, field: &Field, value: &Value, place: &mut [u8]) -> PyResu
     let pascal = field.kind == Kind::Pascal;
     if value.payload::<Bytes>().is_none() && value.payload::<ByteArray>().is_none() {
         let code = char::from(field.code);
-        return Err(error(vm, &format!("argument for '{code}' must be a bytes object")));
+        return Err(error(
+            vm,
+            &format!("argument for '{code}' must be a bytes object"),
+        ));
     }
     let (length, body) = match (pascal, place.split_first_mut()) {
         (false, _) => (None, place),
@@ -155,7 +158,10 @@ fn out_of_range(
     high: &dyn std::fmt::Display,
 ) -> runtime::Raised {
     let code = char::from(field.code);
-    error(vm, &format!("'{code}' format requires {low} <= number <= {high}"))
+    error(
+        vm,
+        &format!("'{code}' format requires {low} <= number <= {high}"),
+    )
 }
 
 /// Reads the values; `source` has the layout's size.

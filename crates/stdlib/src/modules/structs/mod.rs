@@ -31,10 +31,15 @@ pub static MODULE: NativeModule = NativeModule::new(
      <: little-endian, std. size & alignment\n  >: big-endian, std. size & alignment\n  \
      !: same as >\n\nThe variable struct.error is an exception raised on errors.\n",
     &[
-        MethodDef::bound("_clearcache", "($module, /)", "Clear the internal cache.", |_, _| {
-            LAYOUTS.with_borrow_mut(HashMap::clear);
-            Ok(Value::NONE)
-        }),
+        MethodDef::bound(
+            "_clearcache",
+            "($module, /)",
+            "Clear the internal cache.",
+            |_, _| {
+                LAYOUTS.with_borrow_mut(HashMap::clear);
+                Ok(Value::NONE)
+            },
+        ),
         MethodDef::bound(
             "calcsize",
             "($module, format, /)",
@@ -238,7 +243,12 @@ fn pack_into(vm: &Vm, layout: &Layout, args: &[Value]) -> PyResult {
 }
 
 fn unpack(vm: &Vm, layout: &Layout, buffer: &Value) -> PyResult {
-    let wrong = || error(vm, &format!("unpack requires a buffer of {} bytes", layout.size));
+    let wrong = || {
+        error(
+            vm,
+            &format!("unpack requires a buffer of {} bytes", layout.size),
+        )
+    };
     if let Some(bytes) = buffer.payload::<runtime::object::Bytes>() {
         if bytes.len() != layout.size {
             return Err(wrong());
@@ -260,7 +270,10 @@ fn unpack_from(vm: &Vm, layout: &Layout, buffer: &Value, offset: &Value) -> PyRe
     };
     let start = place(vm, offset, view.len(), layout.size, false)?;
     let bytes = view.with_bytes(|memory| {
-        memory.get(start..start + layout.size).unwrap_or_default().to_vec()
+        memory
+            .get(start..start + layout.size)
+            .unwrap_or_default()
+            .to_vec()
     });
     codec::unpack(vm, layout, &bytes)
 }
@@ -268,7 +281,10 @@ fn unpack_from(vm: &Vm, layout: &Layout, buffer: &Value, offset: &Value) -> PyRe
 fn iter_unpack(vm: &Vm, layout: Rc<Layout>, buffer: &Value) -> PyResult {
     let size = layout.size;
     if size == 0 {
-        return Err(error(vm, "cannot iteratively unpack with a struct of length 0"));
+        return Err(error(
+            vm,
+            "cannot iteratively unpack with a struct of length 0",
+        ));
     }
     let view = vm.buffer(buffer)?;
     if view.len() % size != 0 {
@@ -297,7 +313,8 @@ impl Payload for Struct {
 }
 
 fn struct_of<'a>(vm: &Vm, this: &'a Value) -> PyResult<&'a Struct> {
-    this.payload::<Struct>().ok_or_else(|| wrong_receiver(vm, "_struct.Struct"))
+    this.payload::<Struct>()
+        .ok_or_else(|| wrong_receiver(vm, "_struct.Struct"))
 }
 
 fn own_layout(vm: &Vm, this: &Value) -> PyResult<Rc<Layout>> {
@@ -442,7 +459,11 @@ static ITERATOR: TypeSpec = TypeSpec {
             let Some(iterator) = args[0].payload::<UnpackIterator>() else {
                 return Ok(Value::small_int(0));
             };
-            let len = iterator.buffer.borrow().as_ref().map_or(0, |view| view.len());
+            let len = iterator
+                .buffer
+                .borrow()
+                .as_ref()
+                .map_or(0, |view| view.len());
             Ok(vm.int_usize(len.saturating_sub(iterator.at.get()) / iterator.layout.size))
         },
     )],

@@ -33,9 +33,18 @@ impl Payload for Local {
     const NAME: &'static str = "_local";
 
     fn traverse(&self, visitor: &mut Visitor<'_>) {
-        self.values.borrow().iter().for_each(|value| visitor.value(value));
-        self.names.borrow().iter().for_each(|value| visitor.value(value));
-        self.dicts.borrow().iter().for_each(|(_, dict)| visitor.value(dict.as_value()));
+        self.values
+            .borrow()
+            .iter()
+            .for_each(|value| visitor.value(value));
+        self.names
+            .borrow()
+            .iter()
+            .for_each(|value| visitor.value(value));
+        self.dicts
+            .borrow()
+            .iter()
+            .for_each(|(_, dict)| visitor.value(dict.as_value()));
         visitor.slot(&self.reference);
     }
 
@@ -61,7 +70,10 @@ pub(super) static LOCAL: TypeSpec = TypeSpec {
         }),
         setattro: Some(|vm, this, name, value| {
             if vm.display(name) == "__dict__" {
-                let message = format!("'{}' object attribute '__dict__' is read-only", vm.class_name(this));
+                let message = format!(
+                    "'{}' object attribute '__dict__' is read-only",
+                    vm.class_name(this)
+                );
                 return Err(vm.attribute_error_for(message, this, name));
             }
             show(vm, this)?;
@@ -85,13 +97,16 @@ fn new(vm: &Vm, class: &Ref<Class>, args: Args<'_>) -> PyResult {
     if !args.values.is_empty() && !has_own_init(vm, class) {
         return Err(vm.type_error("Initialization arguments are not supported"));
     }
-    let this = alloc(class, Local {
-        values: RefCell::new(args.values.to_vec()),
-        names: RefCell::new(args.names.to_vec()),
-        dicts: RefCell::default(),
-        shown: Cell::new(0),
-        reference: Slot::default(),
-    })
+    let this = alloc(
+        class,
+        Local {
+            values: RefCell::new(args.values.to_vec()),
+            names: RefCell::new(args.names.to_vec()),
+            dicts: RefCell::default(),
+            shown: Cell::new(0),
+            reference: Slot::default(),
+        },
+    )
     .into_value();
     let reference = vm.weak_reference(&vm.types.weak_reference, &this, None)?;
     local_of(vm, &this)?.reference.set(Some(reference));
@@ -101,7 +116,8 @@ fn new(vm: &Vm, class: &Ref<Class>, args: Args<'_>) -> PyResult {
 }
 
 fn local_of<'a>(vm: &Vm, this: &'a Value) -> PyResult<&'a Local> {
-    this.payload::<Local>().ok_or_else(|| wrong_receiver(vm, "_thread._local"))
+    this.payload::<Local>()
+        .ok_or_else(|| wrong_receiver(vm, "_thread._local"))
 }
 
 /// Gives the running thread a dictionary for the object, and puts it in place.
@@ -125,7 +141,12 @@ fn show(vm: &Vm, this: &Value) -> PyResult<()> {
     if local.shown.get() == number {
         return Ok(());
     }
-    let known = local.dicts.borrow().iter().find(|(owner, _)| *owner == number).map(|(_, dict)| dict.clone());
+    let known = local
+        .dicts
+        .borrow()
+        .iter()
+        .find(|(owner, _)| *owner == number)
+        .map(|(_, dict)| dict.clone());
     if let Some(dict) = known {
         local.shown.set(number);
         instance::replace_dict(this, Some(dict));
@@ -139,7 +160,14 @@ fn show(vm: &Vm, this: &Value) -> PyResult<()> {
     let values = local.values.borrow().clone();
     let names = local.names.borrow().clone();
     let initialised = match class.slots().init {
-        Some(init) => init(vm, this, Args { values: &values, names: &names }),
+        Some(init) => init(
+            vm,
+            this,
+            Args {
+                values: &values,
+                names: &names,
+            },
+        ),
         None => Ok(()),
     };
     if initialised.is_err() {
@@ -154,7 +182,11 @@ fn show(vm: &Vm, this: &Value) -> PyResult<()> {
 
 /// Drops the dictionary of a thread.
 fn drop_dict(local: &Local, this: &Value, number: u64) {
-    let place = local.dicts.borrow().iter().position(|(owner, _)| *owner == number);
+    let place = local
+        .dicts
+        .borrow()
+        .iter()
+        .position(|(owner, _)| *owner == number);
     let dict = place.map(|place| local.dicts.borrow_mut().remove(place));
     if local.shown.get() == number {
         local.shown.set(0);
@@ -165,7 +197,9 @@ fn drop_dict(local: &Local, this: &Value, number: u64) {
 
 /// A thread ends: what the object has for it goes.
 fn forget(vm: &Vm, reference: &Value) {
-    let this = reference.payload::<WeakReference>().and_then(WeakReference::referent);
+    let this = reference
+        .payload::<WeakReference>()
+        .and_then(WeakReference::referent);
     let Some(this) = this else { return };
     if let Some(local) = this.payload::<Local>() {
         drop_dict(local, &this, vm.thread_number());

@@ -3,11 +3,13 @@
 use std::cell::Cell;
 use std::time::Duration;
 
+use runtime::Vm;
 use runtime::fields;
 use runtime::object::fields::Field;
-use runtime::Vm;
+use runtime::object::{
+    Kind, MethodDef, Payload, PyResult, TypeSlots, TypeSpec, Value, WeakReference, class_flag,
+};
 use runtime::vm::park::WaitQueue;
-use runtime::object::{Kind, MethodDef, Payload, PyResult, TypeSlots, TypeSpec, Value, WeakReference, class_flag};
 
 use crate::modules::time::timeout_nanoseconds;
 use crate::native::wrong_receiver;
@@ -32,7 +34,9 @@ impl Payload for Lock {
 impl Lock {
     /// Takes the lock; false if the time ran out.
     pub(super) fn acquire(&self, vm: &Vm, timeout: Option<Duration>) -> PyResult<bool> {
-        let taken = self.waiters.wait(vm, timeout, || self.try_acquire().then_some(()))?;
+        let taken = self
+            .waiters
+            .wait(vm, timeout, || self.try_acquire().then_some(()))?;
         Ok(taken.is_some())
     }
 
@@ -61,7 +65,9 @@ impl Lock {
 
 /// Lets go of a lock that ends with its thread; `reference` is a weak reference to it.
 pub(super) fn release_sentinel(_vm: &Vm, reference: &Value) {
-    let lock = reference.payload::<WeakReference>().and_then(WeakReference::referent);
+    let lock = reference
+        .payload::<WeakReference>()
+        .and_then(WeakReference::referent);
     if let Some(lock) = lock.as_ref().and_then(Value::payload::<Lock>) {
         lock.release();
     }
@@ -97,7 +103,8 @@ pub(super) fn acquire_arguments(
 }
 
 fn lock_of<'a>(vm: &Vm, this: &'a Value) -> PyResult<&'a Lock> {
-    this.payload::<Lock>().ok_or_else(|| wrong_receiver(vm, "_thread.lock"))
+    this.payload::<Lock>()
+        .ok_or_else(|| wrong_receiver(vm, "_thread.lock"))
 }
 
 fn acquire(vm: &Vm, args: &[Value]) -> PyResult {
@@ -145,15 +152,34 @@ pub(super) static LOCK: TypeSpec = TypeSpec {
     flags: class_flag::NO_INSTANTIATION | class_flag::HAS_WEAKREFS,
     slots: TypeSlots {
         repr: Some(|vm, this| {
-            let state = if lock_of(vm, this)?.is_locked() { "locked" } else { "unlocked" };
-            Ok(vm.str_value(&format!("<{state} _thread.lock object at 0x{:x}>", vm.id(this))))
+            let state = if lock_of(vm, this)?.is_locked() {
+                "locked"
+            } else {
+                "unlocked"
+            };
+            Ok(vm.str_value(&format!(
+                "<{state} _thread.lock object at 0x{:x}>",
+                vm.id(this)
+            )))
         }),
         ..TypeSlots::EMPTY
     },
     methods: &[
-        MethodDef::bound("acquire", "($self, /, blocking=True, timeout=-1)", ACQUIRE_DOC, acquire),
-        MethodDef::bound("acquire_lock", "($self, /, blocking=True, timeout=-1)", ACQUIRE_DOC, acquire),
-        MethodDef::bound("release", "($self, /)", RELEASE_DOC, |vm, args| release(vm, &args[0])),
+        MethodDef::bound(
+            "acquire",
+            "($self, /, blocking=True, timeout=-1)",
+            ACQUIRE_DOC,
+            acquire,
+        ),
+        MethodDef::bound(
+            "acquire_lock",
+            "($self, /, blocking=True, timeout=-1)",
+            ACQUIRE_DOC,
+            acquire,
+        ),
+        MethodDef::bound("release", "($self, /)", RELEASE_DOC, |vm, args| {
+            release(vm, &args[0])
+        }),
         MethodDef::bound("release_lock", "($self, /)", RELEASE_DOC, |vm, args| {
             release(vm, &args[0])
         }),
@@ -164,9 +190,12 @@ pub(super) static LOCK: TypeSpec = TypeSpec {
             Ok(Value::bool(lock_of(vm, &args[0])?.is_locked()))
         }),
         MethodDef::bound("__enter__", "($self, /)", "Lock the lock.", acquire),
-        MethodDef::raw("__exit__", "($self, /, *exc_info)", "Release the lock.", |vm, args| {
-            release(vm, &args.values[0])
-        }),
+        MethodDef::raw(
+            "__exit__",
+            "($self, /, *exc_info)",
+            "Release the lock.",
+            |vm, args| release(vm, &args.values[0]),
+        ),
         MethodDef::bound("_at_fork_reinit", "($self, /)", "", |vm, args| {
             lock_of(vm, &args[0])?.renew();
             Ok(Value::NONE)

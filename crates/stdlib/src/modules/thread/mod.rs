@@ -187,7 +187,11 @@ fn start(vm: &Vm, args: Args<'_>) -> PyResult {
         [function, values] => (function, values, None),
         [function, values, keywords] => (function, values, Some(keywords)),
         given => {
-            let (bound, limit) = if given.len() < 2 { ("least", 2) } else { ("most", 3) };
+            let (bound, limit) = if given.len() < 2 {
+                ("least", 2)
+            } else {
+                ("most", 3)
+            };
             let given = given.len();
             return Err(vm.type_error(format!(
                 "start_new_thread expected at {bound} {limit} arguments, got {given}"
@@ -203,11 +207,14 @@ fn start(vm: &Vm, args: Args<'_>) -> PyResult {
     if keywords.is_some_and(|keywords| keywords.payload::<Dict>().is_none()) {
         return Err(vm.type_error("optional 3rd arg must be a dictionary"));
     }
-    vm.audit("_thread.start_new_thread", &[
-        function.clone(),
-        values.clone(),
-        keywords.cloned().unwrap_or(Value::NONE),
-    ])?;
+    vm.audit(
+        "_thread.start_new_thread",
+        &[
+            function.clone(),
+            values.clone(),
+            keywords.cloned().unwrap_or(Value::NONE),
+        ],
+    )?;
     Ok(vm.int_u64(vm.start_thread(function, values, keywords)?))
 }
 
@@ -215,11 +222,27 @@ fn start(vm: &Vm, args: Args<'_>) -> PyResult {
 const TIMEOUT_MAX: f64 = 9_223_372_036.0;
 
 fn init(vm: &Vm, _module: &Ref<Module>, namespace: &Ref<Dict>) -> PyResult<()> {
-    vm.define(namespace, "LockType", vm.native_class(&lock::LOCK).into_value())?;
-    vm.define(namespace, "_local", vm.native_class(&local::LOCAL).into_value())?;
+    vm.define(
+        namespace,
+        "LockType",
+        vm.native_class(&lock::LOCK).into_value(),
+    )?;
+    vm.define(
+        namespace,
+        "_local",
+        vm.native_class(&local::LOCAL).into_value(),
+    )?;
     let hook_args = vm.struct_sequence_class(&excepthook::HOOK_ARGS)?;
     vm.define(namespace, "_ExceptHookArgs", hook_args.into_value())?;
-    vm.define(namespace, "RLock", vm.native_class(&rlock::RLOCK).into_value())?;
-    vm.define(namespace, "error", vm.types.exceptions.runtime_error.to_value())?;
+    vm.define(
+        namespace,
+        "RLock",
+        vm.native_class(&rlock::RLOCK).into_value(),
+    )?;
+    vm.define(
+        namespace,
+        "error",
+        vm.types.exceptions.runtime_error.to_value(),
+    )?;
     vm.define(namespace, "TIMEOUT_MAX", vm.float(TIMEOUT_MAX))
 }

@@ -2,9 +2,9 @@
 
 use std::cell::Cell;
 
+use runtime::Vm;
 use runtime::fields;
 use runtime::object::fields::Field;
-use runtime::Vm;
 use runtime::object::{
     Kind, MethodDef, Payload, PyResult, Tuple, TypeSlots, TypeSpec, Value, alloc, class_flag,
 };
@@ -33,11 +33,15 @@ impl Payload for RLock {
 }
 
 fn rlock_of<'a>(vm: &Vm, this: &'a Value) -> PyResult<&'a RLock> {
-    this.payload::<RLock>().ok_or_else(|| wrong_receiver(vm, "_thread.RLock"))
+    this.payload::<RLock>()
+        .ok_or_else(|| wrong_receiver(vm, "_thread.RLock"))
 }
 
 fn this_thread(vm: &Vm) -> u64 {
-    vm.thread_ident().as_int().and_then(|ident| ident.to_u64()).unwrap_or(1)
+    vm.thread_ident()
+        .as_int()
+        .and_then(|ident| ident.to_u64())
+        .unwrap_or(1)
 }
 
 fn acquire(vm: &Vm, args: &[Value]) -> PyResult {
@@ -84,7 +88,11 @@ pub(super) static RLOCK: TypeSpec = TypeSpec {
         new: Some(|_, class, _| Ok(alloc(class, RLock::default()).into_value())),
         repr: Some(|vm, this| {
             let rlock = rlock_of(vm, this)?;
-            let state = if rlock.count.get() > 0 { "locked" } else { "unlocked" };
+            let state = if rlock.count.get() > 0 {
+                "locked"
+            } else {
+                "unlocked"
+            };
             Ok(vm.str_value(&format!(
                 "<{state} {} object owner={} count={} at 0x{:x}>",
                 vm.class_name(this),
@@ -125,13 +133,23 @@ pub(super) static RLOCK: TypeSpec = TypeSpec {
             |vm, args| release(vm, &args[0]),
         ),
         MethodDef::bound("__enter__", "($self, /)", "Lock the lock.", acquire),
-        MethodDef::raw("__exit__", "($self, /, *exc_info)", "Release the lock.", |vm, args| {
-            release(vm, &args.values[0])
-        }),
-        MethodDef::bound("_is_owned", "($self, /)", "For internal use by `threading.Condition`.", |vm, args| {
-            let rlock = rlock_of(vm, &args[0])?;
-            Ok(Value::bool(rlock.count.get() > 0 && rlock.owner.get() == this_thread(vm)))
-        }),
+        MethodDef::raw(
+            "__exit__",
+            "($self, /, *exc_info)",
+            "Release the lock.",
+            |vm, args| release(vm, &args.values[0]),
+        ),
+        MethodDef::bound(
+            "_is_owned",
+            "($self, /)",
+            "For internal use by `threading.Condition`.",
+            |vm, args| {
+                let rlock = rlock_of(vm, &args[0])?;
+                Ok(Value::bool(
+                    rlock.count.get() > 0 && rlock.owner.get() == this_thread(vm),
+                ))
+            },
+        ),
         MethodDef::bound(
             "_recursion_count",
             "($self, /)",
@@ -142,15 +160,20 @@ pub(super) static RLOCK: TypeSpec = TypeSpec {
                 Ok(vm.int_u64(if own { rlock.count.get() } else { 0 }))
             },
         ),
-        MethodDef::bound("_release_save", "($self, /)", "For internal use by `threading.Condition`.", |vm, args| {
-            let rlock = rlock_of(vm, &args[0])?;
-            if rlock.count.get() == 0 {
-                return Err(vm.runtime_error("cannot release un-acquired lock"));
-            }
-            let state = [rlock.count.replace(0), rlock.owner.replace(0)];
-            rlock.lock.release();
-            Ok(vm.tuple_value(state.map(|n| vm.int_u64(n))))
-        }),
+        MethodDef::bound(
+            "_release_save",
+            "($self, /)",
+            "For internal use by `threading.Condition`.",
+            |vm, args| {
+                let rlock = rlock_of(vm, &args[0])?;
+                if rlock.count.get() == 0 {
+                    return Err(vm.runtime_error("cannot release un-acquired lock"));
+                }
+                let state = [rlock.count.replace(0), rlock.owner.replace(0)];
+                rlock.lock.release();
+                Ok(vm.tuple_value(state.map(|n| vm.int_u64(n))))
+            },
+        ),
         MethodDef::bound(
             "_acquire_restore",
             "($self, state, /)",
@@ -161,8 +184,7 @@ pub(super) static RLOCK: TypeSpec = TypeSpec {
                 let Some(Ok([count, owner])) = state.map(<[Value; 2]>::try_from) else {
                     return Err(vm.type_error("a tuple of count and owner is required"));
                 };
-                let (count, owner) =
-                    (vm.arg_unsigned_long(&count)?, vm.arg_unsigned_long(&owner)?);
+                let (count, owner) = (vm.arg_unsigned_long(&count)?, vm.arg_unsigned_long(&owner)?);
                 if !rlock.lock.try_acquire() {
                     rlock.lock.acquire(vm, None)?;
                 }

@@ -69,14 +69,22 @@ pub static MODULE: NativeModule = NativeModule::new(
             "category",
             "($self, chr, /)",
             "Returns the general category assigned to the character chr as string.",
-            |vm, args| named(vm, &args[1], "category", |r| CATEGORIES.get(usize::from(r.category))),
+            |vm, args| {
+                named(vm, &args[1], "category", |r| {
+                    CATEGORIES.get(usize::from(r.category))
+                })
+            },
         ),
         MethodDef::bound(
             "bidirectional",
             "($self, chr, /)",
             "Returns the bidirectional class assigned to the character chr as string.\n\n\
              If no such value is defined, an empty string is returned.",
-            |vm, args| named(vm, &args[1], "bidirectional", |r| BIDI.get(usize::from(r.bidi))),
+            |vm, args| {
+                named(vm, &args[1], "bidirectional", |r| {
+                    BIDI.get(usize::from(r.bidi))
+                })
+            },
         ),
         MethodDef::bound(
             "combining",
@@ -97,7 +105,11 @@ pub static MODULE: NativeModule = NativeModule::new(
             "east_asian_width",
             "($self, chr, /)",
             "Returns the east asian width assigned to the character chr as string.",
-            |vm, args| named(vm, &args[1], "east_asian_width", |r| WIDTHS.get(usize::from(r.width))),
+            |vm, args| {
+                named(vm, &args[1], "east_asian_width", |r| {
+                    WIDTHS.get(usize::from(r.width))
+                })
+            },
         ),
         MethodDef::bound(
             "decomposition",
@@ -116,7 +128,9 @@ pub static MODULE: NativeModule = NativeModule::new(
                 let c = character(vm, &args[1], "name() argument 1")?;
                 // The names may be of a later version; these characters were not assigned yet.
                 let assigned = Tables::get().record(c).category != 0;
-                let name = char::from_u32(c).filter(|_| assigned).and_then(unicode_names2::name);
+                let name = char::from_u32(c)
+                    .filter(|_| assigned)
+                    .and_then(unicode_names2::name);
                 let name = name.map(|name| vm.str_value(&name.to_string()));
                 or_default(vm, name, &args[2], "no such name")
             },

@@ -41,7 +41,7 @@ fn decompose(tables: &Tables, c: u32, compatible: bool, out: &mut Vec<u32>) {
         let s = c - S_BASE;
         out.push(L_BASE + s / (V_COUNT * T_COUNT));
         out.push(V_BASE + s % (V_COUNT * T_COUNT) / T_COUNT);
-        if s % T_COUNT != 0 {
+        if !s.is_multiple_of(T_COUNT) {
             out.push(T_BASE + s % T_COUNT);
         }
         return;
@@ -49,7 +49,9 @@ fn decompose(tables: &Tables, c: u32, compatible: bool, out: &mut Vec<u32>) {
     match tables.decompositions.get(&c) {
         // Decompositions nest a few levels at most.
         Some((tag, parts)) if *tag == 0 || compatible => {
-            parts.iter().for_each(|&part| decompose(tables, part, compatible, out));
+            parts
+                .iter()
+                .for_each(|&part| decompose(tables, part, compatible, out));
         }
         _ => out.push(c),
     }
@@ -59,7 +61,7 @@ fn pair(tables: &Tables, a: u32, b: u32) -> Option<u32> {
     if (L_BASE..L_BASE + L_COUNT).contains(&a) && (V_BASE..V_BASE + V_COUNT).contains(&b) {
         return Some(S_BASE + ((a - L_BASE) * V_COUNT + (b - V_BASE)) * T_COUNT);
     }
-    let is_lv = (S_BASE..S_BASE + S_COUNT).contains(&a) && (a - S_BASE) % T_COUNT == 0;
+    let is_lv = (S_BASE..S_BASE + S_COUNT).contains(&a) && (a - S_BASE).is_multiple_of(T_COUNT);
     if is_lv && (T_BASE + 1..T_BASE + T_COUNT).contains(&b) {
         return Some(a + (b - T_BASE));
     }
@@ -79,7 +81,10 @@ pub(super) fn normalize(text: impl Iterator<Item = u32>, form: Form) -> Vec<u32>
             start += 1;
             continue;
         }
-        let run = points[start..].iter().take_while(|&&c| class(c) != 0).count();
+        let run = points[start..]
+            .iter()
+            .take_while(|&&c| class(c) != 0)
+            .count();
         points[start..start + run].sort_by_key(|&c| class(c));
         start += run;
     }

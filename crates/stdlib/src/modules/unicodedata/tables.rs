@@ -17,8 +17,22 @@ pub(super) const BIDI: [&str; 24] = [
 pub(super) const WIDTHS: [&str; 6] = ["N", "A", "H", "W", "F", "Na"];
 /// What stands before a compatibility decomposition, by number.
 pub(super) const TAGS: [&str; 17] = [
-    "", "<font>", "<noBreak>", "<initial>", "<medial>", "<final>", "<isolated>", "<circle>",
-    "<super>", "<sub>", "<vertical>", "<wide>", "<narrow>", "<small>", "<square>", "<fraction>",
+    "",
+    "<font>",
+    "<noBreak>",
+    "<initial>",
+    "<medial>",
+    "<final>",
+    "<isolated>",
+    "<circle>",
+    "<super>",
+    "<sub>",
+    "<vertical>",
+    "<wide>",
+    "<narrow>",
+    "<small>",
+    "<square>",
+    "<fraction>",
     "<compat>",
 ];
 

@@ -10,11 +10,11 @@ use std::cell::{Cell, RefCell};
 
 use heap::Visitor;
 
-use crate::fields;
-use crate::object::fields::Field;
 use super::base::FILE_FLAGS;
 use super::newline::{Mode, Newlines};
 use super::{attribute, buffered, closed_error, is_closed, method, unsupported};
+use crate::fields;
+use crate::object::fields::Field;
 use crate::object::payload::Visit;
 use crate::object::{
     Args, Class, Kind, Payload, PyResult, Ref, Slot, Str, TypeSlots, TypeSpec, Value, alloc,
