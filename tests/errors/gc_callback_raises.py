@@ -1,3 +1,4 @@
+# no-stress: every collection calls the callback
 import gc
 gc.collect()
 def cb(phase, info):

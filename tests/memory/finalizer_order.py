@@ -1,3 +1,4 @@
+# no-stress: which collection finds an object decides the order
 import gc
 gc.disable(); gc.collect()
 log = []

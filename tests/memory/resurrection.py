@@ -1,3 +1,4 @@
+# no-stress: counts what explicit collections find
 import gc, weakref
 gc.disable(); gc.collect()
 saved = []

@@ -1,3 +1,4 @@
+# no-stress: a collection of its own frees the cycle
 import weakref, gc
 gc.disable(); gc.collect()
 log = []

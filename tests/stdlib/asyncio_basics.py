@@ -1,3 +1,4 @@
+# no-stress: tells tasks apart by when their timers end
 # Coroutines, tasks and what they wait for.
 import asyncio
 import contextvars

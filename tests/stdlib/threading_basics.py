@@ -1,3 +1,4 @@
+# no-stress: waits for threads for limited times
 # Threads, locks, thread-local data, and what waits for what.
 import _thread
 import sys

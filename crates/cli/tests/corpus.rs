@@ -24,7 +24,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 const FOLDERS: [&str; 5] = ["lang", "types", "errors", "memory", "stdlib"];
-const TIME_LIMIT: Duration = Duration::from_secs(20);
+const TIME_LIMIT: Duration = Duration::from_secs(60);
 const SHOWN_DIFFS: usize = 40;
 
 /// The ways the corpus is run: what each is called, and its switches.
