@@ -116,3 +116,7 @@ pub(crate) const HASH: Kind = Kind(1133);
 pub(crate) const ARRAY: Kind = Kind(1140);
 /// `array.arrayiterator`.
 pub(crate) const ARRAY_ITERATOR: Kind = Kind(1141);
+/// `_json.Scanner`.
+pub(crate) const JSON_SCANNER: Kind = Kind(1142);
+/// `_json.Encoder`.
+pub(crate) const JSON_ENCODER: Kind = Kind(1143);

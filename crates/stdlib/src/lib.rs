@@ -36,6 +36,7 @@ pub static NATIVE_MODULES: &[&NativeModule] = &[
     &modules::hashes::SHA3_MODULE,
     &modules::heapq::MODULE,
     &modules::itertools::MODULE,
+    &modules::json::MODULE,
     &modules::library::MODULE,
     &modules::math::MODULE,
     &modules::opcode::MODULE,

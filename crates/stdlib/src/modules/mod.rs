@@ -13,6 +13,7 @@ pub mod functools;
 pub mod hashes;
 pub mod heapq;
 pub mod itertools;
+pub mod json;
 pub mod library;
 pub mod math;
 pub mod multiprocessing;
