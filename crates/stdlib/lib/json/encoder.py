@@ -31,10 +31,10 @@ _ESCAPES = {ord(c): text for c, text in ESCAPE_DCT.items()}
 
 
 class _AsciiEscapes(dict):
-    """A translation table that also escapes all that is not ASCII, in one or two halves."""
+    """A translation table that also escapes DEL and all that is not ASCII, in one or two halves."""
 
     def __missing__(self, code):
-        if code < 0x80:
+        if code < 0x7f:
             return chr(code)
         if code < 0x10000:
             return f'\\u{code:04x}'
@@ -55,7 +55,8 @@ encode_basestring = c_encode_basestring or py_encode_basestring
 
 def py_encode_basestring_ascii(s):
     """Return an ASCII-only JSON representation of a Python string"""
-    return '"' + s.translate(_ESCAPES if s.isascii() else _ASCII_ESCAPES) + '"'
+    plain = s.isascii() and '\x7f' not in s
+    return '"' + s.translate(_ESCAPES if plain else _ASCII_ESCAPES) + '"'
 
 
 encode_basestring_ascii = c_encode_basestring_ascii or py_encode_basestring_ascii

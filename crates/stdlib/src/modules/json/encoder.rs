@@ -122,6 +122,7 @@ fn strings_of(encoder: &Value) -> Strings {
 fn new(vm: &Vm, class: &Ref<Class>, args: Args<'_>) -> PyResult {
     let signature = "(markers, default, encoder, indent, key_separator, item_separator, \
                      sort_keys, skipkeys, allow_nan)";
+    super::check_count(vm, "make_encoder", 9, args)?;
     let bound = vm.bind_parameters("make_encoder", signature, args)?;
     for place in [4, 5] {
         if bound[place].payload::<Str>().is_none() {
@@ -156,6 +157,7 @@ fn new(vm: &Vm, class: &Ref<Class>, args: Args<'_>) -> PyResult {
 }
 
 fn call(vm: &Vm, this: &Value, args: Args<'_>) -> PyResult {
+    super::check_count(vm, "_iterencode", 2, args)?;
     let bound = vm.bind_parameters("_iterencode", "(obj, _current_indent_level)", args)?;
     vm.arg_ssize(&bound[1])?;
     let mut writer = Writer::new(vm, encoder_of(vm, this)?);

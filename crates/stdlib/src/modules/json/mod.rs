@@ -90,8 +90,7 @@ fn scan_string(vm: &Vm, args: &[Value], names: &[Value]) -> PyResult {
         _ => {
             let (bound, limit) = if args.len() < 2 { ("least", 2) } else { ("most", 3) };
             return Err(vm.type_error(format!(
-                "scanstring() takes at {bound} {limit} argument{} ({} given)",
-                if limit == 1 { "" } else { "s" },
+                "scanstring() takes at {bound} {limit} arguments ({} given)",
                 args.len()
             )));
         }
@@ -109,6 +108,19 @@ fn scan_string(vm: &Vm, args: &[Value], names: &[Value]) -> PyResult {
         Chars::Four(units) => string::Source { vm, document, units }.string(start, strict),
     }?;
     Ok(vm.pair(string, vm.int_usize(end)))
+}
+
+/// Refuses more arguments than a class of this module or its instances take.
+fn check_count(vm: &Vm, name: &str, limit: usize, args: Args<'_>) -> PyResult<()> {
+    let given = args.values.len();
+    if given <= limit {
+        return Ok(());
+    }
+    let keyword = if args.positionals().is_empty() { "keyword " } else { "" };
+    let plural = if limit == 1 { "" } else { "s" };
+    Err(vm.type_error(format!(
+        "{name}() takes at most {limit} {keyword}argument{plural} ({given} given)"
+    )))
 }
 
 /// Raises `json.JSONDecodeError`.

@@ -74,6 +74,7 @@ fn scanner_of<'a>(vm: &Vm, this: &'a Value) -> PyResult<&'a Scanner> {
 }
 
 fn new(vm: &Vm, class: &Ref<Class>, args: Args<'_>) -> PyResult {
+    super::check_count(vm, "make_scanner", 1, args)?;
     let bound = vm.bind_parameters("make_scanner", "(context)", args)?;
     let setting = |name: &str| vm.get_attr(&bound[0], &vm.intern(name));
     let strict = setting("strict")?;
@@ -89,6 +90,7 @@ fn new(vm: &Vm, class: &Ref<Class>, args: Args<'_>) -> PyResult {
 }
 
 fn call(vm: &Vm, this: &Value, args: Args<'_>) -> PyResult {
+    super::check_count(vm, "scan_once", 2, args)?;
     let bound = vm.bind_parameters("scan_once", "(string, idx)", args)?;
     let scanner = scanner_of(vm, this)?;
     let at = vm.arg_ssize(&bound[1])?;

@@ -189,28 +189,37 @@ impl<'a> Writer<'a> {
         }
         let marker = self.enter(value)?;
         self.ascii(b"{");
-        if self.vm.class_of(value).is(&self.vm.types.dict) {
-            self.entries(dict)?;
-        } else {
+        if !self.vm.class_of(value).is(&self.vm.types.dict) {
             self.pairs(self.items_of(value)?)?;
+        } else if self.encoder.sort_keys {
+            self.sorted_entries(dict)?;
+        } else {
+            self.entries(dict)?;
         }
         self.leave(marker)?;
         self.ascii(b"}");
         Ok(())
     }
 
-    /// Writes the entries a plain dict has now.
+    /// Writes the entries of a plain dict, which may change while hooks run.
     fn entries(&mut self, dict: &Dict) -> PyResult<()> {
-        let mut entries = dict.to_vec();
-        if self.encoder.sort_keys {
-            let plain = |key: &Value| self.vm.class_of(key).is(&self.vm.types.str);
-            if !entries.iter().all(|(key, _)| plain(key)) {
-                let pair = |(key, value)| self.vm.pair(key, value);
-                return self.pairs(entries.into_iter().map(pair).collect());
-            }
-            // No two keys are equal, so that values are not compared.
-            entries.sort_by(|(a, _), (b, _)| text_order(a, b));
+        let (mut first, mut place) = (true, 0);
+        while let Some((key, value)) = dict.next(&mut place) {
+            self.entry(&key, &value, &mut first)?;
         }
+        Ok(())
+    }
+
+    /// Writes the entries a plain dict has now, in order of their keys.
+    fn sorted_entries(&mut self, dict: &Dict) -> PyResult<()> {
+        let mut entries = dict.to_vec();
+        let plain = |key: &Value| self.vm.class_of(key).is(&self.vm.types.str);
+        if !entries.iter().all(|(key, _)| plain(key)) {
+            let pair = |(key, value)| self.vm.pair(key, value);
+            return self.pairs(entries.into_iter().map(pair).collect());
+        }
+        // No two keys are equal, so that values are not compared.
+        entries.sort_by(|(a, _), (b, _)| text_order(a, b));
         let mut first = true;
         for (key, value) in &entries {
             self.entry(key, value, &mut first)?;
