@@ -204,10 +204,14 @@ impl Vm {
         (self.id(value).rotate_right(4) >> 1) as i64 ^ LOWEST
     }
 
-    /// `id(value)`: the address, or the word of an immediate (no address equals it).  In
-    /// deterministic mode addresses count from the heap's own origin.
+    /// `id(value)`: the address; of an immediate its word, moved to where addresses look like it (no
+    /// address equals it, whose tag bits are zero).  In deterministic mode addresses count from the heap's
+    /// own origin.
     pub fn id(&self, value: &Value) -> u64 {
-        if self.interp.determinism.is_on() {
+        const IMMEDIATES: u64 = 0x7000_0000_0000;
+        if value.object().is_none() {
+            value.word() ^ IMMEDIATES
+        } else if self.interp.determinism.is_on() {
             self.stable_id(value)
         } else {
             value.word()
