@@ -6,6 +6,10 @@
 //! "find first set", and every change of an arena moves it to the neighbouring list.  Using the
 //! fullest first lets the emptier ones drain, and an arena whose last pool comes back is
 //! unmapped.  One empty arena is kept, lest a program at the border map and unmap all the time.
+//!
+//! One long-lived block keeps its whole arena mapped.  Where much lies idle in such arenas, a full
+//! collection gives the pages of their free pools back; a pool whose page is gone reads as zeros,
+//! like one never used, which is why the arena and not the pools tells which of them are free.
 #![allow(unsafe_code)]
 
 use std::cell::{Cell, RefCell};
@@ -24,8 +28,10 @@ pub const POOLS_PER_ARENA: usize = ARENA_SIZE / POOL_SIZE;
 pub(crate) struct Arena {
     next: Cell<*const Arena>,
     previous: Cell<*const Arena>,
-    /// Pools that were used and came back.
-    returned: Cell<*const Pool>,
+    /// A bit for each pool that was used and came back.
+    returned: Cell<u64>,
+    /// Those of them whose page the system took back.
+    released: Cell<u64>,
     free_count: Cell<u32>,
     /// Number of pools used at least once: the ones behind were never touched.
     touched: Cell<u32>,
@@ -69,24 +75,56 @@ impl Arena {
     fn take(&self) -> NonNull<Pool> {
         debug_assert!(self.free_count.get() > 0);
         self.free_count.set(self.free_count.get() - 1);
-        let pool = self.returned.get();
-        if pool.is_null() {
+        let returned = self.returned.get();
+        let index = if returned == 0 {
+            // Without returned pools the free ones are those never touched.
             let index = self.touched.get();
             self.touched.set(index + 1);
-            // SAFETY: without returned pools the free ones are those never touched.
-            unsafe { NonNull::new_unchecked(self.base().add(index as usize * POOL_SIZE) as *mut _) }
+            index
         } else {
-            // SAFETY: the list holds pools of this arena.
-            self.returned.set(unsafe { (*pool).next.get() });
-            // SAFETY: not null.
-            unsafe { NonNull::new_unchecked(pool.cast_mut()) }
-        }
+            // A pool whose page is there costs no page fault.
+            let resident = returned & !self.released.get();
+            let index = if resident == 0 { returned } else { resident }.trailing_zeros();
+            self.returned.set(returned & !(1 << index));
+            self.released.set(self.released.get() & !(1 << index));
+            index
+        };
+        // SAFETY: the index is below the number of pools, and an arena's base is not null.
+        unsafe { NonNull::new_unchecked(self.base().add(index as usize * POOL_SIZE) as *mut _) }
     }
 
     fn put_back(&self, pool: &Pool) {
         pool.state.set(PoolState::Unused);
-        pool.next.set(self.returned.replace(pool));
+        let index = pool.address() % ARENA_SIZE / POOL_SIZE;
+        self.returned.set(self.returned.get() | 1 << index);
         self.free_count.set(self.free_count.get() + 1);
+    }
+}
+
+/// The first pool carries the arena's header: its page stays.
+const FIRST_POOL: u64 = 1;
+
+impl Arena {
+    /// The free pools whose pages could be given back.
+    fn idle(&self) -> u64 {
+        self.returned.get() & !self.released.get() & !FIRST_POOL
+    }
+
+    /// Gives the pages of free pools back, neighbours in one go.
+    fn release_idle(&self) {
+        let mut idle = self.idle();
+        self.released.set(self.released.get() | idle);
+        while idle != 0 {
+            let first = idle.trailing_zeros();
+            let length = (idle >> first).trailing_ones();
+            // The first pool is never idle, so the run is shorter than the mask.
+            idle &= !(((1 << length) - 1) << first);
+            // SAFETY: the run lies in this arena, and nothing in its pools is used.
+            unsafe {
+                let start = self.base().add(first as usize * POOL_SIZE).cast_mut();
+                os::release(start, length as usize * POOL_SIZE);
+            }
+        }
     }
 }
 
@@ -152,6 +190,17 @@ impl Arenas {
         }
     }
 
+    /// Gives the pages of free pools back if they are many: every fourth of all, and enough of them
+    /// to be worth the calls and the page faults of using them again.
+    pub fn release_idle(&self) {
+        const ENOUGH: usize = 1024 * 1024 / POOL_SIZE;
+        let mut idle = 0;
+        self.each(|arena| idle += arena.idle().count_ones() as usize);
+        if os::RELEASES && idle >= ENOUGH.max(self.count.get() * POOLS_PER_ARENA / 4) {
+            self.each(Arena::release_idle);
+        }
+    }
+
     /// Calls `visit` for each arena in the order of serial numbers.
     pub fn each(&self, mut visit: impl FnMut(&Arena)) {
         for &arena in self.all.borrow().iter() {
@@ -194,7 +243,8 @@ impl Arenas {
         let arena = Arena {
             next: Cell::new(ptr::null()),
             previous: Cell::new(ptr::null()),
-            returned: Cell::new(ptr::null()),
+            returned: Cell::new(0),
+            released: Cell::new(0),
             free_count: Cell::new(POOLS_PER_ARENA as u32),
             touched: Cell::new(0),
             serial: Cell::new(serial as u32),
@@ -270,4 +320,4 @@ impl Drop for Arenas {
     }
 }
 
-const _: () = assert!(size_of::<Arena>() == 40 && POOLS_PER_ARENA == 64);
+const _: () = assert!(size_of::<Arena>() == 48 && POOLS_PER_ARENA == 64);

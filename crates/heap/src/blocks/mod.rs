@@ -250,8 +250,8 @@ impl Blocks {
         }
     }
 
-    /// Gives the empty pools that classes kept back to their arenas, and the spare arena to the
-    /// system.
+    /// Gives the empty pools that classes kept back to their arenas, and the spare arena and what
+    /// lies idle in the others to the system.
     pub fn trim(&self) {
         for head in &self.heads {
             // SAFETY: heads are pools of mapped arenas or the sentinel.
@@ -261,6 +261,7 @@ impl Blocks {
             }
         }
         self.arenas.drop_spare();
+        self.arenas.release_idle();
     }
 
     /// Gives a block back.

@@ -4,6 +4,8 @@
 use std::ptr::NonNull;
 
 use super::arena::ARENA_SIZE;
+#[cfg(target_os = "linux")]
+use super::pool::POOL_SIZE;
 
 /// Maps a zeroed arena, or nothing if the system has no memory left.
 #[cfg(unix)]
@@ -62,6 +64,31 @@ fn unmap(start: NonNull<u8>, size: usize) {
     // fail only for lack of memory for the kernel's tables; the range then stays mapped.
     unsafe { libc::munmap(start.as_ptr().cast(), size) };
 }
+
+/// Whether [`release`] does anything here.
+pub(super) const RELEASES: bool = cfg!(target_os = "linux");
+
+/// Lets the system take the pages of a range back; when it is used again it holds zeros or what it held.
+///
+/// # Safety
+/// The range is whole pools of an arena that nothing uses.
+#[cfg(target_os = "linux")]
+pub(super) unsafe fn release(start: *mut u8, size: usize) {
+    // SAFETY: asks for a number.
+    let page = unsafe { libc::sysconf(libc::_SC_PAGESIZE) };
+    // The system rounds up to whole pages: where they are larger than pools, neighbours would go too.
+    if usize::try_from(page).is_ok_and(|page| POOL_SIZE.is_multiple_of(page)) {
+        // SAFETY: whole pages of a private mapping which by the caller's word nobody uses.
+        unsafe { libc::madvise(start.cast(), size, libc::MADV_DONTNEED) };
+    }
+}
+
+/// Elsewhere the pages stay.
+///
+/// # Safety
+/// None is needed; as on Linux.
+#[cfg(not(target_os = "linux"))]
+pub(super) unsafe fn release(_start: *mut u8, _size: usize) {}
 
 #[cfg(not(unix))]
 const LAYOUT: std::alloc::Layout = match std::alloc::Layout::from_size_align(ARENA_SIZE, ARENA_SIZE)

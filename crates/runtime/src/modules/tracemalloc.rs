@@ -135,6 +135,9 @@ Do nothing if the tracemalloc module is not tracing memory allocations.",
 
 const MAX_FRAMES: i32 = 65535;
 
+/// Tables of blocks up to this capacity are not made smaller.
+const SMALL_TABLE: usize = 4096;
+
 /// A call: the word of the interned file name, and the line.
 type Call = (u64, u32);
 
@@ -296,8 +299,14 @@ impl Traces {
     }
 
     fn forget(&self, address: usize) {
-        if let Some(trace) = self.blocks.borrow_mut().remove(&address) {
+        let mut blocks = self.blocks.borrow_mut();
+        if let Some(trace) = blocks.remove(&address) {
             self.current.set(self.current.get() - trace.size);
+            // A table that stayed as large as it once was would be what remains of freed memory.
+            if blocks.capacity() > SMALL_TABLE && blocks.len() < blocks.capacity() / 8 {
+                let room = blocks.len() * 2;
+                blocks.shrink_to(room);
+            }
         }
     }
 
