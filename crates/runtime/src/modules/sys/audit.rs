@@ -19,8 +19,6 @@ impl Hooks {
 }
 
 impl Vm {
-    /// Tells the audit hooks of an event.  A hook that raises stops what was about to happen.
-    #[inline]
     /// True if somebody listens: what is told may cost something to make.
     pub fn is_audited(&self) -> bool {
         !self.interp.audit_hooks.hooks.borrow().is_empty()

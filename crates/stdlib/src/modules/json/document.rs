@@ -34,7 +34,11 @@ impl<'a, U: Unit> Document<'a, U> {
     /// The document of a string and its units.
     pub fn new(vm: &'a Vm, scanner: &'a Scanner, document: &'a Value, units: &'a [U]) -> Self {
         Document {
-            source: Source { vm, document, units },
+            source: Source {
+                vm,
+                document,
+                units,
+            },
             scanner,
             keys: OnceCell::new(),
             recent: [const { None }; RECENT_KEYS],
@@ -46,7 +50,9 @@ impl<'a, U: Unit> Document<'a, U> {
     pub fn value(&mut self, at: usize) -> PyResult<(Value, usize)> {
         let first = self.source.at(at).and_then(|c| u8::try_from(c).ok());
         let constant = |text: &[u8], value: Value| {
-            self.source.has(at, text).then_some((value, at + text.len()))
+            self.source
+                .has(at, text)
+                .then_some((value, at + text.len()))
         };
         let found = match first {
             Some(b'"') => return self.source.string(at + 1, self.scanner.strict),
@@ -209,13 +215,18 @@ impl<'a, U: Unit> Document<'a, U> {
         }) % RECENT_KEYS;
         if plain
             && let Some(known) = &self.recent[place]
-            && known.payload::<Str>().is_some_and(|known| is_text(known, text))
+            && known
+                .payload::<Str>()
+                .is_some_and(|known| is_text(known, text))
         {
             return Ok((known.clone(), end + 1));
         }
         let (key, end) = self.source.string_from(start, end, strict)?;
         let vm = self.source.vm;
-        let key = self.keys.get_or_init(|| vm.dict()).get_or_insert(vm, &key, &key)?;
+        let key = self
+            .keys
+            .get_or_init(|| vm.dict())
+            .get_or_insert(vm, &key, &key)?;
         if plain {
             self.recent[place] = Some(key.clone());
         }

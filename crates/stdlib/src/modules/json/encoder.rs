@@ -66,8 +66,10 @@ impl Payload for Encoder {
 
 macro_rules! member {
     ($name:literal, $field:ident) => {
-        GetSetDef::read_only($name, $name, |vm, this| Ok(encoder_of(vm, this)?.$field.clone()))
-            .as_member()
+        GetSetDef::read_only($name, $name, |vm, this| {
+            Ok(encoder_of(vm, this)?.$field.clone())
+        })
+        .as_member()
     };
     ($name:literal, bool $field:ident) => {
         GetSetDef::read_only($name, $name, |vm, this| {
@@ -81,7 +83,11 @@ macro_rules! member {
 pub(super) static ENCODER: TypeSpec = TypeSpec {
     doc: "_iterencode(obj, _current_indent_level) -> iterable",
     flags: class_flag::BASE_TYPE,
-    slots: TypeSlots { new: Some(new), call: Some(call), ..TypeSlots::EMPTY },
+    slots: TypeSlots {
+        new: Some(new),
+        call: Some(call),
+        ..TypeSlots::EMPTY
+    },
     getset: &[
         member!("markers", markers),
         member!("default", default),
@@ -96,7 +102,8 @@ pub(super) static ENCODER: TypeSpec = TypeSpec {
 };
 
 fn encoder_of<'a>(vm: &Vm, this: &'a Value) -> PyResult<&'a Encoder> {
-    this.payload::<Encoder>().ok_or_else(|| wrong_receiver(vm, "_json.Encoder"))
+    this.payload::<Encoder>()
+        .ok_or_else(|| wrong_receiver(vm, "_json.Encoder"))
 }
 
 type Code = fn(&Vm, &[Value]) -> PyResult;
@@ -107,14 +114,12 @@ fn code_is(code: Code, wanted: Code) -> bool {
 
 /// How strings are written if this is the function for it.
 fn strings_of(encoder: &Value) -> Strings {
-    let code = encoder.payload::<BuiltinFunction>().map(|function| function.def.code);
+    let code = encoder
+        .payload::<BuiltinFunction>()
+        .map(|function| function.def.code);
     match code {
-        Some(NativeFn::Bound(code)) if code_is(code, super::encode_ascii) => {
-            Strings::Ascii
-        }
-        Some(NativeFn::Bound(code)) if code_is(code, super::encode_any) => {
-            Strings::Any
-        }
+        Some(NativeFn::Bound(code)) if code_is(code, super::encode_ascii) => Strings::Ascii,
+        Some(NativeFn::Bound(code)) if code_is(code, super::encode_any) => Strings::Any,
         _ => Strings::Called,
     }
 }

@@ -34,7 +34,9 @@ fn write<U: Unit>(out: &mut StrBuilder, mut rest: &[U], ascii_only: bool) {
         });
         let Some(plain) = plain else { break };
         let (before, after) = rest.split_at(plain);
-        let Some((special, after)) = after.split_first() else { break };
+        let Some((special, after)) = after.split_first() else {
+            break;
+        };
         out.push_chars(U::chars(before));
         write_escape(out, special.code());
         rest = after;
@@ -64,5 +66,12 @@ fn write_escape(out: &mut StrBuilder, c: u32) {
 /// Writes `\uXXXX`.
 fn write_code(out: &mut StrBuilder, c: u32) {
     let digit = |shift: u32| b"0123456789abcdef"[(c >> shift & 0xF) as usize];
-    out.push_chars(Chars::One(&[b'\\', b'u', digit(12), digit(8), digit(4), digit(0)]));
+    out.push_chars(Chars::One(&[
+        b'\\',
+        b'u',
+        digit(12),
+        digit(8),
+        digit(4),
+        digit(0),
+    ]));
 }

@@ -60,8 +60,16 @@ pub static MODULE: NativeModule = NativeModule::new(
 .with_init(init);
 
 fn init(vm: &Vm, _module: &Ref<Module>, namespace: &Ref<Dict>) -> PyResult<()> {
-    vm.define(namespace, "make_scanner", vm.native_class(&scanner::SCANNER).into_value())?;
-    vm.define(namespace, "make_encoder", vm.native_class(&encoder::ENCODER).into_value())
+    vm.define(
+        namespace,
+        "make_scanner",
+        vm.native_class(&scanner::SCANNER).into_value(),
+    )?;
+    vm.define(
+        namespace,
+        "make_encoder",
+        vm.native_class(&encoder::ENCODER).into_value(),
+    )
 }
 
 /// The text of the first argument.
@@ -88,7 +96,11 @@ fn scan_string(vm: &Vm, args: &[Value], names: &[Value]) -> PyResult {
         [document, end] => (document, end, None),
         [document, end, strict] => (document, end, Some(strict)),
         _ => {
-            let (bound, limit) = if args.len() < 2 { ("least", 2) } else { ("most", 3) };
+            let (bound, limit) = if args.len() < 2 {
+                ("least", 2)
+            } else {
+                ("most", 3)
+            };
             return Err(vm.type_error(format!(
                 "scanstring() takes at {bound} {limit} arguments ({} given)",
                 args.len()
@@ -103,9 +115,24 @@ fn scan_string(vm: &Vm, args: &[Value], names: &[Value]) -> PyResult {
         _ => return Err(vm.value_error("end is out of bounds")),
     };
     let (string, end) = match string.chars() {
-        Chars::One(units) => string::Source { vm, document, units }.string(start, strict),
-        Chars::Two(units) => string::Source { vm, document, units }.string(start, strict),
-        Chars::Four(units) => string::Source { vm, document, units }.string(start, strict),
+        Chars::One(units) => string::Source {
+            vm,
+            document,
+            units,
+        }
+        .string(start, strict),
+        Chars::Two(units) => string::Source {
+            vm,
+            document,
+            units,
+        }
+        .string(start, strict),
+        Chars::Four(units) => string::Source {
+            vm,
+            document,
+            units,
+        }
+        .string(start, strict),
     }?;
     Ok(vm.pair(string, vm.int_usize(end)))
 }
@@ -116,7 +143,11 @@ fn check_count(vm: &Vm, name: &str, limit: usize, args: Args<'_>) -> PyResult<()
     if given <= limit {
         return Ok(());
     }
-    let keyword = if args.positionals().is_empty() { "keyword " } else { "" };
+    let keyword = if args.positionals().is_empty() {
+        "keyword "
+    } else {
+        ""
+    };
     let plural = if limit == 1 { "" } else { "s" };
     Err(vm.type_error(format!(
         "{name}() takes at most {limit} {keyword}argument{plural} ({given} given)"

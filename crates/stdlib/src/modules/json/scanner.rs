@@ -45,8 +45,10 @@ impl Payload for Scanner {
 
 macro_rules! member {
     ($name:literal, $field:ident) => {
-        GetSetDef::read_only($name, $name, |vm, this| Ok(scanner_of(vm, this)?.$field.clone()))
-            .as_member()
+        GetSetDef::read_only($name, $name, |vm, this| {
+            Ok(scanner_of(vm, this)?.$field.clone())
+        })
+        .as_member()
     };
 }
 
@@ -54,7 +56,11 @@ macro_rules! member {
 pub(super) static SCANNER: TypeSpec = TypeSpec {
     doc: "JSON scanner object",
     flags: class_flag::BASE_TYPE,
-    slots: TypeSlots { new: Some(new), call: Some(call), ..TypeSlots::EMPTY },
+    slots: TypeSlots {
+        new: Some(new),
+        call: Some(call),
+        ..TypeSlots::EMPTY
+    },
     getset: &[
         GetSetDef::read_only("strict", "strict", |vm, this| {
             Ok(Value::bool(scanner_of(vm, this)?.strict))
@@ -70,7 +76,8 @@ pub(super) static SCANNER: TypeSpec = TypeSpec {
 };
 
 fn scanner_of<'a>(vm: &Vm, this: &'a Value) -> PyResult<&'a Scanner> {
-    this.payload::<Scanner>().ok_or_else(|| wrong_receiver(vm, "_json.Scanner"))
+    this.payload::<Scanner>()
+        .ok_or_else(|| wrong_receiver(vm, "_json.Scanner"))
 }
 
 fn new(vm: &Vm, class: &Ref<Class>, args: Args<'_>) -> PyResult {

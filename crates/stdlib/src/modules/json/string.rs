@@ -65,7 +65,9 @@ impl<'a, U: Unit> Source<'a, U> {
             let c = unit.code();
             c == u32::from(b'"') || c == u32::from(b'\\') || c < floor
         });
-        let Some(length) = length else { return Err(self.unterminated(start)) };
+        let Some(length) = length else {
+            return Err(self.unterminated(start));
+        };
         if rest[length].code() < floor {
             return Err(self.error("Invalid control character at", from + length));
         }
@@ -105,7 +107,9 @@ impl<'a, U: Unit> Source<'a, U> {
 
     /// Reads the escape whose backslash is at an index; gives the code point and what follows.
     fn escape(&self, start: usize, backslash: usize) -> PyResult<(u32, usize)> {
-        let Some(letter) = self.at(backslash + 1) else { return Err(self.unterminated(start)) };
+        let Some(letter) = self.at(backslash + 1) else {
+            return Err(self.unterminated(start));
+        };
         let c = match u8::try_from(letter).unwrap_or(0) {
             c @ (b'"' | b'\\' | b'/') => c,
             b'b' => 0x08,
@@ -130,7 +134,10 @@ impl<'a, U: Unit> Source<'a, U> {
         if second {
             let low = self.four_digits(next)?;
             if (0xDC00..0xE000).contains(&low) {
-                return Ok((0x1_0000 + ((high - 0xD800) << 10 | (low - 0xDC00)), next + 6));
+                return Ok((
+                    0x1_0000 + ((high - 0xD800) << 10 | (low - 0xDC00)),
+                    next + 6,
+                ));
             }
         }
         Ok((high, next))

@@ -23,7 +23,11 @@ pub(super) struct Writer<'a> {
 impl<'a> Writer<'a> {
     /// A writer of an empty text.
     pub fn new(vm: &'a Vm, encoder: &'a Encoder) -> Self {
-        Writer { vm, encoder, out: StrBuilder::new() }
+        Writer {
+            vm,
+            encoder,
+            out: StrBuilder::new(),
+        }
     }
 
     /// The text.
@@ -64,7 +68,8 @@ impl<'a> Writer<'a> {
     }
 
     fn small_int(&mut self, i: i64) {
-        self.out.push_chars(Chars::One(small_decimal(i, &mut [0; 20])));
+        self.out
+            .push_chars(Chars::One(small_decimal(i, &mut [0; 20])));
     }
 
     /// Writes an integer as `int.__repr__` does, whatever its class has.
@@ -120,7 +125,9 @@ impl<'a> Writer<'a> {
 
     /// Notes that the object is being written: it must not contain itself.
     fn enter(&self, value: &Value) -> PyResult<Option<Value>> {
-        let Some(markers) = self.encoder.markers.payload::<Dict>() else { return Ok(None) };
+        let Some(markers) = self.encoder.markers.payload::<Dict>() else {
+            return Ok(None);
+        };
         let marker = self.vm.int_u64(self.vm.id(value));
         if markers.contains(self.vm, &marker)? {
             return Err(self.vm.value_error("Circular reference detected"));
@@ -152,7 +159,9 @@ impl<'a> Writer<'a> {
         {
             return self.items(value, tuple.is_empty(), |place| tuple.get(place).cloned());
         }
-        let items = self.vm.collect_or(value, "_iterencode_list needs a sequence")?;
+        let items = self
+            .vm
+            .collect_or(value, "_iterencode_list needs a sequence")?;
         self.items(value, items.is_empty(), |place| items.get(place).cloned())
     }
 
@@ -261,7 +270,11 @@ impl<'a> Writer<'a> {
             || key.is_int()
             || key.as_float().is_some();
         if !known {
-            return if encoder.skipkeys { Ok(()) } else { Err(self.bad_key(key)) };
+            return if encoder.skipkeys {
+                Ok(())
+            } else {
+                Err(self.bad_key(key))
+            };
         }
         if !std::mem::take(first) {
             self.separator(&encoder.item_separator);
@@ -299,7 +312,9 @@ fn constant(value: &Value) -> Option<&'static [u8]> {
     if value.is_none() {
         return Some(b"null");
     }
-    value.as_bool().map(|truth| if truth { &b"true"[..] } else { b"false" })
+    value
+        .as_bool()
+        .map(|truth| if truth { &b"true"[..] } else { b"false" })
 }
 
 /// The order of two strings by code points.
