@@ -340,6 +340,10 @@ def _strptime_time(data_string, format=_DEFAULT_FORMAT):
 
 def _strptime_datetime(cls, data_string, format=_DEFAULT_FORMAT):
     """datetime.strptime()."""
+    for position, argument in enumerate((data_string, format), 1):
+        if not isinstance(argument, str):
+            raise TypeError(f"strptime() argument {position} must be str, "
+                            f"not {type(argument).__name__}")
     fields, fraction, gmtoff_fraction = _strptime(data_string, format)
     name, gmtoff = fields[-2:]
     if gmtoff is None:
