@@ -53,20 +53,15 @@ def main():
                 objects = [json.loads(line) for line in infile]
             else:
                 objects = [json.load(infile)]
-        # Opened only now: it may be the file that was read.
-        if options.outfile is None:
-            _write(objects, sys.stdout, dump_args)
-        else:
-            with open(options.outfile, 'w', encoding='utf-8') as outfile:
-                _write(objects, outfile, dump_args)
+        # Opened only now: it may be the file that was read.  The standard output is closed too,
+        # so that what it cannot take is known here.
+        to_file = options.outfile is not None
+        with open(options.outfile, 'w', encoding='utf-8') if to_file else sys.stdout as outfile:
+            for obj in objects:
+                json.dump(obj, outfile, **dump_args)
+                outfile.write('\n')
     except ValueError as error:
         raise SystemExit(error)
-
-
-def _write(objects, outfile, dump_args):
-    for obj in objects:
-        json.dump(obj, outfile, **dump_args)
-        outfile.write('\n')
 
 
 if __name__ == '__main__':
