@@ -1,0 +1,835 @@
+"""Configuration files: sections, in brackets, of options with values.
+
+A parser is a mapping of section names to sections, which are mappings of option names to values.
+Options of the section DEFAULT are in all others too. What a value says can refer to other
+options: an Interpolation puts their values in when it is asked for.
+"""
+
+import functools
+import io
+import itertools
+import os
+import re
+import sys
+from collections import ChainMap as _ChainMap
+from collections.abc import MutableMapping
+
+__all__ = ('NoSectionError', 'DuplicateOptionError', 'DuplicateSectionError', 'NoOptionError',
+           'InterpolationError', 'InterpolationDepthError', 'InterpolationMissingOptionError',
+           'InterpolationSyntaxError', 'ParsingError', 'MissingSectionHeaderError',
+           'ConfigParser', 'RawConfigParser', 'Interpolation', 'BasicInterpolation',
+           'ExtendedInterpolation', 'LegacyInterpolation', 'SectionProxy', 'ConverterMapping',
+           'DEFAULTSECT', 'MAX_INTERPOLATION_DEPTH')
+
+DEFAULTSECT = 'DEFAULT'
+MAX_INTERPOLATION_DEPTH = 10
+
+_default_dict = dict
+
+# Tells an argument that is not given from None.
+_UNSET = object()
+
+
+class Error(Exception):
+    """What all errors of this module are."""
+
+    def __init__(self, msg=''):
+        self.message = msg
+        super().__init__(msg)
+
+    def __repr__(self):
+        return self.message
+
+    __str__ = __repr__
+
+
+class NoSectionError(Error):
+    """There is no section of that name."""
+
+    def __init__(self, section):
+        super().__init__(f'No section: {section!r}')
+        self.section = section
+        self.args = (section,)
+
+
+def _place(source, lineno, what):
+    """Where something is repeated, for messages."""
+    if source is None:
+        return what.capitalize() + ' '
+    line = '' if lineno is None else f' [line {lineno:2d}]'
+    return f'While reading from {source!r}{line}: {what} '
+
+
+class DuplicateSectionError(Error):
+    """A section is there twice."""
+
+    def __init__(self, section, source=None, lineno=None):
+        super().__init__(f"{_place(source, lineno, 'section')}{section!r} already exists")
+        self.section = section
+        self.source = source
+        self.lineno = lineno
+        self.args = (section, source, lineno)
+
+
+class DuplicateOptionError(Error):
+    """An option is there twice in a section."""
+
+    def __init__(self, section, option, source=None, lineno=None):
+        super().__init__(f"{_place(source, lineno, 'option')}{option!r} in section {section!r} "
+                         "already exists")
+        self.section = section
+        self.option = option
+        self.source = source
+        self.lineno = lineno
+        self.args = (section, option, source, lineno)
+
+
+class NoOptionError(Error):
+    """There is no option of that name."""
+
+    def __init__(self, option, section):
+        super().__init__(f'No option {option!r} in section: {section!r}')
+        self.option = option
+        self.section = section
+        self.args = (option, section)
+
+
+class InterpolationError(Error):
+    """What all errors of interpolation are."""
+
+    def __init__(self, option, section, msg):
+        super().__init__(msg)
+        self.option = option
+        self.section = section
+        self.args = (option, section, msg)
+
+
+class InterpolationMissingOptionError(InterpolationError):
+    """A value refers to an option that is not there."""
+
+    def __init__(self, option, section, rawval, reference):
+        super().__init__(option, section,
+                         f"Bad value substitution: option {option!r} in section {section!r} "
+                         f"contains an interpolation key {reference!r} which is not a valid "
+                         f"option name. Raw value: {rawval!r}")
+        self.reference = reference
+        self.args = (option, section, rawval, reference)
+
+
+class InterpolationSyntaxError(InterpolationError):
+    """A value has a reference that is not written as it must be."""
+
+
+class InterpolationDepthError(InterpolationError):
+    """Values refer to others too deeply."""
+
+    def __init__(self, option, section, rawval):
+        super().__init__(option, section,
+                         f"Recursion limit exceeded in value substitution: option {option!r} in "
+                         f"section {section!r} contains an interpolation key which cannot be "
+                         f"substituted in {MAX_INTERPOLATION_DEPTH} steps. Raw value: {rawval!r}")
+        self.args = (option, section, rawval)
+
+
+class ParsingError(Error):
+    """Lines of a file are neither sections nor options."""
+
+    def __init__(self, source):
+        super().__init__(f'Source contains parsing errors: {source!r}')
+        self.source = source
+        self.errors = []
+        self.args = (source,)
+
+    def append(self, lineno, line):
+        self.errors.append((lineno, line))
+        self.message += f'\n\t[line {lineno:2d}]: {line}'
+
+
+class MissingSectionHeaderError(ParsingError):
+    """An option stands before the first section."""
+
+    def __init__(self, filename, lineno, line):
+        Error.__init__(self, f'File contains no section headers.\nfile: {filename!r}, '
+                             f'line: {lineno:d}\n{line!r}')
+        self.source = filename
+        self.lineno = lineno
+        self.line = line
+        self.args = (filename, lineno, line)
+
+
+class Interpolation:
+    """Leaves values as they are; subclasses change them when they are read, set or written."""
+
+    def before_get(self, parser, section, option, value, defaults):
+        return value
+
+    def before_set(self, parser, section, option, value):
+        return value
+
+    def before_read(self, parser, section, option, value):
+        return value
+
+    def before_write(self, parser, section, option, value):
+        return value
+
+
+class _ReferringInterpolation(Interpolation):
+    """Values refer to others by a mark and a name in brackets; the mark twice is the mark."""
+
+    def before_get(self, parser, section, option, value, defaults):
+        parts = []
+        self._interpolate_some(parser, option, parts, value, section, defaults, 1)
+        return ''.join(parts)
+
+    def before_set(self, parser, section, option, value):
+        rest = self._KEYCRE.sub('', value.replace(self._MARK * 2, ''))
+        if self._MARK in rest:
+            raise ValueError(f"invalid interpolation syntax in {value!r} at "
+                             f"position {rest.find(self._MARK):d}")
+        return value
+
+    def _interpolate_some(self, parser, option, accum, rest, section, map, depth):
+        mark, bracket = self._MARK, self._BRACKET
+        rawval = parser.get(section, option, raw=True, fallback=rest)
+        if depth > MAX_INTERPOLATION_DEPTH:
+            raise InterpolationDepthError(option, section, rawval)
+        while rest:
+            before, found, after = rest.partition(mark)
+            accum.append(before)
+            if not found:
+                return
+            rest = found + after
+            following = after[:1]
+            if following == mark:
+                accum.append(mark)
+                rest = after[1:]
+            elif following == bracket:
+                match = self._KEYCRE.match(rest)
+                if match is None:
+                    raise InterpolationSyntaxError(
+                        option, section, f"bad interpolation variable reference {rest!r}")
+                rest = rest[match.end():]
+                place = option, section, map
+                value, place = self._referred(parser, place, match[1], rawval, rest)
+                if mark in value:
+                    option_, section_, map_ = place
+                    self._interpolate_some(parser, option_, accum, value, section_,
+                                           map_(), depth + 1)
+                else:
+                    accum.append(value)
+            else:
+                raise InterpolationSyntaxError(
+                    option, section,
+                    f"'{mark}' must be followed by '{mark}' or '{bracket}', found: {rest!r}")
+
+
+class BasicInterpolation(_ReferringInterpolation):
+    """A value refers to an option of its section, or of DEFAULT, as %(name)s; %% is %."""
+
+    _MARK = '%'
+    _BRACKET = '('
+    _KEYCRE = re.compile(r"%\(([^)]+)\)s")
+
+    def _referred(self, parser, place, name, rawval, rest):
+        option, section, map = place
+        name = parser.optionxform(name)
+        try:
+            return map[name], (option, section, lambda: map)
+        except KeyError:
+            raise InterpolationMissingOptionError(option, section, rawval, name) from None
+
+
+class ExtendedInterpolation(_ReferringInterpolation):
+    """A value refers to any option as ${name} or ${section:name}; $$ is $."""
+
+    _MARK = '$'
+    _BRACKET = '{'
+    _KEYCRE = re.compile(r"\$\{([^}]+)\}")
+
+    def _referred(self, parser, place, name, rawval, rest):
+        option, section, map = place
+        path = name.split(':')
+        if len(path) > 2:
+            raise InterpolationSyntaxError(option, section, f"More than one ':' found: {rest!r}")
+        where = section if len(path) == 1 else path[0]
+        what = parser.optionxform(path[-1])
+        try:
+            value = map[what] if len(path) == 1 else parser.get(where, what, raw=True)
+        except (KeyError, NoSectionError, NoOptionError):
+            raise InterpolationMissingOptionError(option, section, rawval, name) from None
+        return value, (what, where, lambda: dict(parser.items(where, raw=True)))
+
+
+class LegacyInterpolation(Interpolation):
+    """What interpolation was in old versions; deprecated."""
+
+    _KEYCRE = re.compile(r"%\(([^)]*)\)s|.")
+
+    def __init__(self, *args, **kwargs):
+        import warnings
+        super().__init__(*args, **kwargs)
+        warnings.warn("LegacyInterpolation has been deprecated since Python 3.2 and will be "
+                      "removed from the configparser module in Python 3.13. Use "
+                      "BasicInterpolation or ExtendedInterpolation instead.",
+                      DeprecationWarning, stacklevel=2)
+
+    def before_get(self, parser, section, option, value, vars):
+        rawval = value
+        for _ in range(MAX_INTERPOLATION_DEPTH):
+            if not value or '%(' not in value:
+                break
+            value = self._KEYCRE.sub(
+                functools.partial(self._interpolation_replace, parser=parser), value)
+            try:
+                value = value % vars
+            except KeyError as error:
+                raise InterpolationMissingOptionError(
+                    option, section, rawval, error.args[0]) from None
+        if value and '%(' in value:
+            raise InterpolationDepthError(option, section, rawval)
+        return value
+
+    @staticmethod
+    def _interpolation_replace(match, parser):
+        name = match[1]
+        return match[0] if name is None else f"%({parser.optionxform(name)})s"
+
+
+class RawConfigParser(MutableMapping):
+    """A parser that leaves values as they are."""
+
+    _OPTION = r"(?P<option>.*?)\s*(?P<vi>{delim})\s*(?P<value>.*)$"
+    _OPTION_NO_VALUE = r"(?P<option>.*?)\s*(?:(?P<vi>{delim})\s*(?P<value>.*))?$"
+    _DEFAULT_INTERPOLATION = Interpolation()
+
+    SECTCRE = re.compile(r"\[(?P<header>.+)\]")
+    OPTCRE = re.compile(_OPTION.format(delim="=|:"))
+    OPTCRE_NV = re.compile(_OPTION_NO_VALUE.format(delim="=|:"))
+    NONSPACECRE = re.compile(r"\S")
+    BOOLEAN_STATES = {'1': True, 'yes': True, 'true': True, 'on': True,
+                      '0': False, 'no': False, 'false': False, 'off': False}
+
+    def __init__(self, defaults=None, dict_type=_default_dict, allow_no_value=False, *,
+                 delimiters=('=', ':'), comment_prefixes=('#', ';'),
+                 inline_comment_prefixes=None, strict=True, empty_lines_in_values=True,
+                 default_section=DEFAULTSECT, interpolation=_UNSET, converters=_UNSET):
+        self._dict = dict_type
+        self._sections = self._dict()
+        self._defaults = self._dict()
+        self._converters = ConverterMapping(self)
+        self._proxies = self._dict()
+        self._proxies[default_section] = SectionProxy(self, default_section)
+        self._delimiters = tuple(delimiters)
+        if delimiters == ('=', ':'):
+            self._optcre = self.OPTCRE_NV if allow_no_value else self.OPTCRE
+        else:
+            form = self._OPTION_NO_VALUE if allow_no_value else self._OPTION
+            self._optcre = re.compile(form.format(delim='|'.join(map(re.escape, delimiters))))
+        self._comment_prefixes = tuple(comment_prefixes or ())
+        self._inline_comment_prefixes = tuple(inline_comment_prefixes or ())
+        self._strict = strict
+        self._allow_no_value = allow_no_value
+        self._empty_lines_in_values = empty_lines_in_values
+        self.default_section = default_section
+        if interpolation is _UNSET:
+            interpolation = self._DEFAULT_INTERPOLATION
+        if interpolation is None:
+            interpolation = Interpolation()
+        if not isinstance(interpolation, Interpolation):
+            raise TypeError("interpolation= must be None or an instance of Interpolation; "
+                            f"got an object of type {type(interpolation)}")
+        self._interpolation = interpolation
+        if converters is not _UNSET:
+            self._converters.update(converters)
+        if defaults:
+            self._read_defaults(defaults)
+
+    def defaults(self):
+        return self._defaults
+
+    def sections(self):
+        """The names of the sections, without DEFAULT."""
+        return list(self._sections)
+
+    def add_section(self, section):
+        """Add a section; raise if it is there or is DEFAULT."""
+        if section == self.default_section:
+            raise ValueError(f'Invalid section name: {section!r}')
+        if section in self._sections:
+            raise DuplicateSectionError(section)
+        self._new_section(section)
+
+    def _new_section(self, section):
+        options = self._sections[section] = self._dict()
+        self._proxies[section] = SectionProxy(self, section)
+        return options
+
+    def has_section(self, section):
+        """Whether there is such a section; DEFAULT does not count."""
+        return section in self._sections
+
+    def options(self, section):
+        """The names of the options of a section, those of DEFAULT too."""
+        try:
+            options = self._sections[section].copy()
+        except KeyError:
+            raise NoSectionError(section) from None
+        options.update(self._defaults)
+        return list(options)
+
+    def read(self, filenames, encoding=None):
+        """Read a file, or several; give the names of those that could be opened."""
+        if isinstance(filenames, (str, bytes, os.PathLike)):
+            filenames = [filenames]
+        encoding = io.text_encoding(encoding)
+        read_ok = []
+        for filename in filenames:
+            try:
+                with open(filename, encoding=encoding) as file:
+                    self._read(file, filename)
+            except OSError:
+                continue
+            read_ok.append(os.fspath(filename) if isinstance(filename, os.PathLike)
+                           else filename)
+        return read_ok
+
+    def read_file(self, f, source=None):
+        """Read lines; `source` is how they are called in messages."""
+        if source is None:
+            source = getattr(f, 'name', '<???>')
+        self._read(f, source)
+
+    def read_string(self, string, source='<string>'):
+        """Read text."""
+        self.read_file(io.StringIO(string), source)
+
+    def read_dict(self, dictionary, source='<dict>'):
+        """Read a mapping of section names to mappings of options."""
+        seen = set()
+        for section, options in dictionary.items():
+            section = str(section)
+            try:
+                self.add_section(section)
+            except (DuplicateSectionError, ValueError):
+                if self._strict and section in seen:
+                    raise
+            seen.add(section)
+            for key, value in options.items():
+                key = self.optionxform(str(key))
+                if value is not None:
+                    value = str(value)
+                if self._strict and (section, key) in seen:
+                    raise DuplicateOptionError(section, key, source)
+                seen.add((section, key))
+                self.set(section, key, value)
+
+    def get(self, section, option, *, raw=False, vars=None, fallback=_UNSET):
+        """The value of an option: of `vars`, the section, or DEFAULT; else `fallback`."""
+        try:
+            values = self._unify_values(section, vars)
+        except NoSectionError:
+            if fallback is _UNSET:
+                raise
+            return fallback
+        option = self.optionxform(option)
+        try:
+            value = values[option]
+        except KeyError:
+            if fallback is _UNSET:
+                raise NoOptionError(option, section)
+            return fallback
+        if raw or value is None:
+            return value
+        return self._interpolation.before_get(self, section, option, value, values)
+
+    def _get(self, section, conv, option, **kwargs):
+        return conv(self.get(section, option, **kwargs))
+
+    def _get_conv(self, section, option, conv, *, raw=False, vars=None, fallback=_UNSET,
+                  **kwargs):
+        try:
+            return self._get(section, conv, option, raw=raw, vars=vars, **kwargs)
+        except (NoSectionError, NoOptionError):
+            if fallback is _UNSET:
+                raise
+            return fallback
+
+    def getint(self, section, option, *, raw=False, vars=None, fallback=_UNSET, **kwargs):
+        return self._get_conv(section, option, int, raw=raw, vars=vars, fallback=fallback,
+                              **kwargs)
+
+    def getfloat(self, section, option, *, raw=False, vars=None, fallback=_UNSET, **kwargs):
+        return self._get_conv(section, option, float, raw=raw, vars=vars, fallback=fallback,
+                              **kwargs)
+
+    def getboolean(self, section, option, *, raw=False, vars=None, fallback=_UNSET, **kwargs):
+        return self._get_conv(section, option, self._convert_to_boolean, raw=raw, vars=vars,
+                              fallback=fallback, **kwargs)
+
+    def items(self, section=_UNSET, raw=False, vars=None):
+        """The options of a section as (name, value); without it the sections as (name, proxy)."""
+        if section is _UNSET:
+            return super().items()
+        values = self._defaults.copy()
+        try:
+            values.update(self._sections[section])
+        except KeyError:
+            if section != self.default_section:
+                raise NoSectionError(section)
+        names = list(values)
+        for key, value in (vars or {}).items():
+            values[self.optionxform(key)] = value
+        if raw:
+            return [(name, values[name]) for name in names]
+        before_get = self._interpolation.before_get
+        return [(name, before_get(self, section, name, values[name], values)) for name in names]
+
+    def popitem(self):
+        """Remove a section; give its name and it."""
+        for key in self.sections():
+            value = self[key]
+            del self[key]
+            return key, value
+        raise KeyError
+
+    def optionxform(self, optionstr):
+        return optionstr.lower()
+
+    def has_option(self, section, option):
+        """Whether a section, or DEFAULT, has an option."""
+        if not section or section == self.default_section:
+            return self.optionxform(option) in self._defaults
+        if section not in self._sections:
+            return False
+        option = self.optionxform(option)
+        return option in self._sections[section] or option in self._defaults
+
+    def _options_of(self, section):
+        if not section or section == self.default_section:
+            return self._defaults
+        try:
+            return self._sections[section]
+        except KeyError:
+            raise NoSectionError(section) from None
+
+    def set(self, section, option, value=None):
+        """Set an option."""
+        if value:
+            value = self._interpolation.before_set(self, section, option, value)
+        self._options_of(section)[self.optionxform(option)] = value
+
+    def write(self, fp, space_around_delimiters=True):
+        """Write all options to a file, as they can be read again; comments are lost."""
+        delimiter = self._delimiters[0]
+        if space_around_delimiters:
+            delimiter = f' {delimiter} '
+        if self._defaults:
+            self._write_section(fp, self.default_section, self._defaults.items(), delimiter)
+        for section, options in self._sections.items():
+            self._write_section(fp, section, options.items(), delimiter)
+
+    def _write_section(self, fp, section_name, section_items, delimiter):
+        fp.write(f'[{section_name}]\n')
+        for key, value in section_items:
+            value = self._interpolation.before_write(self, section_name, key, value)
+            if value is not None or not self._allow_no_value:
+                value = delimiter + str(value).replace('\n', '\n\t')
+            else:
+                value = ''
+            fp.write(f'{key}{value}\n')
+        fp.write('\n')
+
+    def remove_option(self, section, option):
+        """Remove an option; give whether it was there."""
+        options = self._options_of(section)
+        option = self.optionxform(option)
+        existed = option in options
+        if existed:
+            del options[option]
+        return existed
+
+    def remove_section(self, section):
+        """Remove a section; give whether it was there."""
+        existed = section in self._sections
+        if existed:
+            del self._sections[section]
+            del self._proxies[section]
+        return existed
+
+    def __getitem__(self, key):
+        if key != self.default_section and not self.has_section(key):
+            raise KeyError(key)
+        return self._proxies[key]
+
+    def __setitem__(self, key, value):
+        if key in self and self[key] is value:
+            return
+        if key == self.default_section:
+            self._defaults.clear()
+        elif key in self._sections:
+            self._sections[key].clear()
+        self.read_dict({key: value})
+
+    def __delitem__(self, key):
+        if key == self.default_section:
+            raise ValueError("Cannot remove the default section.")
+        if not self.has_section(key):
+            raise KeyError(key)
+        self.remove_section(key)
+
+    def __contains__(self, key):
+        return key == self.default_section or self.has_section(key)
+
+    def __len__(self):
+        return len(self._sections) + 1
+
+    def __iter__(self):
+        return itertools.chain((self.default_section,), self._sections.keys())
+
+    def _comment_start(self, line):
+        """Where a comment begins in a line; None if there is none."""
+        if self._comment_prefixes and line.strip().startswith(self._comment_prefixes):
+            return 0
+        start = None
+        for prefix in self._inline_comment_prefixes:
+            place = line.find(prefix)
+            # Within a line it needs white space before it.
+            while place > 0 and not line[place - 1].isspace():
+                place = line.find(prefix, place + 1)
+            if place >= 0 and (start is None or place < start):
+                start = place
+        return start
+
+    def _read(self, fp, fpname):
+        """Read lines.
+
+        Lines that are indented deeper than an option's belong to its value; so do empty ones, if
+        that is wanted. Lines that are neither options nor sections are reported all at the end.
+        """
+        seen = set()
+        options = sectname = optname = error = None
+        indent_level = 0
+        for lineno, line in enumerate(fp, start=1):
+            comment_start = self._comment_start(line)
+            value = line[:comment_start].strip()
+            if not value:
+                if not self._empty_lines_in_values:
+                    # Nothing is indented deeper than that: the value ends.
+                    indent_level = sys.maxsize
+                elif (comment_start is None and options is not None and optname
+                        and options[optname] is not None):
+                    options[optname].append('')
+                continue
+            indent = self.NONSPACECRE.search(line).start()
+            if options is not None and optname and indent > indent_level:
+                options[optname].append(value)
+                continue
+            indent_level = indent
+            header = self.SECTCRE.match(value)
+            if header:
+                sectname = header['header']
+                optname = None
+                if sectname in self._sections:
+                    if self._strict and sectname in seen:
+                        raise DuplicateSectionError(sectname, fpname, lineno)
+                    options = self._sections[sectname]
+                    seen.add(sectname)
+                elif sectname == self.default_section:
+                    options = self._defaults
+                else:
+                    options = self._new_section(sectname)
+                    seen.add(sectname)
+                continue
+            if options is None:
+                raise MissingSectionHeaderError(fpname, lineno, line)
+            match = self._optcre.match(value)
+            if not match:
+                error = self._handle_error(error, fpname, lineno, line)
+                continue
+            optname, optval = match.group('option', 'value')
+            if not optname:
+                error = self._handle_error(error, fpname, lineno, line)
+            optname = self.optionxform(optname.rstrip())
+            if self._strict and (sectname, optname) in seen:
+                raise DuplicateOptionError(sectname, optname, fpname, lineno)
+            seen.add((sectname, optname))
+            options[optname] = None if optval is None else [optval.strip()]
+        self._join_multiline_values()
+        if error:
+            raise error
+
+    def _join_multiline_values(self):
+        defaults = self.default_section, self._defaults
+        for section, options in itertools.chain((defaults,), self._sections.items()):
+            for name, value in options.items():
+                if isinstance(value, list):
+                    value = '\n'.join(value).rstrip()
+                options[name] = self._interpolation.before_read(self, section, name, value)
+
+    def _read_defaults(self, defaults):
+        for key, value in defaults.items():
+            self._defaults[self.optionxform(key)] = value
+
+    def _handle_error(self, exc, fpname, lineno, line):
+        exc = exc or ParsingError(fpname)
+        exc.append(lineno, repr(line))
+        return exc
+
+    def _unify_values(self, section, vars):
+        """What options are looked up in."""
+        options = {}
+        try:
+            options = self._sections[section]
+        except KeyError:
+            if section != self.default_section:
+                raise NoSectionError(section) from None
+        given = {self.optionxform(key): value if value is None else str(value)
+                 for key, value in (vars or {}).items()}
+        return _ChainMap(given, options, self._defaults)
+
+    def _convert_to_boolean(self, value):
+        if value.lower() not in self.BOOLEAN_STATES:
+            raise ValueError(f'Not a boolean: {value}')
+        return self.BOOLEAN_STATES[value.lower()]
+
+    def _validate_value_types(self, *, section="", option="", value=""):
+        """Raise for what is no text; a value can be None if options need none."""
+        if not isinstance(section, str):
+            raise TypeError("section names must be strings")
+        if not isinstance(option, str):
+            raise TypeError("option keys must be strings")
+        if (not self._allow_no_value or value) and not isinstance(value, str):
+            raise TypeError("option values must be strings")
+
+    @property
+    def converters(self):
+        return self._converters
+
+
+class ConfigParser(RawConfigParser):
+    """A parser whose values can refer to others."""
+
+    _DEFAULT_INTERPOLATION = BasicInterpolation()
+
+    def set(self, section, option, value=None):
+        """Set an option, whose value must be text."""
+        self._validate_value_types(option=option, value=value)
+        super().set(section, option, value)
+
+    def add_section(self, section):
+        """Add a section, whose name must be text."""
+        self._validate_value_types(section=section)
+        super().add_section(section)
+
+    def _read_defaults(self, defaults):
+        held = self._interpolation
+        self._interpolation = Interpolation()
+        try:
+            self.read_dict({self.default_section: defaults})
+        finally:
+            self._interpolation = held
+
+
+class SectionProxy(MutableMapping):
+    """A section of a parser as a mapping."""
+
+    def __init__(self, parser, name):
+        self._parser = parser
+        self._name = name
+        for conv in parser.converters:
+            key = 'get' + conv
+            setattr(self, key, functools.partial(self.get, _impl=getattr(parser, key)))
+
+    def __repr__(self):
+        return f'<Section: {self._name}>'
+
+    def __getitem__(self, key):
+        if not self._parser.has_option(self._name, key):
+            raise KeyError(key)
+        return self._parser.get(self._name, key)
+
+    def __setitem__(self, key, value):
+        self._parser._validate_value_types(option=key, value=value)
+        return self._parser.set(self._name, key, value)
+
+    def __delitem__(self, key):
+        if not (self._parser.has_option(self._name, key)
+                and self._parser.remove_option(self._name, key)):
+            raise KeyError(key)
+
+    def __contains__(self, key):
+        return self._parser.has_option(self._name, key)
+
+    def __len__(self):
+        return len(self._options())
+
+    def __iter__(self):
+        return iter(self._options())
+
+    def _options(self):
+        if self._name != self._parser.default_section:
+            return self._parser.options(self._name)
+        return self._parser.defaults()
+
+    @property
+    def parser(self):
+        return self._parser
+
+    @property
+    def name(self):
+        return self._name
+
+    def get(self, option, fallback=None, *, raw=False, vars=None, _impl=None, **kwargs):
+        """The value of an option, or `fallback`."""
+        return (_impl or self._parser.get)(self._name, option, raw=raw, vars=vars,
+                                           fallback=fallback, **kwargs)
+
+
+class ConverterMapping(MutableMapping):
+    """What values can be converted to: each name has a get*() of the parser and its sections.
+
+    The value is the function that converts; None where the parser's class has the method.
+    """
+
+    GETTERCRE = re.compile(r"^get(?P<name>.+)$")
+
+    def __init__(self, parser):
+        self._parser = parser
+        self._data = {}
+        for getter in dir(parser):
+            match = self.GETTERCRE.match(getter)
+            if match and callable(getattr(parser, getter)):
+                self._data[match['name']] = None
+
+    def __getitem__(self, key):
+        return self._data[key]
+
+    def __setitem__(self, key, value):
+        try:
+            name = 'get' + key
+        except TypeError:
+            raise ValueError(f'Incompatible key: {key} (type: {type(key)})')
+        if name == 'get':
+            raise ValueError('Incompatible key: cannot use "" as a name')
+        self._data[key] = value
+        getter = functools.partial(self._parser._get_conv, conv=value)
+        getter.converter = value
+        setattr(self._parser, name, getter)
+        for proxy in self._parser.values():
+            setattr(proxy, name, functools.partial(proxy.get, _impl=getter))
+
+    def __delitem__(self, key):
+        try:
+            name = 'get' + (key or None)
+        except TypeError:
+            raise KeyError(key)
+        del self._data[key]
+        for owner in itertools.chain((self._parser,), self._parser.values()):
+            # The methods of the class stay.
+            owner.__dict__.pop(name, None)
+
+    def __iter__(self):
+        return iter(self._data)
+
+    def __len__(self):
+        return len(self._data)
