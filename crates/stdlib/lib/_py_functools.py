@@ -136,6 +136,8 @@ class _HashedSeq(list):
 
 _keyword_mark = (object(),)
 _plain_types = {int, str}
+# A cached len may take the place of the builtin that its own cache needs.
+_len = len
 
 
 def _make_key(args, kwds, typed):
@@ -148,7 +150,7 @@ def _make_key(args, kwds, typed):
         key += tuple(type(value) for value in args)
         if kwds:
             key += tuple(type(value) for value in kwds.values())
-    elif len(key) == 1 and type(key[0]) in _plain_types:
+    elif _len(key) == 1 and type(key[0]) in _plain_types:
         return key[0]
     return _HashedSeq(key)
 
@@ -177,7 +179,7 @@ def _lru_cache_wrapper(user_function, maxsize, typed, _CacheInfo):
         with lock:
             if key not in cache:
                 # The call may have come back to this function and filled the cache.
-                if maxsize is not None and len(cache) >= maxsize:
+                if maxsize is not None and _len(cache) >= maxsize:
                     del cache[next(iter(cache))]
                 cache[key] = result
         return result
@@ -185,7 +187,7 @@ def _lru_cache_wrapper(user_function, maxsize, typed, _CacheInfo):
     def cache_info():
         """Report cache statistics"""
         with lock:
-            return _CacheInfo(hits, misses, maxsize, len(cache))
+            return _CacheInfo(hits, misses, maxsize, _len(cache))
 
     def cache_clear():
         """Clear the cache and cache statistics"""

@@ -6,6 +6,7 @@ __all__ = ["update_wrapper", "wraps", "WRAPPER_ASSIGNMENTS", "WRAPPER_UPDATES",
            "partial", "partialmethod", "singledispatch", "singledispatchmethod",
            "cached_property"]
 
+from _thread import RLock
 from abc import get_cache_token
 from collections import namedtuple
 from reprlib import recursive_repr
@@ -106,6 +107,23 @@ _conversions = {
 }
 
 
+def _comparison_methods():
+    """The methods by the comparison that is given; each is a name of this module, by which it is pickled."""
+    methods = {}
+    for given, others in _conversions.items():
+        methods[given] = []
+        for name, answer, doc in others:
+            method = _derived(given, answer, doc)
+            method.__name__ = name
+            method.__qualname__ = f"_{name.strip('_')}_from_{given.strip('_')}"
+            globals()[method.__qualname__] = method
+            methods[given].append((name, method))
+    return methods
+
+
+_convert = _comparison_methods()
+
+
 def total_ordering(cls):
     """Class decorator that fills in missing ordering methods"""
     own = [name for name in _conversions
@@ -118,10 +136,8 @@ def total_ordering(cls):
         if name in own:
             given = name
             break
-    for name, answer, doc in _conversions[given]:
+    for name, method in _convert[given]:
         if name not in own:
-            method = _derived(given, answer, doc)
-            method.__name__ = name
             setattr(cls, name, method)
     return cls
 
@@ -288,7 +304,7 @@ class cached_property:
 
 # Generic functions -------------------------------------------------------------------------
 
-def _merge(sequences):
+def _c3_merge(sequences):
     """Joins orders of classes into one that contradicts none of them (C3)."""
     merged = []
     while True:
@@ -307,7 +323,7 @@ def _merge(sequences):
                 del sequence[0]
 
 
-def _order(cls, abcs):
+def _c3_mro(cls, abcs=None):
     """The resolution order of a class with abstract classes put in where they belong."""
     boundary = 0
     for place, base in enumerate(reversed(cls.__bases__)):
@@ -319,8 +335,8 @@ def _order(cls, abcs):
     own = [base for base in abcs
            if issubclass(cls, base) and not any(issubclass(b, base) for b in cls.__bases__)]
     rest = [base for base in abcs if base not in own]
-    orders = [_order(base, list(rest)) for base in explicit + own + other]
-    return _merge([[cls], *orders, explicit, own, other])
+    orders = [_c3_mro(base, list(rest)) for base in explicit + own + other]
+    return _c3_merge([[cls], *orders, explicit, own, other])
 
 
 def _compose_mro(cls, types):
@@ -352,7 +368,7 @@ def _compose_mro(cls, types):
             for step in steps:
                 if step not in mro:
                     mro.append(step)
-    return _order(cls, mro)
+    return _c3_mro(cls, mro)
 
 
 def _find_impl(cls, registry):

@@ -343,7 +343,7 @@ impl Vm {
                     ((*pc).handler.get())(self, pc, frame.sp.get(), frame.fp.get())
                 }
                 Err(_) => {
-                    self.chain_raised();
+                    self.chain_thrown();
                     let mut pc = self.throw_pc(frame);
                     if self.is_traced() {
                         pc = self.trace_throw(frame);

@@ -224,7 +224,9 @@ pub fn close(vm: &Vm, generator: &Value) -> PyResult {
         State::Suspended => {}
     }
     let types = &vm.types.exceptions;
-    let exit = vm.new_exception(&types.generator_exit, &[]);
+    // This one arises here, unlike one that a caller throws: what the caller handles is its context.
+    let raised = vm.raise_value(vm.new_exception(&types.generator_exit, &[]));
+    let exit = vm.take_exception(raised);
     match throw(vm, generator, exit) {
         Ok(Step::Yielded(_)) => {
             let kind = kind_name(vm, generator);

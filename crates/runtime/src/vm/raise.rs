@@ -195,9 +195,10 @@ impl Vm {
 }
 
 impl Vm {
-    /// Gives the exception on its way the one being handled as its context.
-    pub(crate) fn chain_raised(&self) {
-        if let (Some(exception), Some(handled)) = (self.raised.get(), self.handled_exception())
+    /// Gives the exception thrown into a generator the one that the generator itself is handling as
+    /// its context; what its caller handles is not the generator's.
+    pub(crate) fn chain_thrown(&self) {
+        if let (Some(exception), Some(handled)) = (self.raised.get(), self.innermost_handled())
             && !handled.is(&exception)
         {
             set_context(&exception, handled);

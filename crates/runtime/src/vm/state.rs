@@ -530,6 +530,12 @@ impl Vm {
         None
     }
 
+    /// The exception that the innermost function or generator itself is handling.
+    pub(crate) fn innermost_handled(&self) -> Option<Value> {
+        // SAFETY: links live as long as the code they belong to runs; the chain is never empty.
+        unsafe { &*self.handled.get() }.exception.get()
+    }
+
     /// Replaces the innermost handled exception and returns what was there.
     pub(crate) fn swap_handled(&self, exception: Option<Value>) -> Option<Value> {
         // SAFETY: as above; the chain is never empty.

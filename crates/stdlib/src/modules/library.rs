@@ -1,8 +1,11 @@
 //! `_library`: what the library's own modules ask about the library.
 
+use std::sync::Arc;
+
 use runtime::Vm;
 use runtime::modules::NativeModule;
 use runtime::object::{MethodDef, PyResult, Value};
+use runtime::vm::code::Code;
 use runtime::vm::report::{caret_anchors, display_width};
 
 /// The module.
@@ -24,6 +27,21 @@ pub static MODULE: NativeModule = NativeModule::new(
             "($module, /)",
             "The names of all library modules written in Python.",
             names,
+        ),
+        MethodDef::bound(
+            "code_to_bytes",
+            "($module, code, /)",
+            "A code object in the form that the program keeps its own modules in.",
+            |vm, args| match args[1].payload::<Code>() {
+                Some(code) => Ok(vm.bytes_value(&bytecode::marshal::to_bytes(&code.data))),
+                None => Err(vm.type_error("expected a code object")),
+            },
+        ),
+        MethodDef::bound(
+            "code_from_bytes",
+            "($module, bytes, /)",
+            "The code object that code_to_bytes() gave the bytes of.",
+            code_from_bytes,
         ),
         MethodDef::bound(
             "display_width",
@@ -54,4 +72,13 @@ fn names(vm: &Vm, _args: &[Value]) -> PyResult {
         .map(|name| vm.str_value(name))
         .collect();
     Ok(vm.list_from(names)?.into_value())
+}
+
+/// Bytes come from anywhere: what runs must have been checked.
+fn code_from_bytes(vm: &Vm, args: &[Value]) -> PyResult {
+    let code = vm
+        .with_bytes_of(&args[1], bytecode::marshal::from_bytes)?
+        .map_err(|error| vm.value_error(error.to_string()))?;
+    bytecode::verify::verify_all(&code).map_err(|error| vm.value_error(error.to_string()))?;
+    Ok(vm.code(&Arc::new(code))?.into_value())
 }

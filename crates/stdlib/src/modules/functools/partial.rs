@@ -185,6 +185,10 @@ fn call(vm: &Vm, this: &Value, args: Args<'_>) -> PyResult {
     let mut names = Vec::new();
     if let Some(keywords) = keywords.filter(|keywords| !keywords.is_empty()) {
         for (name, value) in keywords.to_vec() {
+            // The dictionary is open to everybody.
+            if name.payload::<Str>().is_none() {
+                return Err(vm.type_error("keywords must be strings"));
+            }
             // What the call gives replaces what was stored, in its place.
             let given = args
                 .keywords()

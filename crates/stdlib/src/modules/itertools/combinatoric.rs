@@ -326,8 +326,9 @@ pub static COMBINATIONS_WITH_REPLACEMENT: TypeSpec = TypeSpec {
             if state.first {
                 state.first = false;
             } else {
-                let last = state.pools[0].len() - 1;
-                let Some(i) = (0..r).rev().find(|&i| state.indexes[i] != last) else {
+                // Nothing of nothing has no last one, and no index that could be it.
+                let size = state.pools[0].len();
+                let Some(i) = (0..r).rev().find(|&i| state.indexes[i] + 1 < size) else {
                     state.done = true;
                     return Ok(None);
                 };
