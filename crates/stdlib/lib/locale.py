@@ -211,7 +211,11 @@ def _replace_encoding(code, encoding):
     key = encoding.lower()
     if key not in locale_encoding_alias:
         key = key.replace('_', '').replace('-', '')
-    return code.partition('.')[0] + '.' + locale_encoding_alias.get(key, encoding)
+    known = locale_encoding_alias.get(key)
+    if known is None:
+        # Not an alias, but it may be one of their spellings but for the case.
+        known = next((name for name in locale_encoding_alias.values() if name.lower() == key), encoding)
+    return code.partition('.')[0] + '.' + known
 
 
 def _append_modifier(code, modifier):
