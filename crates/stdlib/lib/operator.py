@@ -8,9 +8,10 @@ methods; variants without leading and trailing '__' are also provided
 for convenience.
 """
 
-import _operator
-from _operator import *
-from _operator import _compare_digest
+try:
+    from _operator import *
+except ImportError:
+    from _py_operator import *
 
 __all__ = ["abs", "add", "and_", "attrgetter", "call", "concat", "contains", "countOf",
            "delitem", "eq", "floordiv", "ge", "getitem", "gt", "iadd", "iand",
