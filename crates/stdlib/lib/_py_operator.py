@@ -317,7 +317,6 @@ def length_hint(obj, default=0):
 class attrgetter:
     """A callable that fetches an attribute of its argument, which may be dotted; of several, a tuple."""
 
-    __module__ = 'operator'
     __slots__ = ('_attrs', '_paths')
 
     def __init__(self, attr, *attrs):
@@ -345,7 +344,6 @@ class attrgetter:
 class itemgetter:
     """A callable that fetches an item of its argument; of several, a tuple."""
 
-    __module__ = 'operator'
     __slots__ = ('_items',)
 
     def __init__(self, item, *items):
@@ -366,7 +364,6 @@ class itemgetter:
 class methodcaller:
     """A callable that calls a method of its argument, with the arguments given here."""
 
-    __module__ = 'operator'
     __slots__ = ('_name', '_args', '_kwargs')
 
     def __init__(self, name, /, *args, **kwargs):
@@ -389,3 +386,9 @@ class methodcaller:
             return self.__class__, (self._name, *self._args)
         from functools import partial
         return partial(self.__class__, self._name, **self._kwargs), self._args
+
+
+# To programs they are functions of `operator`.
+for _name in __all__:
+    globals()[_name].__module__ = 'operator'
+del _name
