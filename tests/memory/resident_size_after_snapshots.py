@@ -1,3 +1,4 @@
+# no-stress: keeps so much alive that a collection at every safe point takes minutes
 # Blocks that live on among freed ones keep no pages but their own resident, and the table of traces shrinks.
 import gc
 import os
