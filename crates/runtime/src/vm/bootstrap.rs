@@ -66,7 +66,7 @@ impl Vm {
                 types,
                 &*names_ptr,
                 interp,
-                STACK_WORDS,
+                VmStack::reserve(STACK_WORDS).expect("an interpreter needs its stack"),
             )));
             vm.handled.set(&raw const vm.base_handled);
             set_current_vm(vm);
@@ -146,13 +146,13 @@ impl Vm {
         }
     }
 
-    /// One thread's state, with a stack of so many words.
+    /// One thread's state, with its stack.
     pub(super) fn with_parts(
         heap: &'static Heap,
         types: &'static Types,
         names: &'static Names,
         interp: &'static Interp,
-        stack_words: usize,
+        stack: VmStack,
     ) -> Vm {
         Vm {
             heap,
@@ -163,7 +163,7 @@ impl Vm {
             native_depth: Cell::new(0),
             native_stack_end: Cell::new(0),
             frame: Cell::new(std::ptr::null()),
-            stack: VmStack::reserve(stack_words),
+            stack,
             depth: Cell::new(0),
             recursion_limit: Cell::new(1000),
             breaker: AtomicU32::new(0),

@@ -184,8 +184,8 @@ pub struct VmStack {
 }
 
 impl VmStack {
-    /// Reserves `words` words.
-    pub fn reserve(words: usize) -> VmStack {
+    /// Reserves `words` words of address space; None where the system has none left.
+    pub fn reserve(words: usize) -> Option<VmStack> {
         // SAFETY: a fresh private anonymous mapping.
         let base = unsafe {
             libc::mmap(
@@ -197,14 +197,13 @@ impl VmStack {
                 0,
             )
         };
-        assert!(
-            base != libc::MAP_FAILED,
-            "no address space for the VM stack"
-        );
-        VmStack {
+        if base == libc::MAP_FAILED {
+            return None;
+        }
+        Some(VmStack {
             base: base.cast(),
             words,
-        }
+        })
     }
 
     /// The first word.

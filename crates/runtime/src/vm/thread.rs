@@ -7,6 +7,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::bootstrap::THREAD_STACK_WORDS;
+use super::frame::VmStack;
 use super::park::Parker;
 use super::state::{Vm, set_current_vm};
 use crate::object::{Args, Dict, PyResult, Slot, Tuple, Value};
@@ -138,13 +139,8 @@ impl Vm {
         if self.interp.threads.closed.get() {
             return Err(self.runtime_error("can't create new thread at interpreter shutdown"));
         }
-        let vm = Vm::with_parts(
-            self.heap,
-            self.types,
-            self.names,
-            self.interp,
-            THREAD_STACK_WORDS,
-        );
+        let stack = VmStack::reserve(THREAD_STACK_WORDS).ok_or_else(refused)?;
+        let vm = Vm::with_parts(self.heap, self.types, self.names, self.interp, stack);
         vm.recursion_limit.set(self.recursion_limit.get());
         let vm: *const Vm = Box::into_raw(Box::new(vm));
         // SAFETY: it lives until its thread ends, or until the end of this function if there is none.
