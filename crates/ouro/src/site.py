@@ -49,9 +49,11 @@ class _Helper:
             return
         name = getattr(subject, "__name__", None) or type(subject).__name__
         kind = type(subject).__name__
-        print(f"Help on {kind} {name}:\n")
-        signature = getattr(subject, "__text_signature__", None) or ""
-        print(f"{name}{signature}")
+        kind = {"builtin_function_or_method": "built-in function", "type": "class"}.get(kind, kind)
+        module = getattr(subject, "__module__", None)
+        place = f" in module {module}" if isinstance(module, str) and kind != "module" else ""
+        print(f"Help on {kind} {name}{place}:\n")
+        print(f"{name}{self._signature(subject)}")
         text = getattr(subject, "__doc__", None)
         if isinstance(text, str):
             print("\n".join("    " + line for line in text.splitlines()))
@@ -59,6 +61,15 @@ class _Helper:
             names = [n for n in dir(subject) if not n.startswith("_")]
             if names:
                 print("\nNames defined here:\n    " + ", ".join(names))
+        print()
+
+    @staticmethod
+    def _signature(subject):
+        import inspect
+        try:
+            return inspect.signature(subject) if callable(subject) else ""
+        except (TypeError, ValueError):
+            return ""
 
 
 _EOF = "Ctrl-D (i.e. EOF)"
