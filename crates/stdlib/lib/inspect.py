@@ -1,31 +1,9 @@
-"""Get useful information from live Python objects.
+"""What live objects tell of themselves: their kind, members, source, parameters and frames.
 
-This module encapsulates the interface provided by the internal special
-attributes (co_*, im_*, tb_*, etc.) in a friendlier fashion.
-It also provides some help for examining source code and class layout.
-
-Here are some of the useful functions provided by this module:
-
-    ismodule(), isclass(), ismethod(), isfunction(), isgeneratorfunction(),
-        isgenerator(), istraceback(), isframe(), iscode(), isbuiltin(),
-        isroutine() - check object types
-    getmembers() - get members of an object that satisfy a given condition
-
-    getfile(), getsourcefile(), getsource() - find an object's source code
-    getdoc(), getcomments() - get documentation on an object
-    getmodule() - determine the module that an object came from
-    getclasstree() - arrange classes so as to represent their hierarchy
-
-    getargvalues(), getcallargs() - get info about function arguments
-    getfullargspec() - same, with support for Python 3 features
-    formatargvalues() - format an argument spec
-    getouterframes(), getinnerframes() - get info about frames
-    currentframe() - get the current stack frame
-    stack(), trace() - get info about frames on the stack or in a traceback
-
-    signature() - get a Signature object for the callable
-
-    get_annotations() - safely compute an object's annotations
+The parts follow each other in that order: tests of what an object is (`is...`), members and
+docstrings, source text, arguments of calls, frames and tracebacks, attributes without side
+effects, and the states of generators.  Signatures are made in `_signature`; the search for
+blocks in source text is in `_source_blocks`.
 """
 
 import builtins
@@ -36,7 +14,7 @@ import os
 import sys
 import types
 from collections import namedtuple
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 
 from _signature import (BoundArguments, Parameter, Signature, _empty, _from_callable,
                         _ParameterKind, _void, formatannotation, signature)
@@ -87,21 +65,12 @@ _signature_from_callable = _from_callable
 
 
 def get_annotations(obj, *, globals=None, locals=None, eval_str=False):
-    """Compute the annotations dict for an object.
+    """A new dict of the annotations that a class, module or callable has itself.
 
-    obj may be a callable, class, or module.
-    Passing in an object of any other type raises TypeError.
-
-    Returns a dict.  get_annotations() returns a new dict every time
-    it's called; calling it twice on the same object will return two
-    different but equivalent dicts.
-
-    If eval_str is true, eval() is called on values of type str, with
-    the given globals and locals or those of the object: a module's
-    namespace, a class's module and namespace, or the globals of the
-    function that a callable wraps.
-
-    Annotations that a class inherits are not given.
+    Annotations that a class inherits are not given, and an object without any has an empty
+    dict.  With `eval_str` those that are strings are evaluated, in `globals` and `locals` or
+    else in the object's own: a module's namespace, a class's module and namespace, the
+    globals of the function below all wrappers.  Other kinds of objects raise TypeError.
     """
     own_globals = own_locals = wrapped = None
     if isinstance(obj, type):
@@ -146,103 +115,85 @@ def get_annotations(obj, *, globals=None, locals=None, eval_str=False):
 # What an object is -------------------------------------------------------------------------
 
 def ismodule(object):
-    """Return true if the object is a module."""
+    """Whether this is a module."""
     return isinstance(object, types.ModuleType)
 
 
 def isclass(object):
-    """Return true if the object is a class."""
+    """Whether this is a class."""
     return isinstance(object, type)
 
 
 def ismethod(object):
-    """Return true if the object is an instance method."""
+    """Whether this is a bound method written in Python."""
     return isinstance(object, types.MethodType)
 
 
 def ismethoddescriptor(object):
-    """Return true if the object is a method descriptor.
+    """Whether this has `__get__` but not `__set__`, as `int.__add__` has.
 
-    But not if ismethod() or isclass() or isfunction() are true.
+    False of functions, methods and classes, which have tests of their own that tell more: of a
+    method, say, that there is a `__func__`.
+    """
+    return _has_descriptor_method(object, "__get__") and not hasattr(type(object), "__set__")
 
-    This is new in Python 2.2, and, for example, is true of int.__add__.
-    An object passing this test has a __get__ attribute but not a __set__
-    attribute, but beyond that the set of attributes varies.  __name__ is
-    usually sensible, and __doc__ often is.
 
-    Methods implemented via descriptors that also pass one of the other
-    tests return false from the ismethoddescriptor() test, simply because
-    the other tests promise more -- you can, e.g., count on having the
-    __func__ attribute (etc) when an object passes ismethod()."""
-    if isclass(object) or ismethod(object) or isfunction(object):
+def _has_descriptor_method(obj, *slots):
+    """Whether the type has one of these methods, and the object is not of a more telling kind."""
+    if isinstance(obj, (type, types.MethodType, types.FunctionType)):
         return False
-    cls = type(object)
-    return hasattr(cls, "__get__") and not hasattr(cls, "__set__")
+    cls = type(obj)
+    return any([hasattr(cls, slot) for slot in slots])
 
 
 def isdatadescriptor(object):
-    """Return true if the object is a data descriptor.
+    """Whether this has `__set__` or `__delete__`.
 
-    Data descriptors have a __set__ or a __delete__ attribute.  Examples are
-    properties (defined in Python) and getsets and members (defined in C).
-    Typically, data descriptors will also have __name__ and __doc__ attributes
-    (properties, getsets, and members have both of these attributes), but this
-    is not guaranteed."""
-    if isclass(object) or ismethod(object) or isfunction(object):
-        return False
-    cls = type(object)
-    return hasattr(cls, "__set__") or hasattr(cls, "__delete__")
+    So have properties, and the descriptors that isgetsetdescriptor() and ismemberdescriptor()
+    know.  Most have a `__name__` and a `__doc__` too, but none needs to.
+    """
+    return _has_descriptor_method(object, "__set__", "__delete__")
 
 
 def ismemberdescriptor(object):
-    """Return true if the object is a member descriptor.
-
-    Member descriptors are specialized descriptors defined in extension
-    modules."""
+    """Whether this gives access to a slot, or to a field of a native object."""
     return isinstance(object, types.MemberDescriptorType)
 
 
 def isgetsetdescriptor(object):
-    """Return true if the object is a getset descriptor.
-
-    getset descriptors are specialized descriptors defined in extension
-    modules."""
+    """Whether this is a native attribute that is computed."""
     return isinstance(object, types.GetSetDescriptorType)
 
 
 def isfunction(object):
-    """Return true if the object is a user-defined function.
+    """Whether this is a function written in Python, by `def` or `lambda`.
 
-    Function objects provide these attributes:
-        __doc__         documentation string
-        __name__        name with which this function was defined
-        __code__        code object containing compiled function bytecode
-        __defaults__    tuple of any default values for arguments
-        __globals__     global namespace in which this function was defined
-        __annotations__ dict of parameter annotations
-        __kwdefaults__  dict of keyword only parameters with defaults"""
+    Such have, besides the attributes of all routines, `__code__`, `__globals__`, `__closure__`,
+    `__defaults__`, `__kwdefaults__` and `__annotations__`.
+    """
     return isinstance(object, types.FunctionType)
 
 
-def _has_code_flag(f, flag):
-    """Return true if ``f`` is a function (or a method or functools.partial
-    wrapper wrapping a function) whose code object has the given ``flag``
-    set in its flags."""
-    while ismethod(f):
+def _plain_function(f):
+    """What methods and partial objects call in the end."""
+    while isinstance(f, types.MethodType):
         f = f.__func__
     while isinstance(f, functools.partial):
         f = f.func
-    from _signature import _signature_is_functionlike
-    if not (isfunction(f) or _signature_is_functionlike(f)):
-        return False
-    return bool(f.__code__.co_flags & flag)
+    return f
+
+
+def _has_code_flag(f, flag):
+    f = _plain_function(f)
+    if not isinstance(f, types.FunctionType):
+        from _signature import _signature_is_functionlike
+        if not _signature_is_functionlike(f):
+            return False
+    return f.__code__.co_flags & flag != 0
 
 
 def isgeneratorfunction(obj):
-    """Return true if the object is a user-defined generator function.
-
-    Generator function objects provide the same attributes as functions.
-    See help(isfunction) for a list of attributes."""
+    """Whether a call of this makes a generator."""
     return _has_code_flag(obj, CO_GENERATOR)
 
 
@@ -251,119 +202,90 @@ _is_coroutine_mark = object()
 
 
 def _has_coroutine_mark(f):
-    while ismethod(f):
-        f = f.__func__
-    while isinstance(f, functools.partial):
-        f = f.func
-    return getattr(f, "_is_coroutine_marker", None) is _is_coroutine_mark
+    return getattr(_plain_function(f), "_is_coroutine_marker", None) is _is_coroutine_mark
 
 
 def markcoroutinefunction(func):
-    """
-    Decorator to ensure callable is recognised as a coroutine function.
-    """
-    if hasattr(func, "__func__"):
-        func = func.__func__
-    func._is_coroutine_marker = _is_coroutine_mark
-    return func
+    """Make iscoroutinefunction() true of a function that returns an awaitable; a decorator."""
+    function = getattr(func, "__func__", func)
+    function._is_coroutine_marker = _is_coroutine_mark
+    return function
 
 
 def iscoroutinefunction(obj):
-    """Return true if the object is a coroutine function.
-
-    Coroutine functions are normally defined with "async def" syntax, but may
-    be marked via markcoroutinefunction.
+    """Whether this was defined with `async def` and is no generator, or was marked by
+    markcoroutinefunction().
     """
     return _has_code_flag(obj, CO_COROUTINE) or _has_coroutine_mark(obj)
 
 
 def isasyncgenfunction(obj):
-    """Return true if the object is an asynchronous generator function.
-
-    Asynchronous generator functions are defined with "async def"
-    syntax and have "yield" expressions in their body.
-    """
+    """Whether this was defined with `async def` and has a `yield`."""
     return _has_code_flag(obj, CO_ASYNC_GENERATOR)
 
 
 def isasyncgen(object):
-    """Return true if the object is an asynchronous generator."""
+    """Whether this is an asynchronous generator."""
     return isinstance(object, types.AsyncGeneratorType)
 
 
 def isgenerator(object):
-    """Return true if the object is a generator."""
+    """Whether this is a generator."""
     return isinstance(object, types.GeneratorType)
 
 
 def iscoroutine(object):
-    """Return true if the object is a coroutine."""
+    """Whether this is what a call of an `async def` function gives."""
     return isinstance(object, types.CoroutineType)
 
 
 def isawaitable(object):
-    """Return true if object can be passed to an ``await`` expression."""
+    """Whether `await` takes this."""
+    if isinstance(object, types.CoroutineType):
+        return True
+    if isinstance(object, types.GeneratorType) and object.gi_code.co_flags & CO_ITERABLE_COROUTINE:
+        return True
     from collections.abc import Awaitable
-    return (isinstance(object, types.CoroutineType)
-            or (isinstance(object, types.GeneratorType)
-                and bool(object.gi_code.co_flags & CO_ITERABLE_COROUTINE))
-            or isinstance(object, Awaitable))
+    return isinstance(object, Awaitable)
 
 
 def istraceback(object):
-    """Return true if the object is a traceback.
-
-    Traceback objects provide these attributes:
-        tb_frame        frame object at this level
-        tb_lasti        index of last attempted instruction in bytecode
-        tb_lineno       current line number in Python source code
-        tb_next         next inner traceback object (called by this level)"""
+    """Whether this is a traceback: tb_frame, tb_lasti, tb_lineno, and tb_next towards where it
+    was raised.
+    """
     return isinstance(object, types.TracebackType)
 
 
 def isframe(object):
-    """Return true if the object is a frame object.
-
-    Frame objects provide these attributes:
-        f_back          next outer frame object (this frame's caller)
-        f_builtins      built-in namespace seen by this frame
-        f_code          code object being executed in this frame
-        f_globals       global namespace seen by this frame
-        f_lasti         index of last attempted instruction in bytecode
-        f_lineno        current line number in Python source code
-        f_locals        local namespace seen by this frame
-        f_trace         tracing function for this frame, or None"""
+    """Whether this is a frame: f_code, f_locals, f_globals, f_builtins, f_lasti, f_lineno,
+    f_trace, and f_back, the caller's.
+    """
     return isinstance(object, types.FrameType)
 
 
 def iscode(object):
-    """Return true if the object is a code object."""
+    """Whether this is a code object."""
     return isinstance(object, types.CodeType)
 
 
 def isbuiltin(object):
-    """Return true if the object is a built-in function or method.
-
-    Built-in functions and methods provide these attributes:
-        __doc__         documentation string
-        __name__        original name of this function or method
-        __self__        instance to which a method is bound, or None"""
+    """Whether this is a native function, or a native method bound to its `__self__`."""
     return isinstance(object, types.BuiltinFunctionType)
 
 
 def ismethodwrapper(object):
-    """Return true if the object is a method wrapper."""
+    """Whether this is a native special method that is bound, as `(1).__add__` is."""
     return isinstance(object, types.MethodWrapperType)
 
 
 def isroutine(object):
-    """Return true if the object is any kind of function or method."""
+    """Whether this is a function or method of any kind."""
     return (isbuiltin(object) or isfunction(object) or ismethod(object)
             or ismethoddescriptor(object) or ismethodwrapper(object))
 
 
 def isabstract(object):
-    """Return true if the object is an abstract base class (ABC)."""
+    """Whether this is a class with methods that are abstract."""
     if not isinstance(object, type):
         return False
     if object.__flags__ & TPFLAGS_IS_ABSTRACT:
@@ -373,64 +295,57 @@ def isabstract(object):
         # ABCMeta has been there and would have set the flag.
         return False
     # __init_subclass__() asks before ABCMeta has computed the set.
-    for value in object.__dict__.values():
-        if getattr(value, "__isabstractmethod__", False):
-            return True
-    for base in object.__bases__:
-        for name in getattr(base, "__abstractmethods__", ()):
-            if getattr(getattr(object, name, None), "__isabstractmethod__", False):
-                return True
-    return False
+    inherited = {name for base in object.__bases__
+                 for name in getattr(base, "__abstractmethods__", ())}
+    candidates = [*vars(object).values(), *[getattr(object, name, None) for name in inherited]]
+    return any([getattr(value, "__isabstractmethod__", False) for value in candidates])
 
 
 # Members -----------------------------------------------------------------------------------
 
-def _getmembers(object, predicate, getter):
-    results = []
+def _names_shown_by_instances(bases):
+    """The attributes of these classes that dir() of a class leaves out, with their values."""
+    return [(name, value) for base in bases for name, value in base.__dict__.items()
+            if isinstance(value, types.DynamicClassAttribute)]
+
+
+def _getmembers(obj, predicate, getter):
+    mro, names = (), dir(obj)
+    if isclass(obj):
+        mro = getmro(obj)
+        names += [name for name, _ in _names_shown_by_instances(obj.__bases__)]
+    members = []
     done = set()
-    names = dir(object)
-    mro = getmro(object) if isclass(object) else ()
-    if mro:
-        # dir() leaves out what only instances show.
-        for base in getattr(object, "__bases__", ()):
-            names.extend([name for name, value in base.__dict__.items()
-                          if isinstance(value, types.DynamicClassAttribute)])
     for name in names:
-        try:
-            if name in done:
-                raise AttributeError
-            value = getter(object, name)
-        except AttributeError:
-            for base in mro:
-                if name in base.__dict__:
-                    value = base.__dict__[name]
-                    break
-            else:
+        # A name that comes again was found on the class before; what is meant is the descriptor.
+        value = _sentinel
+        if name not in done:
+            try:
+                value = getter(obj, name)
+            except AttributeError:
+                pass
+        if value is _sentinel:
+            holders = [base.__dict__ for base in mro if name in base.__dict__]
+            if not holders:
                 continue
-        if not predicate or predicate(value):
-            results.append((name, value))
+            value = holders[0][name]
         done.add(name)
-    results.sort(key=lambda pair: pair[0])
-    return results
+        if not predicate or predicate(value):
+            members.append((name, value))
+    members.sort(key=itemgetter(0))
+    return members
 
 
 def getmembers(object, predicate=None):
-    """Return all members of an object as (name, value) pairs sorted by name.
-    Optionally, only return members that satisfy a given predicate."""
+    """Pairs of name and value of what dir() lists and `predicate`, if given, accepts; sorted."""
     return _getmembers(object, predicate, getattr)
 
 
 def getmembers_static(object, predicate=None):
-    """Return all members of an object as (name, value) pairs sorted by name
-    without triggering dynamic lookup via the descriptor protocol,
-    __getattr__ or __getattribute__. Optionally, only return members that
-    satisfy a given predicate.
+    """Like getmembers(), but without running any code of the object, as getattr_static() does.
 
-    Note: this function may not be able to retrieve all members
-       that getmembers can fetch (like dynamically created attributes)
-       and may find members that getmembers can't (like descriptors
-       that raise AttributeError). It can also return descriptor objects
-       instead of instance members in some cases.
+    So it misses what is computed when it is asked for, and shows descriptors instead of what they
+    give.
     """
     return _getmembers(object, predicate, getattr_static)
 
@@ -438,40 +353,34 @@ def getmembers_static(object, predicate=None):
 Attribute = namedtuple("Attribute", "name kind defining_class object")
 
 
+def _kind_of_attribute(stored, value):
+    """What classify_class_attrs() calls an attribute, and which of its two values it shows."""
+    for kind, types_of_it in _ATTRIBUTE_KINDS.items():
+        if isinstance(stored, types_of_it):
+            return kind, stored
+    return "method" if isroutine(value) else "data", value
+
+
+_ATTRIBUTE_KINDS = {
+    "static method": (staticmethod, types.BuiltinMethodType),
+    "class method": (classmethod, types.ClassMethodDescriptorType),
+    "property": property,
+}
+
+
 def classify_class_attrs(cls):
-    """Return list of attribute-descriptor tuples.
+    """An Attribute for each name in dir(cls) whose home can be found.
 
-    For each name in dir(cls), the return list contains a 4-tuple
-    with these elements:
-
-        0. The name (a string).
-
-        1. The kind of attribute this is, one of these strings:
-               'class method'    created via classmethod()
-               'static method'   created via staticmethod()
-               'property'        created via property()
-               'method'          any other flavor of method or descriptor
-               'data'            not a method
-
-        2. The class which defined this attribute (a class).
-
-        3. The object as obtained by calling getattr; if this fails, or if the
-           resulting object does not live anywhere in the class' mro (including
-           metaclasses) then the object is looked up in the defining class's
-           dict (found by walking the mro).
-
-    If one of the items in dir(cls) is stored in the metaclass it will now
-    be discovered and not have None be listed as the class in which it was
-    defined.  Any items whose home class cannot be discovered are skipped.
+    Its fields are the name; the kind, which is 'class method', 'static method', 'property',
+    'method' for other routines and 'data' for the rest; the class that defines it, maybe a
+    metaclass; and the object.  That is what getattr() gives, but what the defining class holds
+    if getattr() fails, or for the first three kinds.
     """
     mro = getmro(cls)
     metamro = tuple([meta for meta in getmro(type(cls)) if meta not in (type, object)])
     class_bases = (cls, *mro)
-    names = dir(cls)
-    for base in mro:
-        names.extend([name for name, value in base.__dict__.items()
-                      if isinstance(value, types.DynamicClassAttribute)
-                      and value.fget is not None])
+    names = dir(cls) + [name for name, value in _names_shown_by_instances(mro)
+                        if value.fget is not None]
     result = []
     done = set()
     for name in names:
@@ -483,28 +392,16 @@ def classify_class_attrs(cls):
                 pass
             else:
                 home = _home_of(cls, name, found, class_bases, metamro)
-        for base in class_bases + metamro:
-            if name in base.__dict__:
-                stored = base.__dict__[name]
-                if home not in metamro:
-                    home = base
-                break
-        if home is None:
-            # A __dir__() may name what is not there.
-            continue
-        value = stored if found is None else found
-        if isinstance(stored, (staticmethod, types.BuiltinMethodType)):
-            kind, value = "static method", stored
-        elif isinstance(stored, (classmethod, types.ClassMethodDescriptorType)):
-            kind, value = "class method", stored
-        elif isinstance(stored, property):
-            kind, value = "property", stored
-        elif isroutine(value):
-            kind = "method"
-        else:
-            kind = "data"
-        result.append(Attribute(name, kind, home, value))
-        done.add(name)
+        holder = next((base for base in class_bases + metamro if name in base.__dict__), None)
+        if holder is not None:
+            stored = holder.__dict__[name]
+            if home not in metamro:
+                home = holder
+        # A __dir__() may name what is not there.
+        if home is not None:
+            kind, value = _kind_of_attribute(stored, stored if found is None else found)
+            result.append(Attribute(name, kind, home, value))
+            done.add(name)
     return result
 
 
@@ -528,25 +425,15 @@ def _home_of(cls, name, found, class_bases, metamro):
 
 
 def getmro(cls):
-    "Return tuple of base classes (including cls) in method resolution order."
+    """The class and its bases in the order in which attributes are looked up."""
     return cls.__mro__
 
 
 def unwrap(func, *, stop=None):
-    """Get the object wrapped by *func*.
+    """What `__wrapped__` leads to in the end.
 
-   Follows the chain of :attr:`__wrapped__` attributes returning the last
-   object in the chain.
-
-   *stop* is an optional callback accepting an object in the wrapper chain
-   as its sole argument that allows the unwrapping to be terminated early if
-   the callback returns a true value. If the callback never returns a true
-   value, the last object in the chain is returned as usual. For example,
-   :func:`signature` uses this to stop unwrapping if any object in the
-   chain has a ``__signature__`` attribute defined.
-
-   :exc:`ValueError` is raised if a cycle is encountered.
-
+    `stop` is asked about every wrapper on the way and may end the search there; signature(), for
+    one, stops at an object with a `__signature__`.  A circle raises ValueError.
     """
     first = func
     # Objects by identity; kept, so that no identity is used twice.
@@ -565,7 +452,7 @@ def unwrap(func, *, stop=None):
 # Documentation -----------------------------------------------------------------------------
 
 def indentsize(line):
-    """Return the indent size, in spaces, at the start of a line of text."""
+    """How many columns a line is indented by."""
     expanded = line.expandtabs()
     return len(expanded) - len(expanded.lstrip())
 
@@ -601,34 +488,32 @@ def _inherited_place(obj):
     return None
 
 
-def _finddoc(obj):
+def _inherited_docs(obj):
+    """The docstrings that an object without one may take, best first."""
     if isclass(obj):
-        docs = (getattr(base, "__doc__", None) for base in obj.__mro__ if base is not object)
-        return next((doc for doc in docs if doc is not None), None)
+        for base in obj.__mro__:
+            if base is not object:
+                yield getattr(base, "__doc__", None)
+        return
     place = _inherited_place(obj)
     if place is None:
-        return None
+        return
     cls, name = place
     if ismemberdescriptor(obj):
         slots = getattr(cls, "__slots__", None)
-        if isinstance(slots, dict) and name in slots:
-            return slots[name]
+        if isinstance(slots, dict):
+            yield slots.get(name)
     for base in cls.__mro__:
-        try:
-            doc = getattr(base, name).__doc__
-        except AttributeError:
-            continue
-        if doc is not None:
-            return doc
-    return None
+        if hasattr(base, name):
+            yield getattr(getattr(base, name), "__doc__", None)
+
+
+def _finddoc(obj):
+    return next((doc for doc in _inherited_docs(obj) if doc is not None), None)
 
 
 def getdoc(object):
-    """Get the documentation string for an object.
-
-    All tabs are expanded to spaces.  To clean up docstrings that are
-    indented to line up with blocks of code, any whitespace than can be
-    uniformly removed from the second line onwards is removed."""
+    """The docstring of an object, or the one it inherits, cleaned as cleandoc() does; or None."""
     try:
         doc = object.__doc__
         if doc is None:
@@ -639,10 +524,10 @@ def getdoc(object):
 
 
 def cleandoc(doc):
-    """Clean up indentation from docstrings.
+    """A docstring without the indentation that all its lines but the first share.
 
-    Any whitespace that can be uniformly removed from the second line
-    onwards is removed."""
+    Tabs become spaces; empty lines at both ends go.
+    """
     try:
         lines = doc.expandtabs().split("\n")
     except UnicodeError:
@@ -659,22 +544,21 @@ def cleandoc(doc):
 
 # Source ------------------------------------------------------------------------------------
 
-def _code_of(object):
+def _code_of(obj):
     """The code object behind a method, function, traceback or frame; others come back as they
     are."""
-    if ismethod(object):
-        object = object.__func__
-    if isfunction(object):
-        object = object.__code__
-    if istraceback(object):
-        object = object.tb_frame
-    if isframe(object):
-        object = object.f_code
-    return object
+    for kind, attribute in _TOWARDS_CODE:
+        if isinstance(obj, kind):
+            obj = getattr(obj, attribute)
+    return obj
+
+
+_TOWARDS_CODE = ((types.MethodType, "__func__"), (types.FunctionType, "__code__"),
+                 (types.TracebackType, "tb_frame"), (types.FrameType, "f_code"))
 
 
 def getfile(object):
-    """Work out which source or compiled file an object was defined in."""
+    """The file, source or compiled, that an object was defined in."""
     if ismodule(object):
         if getattr(object, "__file__", None):
             return object.__file__
@@ -695,7 +579,7 @@ def getfile(object):
 
 
 def getmodulename(path):
-    """Return the module name for a given file, or None."""
+    """The name of the module that a file would be, or None if it is none."""
     import importlib.machinery
     name = os.path.basename(path)
     # The longest first, as one may end in another.
@@ -706,9 +590,7 @@ def getmodulename(path):
 
 
 def getsourcefile(object):
-    """Return the filename that can be used to locate an object's source.
-    Return None if no way can be identified to get the source.
-    """
+    """The file with an object's source; None if there is no way to the source."""
     filename = getfile(object)
     stem, suffix = os.path.splitext(filename)
     if suffix == ".pyc":
@@ -726,13 +608,9 @@ def getsourcefile(object):
 
 
 def getabsfile(object, _filename=None):
-    """Return an absolute path to the source or compiled file for an object.
-
-    The idea is for each object to have a unique origin, so this routine
-    normalizes the result as much as possible."""
-    if _filename is None:
-        _filename = getsourcefile(object) or getfile(object)
-    return os.path.normcase(os.path.abspath(_filename))
+    """Where an object comes from, as an absolute path written in one way only."""
+    path = getsourcefile(object) or getfile(object) if _filename is None else _filename
+    return os.path.normcase(os.path.abspath(path))
 
 
 modulesbyfile = {}
@@ -752,7 +630,7 @@ def _note_module_files():
 
 
 def getmodule(object, _filename=None):
-    """Return the module an object was defined in, or None if not found."""
+    """The module that an object was defined in; None if that cannot be told."""
     if ismodule(object):
         return object
     if hasattr(object, "__module__"):
@@ -790,12 +668,11 @@ def _starts_function(line):
 
 
 def findsource(object):
-    """Return the entire source file and starting line number for an object.
+    """All lines of the file that holds an object's source, and the index of its first one.
 
-    The argument may be a module, class, method, function, traceback, frame,
-    or code object.  The source code is returned as a list of all the lines
-    in the file and the line number indexes a line in that list.  An OSError
-    is raised if the source code cannot be retrieved."""
+    The object may be a module, class, method, function, traceback, frame or code object.
+    Raises OSError if there is no source.
+    """
     file = getsourcefile(object)
     if file:
         linecache.checkcache(file)
@@ -830,10 +707,7 @@ def findsource(object):
 
 
 def getcomments(object):
-    """Get lines of comments immediately preceding an object's source code.
-
-    Returns None when source can't be found.
-    """
+    """The comment just above an object's source, or at the top of a module; None if there is none."""
     try:
         lines, number = findsource(object)
     except (OSError, TypeError):
@@ -866,64 +740,63 @@ class EndOfBlock(Exception):
 
 
 class BlockFinder:
-    """Provide a tokeneater() method to detect the end of a code block."""
+    """Reads tokens until a block of code ends; `last` is the number of its last line then.
+
+    A block is a definition with its decorators and body, or a line.
+    """
 
     def __init__(self):
-        self.indent = 0
-        self.islambda = False
-        self.started = False
-        self.passline = False
-        self.indecorator = False
         self.last = 1
+        self.indent = 0
         self.body_col0 = None
+        self.started = self.indecorator = self.islambda = self.passline = False
 
     def tokeneater(self, type, token, srowcol, erowcol, line):
         import token as kinds
-        if not self.started and not self.indecorator:
-            if token == "@":
-                self.indecorator = True
-            elif token in ("def", "class", "lambda"):
-                self.islambda = token == "lambda"
-                self.started = True
+        row, column = srowcol
+        if not (self.started or self.indecorator):
             self.passline = True
+            self.indecorator = token == "@"
+            self.started = token in ("def", "class", "lambda")
+            self.islambda = token == "lambda"
         elif type == kinds.NEWLINE:
-            self.passline = False
-            self.last = srowcol[0]
+            self.last = row
+            self.passline = self.indecorator = False
             if self.islambda:
                 raise EndOfBlock
-            self.indecorator = False
-        elif self.passline:
-            pass
-        elif type == kinds.INDENT:
-            if self.body_col0 is None and self.started:
-                self.body_col0 = erowcol[1]
+        elif not self.passline:
+            self._between_statements(type, row, column, erowcol[1], kinds)
+
+    def _between_statements(self, type, row, column, end_column, kinds):
+        if type == kinds.INDENT:
             self.indent += 1
             self.passline = True
+            if self.started and self.body_col0 is None:
+                self.body_col0 = end_column
         elif type == kinds.DEDENT:
             self.indent -= 1
-            if self.indent <= 0:
+            if self.indent < 1:
                 raise EndOfBlock
         elif type == kinds.COMMENT:
-            if self.body_col0 is not None and srowcol[1] >= self.body_col0:
-                self.last = srowcol[0]
-        elif self.indent == 0 and type != kinds.NL:
+            # Belongs to the block if it is indented like it.
+            if self.body_col0 is not None and column >= self.body_col0:
+                self.last = row
+        elif type != kinds.NL and not self.indent:
             raise EndOfBlock
 
 
 def getblock(lines):
-    """Extract the block of code at the top of the given list of lines."""
+    """Those of the lines that belong to the block that the first one starts."""
     from _source_blocks import block_end
     return lines[:block_end(lines)]
 
 
 def getsourcelines(object):
-    """Return a list of source lines and starting line number for an object.
+    """The lines of an object's source, and the number of the first; 0 for a whole module.
 
-    The argument may be a module, class, method, function, traceback, frame,
-    or code object.  The source code is returned as a list of the lines
-    corresponding to the object and the line number indicates where in the
-    original source file the first line of code was found.  An OSError is
-    raised if the source code cannot be retrieved."""
+    The object may be a module, class, method, function, traceback, frame or code object.
+    Raises OSError if there is no source.
+    """
     object = unwrap(object)
     lines, number = findsource(object)
     if istraceback(object):
@@ -934,36 +807,30 @@ def getsourcelines(object):
 
 
 def getsource(object):
-    """Return the text of the source code for an object.
-
-    The argument may be a module, class, method, function, traceback, frame,
-    or code object.  The source code is returned as a single string.  An
-    OSError is raised if the source code cannot be retrieved."""
+    """The source of an object as one string; see getsourcelines()."""
     return "".join(getsourcelines(object)[0])
 
 
 # Classes -----------------------------------------------------------------------------------
 
 def walktree(classes, children, parent):
-    """Recursive helper function for getclasstree()."""
-    results = []
+    """What getclasstree() shows below `parent`: these classes, each with what is below it."""
     classes.sort(key=attrgetter("__module__", "__name__"))
+    tree = []
     for cls in classes:
-        results.append((cls, cls.__bases__))
-        if cls in children:
-            results.append(walktree(children[cls], children, cls))
-    return results
+        tree.append((cls, cls.__bases__))
+        below = children.get(cls)
+        if below is not None:
+            tree.append(walktree(below, children, cls))
+    return tree
 
 
 def getclasstree(classes, unique=False):
-    """Arrange the given list of classes into a hierarchy of nested lists.
+    """The classes as nested lists: pairs of a class and its bases, each followed by the list of
+    the classes derived from it, if any.
 
-    Where a nested list appears, it contains classes derived from the class
-    whose entry immediately precedes the list.  Each entry is a 2-tuple
-    containing a class and a tuple of its base classes.  If the 'unique'
-    argument is true, exactly one entry appears in the returned structure
-    for each class in the given list.  Otherwise, classes using multiple
-    inheritance and their descendants will appear multiple times."""
+    A class with several bases stands below each of them; with `unique` below one only.
+    """
     children = {}
     roots = []
     for cls in classes:
@@ -987,12 +854,10 @@ Arguments = namedtuple("Arguments", "args, varargs, varkw")
 
 
 def getargs(co):
-    """Get information about the arguments accepted by a code object.
+    """The names of a code object's parameters, of its `*args` and of its `**kwargs` or None.
 
-    Three things are returned: (args, varargs, varkw), where
-    'args' is the list of argument names. Keyword-only arguments are
-    appended. 'varargs' and 'varkw' are the names of the * and **
-    arguments or None."""
+    Those that can only be given by keyword come last in the first list.
+    """
     if not iscode(co):
         raise TypeError(f"{co!r} is not a code object")
     names = co.co_varnames
@@ -1012,20 +877,10 @@ FullArgSpec = namedtuple(
 
 
 def getfullargspec(func):
-    """Get the names and default values of a callable object's parameters.
+    """The parameters of a callable as lists of names, with defaults and annotations.
 
-    A tuple of seven things is returned:
-    (args, varargs, varkw, defaults, kwonlyargs, kwonlydefaults, annotations).
-    'args' is a list of the parameter names.
-    'varargs' and 'varkw' are the names of the * and ** parameters or None.
-    'defaults' is an n-tuple of the default values of the last n parameters.
-    'kwonlyargs' is a list of keyword-only parameter names.
-    'kwonlydefaults' is a dictionary mapping names from kwonlyargs to defaults.
-    'annotations' is a dictionary mapping parameter names to annotations.
-
-    Notable differences from inspect.signature():
-      - the "self" parameter is always reported, even for bound methods
-      - wrapper chains defined by __wrapped__ *not* unwrapped automatically
+    Unlike signature() it lists the first parameter of bound methods and does not look below
+    wrappers.
     """
     try:
         sig = _from_callable(func, follow_wrapper_chains=False, skip_bound_arg=False)
@@ -1055,12 +910,7 @@ ArgInfo = namedtuple("ArgInfo", "args varargs keywords locals")
 
 
 def getargvalues(frame):
-    """Get information about arguments passed into a particular frame.
-
-    A tuple of four things is returned: (args, varargs, varkw, locals).
-    'args' is a list of the argument names.
-    'varargs' and 'varkw' are the names of the * and ** arguments or None.
-    'locals' is the locals dictionary of the given frame."""
+    """The names of a frame's parameters as getargs() gives them, and its local variables."""
     return ArgInfo(*getargs(frame.f_code), frame.f_locals)
 
 
@@ -1078,12 +928,9 @@ def formatargvalues(args, varargs, varkw, locals,
                     formatvarargs=lambda name: "*" + name,
                     formatvarkw=lambda name: "**" + name,
                     formatvalue=lambda value: "=" + repr(value)):
-    """Format an argument spec from the 4 values returned by getargvalues.
-
-    The first four arguments are (args, varargs, varkw, locals).  The
-    next four arguments are the corresponding optional formatting functions
-    that are called to turn names and values into strings.  The ninth
-    argument is an optional function to format the sequence of arguments."""
+    """What getargvalues() gives as the text of a call, each part formatted by one of the
+    functions.
+    """
     specs = [formatarg(name) + formatvalue(locals[name]) for name in args]
     if varargs:
         specs.append(formatvarargs(varargs) + formatvalue(locals[varargs]))
@@ -1121,11 +968,7 @@ def _too_many(f_name, args, kwonly, varargs, defcount, given, values):
 
 
 def getcallargs(func, /, *positional, **named):
-    """Get the mapping of arguments to values.
-
-    A dict is returned, with keys the function argument names (including the
-    names of the * and ** arguments, if any), and values the respective bound
-    values from 'positional' and 'named'."""
+    """The value of each parameter if `func` were called so, `*args` and `**kwargs` among them."""
     args, varargs, varkw, defaults, kwonly, kwdefaults, _ = getfullargspec(func)
     f_name = func.__name__
     defaults = defaults or ()
@@ -1164,35 +1007,28 @@ ClosureVars = namedtuple("ClosureVars", "nonlocals globals builtins unbound")
 
 
 def getclosurevars(func):
-    """
-    Get the mapping of free variables to their current values.
-
-    Returns a named tuple of dicts mapping the current nonlocal, global
-    and builtin references as seen by the body of the function. A final
-    set of unbound names that could not be resolved is also provided.
-    """
-    if ismethod(func):
-        func = func.__func__
+    """The values of the names that a function takes from around it, sorted by where they come
+    from: enclosing functions, the module, builtins; and the names found nowhere."""
+    func = func.__func__ if ismethod(func) else func
     if not isfunction(func):
         raise TypeError(f"{func!r} is not a Python function")
-    code = func.__code__
-    nonlocals = {name: cell.cell_contents
-                 for name, cell in zip(code.co_freevars, func.__closure__ or ())}
-    scope = func.__globals__
+    code, scope = func.__code__, func.__globals__
     builtin_scope = scope.get("__builtins__", builtins.__dict__)
     if ismodule(builtin_scope):
-        builtin_scope = builtin_scope.__dict__
-    global_vars, builtin_vars, unbound = {}, {}, set()
+        builtin_scope = vars(builtin_scope)
+    cells = zip(code.co_freevars, func.__closure__ or ())
+    found = ClosureVars({name: cell.cell_contents for name, cell in cells}, {}, {}, set())
     for name in code.co_names:
+        # The three were ordinary names once.
         if name in ("None", "True", "False"):
             continue
         if name in scope:
-            global_vars[name] = scope[name]
+            found.globals[name] = scope[name]
         elif name in builtin_scope:
-            builtin_vars[name] = builtin_scope[name]
+            found.builtins[name] = builtin_scope[name]
         else:
-            unbound.add(name)
-    return ClosureVars(nonlocals, global_vars, builtin_vars, unbound)
+            found.unbound.add(name)
+    return found
 
 
 # Frames ------------------------------------------------------------------------------------
@@ -1232,56 +1068,43 @@ class FrameInfo(_FrameInfo):
                 f"positions={self.positions!r})")
 
 
-def _get_code_position(code, instruction_index):
-    if instruction_index >= 0:
-        import itertools
-        for position in itertools.islice(code.co_positions(), instruction_index // 2, None):
-            return position
-    return None, None, None, None
+
 
 
 def getframeinfo(frame, context=1):
-    """Get information about a frame or traceback object.
+    """Where a frame or traceback stands, with `context` lines of source around that line.
 
-    A tuple of five things is returned: the filename, the line number of
-    the current line, the function name, a list of lines of context from
-    the source code, and the index of the current line within that list.
-    The optional second argument specifies the number of lines of context
-    to return, which are centered around the current line."""
+    The fields are the file's name, the line's number, the function's name, the lines, and the
+    index of the line among them.
+    """
+    from dis import Positions
+    from traceback import _get_code_position
     if istraceback(frame):
-        lineno = frame.tb_lineno
-        positions = _get_code_position(frame.tb_frame.f_code, frame.tb_lasti)
-        frame = frame.tb_frame
+        lineno, lasti, frame = frame.tb_lineno, frame.tb_lasti, frame.tb_frame
     elif isframe(frame):
-        lineno = frame.f_lineno
-        positions = _get_code_position(frame.f_code, frame.f_lasti)
+        lineno, lasti = frame.f_lineno, frame.f_lasti
     else:
         raise TypeError(f"{frame!r} is not a frame or traceback object")
-    if positions[0] is None:
-        positions = (lineno, *positions[1:])
-    lineno = positions[0]
+    exact, *rest = _get_code_position(frame.f_code, lasti)
+    if exact is not None:
+        lineno = exact
     filename = getsourcefile(frame) or getfile(frame)
     lines = index = None
     if context > 0:
         try:
-            lines, _ = findsource(frame)
+            source, _ = findsource(frame)
         except OSError:
             pass
         else:
-            start = max(0, min(lineno - 1 - context // 2, len(lines) - context))
-            lines = lines[start:start + context]
+            start = max(0, min(lineno - 1 - context // 2, len(source) - context))
+            lines = source[start:start + context]
             index = lineno - 1 - start
     return Traceback(filename, lineno, frame.f_code.co_name, lines, index,
-                     positions=_positions(positions))
-
-
-def _positions(values):
-    from dis import Positions
-    return Positions(*values)
+                     positions=Positions(lineno, *rest))
 
 
 def getlineno(frame):
-    """Get the line number from a frame object, allowing for optimization."""
+    """The line at which a frame is."""
     return frame.f_lineno
 
 
@@ -1290,10 +1113,7 @@ def _frame_info(frame, place):
 
 
 def getouterframes(frame, context=1):
-    """Get a list of records for a frame and all higher (calling) frames.
-
-    Each record contains a frame object, filename, line number, function
-    name, a list of lines of context, and index within the context."""
+    """A FrameInfo for a frame and each of its callers, the frame first."""
     frames = []
     while frame:
         frames.append(_frame_info(frame, getframeinfo(frame, context)))
@@ -1302,10 +1122,7 @@ def getouterframes(frame, context=1):
 
 
 def getinnerframes(tb, context=1):
-    """Get a list of records for a traceback's frame and all lower frames.
-
-    Each record contains a frame object, filename, line number, function
-    name, a list of lines of context, and index within the context."""
+    """A FrameInfo for each entry of a traceback, the one nearest to the failure last."""
     frames = []
     while tb:
         frames.append(_frame_info(tb.tb_frame, getframeinfo(tb, context)))
@@ -1314,17 +1131,17 @@ def getinnerframes(tb, context=1):
 
 
 def currentframe():
-    """Return the frame of the caller or None if this is not possible."""
+    """The caller's frame."""
     return sys._getframe(1)
 
 
 def stack(context=1):
-    """Return a list of records for the stack above the caller's frame."""
+    """A FrameInfo for the caller and each of its callers."""
     return getouterframes(sys._getframe(1), context)
 
 
 def trace(context=1):
-    """Return a list of records for the stack below the current exception."""
+    """A FrameInfo for each entry of the traceback of the exception that is handled."""
     exc = sys.exception()
     return getinnerframes(None if exc is None else exc.__traceback__, context)
 
@@ -1372,19 +1189,13 @@ def _is_data_descriptor(value):
 
 
 def getattr_static(obj, attr, default=_sentinel):
-    """Retrieve attributes without triggering dynamic lookup via the
-       descriptor protocol,  __getattr__ or __getattribute__.
+    """What an attribute is, without running any code that its lookup would run.
 
-       Note: this function may not be able to retrieve all attributes
-       that getattr can fetch (like dynamically created attributes)
-       and may find attributes that getattr can't (like descriptors
-       that raise AttributeError). It can also return descriptor objects
-       instead of instance members in some cases. See the
-       documentation for details.
+    So descriptors come back as they are, and attributes that are computed are not found.
     """
-    on_instance = _sentinel
     cls = type(obj)
     is_class = type in _static_getmro(cls)
+    on_instance = _sentinel
     if is_class:
         cls = obj
     else:
@@ -1392,20 +1203,17 @@ def getattr_static(obj, attr, default=_sentinel):
         if shadow is _sentinel or type(shadow) is types.MemberDescriptorType:
             on_instance = _check_instance(obj, attr)
     on_class = _check_class(cls, attr)
-    if (on_instance is not _sentinel and on_class is not _sentinel
-            and _is_data_descriptor(on_class)):
+    if on_class is not _sentinel and (on_instance is _sentinel or _is_data_descriptor(on_class)):
         return on_class
     if on_instance is not _sentinel:
         return on_instance
-    if on_class is not _sentinel:
-        return on_class
     if is_class:
         for entry in _static_getmro(type(cls)):
             if _shadowed_dict(type(entry)) is _sentinel and attr in entry.__dict__:
                 return entry.__dict__[attr]
-    if default is not _sentinel:
-        return default
-    raise AttributeError(attr)
+    if default is _sentinel:
+        raise AttributeError(attr)
+    return default
 
 
 # Generators and coroutines -----------------------------------------------------------------
@@ -1432,75 +1240,44 @@ def _state(kind, running, suspended, frame):
     return kind + ("_CLOSED" if frame is None else "_CREATED")
 
 
-def getgeneratorstate(generator):
-    """Get current state of a generator-iterator.
+def _locals_of(frame):
+    return {} if frame is None else frame.f_locals
 
-    Possible states are:
-      GEN_CREATED: Waiting to start execution.
-      GEN_RUNNING: Currently being executed by the interpreter.
-      GEN_SUSPENDED: Currently suspended at a yield expression.
-      GEN_CLOSED: Execution has completed.
-    """
+
+def getgeneratorstate(generator):
+    """Whether a generator has not started, runs, waits at a yield or is done: a GEN_ constant."""
     return _state("GEN", generator.gi_running, generator.gi_suspended, generator.gi_frame)
 
 
 def getgeneratorlocals(generator):
-    """
-    Get the mapping of generator local variables to their current values.
-
-    A dict is returned, with the keys the local variable names and values the
-    bound values."""
-    if not isgenerator(generator):
-        raise TypeError(f"{generator!r} is not a Python generator")
-    frame = getattr(generator, "gi_frame", None)
-    return {} if frame is None else frame.f_locals
+    """The local variables of a generator; none if it is done."""
+    if isgenerator(generator):
+        return _locals_of(generator.gi_frame)
+    raise TypeError(f"{generator!r} is not a Python generator")
 
 
 def getcoroutinestate(coroutine):
-    """Get current state of a coroutine object.
-
-    Possible states are:
-      CORO_CREATED: Waiting to start execution.
-      CORO_RUNNING: Currently being executed by the interpreter.
-      CORO_SUSPENDED: Currently suspended at an await expression.
-      CORO_CLOSED: Execution has completed.
-    """
+    """Whether a coroutine has not started, runs, waits at an await or is done: a CORO_ constant."""
     return _state("CORO", coroutine.cr_running, coroutine.cr_suspended, coroutine.cr_frame)
 
 
 def getcoroutinelocals(coroutine):
-    """
-    Get the mapping of coroutine local variables to their current values.
-
-    A dict is returned, with the keys the local variable names and values the
-    bound values."""
-    frame = getattr(coroutine, "cr_frame", None)
-    return {} if frame is None else frame.f_locals
+    """The local variables of a coroutine; none if it is done."""
+    return _locals_of(getattr(coroutine, "cr_frame", None))
 
 
 def getasyncgenstate(agen):
-    """Get current state of an asynchronous generator object.
-
-    Possible states are:
-      AGEN_CREATED: Waiting to start execution.
-      AGEN_RUNNING: Currently being executed by the interpreter.
-      AGEN_SUSPENDED: Currently suspended at a yield expression.
-      AGEN_CLOSED: Execution has completed.
+    """Whether an asynchronous generator has not started, runs, waits at a yield or is done: an
+    AGEN_ constant.
     """
     return _state("AGEN", agen.ag_running, agen.ag_suspended, agen.ag_frame)
 
 
 def getasyncgenlocals(agen):
-    """
-    Get the mapping of asynchronous generator local variables to their current
-    values.
-
-    A dict is returned, with the keys the local variable names and values the
-    bound values."""
-    if not isasyncgen(agen):
-        raise TypeError(f"{agen!r} is not a Python async generator")
-    frame = getattr(agen, "ag_frame", None)
-    return {} if frame is None else frame.f_locals
+    """The local variables of an asynchronous generator; none if it is done."""
+    if isasyncgen(agen):
+        return _locals_of(agen.ag_frame)
+    raise TypeError(f"{agen!r} is not a Python async generator")
 
 
 class BufferFlags(enum.IntFlag):
