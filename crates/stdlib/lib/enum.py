@@ -23,39 +23,34 @@ __all__ = ["EnumType", "EnumMeta",
 Enum = Flag = ReprEnum = EJECT = None
 
 
-class nonmember:
-    """
-    Protects item from becoming an Enum member during class creation.
-    """
-
+class _Wrapped:
     def __init__(self, value):
         self.value = value
 
 
-class member:
-    """
-    Forces item to become an Enum member during class creation.
-    """
+class nonmember(_Wrapped):
+    """Keeps a value in the body of an enumeration from becoming a member."""
 
-    def __init__(self, value):
-        self.value = value
+
+class member(_Wrapped):
+    """Makes a member of a value that would be none, such as a function."""
 
 
 # Names and values --------------------------------------------------------------------------
 
 def _is_descriptor(obj):
-    """Returns True if obj is a descriptor, False otherwise."""
+    """Whether an object takes part in attribute access."""
     return hasattr(obj, "__get__") or hasattr(obj, "__set__") or hasattr(obj, "__delete__")
 
 
 def _is_dunder(name):
-    """Returns True if a __dunder__ name, False otherwise."""
+    """Whether a name is like `__this__`."""
     return (len(name) > 4 and name.startswith("__") and name.endswith("__")
             and name[2] != "_" and name[-3] != "_")
 
 
 def _is_sunder(name):
-    """Returns True if a _sunder_ name, False otherwise."""
+    """Whether a name is like `_this_`."""
     return (len(name) > 2 and name[0] == "_" and name[-1] == "_"
             and name[1] != "_" and name[-2] != "_")
 
@@ -76,12 +71,12 @@ def _is_internal_class(cls_name, obj):
 
 
 def _is_single_bit(num):
-    """True if only one bit set in num (should be an int)"""
+    """Whether exactly one bit of a number is set."""
     return num != 0 and num & (num - 1) == 0
 
 
 def _high_bit(value):
-    """returns index of highest bit, or -1 if value is zero or negative"""
+    """The index of the highest bit; -1 of zero."""
     return value.bit_length() - 1
 
 
@@ -102,15 +97,12 @@ def show_flag_values(value):
 
 
 def bin(num, max_bits=None):
-    """
-    Like built-in bin(), except negative values are represented in
-    twos-compliment, and the leading bit always indicates sign
-    (0=positive, 1=negative).
+    """The binary digits after one that stands for the sign, in two's complement.
 
-    >>> bin(10)
-    '0b0 1010'
-    >>> bin(~10)   # ~10 is -11
-    '0b1 0101'
+    >>> bin(6), bin(-6)
+    ('0b0 110', '0b1 010')
+
+    `max_bits` is the width to fill up to.
     """
     width = num.bit_length()
     sign = "1" if num < 0 else "0"
@@ -121,11 +113,7 @@ def bin(num, max_bits=None):
 
 
 def _make_class_unpicklable(obj):
-    """
-    Make the given obj un-picklable.
-
-    obj should be either a dictionary, or an Enum
-    """
+    """Lets pickling the members of a class, or of the class that a namespace will be, fail."""
     def _break_on_call_reduce(self, proto):
         raise TypeError(f"{self!r} cannot be pickled")
 
@@ -145,10 +133,8 @@ class _auto_null:
 _auto_null = _auto_null()
 
 
-class auto:
-    """
-    Instances are replaced with an appropriate value in Enum class suites.
-    """
+class auto(_Wrapped):
+    """Stands for a value that the class chooses: `_generate_next_value_`."""
 
     def __init__(self, value=_auto_null):
         self.value = value
@@ -158,12 +144,10 @@ class auto:
 
 
 class property(DynamicClassAttribute):
-    """
-    This is a descriptor, used to define attributes that act differently
-    when accessed through an enum member and through an enum class.
-    Instance access is the same as property(), but access to an attribute
-    through the enum class will instead look in the class' _member_map_ for
-    a corresponding enum member.
+    """An attribute of members that leaves its name free for a member.
+
+    On a member it works as the builtin property does; on the class it gives the member of that
+    name, if there is one.
     """
 
     # The member that the class shows under this name.
@@ -214,17 +198,13 @@ def _redirect(enum_class, name, target):
 # Members -----------------------------------------------------------------------------------
 
 class _proto_member:
-    """
-    intermediate step for enum members between class execution and final creation
-    """
+    """A member-to-be: its value, from the class body until the class exists."""
 
     def __init__(self, value):
         self.value = value
 
     def __set_name__(self, enum_class, member_name):
-        """
-        convert each quasi-member into an instance of the new enum class
-        """
+        """Puts the real member in its own place and into the tables of the class."""
         delattr(enum_class, member_name)
         new = self._make(enum_class, member_name)
         value = new._value_
@@ -324,36 +304,21 @@ _SUNDER_HOOKS = frozenset((
 
 
 class _EnumDict(dict):
-    """
-    Track enum member order and ensure member names are not reused.
-
-    EnumType will use the names found in self._member_names as the
-    enumeration member names.
+    """The namespace of a class body; knows which names become members and watches that no
+    name is used twice.
     """
 
     def __init__(self):
         super().__init__()
-        # A dictionary for its order.
-        self._member_names = {}
-        self._last_values = []
-        self._ignore = []
+        self._member_names = {}  # A dictionary for its order.
+        self._last_values, self._ignore = [], []
         self._auto_called = False
 
     def __setitem__(self, key, value):
-        """
-        Changes anything not dundered or not a descriptor.
-
-        If an enum member name is used twice, an error is raised; duplicate
-        values are not checked for.
-
-        Single underscore (sunder) names are reserved.
-        """
+        """Takes a name of the class body: a member unless it is special or the value is a
+        descriptor."""
         if _is_internal_class(self._cls_name, value):
-            import warnings
-            warnings.warn(
-                "In 3.13 classes created inside an enum will not become a member.  "
-                "Use the `member` decorator to keep the current behavior.",
-                DeprecationWarning, stacklevel=2)
+            self._warn_of_class()
         if _is_private(self._cls_name, key):
             pass
         elif _is_sunder(key):
@@ -370,6 +335,13 @@ class _EnumDict(dict):
         elif not _is_descriptor(value):
             value = self._member_value(key, value)
         super().__setitem__(key, value)
+
+    @staticmethod
+    def _warn_of_class():
+        import warnings
+        warnings.warn("In 3.13 classes created inside an enum will not become a member.  Use the "
+                      "`member` decorator to keep the current behavior.",
+                      DeprecationWarning, stacklevel=3)
 
     def _hook(self, key, value):
         """One of the names by which a class directs how it is made."""
@@ -467,9 +439,7 @@ def _check_order(enum_class, order):
 
 
 class EnumType(type):
-    """
-    Metaclass for Enum
-    """
+    """The class of enumerations."""
 
     @classmethod
     def __prepare__(metacls, cls, bases, **kwds):
@@ -559,42 +529,21 @@ class EnumType(type):
         return enum_class
 
     def __bool__(cls):
-        """
-        classes/types should always be True.
-        """
+        # With __len__() a class without members would be false.
         return True
 
-    def __call__(cls, value, names=None, *values, module=None, qualname=None, type=None, start=1, boundary=None):
-        """
-        Either returns an existing member, or creates a new enum class.
+    def __call__(cls, value, names=None, *values, module=None, qualname=None, type=None,
+                 start=1, boundary=None):
+        """The member with a value, or of a class that has no members a new enumeration.
 
-        This method is used both when an enum class is given a value to match
-        to an enumeration member (i.e. Color(3)) and for the functional API
-        (i.e. Color = Enum('Color', names='RED GREEN BLUE')).
-
-        The value lookup branch is chosen if the enum is final.
-
-        When used for the functional API:
-
-        `value` will be the name of the new class.
-
-        `names` should be either a string of white-space/comma delimited names
-        (values will start at `start`), or an iterator/mapping of name, value pairs.
-
-        `module` should be set to the module this class is being created in;
-        if it is not set, an attempt to find that module will be made, but if
-        it fails the class will not be picklable.
-
-        `qualname` should be set to the actual location this class can be found
-        at in its module; by default it is set to the global scope.  If this is
-        not correct, unpickling will fail in some circumstances.
-
-        `type`, if set, will be mixed in as the first base class.
+        Color(3) looks up, with further arguments a tuple; Enum('Color', 'RED GREEN') makes a
+        class, for which see the other parameters.  `names` are names in a string or in a
+        sequence, which get values from `start` on, or pairs, or a mapping.  `module` and
+        `qualname` tell where pickle finds the class: by default in the caller's module.
+        `type` is a class to mix in, `boundary` what a Flag does with unknown bits.
         """
         if cls._member_map_:
-            if names:
-                value = (value, names) + values
-            return cls.__new__(cls, value)
+            return cls.__new__(cls, (value, names, *values) if names else value)
         if names is None and type is None:
             raise TypeError(f"{cls} has no members; specify `names=()` if you meant to create "
                             f"a new, empty, enum")
@@ -638,7 +587,7 @@ class EnumType(type):
         """
         Return members in definition order.
         """
-        return (cls._member_map_[name] for name in cls._member_names_)
+        return map(cls._member_map_.__getitem__, cls._member_names_)
 
     def __len__(cls):
         """
@@ -661,35 +610,18 @@ class EnumType(type):
         return f"<{kind} {cls.__name__!r}>"
 
     def __reversed__(cls):
-        """
-        Return members in reverse definition order.
-        """
-        return (cls._member_map_[name] for name in reversed(cls._member_names_))
+        """The members, the last one first."""
+        return map(cls._member_map_.__getitem__, reversed(cls._member_names_))
 
     def __setattr__(cls, name, value):
-        """
-        Block attempts to reassign Enum members.
-
-        A simple assignment to the class namespace only changes one of the
-        several possible ways to get an Enum member from the Enum class,
-        resulting in an inconsistent Enumeration.
-        """
+        """Refuses names of members: they stand in more places than this one."""
         if name in cls.__dict__.get("_member_map_", {}):
             raise AttributeError(f"cannot reassign member {name!r}")
         super().__setattr__(name, value)
 
-    def _create_(cls, class_name, names, *, module=None, qualname=None, type=None, start=1, boundary=None):
-        """
-        Convenience method to create a new Enum class.
-
-        `names` can be:
-
-        * A string containing member names, separated either with spaces or
-          commas.  Values are incremented by 1 from `start`.
-        * An iterable of member names.  Values are incremented by 1 from `start`.
-        * An iterable of (member name, value) pairs.
-        * A mapping of member name -> value pairs.
-        """
+    def _create_(cls, class_name, names, *, module=None, qualname=None, type=None, start=1,
+                 boundary=None):
+        """A new enumeration, for __call__(): `names` as there."""
         metacls = cls.__class__
         bases = (cls,) if type is None else (type, cls)
         _, first_enum = cls._get_mixins_(class_name, bases)
@@ -701,10 +633,8 @@ class EnumType(type):
             for count, name in enumerate(names):
                 values.append(first_enum._generate_next_value_(name, start, count, values[:]))
             names = list(zip(names, values))
-        for item in names if names is not None else ():
-            if isinstance(item, str):
-                item = item, names[item]
-            name, value = item
+        for item in () if names is None else names:
+            name, value = (item, names[item]) if isinstance(item, str) else item
             classdict[name] = value
         if module is None:
             # The one who calls the class, by way of __call__.
@@ -718,9 +648,7 @@ class EnumType(type):
         return metacls.__new__(metacls, class_name, bases, classdict, boundary=boundary)
 
     def _convert_(cls, name, module, filter, source=None, *, boundary=None, as_global=False):
-        """
-        Create a new Enum subclass that replaces a collection of global constants
-        """
+        """An enumeration of those constants of a module that `filter` chooses, in their place."""
         scope = sys.modules[module].__dict__
         body = _constants(source.__dict__ if source else scope, filter)
         body["__module__"] = module
@@ -734,42 +662,34 @@ class EnumType(type):
 
     @classmethod
     def _check_for_existing_members_(mcls, class_name, bases):
-        for chain in bases:
-            for base in chain.__mro__:
-                if isinstance(base, EnumType) and base._member_names_:
-                    raise TypeError(f"<enum {class_name!r}> cannot extend {base!r}")
+        closed = [base for chain in bases for base in chain.__mro__
+                  if isinstance(base, EnumType) and base._member_names_]
+        if closed:
+            raise TypeError(f"<enum {class_name!r}> cannot extend {closed[0]!r}")
 
     @classmethod
     def _get_mixins_(mcls, class_name, bases):
-        """
-        Returns the type for creating enum members, and the first inherited
-        enum class.
-
-        bases: the tuple of bases that was given to __new__
-        """
+        """The type of the values, and the enumeration among the bases, which is the last."""
         if not bases:
             return object, Enum
-        first_enum = bases[-1]
-        if not isinstance(first_enum, EnumType):
+        if not isinstance(bases[-1], EnumType):
             raise TypeError("new enumerations should be created as "
                             "`EnumName([mixin_type, ...] [data_type,] enum_type)`")
-        return mcls._find_data_type_(class_name, bases) or object, first_enum
+        return mcls._find_data_type_(class_name, bases) or object, bases[-1]
 
     @classmethod
     def _find_data_repr_(mcls, class_name, bases):
-        for chain in bases:
-            for base in chain.__mro__:
-                if base is object:
-                    continue
-                if isinstance(base, EnumType):
-                    return base._value_repr_
-                scope = base.__dict__
-                if "__repr__" in scope:
-                    if ("__dataclass_fields__" in scope and "__dataclass_params__" in scope
-                            and scope["__dataclass_params__"].repr):
-                        # Its own would name the class, which the member's repr() does already.
-                        return _dataclass_repr
-                    return scope["__repr__"]
+        """The repr() of values: the first that a base defines."""
+        for base in [base for chain in bases for base in chain.__mro__ if base is not object]:
+            if isinstance(base, EnumType):
+                return base._value_repr_
+            scope = base.__dict__
+            if "__repr__" in scope:
+                if ("__dataclass_fields__" in scope and "__dataclass_params__" in scope
+                        and scope["__dataclass_params__"].repr):
+                    # Its own would name the class, which the member's repr() does already.
+                    return _dataclass_repr
+                return scope["__repr__"]
         return None
 
     @classmethod
@@ -797,19 +717,12 @@ class EnumType(type):
 
     @classmethod
     def _find_new_(mcls, classdict, member_type, first_enum):
-        """
-        Returns the __new__ to be used for creating the enum members.
-
-        classdict: the class dictionary given to __new__
-        member_type: the data type whose __new__ will be used by default
-        first_enum: enumeration to check for an overriding __new__
-        """
-        new = classdict.get("__new__", None)
-        save_new = first_enum is not None and new is not None
-        if new is None:
-            new = mcls._inherited_new(member_type, first_enum)
-        plain = first_enum is None or new in (Enum.__new__, object.__new__)
-        return new, save_new, not plain
+        """What makes the members, whether the class defines that itself, and whether it takes
+        the value."""
+        own = classdict.get("__new__")
+        new = mcls._inherited_new(member_type, first_enum) if own is None else own
+        takes_value = first_enum is not None and new not in (Enum.__new__, object.__new__)
+        return new, own is not None and first_enum is not None, takes_value
 
     @staticmethod
     def _inherited_new(member_type, first_enum):
@@ -826,43 +739,17 @@ EnumMeta = EnumType
 
 
 class Enum(metaclass=EnumType):
-    """
-    Create a collection of name/value pairs.
+    """A set of named constants: each name in the class body is a member with a value.
 
-    Example enumeration:
+    >>> class Speed(Enum):
+    ...     SLOW = 1
+    ...     FAST = 9
+    >>> Speed.FAST is Speed(9) is Speed["FAST"]
+    True
+    >>> [(speed.name, speed.value) for speed in Speed]
+    [('SLOW', 1), ('FAST', 9)]
 
-    >>> class Color(Enum):
-    ...     RED = 1
-    ...     BLUE = 2
-    ...     GREEN = 3
-
-    Access them by:
-
-    - attribute access:
-
-      >>> Color.RED
-      <Color.RED: 1>
-
-    - value lookup:
-
-      >>> Color(1)
-      <Color.RED: 1>
-
-    - name lookup:
-
-      >>> Color['RED']
-      <Color.RED: 1>
-
-    Enumerations can be iterated over, and know how many members they have:
-
-    >>> len(Color)
-    3
-
-    >>> list(Color)
-    [<Color.RED: 1>, <Color.BLUE: 2>, <Color.GREEN: 3>]
-
-    Methods can be added to enumerations, and members can have their own
-    attributes -- see the documentation for details.
+    A second name for the same value is an alias.  Enumerations may have methods.
     """
 
     @classmethod
@@ -916,21 +803,16 @@ class Enum(metaclass=EnumType):
 
     @staticmethod
     def _generate_next_value_(name, start, count, last_values):
-        """
-        Generate the next value when not given.
+        """The value of an auto(): one more than the highest so far, or else `start`.
 
-        name: the name of the member
-        start: the initial start value or None
-        count: the number of existing members
-        last_values: the list of values assigned
+        `name` is the member's, `count` how many there are already.
         """
         if not last_values:
             return start
         try:
-            last = last_values[-1]
-            last_values.sort()
-            if last == last_values[-1]:
-                return last + 1
+            ordered = sorted(last_values)
+            if ordered[-1] == last_values[-1]:
+                return last_values[-1] + 1
         except TypeError:
             pass
         import warnings
@@ -1011,42 +893,31 @@ class Enum(metaclass=EnumType):
 
 
 class ReprEnum(Enum):
-    """
-    Only changes the repr(), leaving str() and format() to the mixed-in type.
-    """
+    """An enumeration whose members have str() and format() of the type that is mixed in."""
 
 
 class IntEnum(int, ReprEnum):
-    """
-    Enum where members are also (and must be) ints
-    """
+    """An enumeration whose members are ints."""
 
 
 class StrEnum(str, ReprEnum):
-    """
-    Enum where members are also (and must be) strings
-    """
+    """An enumeration whose members are strings; auto() gives the name in lower case."""
 
     def __new__(cls, *values):
-        "values must already be of type `str`"
         if len(values) > 3:
             raise TypeError(f"too many arguments for str(): {values!r}")
         if len(values) == 1 and not isinstance(values[0], str):
             raise TypeError(f"{values[0]!r} is not a string")
-        if len(values) >= 2 and not isinstance(values[1], str):
-            raise TypeError(f"encoding must be a string, not {values[1]!r}")
-        if len(values) == 3 and not isinstance(values[2], str):
-            raise TypeError("errors must be a string, not %r" % (values[2]))
-        value = str(*values)
-        new = str.__new__(cls, value)
-        new._value_ = value
+        for what, value in zip(("encoding", "errors"), values[1:]):
+            if not isinstance(value, str):
+                raise TypeError(f"{what} must be a string, not {value!r}")
+        text = str(*values)
+        new = str.__new__(cls, text)
+        new._value_ = text
         return new
 
     @staticmethod
     def _generate_next_value_(name, start, count, last_values):
-        """
-        Return the lower-cased version of the member name.
-        """
         return name.lower()
 
 
@@ -1064,53 +935,36 @@ def pickle_by_enum_name(self, proto):
 
 
 class FlagBoundary(StrEnum):
+    """What a Flag does with bits that no member has.
+
+    STRICT raises an error, as Flag does; CONFORM drops them; EJECT makes an int of the value;
+    KEEP keeps them, as IntFlag does.
     """
-    control how out of range values are handled
-    "strict" -> error is raised             [default for Flag]
-    "conform" -> extra bits are discarded
-    "eject" -> lose flag status
-    "keep" -> keep flag status and all bits [default for IntFlag]
-    """
-    STRICT = auto()
-    CONFORM = auto()
-    EJECT = auto()
-    KEEP = auto()
+    STRICT, CONFORM, EJECT, KEEP = "strict", "conform", "eject", "keep"
 
 
 STRICT, CONFORM, EJECT, KEEP = FlagBoundary
 
 
 class Flag(Enum, boundary=STRICT):
-    """
-    Support for flags
-    """
+    """Members that are bits, or combinations of them, and can be combined by `|`, `&`, `^`, `~`."""
 
     _numeric_repr_ = repr
 
     @staticmethod
     def _generate_next_value_(name, start, count, last_values):
-        """
-        Generate the next value when not given.
-
-        name: the name of the member
-        start: the initial start value or None
-        count: the number of existing members
-        last_values: the last value assigned or None
-        """
+        """The value of an auto(): the bit above the highest one used."""
         if not count:
             return 1 if start is None else start
-        last_value = max(last_values)
+        highest = max(last_values)
         try:
-            high_bit = _high_bit(last_value)
+            return 1 << _high_bit(highest) + 1
         except Exception:
-            raise TypeError("invalid flag value %r" % last_value) from None
-        return 2 ** (high_bit + 1)
+            raise TypeError("invalid flag value %r" % highest) from None
 
     @classmethod
     def _iter_member_by_value_(cls, value):
-        """
-        Extract all members from the value in definition (i.e. increasing value) order.
-        """
+        """The members in a value by rising bits."""
         for bit in _iter_bits_lsb(value & cls._flag_mask_):
             yield cls._value2member_map_.get(bit)
 
@@ -1118,18 +972,12 @@ class Flag(Enum, boundary=STRICT):
 
     @classmethod
     def _iter_member_by_def_(cls, value):
-        """
-        Extract all members from the value in definition order.
-        """
+        """The members in a value in the order of the class body."""
         yield from sorted(cls._iter_member_by_value_(value), key=lambda m: m._sort_order_)
 
     @classmethod
     def _missing_(cls, value):
-        """
-        Create a composite member containing all canonical members present in `value`.
-
-        If non-member values are present, result depends on `_boundary_` setting.
-        """
+        """A new combination for a value that no member has, as the boundary allows."""
         if not isinstance(value, int):
             raise ValueError(f"{value!r} is not a valid {cls.__qualname__}")
         mask, all_bits = cls._flag_mask_, cls._all_bits_
@@ -1201,19 +1049,15 @@ class Flag(Enum, boundary=STRICT):
         return name
 
     def __contains__(self, other):
-        """
-        Returns True if self has at least the same flags set as other.
-        """
-        if not isinstance(other, self.__class__):
-            raise TypeError(f"unsupported operand type(s) for 'in': {type(other).__qualname__!r} "
-                            f"and {self.__class__.__qualname__!r}")
-        return other._value_ & self._value_ == other._value_
+        """Whether all bits of the other are in this one."""
+        if isinstance(other, self.__class__):
+            return not other._value_ & ~self._value_
+        raise TypeError(f"unsupported operand type(s) for 'in': {type(other).__qualname__!r} "
+                        f"and {self.__class__.__qualname__!r}")
 
     def __iter__(self):
-        """
-        Returns flags in definition order.
-        """
-        yield from self._iter_member_(self._value_)
+        """The members that are single bits of this one."""
+        return self._iter_member_(self._value_)
 
     def __len__(self):
         return self._value_.bit_count()
@@ -1245,31 +1089,33 @@ class Flag(Enum, boundary=STRICT):
         other = self._operand(other)
         return NotImplemented if other is None else self.__class__(self._value_ | other)
 
+    __ror__ = __or__
+
     def __and__(self, other):
         other = self._operand(other)
         return NotImplemented if other is None else self.__class__(self._value_ & other)
+
+    __rand__ = __and__
 
     def __xor__(self, other):
         other = self._operand(other)
         return NotImplemented if other is None else self.__class__(self._value_ ^ other)
 
-    def __invert__(self):
-        if self._inverted_ is None:
-            if self._boundary_ in (EJECT, KEEP):
-                self._inverted_ = self.__class__(~self._value_)
-            else:
-                self._inverted_ = self.__class__(self._singles_mask_ & ~self._value_)
-        return self._inverted_
-
-    __rand__ = __and__
-    __ror__ = __or__
     __rxor__ = __xor__
+
+    def __invert__(self):
+        """All other bits: of what exists, unless the boundary lets unknown ones be."""
+        inverse = self._inverted_
+        if inverse is None:
+            value = ~self._value_
+            if self._boundary_ not in (EJECT, KEEP):
+                value &= self._singles_mask_
+            inverse = self._inverted_ = self.__class__(value)
+        return inverse
 
 
 class IntFlag(int, ReprEnum, Flag, boundary=KEEP):
-    """
-    Support for integer-based Flags
-    """
+    """Flags whose members are ints."""
 
 
 # Decorators --------------------------------------------------------------------------------
@@ -1281,9 +1127,7 @@ def _aliases(enumeration):
 
 
 def unique(enumeration):
-    """
-    Class decorator for enumerations ensuring unique member values.
-    """
+    """Refuses an enumeration with aliases; a decorator."""
     aliases = _aliases(enumeration)
     if aliases:
         raise ValueError(f"duplicate values found in {enumeration!r}: {aliases}")
@@ -1301,20 +1145,12 @@ def _last_module(obj):
 
 
 def global_enum_repr(self):
-    """
-    use module.enum_name instead of class.enum_name
-
-    the module is the last module in case of a multi-module name
-    """
+    """The repr() of members that their module exports: `module.NAME`."""
     return f"{_last_module(self)}.{self._name_}"
 
 
 def global_flag_repr(self):
-    """
-    use module.flag_name instead of class.flag_name
-
-    the module is the last module in case of a multi-module name
-    """
+    """As global_enum_repr(), of flags: `module.ONE|module.TWO`."""
     module = _last_module(self)
     if self._name_ is None:
         return f"{module}.{self.__class__.__name__}({self._value_!r})"
@@ -1327,20 +1163,13 @@ def global_flag_repr(self):
 
 
 def global_str(self):
-    """
-    use enum_name instead of class.enum_name
-    """
-    if self._name_ is None:
-        return f"{self.__class__.__name__}({self._value_!r})"
-    return self._name_
+    """The str() of members that their module exports: their name."""
+    name = self._name_
+    return f"{self.__class__.__name__}({self._value_!r})" if name is None else name
 
 
 def global_enum(cls, update_str=False):
-    """
-    decorator that makes the repr() of an enum member reference its module
-    instead of its class; also exports all members to the enum's module's
-    global namespace
-    """
+    """Exports the members to the module of their class, and lets repr() show them so."""
     cls.__repr__ = global_flag_repr if issubclass(cls, Flag) else global_enum_repr
     if not issubclass(cls, ReprEnum) or update_str:
         cls.__str__ = global_str
@@ -1359,29 +1188,24 @@ def _constants(source, filter):
 
 
 def _old_convert_(etype, name, module, filter, source=None, *, boundary=None):
-    """
-    Create a new Enum subclass that replaces a collection of global constants
-    """
+    """As _convert_(), but makes the class in the ordinary way and exports nothing."""
     scope = (source or sys.modules[module]).__dict__
     members = list(_constants(scope, filter).items())
     return etype(name, members, module=module, boundary=boundary or KEEP)
 
 
 def _simple_enum(etype=Enum, *, boundary=None, use_args=None):
-    """
-    Class decorator that converts a normal class into an :class:`Enum`.  No
-    safety checks are done, and some advanced behavior (such as
-    :func:`__init_subclass__`) is not available.  Enum creation can be faster
-    using :func:`simple_enum`.
+    """Makes an enumeration of a plain class; a decorator.
 
-        >>> from enum import Enum, _simple_enum
-        >>> @_simple_enum(Enum)
-        ... class Color:
-        ...     RED = auto()
-        ...     GREEN = auto()
-        ...     BLUE = auto()
-        >>> Color
-        <enum 'Color'>
+    Quicker than the ordinary way, but without its checks and without __init_subclass__().
+    `use_args` tells whether __new__ takes the value.
+
+    >>> from enum import Enum, _simple_enum
+    >>> @_simple_enum(Enum)
+    ... class Speed:
+    ...     SLOW, FAST = 1, 9
+    >>> Speed.FAST
+    <Speed.FAST: 9>
     """
     def convert_class(cls):
         takes_args = etype._use_args_ if use_args is None else use_args
@@ -1465,9 +1289,7 @@ def _add_simple_members(enum_class, values, new_member, takes_args, set_value, i
 
 @_simple_enum(StrEnum)
 class EnumCheck:
-    """
-    various conditions to check an enumeration for
-    """
+    """What verify() can check."""
     CONTINUOUS = "no skipped integer values"
     NAMED_FLAGS = "multi-flag aliases may not contain unnamed flags"
     UNIQUE = "one name per value"
@@ -1477,143 +1299,39 @@ CONTINUOUS, NAMED_FLAGS, UNIQUE = EnumCheck
 
 
 class verify:
-    """
-    Check an enumeration for various constraints. (see EnumCheck)
-    """
+    """Refuses an enumeration that fails one of some checks (see EnumCheck); a decorator."""
 
     def __init__(self, *checks):
         self.checks = checks
 
     def __call__(self, enumeration):
-        if issubclass(enumeration, Flag):
-            kind = "flag"
-        elif issubclass(enumeration, Enum):
-            kind = "enum"
-        else:
+        if not issubclass(enumeration, Enum):
             raise TypeError("the 'verify' decorator only works with Enum and Flag")
+        import _enum_checks
         for check in self.checks:
             if check is UNIQUE:
                 aliases = _aliases(enumeration)
                 if aliases:
                     raise ValueError(f"aliases found in {enumeration!r}: {aliases}")
             elif check is CONTINUOUS:
-                self._check_continuous(enumeration, kind)
+                _enum_checks.check_continuous(enumeration)
             elif check is NAMED_FLAGS:
-                self._check_named_flags(enumeration)
+                _enum_checks.check_named_flags(enumeration)
         return enumeration
-
-    @staticmethod
-    def _check_continuous(enumeration, kind):
-        values = {item.value for item in enumeration}
-        if len(values) < 2:
-            return
-        low, high = min(values), max(values)
-        if kind == "flag":
-            wanted = (1 << bit for bit in range(_high_bit(low) + 1, _high_bit(high)))
-        else:
-            wanted = range(low + 1, high)
-        missing = ", ".join(str(value) for value in wanted if value not in values)
-        if missing:
-            text = f"invalid {kind} {enumeration.__name__!r}: missing values {missing}"
-            # However many there are.
-            raise ValueError(text[:256])
-
-    @staticmethod
-    def _check_named_flags(enumeration):
-        canonical = enumeration._member_names_
-        values = [item.value for item in enumeration]
-        names, bits = [], 0
-        for name, alias in enumeration._member_map_.items():
-            if name in canonical or alias.value < 0:
-                continue
-            missed = [bit for bit in _iter_bits_lsb(alias.value) if bit not in values]
-            if missed:
-                names.append(name)
-                for bit in missed:
-                    bits |= bit
-        if not names:
-            return
-        if len(names) == 1:
-            who = f"alias {names[0]} is missing"
-        else:
-            who = f"aliases {', '.join(names[:-1])} and {names[-1]} are missing"
-        what = "value" if _is_single_bit(bits) else "combined values of"
-        raise ValueError(f"invalid Flag {enumeration.__name__!r}: {who} {what} 0x{bits:x} "
-                         f"[use enum.show_flag_values(value) for details]")
 
 
 def _test_simple_enum(checked_enum, simple_enum):
+    """Raises TypeError if what _simple_enum() made is unlike the same class made by deriving.
+
+    >>> from enum import Enum, _simple_enum, _test_simple_enum
+    >>> class Checked(Enum):
+    ...     ONE = 1
+    >>> _test_simple_enum(Checked, _simple_enum(Enum)(type("Checked", (), {"ONE": 1})))
     """
-    A function that can be used to test an enum created with :func:`_simple_enum`
-    against the version created by subclassing :class:`Enum`::
-
-        >>> from enum import Enum, _simple_enum, _test_simple_enum
-        >>> @_simple_enum(Enum)
-        ... class Color:
-        ...     RED = auto()
-        ...     GREEN = auto()
-        ...     BLUE = auto()
-        >>> class CheckedColor(Enum):
-        ...     RED = auto()
-        ...     GREEN = auto()
-        ...     BLUE = auto()
-        >>> _test_simple_enum(CheckedColor, Color)
-
-    If differences are found, a :exc:`TypeError` is raised.
-    """
-    failed = []
-    checked, simple = checked_enum.__dict__, simple_enum.__dict__
-    members = {**checked_enum._member_map_, **simple_enum._member_map_}
-    unlike = {"__module__", "_member_map_", "_value2member_map_", "__doc__", *members}
-    for key in {**checked, **simple}:
-        if key in unlike:
-            continue
-        if key not in simple:
-            failed.append(f"missing key: {key!r}")
-        elif key not in checked:
-            failed.append(f"extra key:   {key!r}")
-        elif (checked[key] != simple[key] and not callable(checked[key])
-                and not isinstance(checked[key], bltns.property)):
-            failed.append(_mismatch(f"{key!r}:", checked[key], simple[key]))
-    failed.sort()
-    for name in members:
-        if name not in simple:
-            failed.append(f"missing member from simple enum: {name!r}")
-        elif name not in checked:
-            failed.append(f"extra member in simple enum: {name!r}")
-        else:
-            failed.extend(_member_mismatches(name, checked_enum[name], simple_enum[name]))
-    for method in ("__str__", "__repr__", "__reduce_ex__", "__format__",
-                   "__getnewargs_ex__", "__getnewargs__", "__reduce__"):
-        if method in simple or method in checked:
-            continue
-        one, other = getattr(checked_enum, method, None), getattr(simple_enum, method, None)
-        if hasattr(one, "__func__"):
-            one, other = one.__func__, other.__func__
-        if one != other:
-            failed.append(_mismatch(f"{method!r}:", one, other))
-    if failed:
-        raise TypeError("enum mismatch:\n   " + "\n   ".join(failed))
-
-
-def _mismatch(what, checked, simple):
-    return f"{what}\n         checked -> {checked!r}\n         simple  -> {simple!r}"
-
-
-def _member_mismatches(name, checked_member, simple_member):
-    checked, simple = checked_member.__dict__, simple_member.__dict__
-    found = []
-    for key in {**checked, **simple}:
-        if key in ("__module__", "__objclass__", "_inverted_"):
-            continue
-        if key not in simple:
-            found.append(f"missing key {key!r} not in the simple enum member {name!r}")
-        elif key not in checked:
-            found.append(f"extra key {key!r} in simple enum member {name!r}")
-        elif checked[key] != simple[key]:
-            found.append(_mismatch(f"{key!r}:", checked[key], simple[key]))
-    if found:
-        yield f"{name!r} member mismatch:\n      " + "\n      ".join(found)
+    import _enum_checks
+    differences = _enum_checks.differences(checked_enum, simple_enum)
+    if differences:
+        raise TypeError("enum mismatch:\n   " + "\n   ".join(differences))
 
 
 _stdlib_enums = IntEnum, StrEnum, IntFlag

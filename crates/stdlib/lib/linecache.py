@@ -1,8 +1,7 @@
-"""Cache lines from Python source files.
+"""Lines of source files by file name and number, kept after the first reading.
 
-This is intended to read lines from modules imported -- hence if a filename
-is not found, it will look down the module search path for a file by
-that name.
+Tracebacks, warnings and debuggers show source by means of it.  A name that is no path to a file
+is also looked for along sys.path.
 """
 
 __all__ = ["getline", "clearcache", "checkcache", "lazycache"]
@@ -13,35 +12,32 @@ cache = {}
 
 
 def clearcache():
-    """Clear the cache entirely."""
+    """Forget all files."""
     cache.clear()
 
 
 def getline(filename, lineno, module_globals=None):
-    """Get a line for a Python source file from the cache.
-    Update the cache if it doesn't contain an entry for this file already."""
-    lines = getlines(filename, module_globals)
-    if 1 <= lineno <= len(lines):
-        return lines[lineno - 1]
-    return ""
+    """A line of a file with its line end; the empty string if there is no such line."""
+    if lineno < 1:
+        return ""
+    return "".join(getlines(filename, module_globals)[lineno - 1:lineno])
 
 
 def getlines(filename, module_globals=None):
-    """Get the lines for a Python source file from the cache.
-    Update the cache if it doesn't contain an entry for this file already."""
-    entry = cache.get(filename)
-    if entry is not None and len(entry) != 1:
+    """The lines of a file, from the cache if it is there; an empty list if it cannot be read."""
+    entry = cache.get(filename, ())
+    if len(entry) > 1:
         return entry[2]
     try:
         return updatecache(filename, module_globals)
     except MemoryError:
+        # What room there is, others need more.
         clearcache()
         return []
 
 
 def checkcache(filename=None):
-    """Discard cache entries that are out of date.
-    (This is not checked upon each call!)"""
+    """Forget a file, or all files, whose size or time has changed since they were read."""
     import os
     for name in list(cache) if filename is None else [filename]:
         entry = cache.get(name)
@@ -67,25 +63,18 @@ def _split(text):
 
 
 def updatecache(filename, module_globals=None):
-    """Update a cache entry and return its list of lines.
-    If something's wrong, print a message, discard the cache entry,
-    and return an empty list."""
-    import os
-    import sys
+    """Read a file anew; its lines, or an empty list if that fails."""
     if len(cache.get(filename, ())) != 1:
         cache.pop(filename, None)
-    if not filename or (filename.startswith("<") and filename.endswith(">")):
+    if not _is_cacheable(filename):
         return []
     library_text = _library_source(filename)
     if library_text is not None:
-        lines = _split(library_text)
-        cache[filename] = len(library_text), None, lines, filename
-        return lines
-    fullname = filename
+        return _remember(filename, filename, len(library_text), None, _split(library_text))
+    import os
     try:
-        status = os.stat(fullname)
+        fullname, status = filename, os.stat(filename)
     except OSError:
-        basename = filename
         # A loader may know the text of what is no file.
         if lazycache(filename, module_globals):
             try:
@@ -95,38 +84,53 @@ def updatecache(filename, module_globals=None):
             else:
                 if text is None:
                     return []
-                lines = _split(text)
-                cache[filename] = len(text), None, lines, fullname
-                return lines
-        if os.path.isabs(filename):
-            return []
+                return _remember(filename, filename, len(text), None, _split(text))
+        fullname, status = _search(filename)
+    lines = [] if status is None else _read(fullname)
+    if lines is None or status is None:
+        return []
+    return _remember(filename, fullname, status.st_size, status.st_mtime, lines)
+
+
+def _is_cacheable(filename):
+    return bool(filename) and not (filename.startswith("<") and filename.endswith(">"))
+
+
+def _remember(filename, fullname, size, mtime, lines):
+    cache[filename] = size, mtime, lines, fullname
+    return lines
+
+
+def _search(filename):
+    """Looks for a relative name along sys.path: the full name and its status, or None twice."""
+    import os
+    import sys
+    if not os.path.isabs(filename):
         for folder in sys.path:
             try:
-                fullname = os.path.join(folder, basename)
-            except (TypeError, AttributeError):
-                continue  # Not a string.
-            try:
-                status = os.stat(fullname)
-                break
-            except OSError:
+                fullname = os.path.join(folder, filename)
+                return fullname, os.stat(fullname)
+            except (OSError, TypeError, AttributeError):
+                # Nothing there, or the entry is no string.
                 pass
-        else:
-            return []
+    return None, None
+
+
+def _read(fullname):
+    """The lines of a file of source; None if it cannot be read as such."""
     try:
-        import tokenize
-        with tokenize.open(fullname) as file:
-            lines = file.readlines()
-    except ImportError:
         try:
-            with open(fullname, encoding="utf-8") as file:
-                lines = file.readlines()
-        except (OSError, UnicodeDecodeError):
-            return []
+            import tokenize
+        except ImportError:
+            file = open(fullname, encoding="utf-8")
+        else:
+            file = tokenize.open(fullname)
+        with file:
+            lines = file.readlines()
     except (OSError, UnicodeDecodeError, SyntaxError):
-        return []
+        return None
     if lines and not lines[-1].endswith("\n"):
         lines[-1] += "\n"
-    cache[filename] = status.st_size, status.st_mtime, lines, fullname
     return lines
 
 
@@ -140,27 +144,17 @@ def _library_source(filename):
 
 
 def lazycache(filename, module_globals):
-    """Seed the cache for filename with module_globals.
+    """Let the lines of a file come from its module's loader when they are first wanted.
 
-    The module loader will be asked for the source only when getlines is
-    called, not immediately.
-
-    If there is an entry in the cache already, it is not altered.
-
-    :return: True if a lazy load is registered in the cache,
-        otherwise False. To register such a load a module loader with a
-        get_source method must be found, the filename must be a cacheable
-        filename, and the filename must not be already cached.
+    True if it was registered, now or before; False if the file was read already, its name is
+    none of a file, or the loader has no get_source().
     """
     if filename in cache:
         return len(cache[filename]) == 1
-    if not filename or (filename.startswith("<") and filename.endswith(">")):
-        return False
-    if not module_globals or "__name__" not in module_globals:
+    if not _is_cacheable(filename) or not module_globals or "__name__" not in module_globals:
         return False
     name = module_globals["__name__"]
-    spec = module_globals.get("__spec__")
-    loader = getattr(spec, "loader", None)
+    loader = getattr(module_globals.get("__spec__"), "loader", None)
     if loader is None:
         loader = module_globals.get("__loader__")
     get_source = getattr(loader, "get_source", None)

@@ -15,13 +15,9 @@ __all__ = ["extract_stack", "extract_tb", "format_exception",
            "FrameSummary", "StackSummary", "TracebackException",
            "walk_stack", "walk_tb"]
 
-_cause_message = (
-    "\nThe above exception was the direct cause "
-    "of the following exception:\n\n")
-
+_cause_message = "\nThe above exception was the direct cause of the following exception:\n\n"
 _context_message = (
-    "\nDuring handling of the above exception, "
-    "another exception occurred:\n\n")
+    "\nDuring handling of the above exception, another exception occurred:\n\n")
 
 # A call repeated more often than this is counted only.
 _RECURSIVE_CUTOFF = 3
@@ -44,61 +40,40 @@ def _safe_string(value, what, func=str):
 
 # Tracebacks --------------------------------------------------------------------------------
 
+def _print_all(texts, file):
+    """Prints texts that end their lines themselves."""
+    out = sys.stderr if file is None else file
+    for text in texts:
+        print(text, file=out, end="")
+
+
 def print_list(extracted_list, file=None):
-    """Print the list of tuples as returned by extract_tb() or
-    extract_stack() as a formatted stack trace to the given file."""
-    if file is None:
-        file = sys.stderr
-    for item in StackSummary.from_list(extracted_list).format():
-        print(item, file=file, end="")
+    """Print what extract_tb() or extract_stack() gave, formatted as by format_list()."""
+    _print_all(format_list(extracted_list), file)
 
 
 def format_list(extracted_list):
-    """Format a list of tuples or FrameSummary objects for printing.
+    """One string for each entry: a FrameSummary, or a tuple of file, line number, name and text.
 
-    Given a list of tuples or FrameSummary objects as returned by
-    extract_tb() or extract_stack(), return a list of strings ready
-    for printing.
-
-    Each string in the resulting list corresponds to the item with the
-    same index in the argument list.  Each string ends in a newline;
-    the strings may contain internal newlines as well, for those items
-    whose source text line is not None.
+    Each ends its line, and holds a second line if there is a text.
     """
     return StackSummary.from_list(extracted_list).format()
 
 
 def print_tb(tb, limit=None, file=None):
-    """Print up to 'limit' stack trace entries from the traceback 'tb'.
-
-    If 'limit' is omitted or None, all entries are printed.  If 'file'
-    is omitted or None, the output goes to sys.stderr; otherwise
-    'file' should be an open file or file-like object with a write()
-    method.
-    """
-    print_list(extract_tb(tb, limit=limit), file=file)
+    """Print the entries of a traceback, the first `limit` of them, on `file` or sys.stderr."""
+    _print_all(format_tb(tb, limit), file)
 
 
 def format_tb(tb, limit=None):
-    """A shorthand for 'format_list(extract_tb(tb, limit))'."""
+    """The entries of a traceback as a list of strings."""
     return extract_tb(tb, limit=limit).format()
 
 
 def extract_tb(tb, limit=None):
-    """
-    Return a StackSummary object representing a list of
-    pre-processed entries from traceback.
-
-    This is useful for alternate formatting of stack traces.  If
-    'limit' is omitted or None, all entries are extracted.  A
-    pre-processed stack trace entry is a FrameSummary object
-    containing attributes filename, lineno, name, and line
-    representing the information that is usually printed for a stack
-    trace.  The line is a string with leading and trailing
-    whitespace stripped; if the source is not available it is None.
-    """
-    return StackSummary._extract_from_extended_frame_gen(
-        _walk_tb_with_full_positions(tb), limit=limit)
+    """The entries of a traceback as a StackSummary, at most `limit` of them."""
+    entries = _walk_tb_with_full_positions(tb)
+    return StackSummary._extract_from_extended_frame_gen(entries, limit=limit)
 
 
 # Exceptions --------------------------------------------------------------------------------
@@ -116,53 +91,32 @@ def _parse_value_tb(exc, value, tb):
     return exc, exc.__traceback__
 
 
-def print_exception(exc, /, value=_sentinel, tb=_sentinel, limit=None,
-                    file=None, chain=True):
-    """Print exception up to 'limit' stack trace entries from 'tb' to 'file'.
-
-    This differs from print_tb() in the following ways: (1) if
-    traceback is not None, it prints a header "Traceback (most recent
-    call last):"; (2) it prints the exception type and value after the
-    stack trace; (3) if type is SyntaxError and value has the
-    appropriate format, it prints the line where the syntax error
-    occurred with a caret on the next line indicating the approximate
-    position of the error.
-    """
+def _summary(exc, value, tb, limit):
     value, tb = _parse_value_tb(exc, value, tb)
-    summary = TracebackException(type(value), value, tb, limit=limit, compact=True)
-    summary.print(file=file, chain=chain)
+    return TracebackException(type(value), value, tb, limit=limit, compact=True)
 
 
-def format_exception(exc, /, value=_sentinel, tb=_sentinel, limit=None,
-                     chain=True):
-    """Format a stack trace and the exception information.
+def print_exception(exc, /, value=_sentinel, tb=_sentinel, limit=None, file=None, chain=True):
+    """Print an exception as the interpreter reports one that nobody caught.
 
-    The arguments have the same meaning as the corresponding arguments
-    to print_exception().  The return value is a list of strings, each
-    ending in a newline and some containing internal newlines.  When
-    these lines are concatenated and printed, exactly the same text is
-    printed as does print_exception().
+    That is: with the first `limit` entries of its traceback, and, if `chain`, after the
+    exceptions that led to it.
     """
-    value, tb = _parse_value_tb(exc, value, tb)
-    summary = TracebackException(type(value), value, tb, limit=limit, compact=True)
-    return list(summary.format(chain=chain))
+    _summary(exc, value, tb, limit).print(file=file, chain=chain)
+
+
+def format_exception(exc, /, value=_sentinel, tb=_sentinel, limit=None, chain=True):
+    """What print_exception() prints, as a list of strings with whole lines."""
+    return list(_summary(exc, value, tb, limit).format(chain=chain))
 
 
 def format_exception_only(exc, /, value=_sentinel):
-    """Format the exception part of a traceback.
+    """The class and message of an exception, and its notes, as a list of strings.
 
-    The return value is a list of strings, each ending in a newline.
-
-    The list contains the exception's message, which is
-    normally a single string; however, for :exc:`SyntaxError` exceptions, it
-    contains several lines that (when printed) display detailed information
-    about where the syntax error occurred. Following the message, the list
-    contains the exception's ``__notes__``.
+    Of a SyntaxError also the line that it is about.
     """
-    if value is _sentinel:
-        value = exc
-    summary = TracebackException(type(value), value, None, compact=True)
-    return list(summary.format_exception_only())
+    exc = exc if value is _sentinel else value
+    return list(TracebackException(type(exc), exc, None, compact=True).format_exception_only())
 
 
 def _format_final_exc_line(etype, value):
@@ -173,185 +127,144 @@ def _format_final_exc_line(etype, value):
 
 
 def print_exc(limit=None, file=None, chain=True):
-    """Shorthand for 'print_exception(sys.exception(), limit, file, chain)'."""
+    """Print the exception that is being handled."""
     print_exception(sys.exception(), limit=limit, file=file, chain=chain)
 
 
 def format_exc(limit=None, chain=True):
-    """Like print_exc() but return a string."""
-    return "".join(format_exception(sys.exception(), limit=limit, chain=chain))
+    """What print_exc() prints, as a string."""
+    parts = format_exception(sys.exception(), limit=limit, chain=chain)
+    return "".join(parts)
 
 
 def print_last(limit=None, file=None, chain=True):
-    """This is a shorthand for 'print_exception(sys.last_exc, limit, file, chain)'."""
+    """Print the last exception that nobody caught, in an interactive session."""
     if hasattr(sys, "last_exc"):
-        exc = sys.last_exc
-        print_exception(type(exc), exc, exc.__traceback__, limit, file, chain)
+        last = sys.last_exc,
     elif hasattr(sys, "last_type"):
-        print_exception(sys.last_type, sys.last_value, sys.last_traceback, limit, file, chain)
+        last = sys.last_type, sys.last_value, sys.last_traceback
     else:
         raise ValueError("no last exception")
+    print_exception(*last, limit=limit, file=file, chain=chain)
 
 
 # Stacks ------------------------------------------------------------------------------------
 
 def print_stack(f=None, limit=None, file=None):
-    """Print a stack trace from its invocation point.
-
-    The optional 'f' argument can be used to specify an alternate
-    stack frame at which to start. The optional 'limit' and 'file'
-    arguments have the same meaning as for print_exception().
-    """
-    if f is None:
-        f = sys._getframe().f_back
-    print_list(extract_stack(f, limit=limit), file=file)
+    """Print the calls that led to the frame `f`, by default to this call."""
+    _print_all(extract_stack(f or sys._getframe(1), limit).format(), file)
 
 
 def format_stack(f=None, limit=None):
-    """Shorthand for 'format_list(extract_stack(f, limit))'."""
-    if f is None:
-        f = sys._getframe().f_back
-    return format_list(extract_stack(f, limit=limit))
+    """The calls that led to the frame `f`, by default to this call, as a list of strings."""
+    return extract_stack(f or sys._getframe(1), limit).format()
 
 
 def extract_stack(f=None, limit=None):
-    """Extract the raw traceback from the current stack frame.
+    """The calls that led to the frame `f`, by default to this call, as a StackSummary.
 
-    The return value has the same format as for extract_tb().  The
-    optional 'f' and 'limit' arguments have the same meaning as for
-    print_stack().  Each item in the list is a quadruple (filename,
-    line number, function name, text), and the entries are in order
-    from oldest to newest stack frame.
+    The outermost call comes first; `limit` keeps those nearest to the frame.
     """
-    if f is None:
-        f = sys._getframe().f_back
-    stack = StackSummary.extract(walk_stack(f), limit=limit)
+    stack = StackSummary.extract(walk_stack(f or sys._getframe(1)), limit=limit)
     stack.reverse()
     return stack
 
 
 def clear_frames(tb):
-    "Clear all references to local variables in the frames of a traceback."
-    while tb is not None:
+    """Drop the local variables of all frames of a traceback."""
+    for frame, _ in walk_tb(tb):
         try:
-            tb.tb_frame.clear()
+            frame.clear()
         except RuntimeError:
             # It is running.
             pass
-        tb = tb.tb_next
 
 
 class FrameSummary:
-    """Information about a single frame from a traceback.
+    """One entry of a traceback or stack.
 
-    - :attr:`filename` The filename for the frame.
-    - :attr:`lineno` The line within filename for the frame that was
-      active when the frame was captured.
-    - :attr:`name` The name of the function or method that was executing
-      when the frame was captured.
-    - :attr:`line` The text from the linecache module for the
-      of code that was running when the frame was captured.
-    - :attr:`locals` Either None if locals were not supplied, or a dict
-      mapping the name to the repr() of the variable.
+    It has the `filename`, `lineno` and `name` of the function, the `line` of source there (read
+    when it is first asked for), the columns that the failing part covers, and as `locals` the
+    repr() of each local variable if those were captured.  As a sequence it is the four that old
+    code knows: filename, lineno, name, line.
     """
 
     __slots__ = ("filename", "lineno", "end_lineno", "colno", "end_colno",
                  "name", "_line", "locals")
 
-    def __init__(self, filename, lineno, name, *, lookup_line=True,
-                 locals=None, line=None,
+    def __init__(self, filename, lineno, name, *, lookup_line=True, locals=None, line=None,
                  end_lineno=None, colno=None, end_colno=None):
-        """Construct a FrameSummary.
-
-        :param lookup_line: If True, `linecache` is consulted for the source
-            code line. Otherwise, the line will be looked up when first needed.
-        :param locals: If supplied the frame locals, which will be captured as
-            object representations.
-        :param line: If provided, use this instead of looking up the line in
-            the linecache.
-        """
-        self.filename = filename
-        self.lineno = lineno
-        self.name = name
+        """With `lookup_line` the line is read at once, unless `line` gives it."""
+        self.filename, self.lineno, self.name = filename, lineno, name
+        self.end_lineno, self.colno, self.end_colno = end_lineno, colno, end_colno
         self._line = line
         if lookup_line:
-            self.line
-        self.locals = None
-        if locals:
-            self.locals = {key: _safe_string(value, "local", func=repr)
-                           for key, value in locals.items()}
-        self.end_lineno = end_lineno
-        self.colno = colno
-        self.end_colno = end_colno
+            self._original_line
+        self.locals = locals and {key: _safe_string(value, "local", func=repr)
+                                  for key, value in locals.items()} or None
+
+    def _as_tuple(self):
+        return self.filename, self.lineno, self.name, self.line
 
     def __eq__(self, other):
         if isinstance(other, FrameSummary):
-            return (self.filename == other.filename and self.lineno == other.lineno
-                    and self.name == other.name and self.locals == other.locals)
-        if isinstance(other, tuple):
-            return (self.filename, self.lineno, self.name, self.line) == other
-        return NotImplemented
+            return all(getattr(self, name) == getattr(other, name)
+                       for name in ("filename", "lineno", "name", "locals"))
+        return self._as_tuple() == other if isinstance(other, tuple) else NotImplemented
 
     def __getitem__(self, pos):
-        return (self.filename, self.lineno, self.name, self.line)[pos]
+        return self._as_tuple()[pos]
 
     def __iter__(self):
-        return iter([self.filename, self.lineno, self.name, self.line])
-
-    def __repr__(self):
-        return f"<FrameSummary file {self.filename}, line {self.lineno} in {self.name}>"
+        return iter(self._as_tuple())
 
     def __len__(self):
         return 4
 
+    def __repr__(self):
+        return f"<FrameSummary file {self.filename}, line {self.lineno} in {self.name}>"
+
     @property
     def _original_line(self):
-        """The line with the blanks around it."""
-        self.line
+        """The line with the blanks around it; None if its number is not known."""
+        if self._line is None and self.lineno is not None:
+            self._line = linecache.getline(self.filename, self.lineno)
         return self._line
 
     @property
     def line(self):
-        if self._line is None:
-            if self.lineno is None:
-                return None
-            self._line = linecache.getline(self.filename, self.lineno)
-        return self._line.strip()
+        text = self._original_line
+        return None if text is None else text.strip()
 
 
 def walk_stack(f):
-    """Walk a stack yielding the frame and line number for each frame.
-
-    This will follow f.f_back from the given frame. If no frame is given, the
-    current stack is used. Usually used with StackSummary.extract.
-    """
+    """Pairs of frame and line number, from a frame or else the caller's to the outermost."""
     if f is None:
         # This generator runs below extract() and two helpers of it.
-        f = sys._getframe().f_back.f_back.f_back.f_back
+        f = sys._getframe(4)
     while f is not None:
         yield f, f.f_lineno
         f = f.f_back
 
 
-def walk_tb(tb):
-    """Walk a traceback yielding the frame and line number for each frame.
-
-    This will follow tb.tb_next (and thus is in the opposite order to
-    walk_stack). Usually used with StackSummary.extract.
-    """
+def _tb_entries(tb):
     while tb is not None:
-        yield tb.tb_frame, tb.tb_lineno
+        yield tb
         tb = tb.tb_next
+
+
+def walk_tb(tb):
+    """Pairs of frame and line number, from the start of a traceback to where it was raised."""
+    for entry in _tb_entries(tb):
+        yield entry.tb_frame, entry.tb_lineno
 
 
 def _walk_tb_with_full_positions(tb):
     """Like walk_tb(), but with (line, end line, column, end column)."""
-    while tb is not None:
-        positions = _get_code_position(tb.tb_frame.f_code, tb.tb_lasti)
-        if positions[0] is None:
-            positions = (tb.tb_lineno, *positions[1:])
-        yield tb.tb_frame, positions
-        tb = tb.tb_next
+    for entry in _tb_entries(tb):
+        frame = entry.tb_frame
+        lineno, *rest = _get_code_position(frame.f_code, entry.tb_lasti)
+        yield frame, (entry.tb_lineno if lineno is None else lineno, *rest)
 
 
 def _get_code_position(code, instruction_index):
@@ -380,25 +293,15 @@ class StackSummary(list):
     """A list of FrameSummary objects, representing a stack of frames."""
 
     @classmethod
-    def extract(klass, frame_gen, *, limit=None, lookup_lines=True,
-                capture_locals=False):
-        """Create a StackSummary from a traceback or stack object.
+    def extract(klass, frame_gen, *, limit=None, lookup_lines=True, capture_locals=False):
+        """A summary of (frame, line number) pairs, such as walk_stack() and walk_tb() yield.
 
-        :param frame_gen: A generator that yields (frame, lineno) tuples
-            whose summaries are to be included in the stack.
-        :param limit: None to include all frames or the number of frames to
-            include.
-        :param lookup_lines: If True, lookup lines for each frame immediately,
-            otherwise lookup is deferred until the frame is rendered.
-        :param capture_locals: If True, the local variables from each frame will
-            be captured as object representations into the FrameSummary.
+        A negative `limit` keeps the last entries.  Lines are read when they are needed unless
+        `lookup_lines`; `capture_locals` keeps the repr() of local variables.
         """
-        def positions():
-            for frame, lineno in frame_gen:
-                yield frame, (lineno, None, None, None)
-
+        entries = ((frame, (lineno, None, None, None)) for frame, lineno in frame_gen)
         return klass._extract_from_extended_frame_gen(
-            positions(), limit=limit, lookup_lines=lookup_lines, capture_locals=capture_locals)
+            entries, limit=limit, lookup_lines=lookup_lines, capture_locals=capture_locals)
 
     @classmethod
     def _extract_from_extended_frame_gen(klass, frame_gen, *, limit=None,
@@ -425,10 +328,7 @@ class StackSummary(list):
 
     @classmethod
     def from_list(klass, a_list):
-        """
-        Create a StackSummary object from a supplied list of
-        FrameSummary objects or old-style list of tuples.
-        """
+        """A summary of FrameSummary objects or tuples (file, line number, name, text)."""
         result = StackSummary()
         for item in a_list:
             if not isinstance(item, FrameSummary):
@@ -438,11 +338,7 @@ class StackSummary(list):
         return result
 
     def format_frame_summary(self, frame_summary):
-        """Format the lines for a single FrameSummary.
-
-        Returns a string representing one frame involved in the stack. This
-        gets called for every frame to be printed in the stack summary.
-        """
+        """The text of one entry; a subclass may return None to leave it out."""
         text = (f'  File "{frame_summary.filename}", line {frame_summary.lineno}, '
                 f'in {frame_summary.name}\n')
         if frame_summary.line:
@@ -455,16 +351,9 @@ class StackSummary(list):
         return text
 
     def format(self):
-        """Format the stack ready for printing.
+        """A list of strings, one an entry.
 
-        Returns a list of strings ready for printing.  Each string in the
-        resulting list corresponds to a single frame from the stack.
-        Each string ends in a newline; the strings may contain internal
-        newlines as well, for those items with source text lines.
-
-        For long sequences of the same frame and line, the first few
-        repetitions are shown, followed by a summary line stating the exact
-        number of further repetitions.
+        Of a call that repeats only the first three are shown, then how many more there are.
         """
         result = []
         last = None
@@ -533,9 +422,7 @@ def _extract_caret_anchors_from_line_segment(segment):
 
 
 def _display_width(line, offset):
-    """Calculate the extra amount of width space the given source
-    code segment might take if it were to be displayed on a fixed
-    width output device. Supports wide unicode characters and emojis."""
+    """How many columns the line takes up to this offset; a wide character takes two."""
     if line.isascii():
         return offset
     from _library import display_width
@@ -564,57 +451,26 @@ class _ExceptionPrintContext:
 
 
 class TracebackException:
-    """An exception ready for rendering.
+    """All that the report of an exception needs, without holding on to the exception.
 
-    The traceback module captures enough attributes from the original exception
-    to this intermediary form to ensure that no references are held, while
-    still being able to fully print or format it.
+    `stack` is the StackSummary, `exc_type` the class; `__cause__`, `__context__` and of a group
+    `exceptions` are of this class too, made from those of the exception, while
+    `__suppress_context__` and `__notes__` are the exception's own.  A syntax error has
+    `filename`, `lineno`, `end_lineno`, `text`, `offset`, `end_offset` and `msg` besides.
 
-    max_group_width and max_group_depth control the formatting of exception
-    groups. The depth refers to the nesting level of the group, and the width
-    refers to the size of a single exception group's exceptions array. The
-    formatted output is truncated when either limit is exceeded.
-
-    Use `from_exception` to create TracebackException instances from exception
-    objects, or the constructor to create TracebackException instances from
-    individual components.
-
-    - :attr:`__cause__` A TracebackException of the original *__cause__*.
-    - :attr:`__context__` A TracebackException of the original *__context__*.
-    - :attr:`exceptions` For exception groups - a list of TracebackException
-      instances for the nested *exceptions*.  ``None`` for other exceptions.
-    - :attr:`__suppress_context__` The *__suppress_context__* value from the
-      original exception.
-    - :attr:`stack` A `StackSummary` representing the traceback.
-    - :attr:`exc_type` The class of the original traceback.
-    - :attr:`filename` For syntax errors - the filename where the error
-      occurred.
-    - :attr:`lineno` For syntax errors - the linenumber where the error
-      occurred.
-    - :attr:`end_lineno` For syntax errors - the end linenumber where the error
-      occurred. Can be `None` if not present.
-    - :attr:`text` For syntax errors - the text where the error
-      occurred.
-    - :attr:`offset` For syntax errors - the offset into the text where the
-      error occurred.
-    - :attr:`end_offset` For syntax errors - the end offset into the text where
-      the error occurred. Can be `None` if not present.
-    - :attr:`msg` For syntax errors - the compiler error message.
+    `compact` leaves out what format() would not show.  Of a group only `max_group_width` members
+    are shown, and `max_group_depth` levels.
     """
 
-    def __init__(self, exc_type, exc_value, exc_traceback, *, limit=None,
-                 lookup_lines=True, capture_locals=False, compact=False,
-                 max_group_width=15, max_group_depth=10, _seen=None):
-        # What belongs to other exceptions is made by the outermost call.
-        is_outermost = _seen is None
-        if is_outermost:
-            _seen = set()
-        _seen.add(id(exc_value))
-        self.max_group_width = max_group_width
-        self.max_group_depth = max_group_depth
+    def __init__(self, exc_type, exc_value, exc_traceback, *, limit=None, lookup_lines=True,
+                 capture_locals=False, compact=False, max_group_width=15, max_group_depth=10,
+                 _seen=None):
+        seen = set() if _seen is None else _seen
+        seen.add(id(exc_value))
+        options = dict(limit=limit, lookup_lines=lookup_lines, capture_locals=capture_locals)
         self.stack = StackSummary._extract_from_extended_frame_gen(
-            _walk_tb_with_full_positions(exc_traceback),
-            limit=limit, lookup_lines=lookup_lines, capture_locals=capture_locals)
+            _walk_tb_with_full_positions(exc_traceback), **options)
+        self.max_group_width, self.max_group_depth = max_group_width, max_group_depth
         self.exc_type = exc_type
         self._str = _safe_string(exc_value, "exception")
         self.__notes__ = getattr(exc_value, "__notes__", None)
@@ -624,21 +480,18 @@ class TracebackException:
             self._str += _hint(exc_type, exc_value, exc_traceback)
         if lookup_lines:
             self._load_lines()
-        self.__suppress_context__ = (
-            False if exc_value is None else exc_value.__suppress_context__)
-        if is_outermost:
-            self._take_related(exc_value, compact, _seen, dict(
-                limit=limit, lookup_lines=lookup_lines, capture_locals=capture_locals,
-                max_group_width=max_group_width, max_group_depth=max_group_depth))
+        self.__suppress_context__ = getattr(exc_value, "__suppress_context__", False)
+        if _seen is None:
+            # What belongs to other exceptions is made by the outermost call.
+            options.update(max_group_width=max_group_width, max_group_depth=max_group_depth)
+            self._take_related(exc_value, compact, seen, options)
 
     def _take_syntax_error(self, error):
-        self.filename = error.filename
-        self.lineno = None if error.lineno is None else str(error.lineno)
-        self.end_lineno = None if error.end_lineno is None else str(error.end_lineno)
-        self.text = error.text
-        self.offset = error.offset
-        self.end_offset = error.end_offset
-        self.msg = error.msg
+        for name in ("filename", "text", "offset", "end_offset", "msg"):
+            setattr(self, name, getattr(error, name))
+        for name in ("lineno", "end_lineno"):
+            number = getattr(error, name)
+            setattr(self, name, None if number is None else str(number))
 
     def _take_related(self, exc_value, compact, seen, options):
         """Causes, contexts and members of groups; with a list instead of recursion, as there may
@@ -669,34 +522,26 @@ class TracebackException:
 
     @classmethod
     def from_exception(cls, exc, *args, **kwargs):
-        """Create a TracebackException from an exception."""
+        """Of an exception with its own traceback; further arguments are the constructor's."""
         return cls(type(exc), exc, exc.__traceback__, *args, **kwargs)
 
     def _load_lines(self):
-        """Private API. force all lines in the stack to be loaded."""
-        for frame in self.stack:
-            frame.line
+        """Reads all lines of source now."""
+        for entry in self.stack:
+            entry._original_line
 
     def __eq__(self, other):
-        if isinstance(other, TracebackException):
-            return self.__dict__ == other.__dict__
-        return NotImplemented
+        if not isinstance(other, TracebackException):
+            return NotImplemented
+        return self.__dict__ == other.__dict__
 
     def __str__(self):
         return self._str
 
     def format_exception_only(self):
-        """Format the exception part of the traceback.
+        """Yields what the report ends with: class, message and notes.
 
-        The return value is a generator of strings, each ending in a newline.
-
-        Generator yields the exception message.
-        For :exc:`SyntaxError` exceptions, it
-        also yields (before the exception message)
-        several lines that (when printed)
-        display detailed information about where the syntax error occurred.
-        Following the message, generator also yields
-        all the exception's ``__notes__``.
+        Of a syntax error first the place and the line.
         """
         if self.exc_type is None:
             yield _format_final_exc_line(None, self._str)
@@ -748,16 +593,9 @@ class TracebackException:
         yield f"{stype}: {self.msg or '<no detail available>'}{suffix}\n"
 
     def format(self, *, chain=True, _ctx=None):
-        """Format the exception.
+        """Yields the report as strings of whole lines, the message last.
 
-        If chain is not *True*, *__cause__* and *__context__* will not be formatted.
-
-        The return value is a generator of strings, each ending in a newline and
-        some containing internal newlines. `print_exception` is a wrapper around
-        this method which just prints the lines to a file.
-
-        The message indicating which exception occurred is always the last
-        string in the output.
+        `chain` tells whether exceptions that led to this one come before it.
         """
         if _ctx is None:
             _ctx = _ExceptionPrintContext()
@@ -823,11 +661,8 @@ class TracebackException:
             ctx.exception_group_depth = 0
 
     def print(self, *, file=None, chain=True):
-        """Print the result of self.format(chain=chain) to 'file'."""
-        if file is None:
-            file = sys.stderr
-        for line in self.format(chain=chain):
-            print(line, file=file, end="")
+        """Print the report on `file` or else sys.stderr."""
+        _print_all(self.format(chain=chain), file)
 
 
 # Suggestions -------------------------------------------------------------------------------
@@ -897,9 +732,7 @@ def _compute_suggestion_error(exc_value, tb, wrong_name):
 def _substitution_cost(ch_a, ch_b):
     if ch_a == ch_b:
         return 0
-    if ch_a.lower() == ch_b.lower():
-        return _CASE_COST
-    return _MOVE_COST
+    return _CASE_COST if ch_a.lower() == ch_b.lower() else _MOVE_COST
 
 
 def _levenshtein_distance(a, b, max_cost):
