@@ -189,7 +189,8 @@ Options of Ouro:
 --gc-trace[=FILE]          : write a line for each collection to FILE or stderr
 --gc-trace-format json|text: form of these lines (json; text if FILE ends in .txt)
 --heap-report FILE         : write a page (HTML) that draws the heap, at exit
---stats                    : print statistics of heap and collector at exit
+--stats                    : count instructions, specialisations, allocations and collections;
+                             print them and the heap's statistics at exit
 Options for documents (FILE.md, FILE.txt, FILE.ipynb), before or behind the file:
 --list             : list the cells instead of running them
 --cell N[-M]       : run only these cells

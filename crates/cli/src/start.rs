@@ -289,6 +289,7 @@ fn config(
         optimize,
         hash_seed,
         deterministic: options.flags.deterministic,
+        statistics: options.flags.stats,
         gc_stress: std::env::var_os("OURO_GC_STRESS").is_some(),
         gc_disabled: std::env::var_os("OURO_GC_DISABLE").is_some(),
         native_stack: Some(ouro::DEFAULT_STACK),

@@ -148,6 +148,17 @@ impl Heap {
         self.blocks.hooks.set_tracer(tracer);
     }
 
+    /// Counts allocations from now on.
+    pub fn start_counting(&self) {
+        self.blocks.hooks.start_counting();
+    }
+
+    /// The allocations counted since [`Heap::start_counting`]: by size class, smallest first, then
+    /// large ones.  Empty where it was not called.
+    pub fn allocation_counts(&self) -> Vec<u64> {
+        self.blocks.hooks.counts()
+    }
+
     /// Fills freed blocks with a pattern, so that use after release shows.  Debug builds do
     /// from the start.
     pub fn set_poisoning(&self, on: bool) {

@@ -26,6 +26,9 @@ pub struct Config {
     pub hash_seed: u64,
     /// Identities, clocks and random numbers repeat exactly in every run and on every machine.
     pub deterministic: bool,
+    /// Count instructions and allocations, for [`crate::window::statistics`]: programs run several
+    /// times slower.
+    pub statistics: bool,
     /// Collect at every safe point: slow, and finds programs that depend on when collections run.
     pub gc_stress: bool,
     /// Start with the cycle collector switched off.
@@ -61,6 +64,7 @@ impl Default for Config {
             optimize: 0,
             hash_seed: 0x5EED,
             deterministic: false,
+            statistics: false,
             gc_stress: false,
             gc_disabled: false,
             heap_limit: None,

@@ -46,6 +46,10 @@ impl Interpreter {
             Some(bytes) => vm.set_native_stack(bytes),
             None => vm.measure_native_stack(),
         }
+        if config.statistics {
+            vm.interp.statistics.switch_on();
+            vm.heap.start_counting();
+        }
         stdlib::register(vm);
         let python = Interpreter {
             vm,

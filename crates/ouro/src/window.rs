@@ -32,7 +32,8 @@ pub fn write_heap_report(python: &Interpreter, path: &Path) -> std::io::Result<(
     std::fs::write(path, stdlib::modules::ouro::report(python.vm))
 }
 
-/// The heap's statistics, in the form of `sys._debugmallocstats()`, and the collector's.
+/// What was counted (see [`crate::Config::statistics`]), the heap's statistics in the form of
+/// `sys._debugmallocstats()`, and the collector's.
 pub fn statistics(python: &Interpreter) -> String {
     python.enter();
     stdlib::modules::ouro::statistics(python.vm)

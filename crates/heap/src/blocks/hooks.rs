@@ -1,10 +1,12 @@
-//! What can be switched on around every allocation: tracing and poisoning.
+//! What can be switched on around every allocation: tracing, poisoning and counting.
 //!
-//! Both share one byte of flags, so that the common path pays a single test for them.
+//! They share one byte of flags, so that the common path pays a single test for them.
 #![allow(unsafe_code)]
 
-use std::cell::Cell;
+use std::cell::{Cell, OnceCell};
 use std::ptr::NonNull;
+
+use super::size_class::{CLASS_COUNT, SMALL_MAX, class_of};
 
 /// Fills freed blocks (but for the first word, which links the free list).
 pub const FREED_BYTE: u8 = 0xDB;
@@ -25,11 +27,14 @@ pub trait Tracer {
 
 pub(super) const TRACE: u8 = 1;
 pub(super) const POISON: u8 = 2;
+pub(super) const COUNT: u8 = 4;
 
 /// The flags and the tracer they speak of.
 pub(crate) struct Hooks {
     on: Cell<u8>,
     tracer: Cell<Option<&'static dyn Tracer>>,
+    /// Allocations by size class, then large ones.
+    counts: OnceCell<Box<[Cell<u64>]>>,
 }
 
 impl Hooks {
@@ -39,6 +44,7 @@ impl Hooks {
         Hooks {
             on: Cell::new(on),
             tracer: Cell::new(None),
+            counts: OnceCell::new(),
         }
     }
 
@@ -59,6 +65,19 @@ impl Hooks {
     pub fn set_tracer(&self, tracer: Option<&'static dyn Tracer>) {
         self.tracer.set(tracer);
         self.set(TRACE, tracer.is_some());
+    }
+
+    /// Counts allocations from now on.
+    pub fn start_counting(&self) {
+        self.counts
+            .get_or_init(|| vec![Cell::new(0); CLASS_COUNT + 1].into());
+        self.set(COUNT, true);
+    }
+
+    /// The allocations counted, by size class and then large ones; nothing where none were.
+    pub fn counts(&self) -> Vec<u64> {
+        let counts = self.counts.get().into_iter().flatten();
+        counts.map(Cell::get).collect()
     }
 
     fn set(&self, flag: u8, on: bool) {
@@ -87,6 +106,14 @@ impl Hooks {
         if self.poisoning() {
             // SAFETY: the block has this much room and its taker has not seen it yet.
             unsafe { block.as_ptr().write_bytes(FRESH_BYTE, room) };
+        }
+        if let Some(counts) = self.counts.get() {
+            let place = if size <= SMALL_MAX {
+                class_of(size)
+            } else {
+                CLASS_COUNT
+            };
+            counts[place].set(counts[place].get() + 1);
         }
         self.trace(|tracer| tracer.allocated(block.addr().get(), size));
     }

@@ -73,6 +73,12 @@ pub struct GenerationStats {
     pub collected: usize,
     /// Objects they found uncollectable.
     pub uncollectable: usize,
+    /// Objects they looked at.
+    pub examined: usize,
+    /// Time they took.
+    pub nanoseconds: u64,
+    /// Time the longest of them took.
+    pub longest_nanoseconds: u64,
 }
 
 /// The generations and everything the collector remembers between collections.
@@ -99,13 +105,7 @@ impl Collector {
                 ObjectArray::new(Generation::Condemned),
             ],
             schedule: Schedule::new(),
-            stats: [const {
-                Cell::new(GenerationStats {
-                    collections: 0,
-                    collected: 0,
-                    uncollectable: 0,
-                })
-            }; 3],
+            stats: Default::default(),
             debug: Cell::new(0),
             recording: Cell::new(false),
             trial: Cell::new(Trial::default()),
@@ -225,6 +225,9 @@ impl Heap {
         let mut stats = self.gc.stats[generation].get();
         stats.collections += 1;
         stats.collected += collected;
+        stats.examined += record.examined;
+        stats.nanoseconds += record.nanoseconds;
+        stats.longest_nanoseconds = stats.longest_nanoseconds.max(record.nanoseconds);
         self.gc.stats[generation].set(stats);
         if self.gc.recording.get() {
             record.collected = collected;

@@ -21,6 +21,7 @@ use crate::object::{Kind, Payload, PyResult, Ref, Slot, Value, alloc};
 pub struct Code {
     /// What the compiler made.
     pub data: Arc<bytecode::Code>,
+    /// The wide form; where instructions are counted the handlers' array follows (see `statistics`).
     instructions: Box<[Instr]>,
     /// The constants.
     pub consts: Box<[Value]>,
@@ -205,7 +206,8 @@ impl Vm {
             .iter()
             .map(|v| self.intern(&v.name))
             .collect();
-        let instructions = widen(data, &consts);
+        let plain = widen(data, &consts);
+        let instructions = self.interp.statistics.counted_form(data, plain);
         let flags = data.flags;
         let localsplus = data.localsplus.len();
         let code = Code {

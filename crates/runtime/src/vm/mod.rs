@@ -33,6 +33,7 @@ pub mod source;
 pub mod spawn;
 pub mod startup;
 pub mod state;
+pub mod statistics;
 pub mod system;
 pub mod thread;
 pub mod trace;

@@ -42,6 +42,7 @@ impl Vm {
         self.interp.collector.silent.set(true);
         // Nothing of what was traced outlives the modules.
         self.settle_last();
+        self.interp.statistics.stop();
         self.tear_modules_down();
         if self.flush_streams() != 0 {
             status = 120;

@@ -78,6 +78,8 @@ pub struct Interp {
     pub(crate) method_cache: MethodCache,
     /// What attributes mean at places that meet many classes.
     pub(crate) attributes: super::ops::AttributeTable,
+    /// What `--stats` counts.
+    pub statistics: super::statistics::Statistics,
     /// Text signatures taken apart.
     pub(crate) signatures: SignatureCache,
     /// Who may run Python code, and which threads there are.
@@ -227,6 +229,7 @@ impl Interp {
             last_class_version: Cell::new(0),
             method_cache: MethodCache::default(),
             attributes: Default::default(),
+            statistics: Default::default(),
             signatures: SignatureCache::default(),
             threads: Default::default(),
             import_locks: Default::default(),

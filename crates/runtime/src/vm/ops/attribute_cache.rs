@@ -29,6 +29,26 @@ use crate::vm::instr::{Fp, Handler, Pc, Sp};
 /// Executions an instruction waits after it could not be specialised.
 const WAIT: u32 = 32;
 
+/// The special forms of this file, with their names.
+pub const FORMS: &[(Handler, &str)] = &[
+    (load_slot::<false> as Handler, "slot"),
+    (load_slot::<true>, "slot"),
+    (load_fast_slot, "and LOAD_ATTR of a slot"),
+    (load_class_value, "class attribute"),
+    (load_from_class::<false>, "of a class"),
+    (load_from_class::<true>, "of a class"),
+    (load_from_module::<false>, "of a module"),
+    (load_from_module::<true>, "of a module"),
+    (load_property, "property"),
+    (attribute::load_method_plain, "method"),
+    (
+        attribute::load_method_instance,
+        "method, instance dict empty",
+    ),
+    (attribute::store_attr_slot, "slot"),
+    (attribute::store_attr_member, "__slots__ member"),
+];
+
 pub unsafe fn version_of(word: u64) -> u32 {
     // SAFETY: the caller checked that the word is a live object's address.
     unsafe {
@@ -342,7 +362,7 @@ fn slot_of(vm: &Vm, class: &Ref<Class>, name: &Value) -> Option<u32> {
 }
 
 /// `LOAD_FAST` and the `LOAD_ATTR` of a slot behind it in one, without counting the object.
-unsafe fn load_fast_slot(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
+pub unsafe fn load_fast_slot(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
     // SAFETY: the contract of handlers; the next instruction was a slot's load when this form was
     // chosen.  It may have changed since, so its guard counts only while its handler does.
     unsafe {

@@ -15,9 +15,16 @@ use super::native::class_word;
 use crate::object::{Class, Object, Value, class_flag, instance};
 use crate::types::descriptors::member::{Member, MemberDescriptor};
 use crate::vm::Vm;
-use crate::vm::instr::{Fp, Pc, Sp};
+use crate::vm::instr::{Fp, Handler, Pc, Sp};
 
 const SIZE: usize = 1024;
+
+/// The special forms of this file, with their names.
+pub const FORMS: &[(Handler, &str)] = &[
+    (load as Handler, "many classes"),
+    (method, "many classes"),
+    (store, "many classes"),
+];
 
 /// Says that `append` of an entry is one: attributes are stored there.
 const STORABLE: u64 = 1 << 63;

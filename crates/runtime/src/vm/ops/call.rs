@@ -18,8 +18,14 @@ use crate::vm::bind;
 use crate::vm::code::Code;
 use crate::vm::frame::{Frame, drop_word, frame_flag};
 use crate::vm::function::Function;
-use crate::vm::instr::{Fp, Pc, Sp};
+use crate::vm::instr::{Fp, Handler, Pc, Sp};
 use crate::vm::unwind::unwind;
+
+/// The special forms of this file, with their names.
+pub const FORMS: &[(Handler, &str)] = &[
+    (call_class as Handler, "class"),
+    (call_empty_class, "class without __init__"),
+];
 
 #[inline(never)]
 pub unsafe fn call(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {

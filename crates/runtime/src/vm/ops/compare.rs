@@ -47,6 +47,16 @@ pub fn fused_handler(arg: u32, sense: bool) -> Handler {
     }
 }
 
+/// True if the handler is one of [`fused_handler`].
+pub fn is_fused(handler: Handler) -> bool {
+    (0..6).any(|arg| {
+        let mut fused = [true, false]
+            .map(|sense| fused_handler(arg, sense))
+            .into_iter();
+        fused.any(|fused| std::ptr::fn_addr_eq(fused, handler))
+    })
+}
+
 #[inline(always)]
 fn holds<const OP: u8, T: PartialOrd>(a: T, b: T) -> bool {
     match OP {

@@ -3,8 +3,15 @@
 use super::macros::{increment, next, op, save};
 use crate::object::{List, PyResult, Tuple, Value};
 use crate::vm::Vm;
-use crate::vm::instr::{Fp, Pc, Sp};
+use crate::vm::instr::{Fp, Handler, Pc, Sp};
 use crate::vm::unwind::unwind;
+
+/// The special forms of this file, with their names.
+pub const FORMS: &[(Handler, &str)] = &[
+    (for_iter_range as Handler, "range"),
+    (for_iter_list, "list"),
+    (for_iter_tuple, "tuple"),
+];
 
 op!(get_iter, 1, |vm, stack, _arg, _fp| {
     let iterable = stack.pop();

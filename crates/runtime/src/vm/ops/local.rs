@@ -8,7 +8,14 @@ use crate::object::{PyResult, Raised, Value};
 use crate::vm::Vm;
 use crate::vm::cell::Cell;
 use crate::vm::frame::Frame;
-use crate::vm::instr::{Fp, Pc, Sp};
+use crate::vm::instr::{Fp, Handler, Pc, Sp};
+
+/// The special forms of this file, with their names.
+pub const FORMS: &[(Handler, &str)] = &[
+    (load_fast_load_fast as Handler, "and LOAD_FAST"),
+    (load_fast_load_immediate, "and LOAD_CONST"),
+    (store_fast_load_fast, "and LOAD_FAST"),
+];
 
 pub unsafe fn load_fast(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
     // SAFETY: the contract of handlers.

@@ -180,3 +180,27 @@ pub fn constant_handler(op: Opcode, constant: &Value) -> Handler {
         _ => call::return_const,
     }
 }
+
+/// The name of a special form of an instruction, by its handler.
+pub fn form_name(handler: Handler) -> &'static str {
+    let tables = [
+        attribute_cache::FORMS,
+        attribute_many::FORMS,
+        call::FORMS,
+        native::FORMS,
+        iterate::FORMS,
+        name::FORMS,
+        local::FORMS,
+    ];
+    let mut known = tables.into_iter().flatten();
+    match known.find(|(form, _)| std::ptr::fn_addr_eq(*form, handler)) {
+        Some((_, name)) => name,
+        None if compare::is_fused(handler) => "and jump",
+        None => "special",
+    }
+}
+
+/// True if the handler does the next instruction's work as long as that has a certain handler.
+pub fn looks_at_next_handler(handler: Handler) -> bool {
+    std::ptr::fn_addr_eq(handler, attribute_cache::load_fast_slot as Handler)
+}

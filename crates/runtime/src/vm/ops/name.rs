@@ -4,7 +4,13 @@ use super::macros::{increment, next, op, save};
 use crate::object::{Dict, PyResult, Raised, Ref, Value};
 use crate::vm::Vm;
 use crate::vm::frame::Frame;
-use crate::vm::instr::{Fp, Pc, Sp};
+use crate::vm::instr::{Fp, Handler, Pc, Sp};
+
+/// The special forms of this file, with their names.
+pub const FORMS: &[(Handler, &str)] = &[
+    (load_global_cached as Handler, "module variable"),
+    (load_builtin_cached, "builtin"),
+];
 
 fn frame(vm: &Vm) -> PyResult<&Frame> {
     vm.current_frame()

@@ -10,9 +10,15 @@ use crate::types::builtin_function::BuiltinFunction;
 use crate::types::descriptors::method_descriptor::MethodDescriptor;
 use crate::vm::Vm;
 use crate::vm::frame::{drop_word, frame_flag};
-use crate::vm::instr::{Fp, Pc, Sp};
+use crate::vm::instr::{Fp, Handler, Pc, Sp};
 use crate::vm::ops::macros::save;
 use crate::vm::unwind::unwind;
+
+/// The special forms of this file, with their names.
+pub const FORMS: &[(Handler, &str)] = &[
+    (call_descriptor as Handler, "builtin method"),
+    (call_builtin, "builtin function"),
+];
 
 /// The word that names the class of the object at a heap word.
 #[inline(always)]

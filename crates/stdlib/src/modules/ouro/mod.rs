@@ -10,6 +10,7 @@
 //! Looking changes nothing: pictures are taken before the objects that show them are made, and what
 //! they tell are numbers and texts, so that they keep nothing alive.
 
+mod counts;
 mod explain;
 mod layout;
 mod map;
@@ -90,10 +91,11 @@ pub fn report(vm: &Vm) -> String {
     page::html(&Snapshot::take(vm))
 }
 
-/// The heap's statistics, in the form of `sys._debugmallocstats()`, and the collector's.
+/// What was counted, the heap's statistics in the form of `sys._debugmallocstats()`, and the
+/// generations.
 pub fn statistics(vm: &Vm) -> String {
     let shot = Snapshot::take(vm);
-    let mut text = String::new();
+    let mut text = counts::text(vm);
     // Writing to a string cannot fail.
     let _ = shot.stats.write_malloc_stats(&mut text);
     text.push('\n');
