@@ -1,72 +1,54 @@
-"""Record of phased-in incompatible language changes.
+"""The features that `from __future__ import NAME` turns on, and since when each needs no import.
 
-Each feature has the releases in which it came and in which it became, or will become, the rule,
-and the flag that compile() knows it by.
+A feature has the release that first knew it, the release in which it became or will become the
+rule, and the flag that compile() takes for it.
 """
-
-all_feature_names = [
-    "nested_scopes",
-    "generators",
-    "division",
-    "absolute_import",
-    "with_statement",
-    "print_function",
-    "unicode_literals",
-    "barry_as_FLUFL",
-    "generator_stop",
-    "annotations",
-]
-
-__all__ = ["all_feature_names"] + all_feature_names
-
-CO_NESTED = 0x0010
-CO_GENERATOR_ALLOWED = 0
-CO_FUTURE_DIVISION = 0x20000
-CO_FUTURE_ABSOLUTE_IMPORT = 0x40000
-CO_FUTURE_WITH_STATEMENT = 0x80000
-CO_FUTURE_PRINT_FUNCTION = 0x100000
-CO_FUTURE_UNICODE_LITERALS = 0x200000
-CO_FUTURE_BARRY_AS_BDFL = 0x400000
-CO_FUTURE_GENERATOR_STOP = 0x800000
-CO_FUTURE_ANNOTATIONS = 0x1000000
 
 
 class _Feature:
-    """What is known about a feature."""
+    """One feature; releases are written as in sys.version_info."""
 
     def __init__(self, optionalRelease, mandatoryRelease, compiler_flag):
-        self.optional = optionalRelease
-        self.mandatory = mandatoryRelease
+        self.optional, self.mandatory = optionalRelease, mandatoryRelease
         self.compiler_flag = compiler_flag
 
     def getOptionalRelease(self):
-        """Return first release in which this feature was recognized.
-
-        This is a 5-tuple, of the same form as sys.version_info.
-        """
+        """The first release that knew the feature."""
         return self.optional
 
     def getMandatoryRelease(self):
-        """Return release in which this feature will become mandatory.
-
-        This is a 5-tuple, of the same form as sys.version_info, or, if
-        the feature was dropped, or the release date is undetermined, is None.
-        """
+        """The release from which on it needs no import; None if it was dropped or is undecided."""
         return self.mandatory
 
     def __repr__(self):
-        return "_Feature" + repr((self.optional, self.mandatory, self.compiler_flag))
+        return f"_Feature({self.optional!r}, {self.mandatory!r}, {self.compiler_flag!r})"
 
 
-nested_scopes = _Feature((2, 1, 0, "beta", 1), (2, 2, 0, "alpha", 0), CO_NESTED)
-generators = _Feature((2, 2, 0, "alpha", 1), (2, 3, 0, "final", 0), CO_GENERATOR_ALLOWED)
-division = _Feature((2, 2, 0, "alpha", 2), (3, 0, 0, "alpha", 0), CO_FUTURE_DIVISION)
-absolute_import = _Feature((2, 5, 0, "alpha", 1), (3, 0, 0, "alpha", 0),
-                           CO_FUTURE_ABSOLUTE_IMPORT)
-with_statement = _Feature((2, 5, 0, "alpha", 1), (2, 6, 0, "alpha", 0), CO_FUTURE_WITH_STATEMENT)
-print_function = _Feature((2, 6, 0, "alpha", 2), (3, 0, 0, "alpha", 0), CO_FUTURE_PRINT_FUNCTION)
-unicode_literals = _Feature((2, 6, 0, "alpha", 2), (3, 0, 0, "alpha", 0),
-                            CO_FUTURE_UNICODE_LITERALS)
-barry_as_FLUFL = _Feature((3, 1, 0, "alpha", 2), (4, 0, 0, "alpha", 0), CO_FUTURE_BARRY_AS_BDFL)
-generator_stop = _Feature((3, 5, 0, "beta", 1), (3, 7, 0, "alpha", 0), CO_FUTURE_GENERATOR_STOP)
-annotations = _Feature((3, 7, 0, "beta", 1), None, CO_FUTURE_ANNOTATIONS)
+# Name, first release, release in which it is the rule, the flag's name and value.
+_TABLE = (
+    ("nested_scopes", (2, 1, 0, "beta", 1), (2, 2, 0, "alpha", 0), "CO_NESTED", 0x10),
+    ("generators", (2, 2, 0, "alpha", 1), (2, 3, 0, "final", 0), "CO_GENERATOR_ALLOWED", 0),
+    ("division", (2, 2, 0, "alpha", 2), (3, 0, 0, "alpha", 0), "CO_FUTURE_DIVISION", 1 << 17),
+    ("absolute_import", (2, 5, 0, "alpha", 1), (3, 0, 0, "alpha", 0),
+     "CO_FUTURE_ABSOLUTE_IMPORT", 1 << 18),
+    ("with_statement", (2, 5, 0, "alpha", 1), (2, 6, 0, "alpha", 0),
+     "CO_FUTURE_WITH_STATEMENT", 1 << 19),
+    ("print_function", (2, 6, 0, "alpha", 2), (3, 0, 0, "alpha", 0),
+     "CO_FUTURE_PRINT_FUNCTION", 1 << 20),
+    ("unicode_literals", (2, 6, 0, "alpha", 2), (3, 0, 0, "alpha", 0),
+     "CO_FUTURE_UNICODE_LITERALS", 1 << 21),
+    ("barry_as_FLUFL", (3, 1, 0, "alpha", 2), (4, 0, 0, "alpha", 0),
+     "CO_FUTURE_BARRY_AS_BDFL", 1 << 22),
+    ("generator_stop", (3, 5, 0, "beta", 1), (3, 7, 0, "alpha", 0),
+     "CO_FUTURE_GENERATOR_STOP", 1 << 23),
+    ("annotations", (3, 7, 0, "beta", 1), None, "CO_FUTURE_ANNOTATIONS", 1 << 24),
+)
+
+for _name, _since, _rule, _flag_name, _flag in _TABLE:
+    globals()[_flag_name] = _flag
+    globals()[_name] = _Feature(_since, _rule, _flag)
+
+all_feature_names = [row[0] for row in _TABLE]
+__all__ = ["all_feature_names", *all_feature_names]
+
+del _TABLE, _name, _since, _rule, _flag_name, _flag

@@ -1,76 +1,58 @@
-"""Abstract Base Classes (ABCs) for collections, according to PEP 3119.
+"""Abstract base classes of containers, iterators and what is awaited, published as collections.abc.
 
-A class that has the methods of a one-method protocol counts as its subclass; the classes with more
-to them give their other methods for free on top of the abstract ones.
+The small ones ask for one or two methods: a class that has them counts as a subclass, without
+deriving from anything.  The larger ones (Set, Mapping, Sequence and their mutable forms) build a
+whole interface on a few abstract methods; classes join them by deriving or by registration.
 """
 
 from abc import ABCMeta, abstractmethod
 import sys
 
-GenericAlias = type(list[int])
-EllipsisType = type(...)
+__all__ = [
+    "Awaitable", "Coroutine", "AsyncIterable", "AsyncIterator", "AsyncGenerator", "Hashable",
+    "Iterable", "Iterator", "Generator", "Reversible", "Sized", "Container", "Callable",
+    "Collection", "Set", "MutableSet", "Mapping", "MutableMapping", "MappingView", "KeysView",
+    "ItemsView", "ValuesView", "Sequence", "MutableSequence", "ByteString", "Buffer",
+]
 
-
-def _f():
-    pass
-
-
-FunctionType = type(_f)
-del _f
-
-__all__ = ["Awaitable", "Coroutine",
-           "AsyncIterable", "AsyncIterator", "AsyncGenerator",
-           "Hashable", "Iterable", "Iterator", "Generator", "Reversible",
-           "Sized", "Container", "Callable", "Collection",
-           "Set", "MutableSet",
-           "Mapping", "MutableMapping",
-           "MappingView", "KeysView", "ItemsView", "ValuesView",
-           "Sequence", "MutableSequence",
-           "ByteString", "Buffer",
-           ]
-
-# The classes belong to collections.abc, whose names messages and pickles show.
+# The classes belong to collections.abc, whose name messages and pickles show.
 __name__ = "collections.abc"
 
-# Types of objects that have no other name.
-bytes_iterator = type(iter(b""))
-bytearray_iterator = type(iter(bytearray()))
-dict_keyiterator = type(iter({}.keys()))
-dict_valueiterator = type(iter({}.values()))
-dict_itemiterator = type(iter({}.items()))
-list_iterator = type(iter([]))
-list_reverseiterator = type(iter(reversed([])))
-range_iterator = type(iter(range(0)))
-longrange_iterator = type(iter(range(1 << 1000)))
-set_iterator = type(iter(set()))
-str_iterator = type(iter(""))
-tuple_iterator = type(iter(()))
-zip_iterator = type(iter(zip()))
-dict_keys = type({}.keys())
-dict_values = type({}.values())
-dict_items = type({}.items())
+
+# Types without a name of their own ----------------------------------------------------------
+
+GenericAlias = type(list[int])
+EllipsisType = type(...)
+FunctionType = type(lambda: None)
 mappingproxy = type(type.__dict__)
-generator = type((lambda: (yield))())
+dict_keys, dict_values, dict_items = type({}.keys()), type({}.values()), type({}.items())
+
+_ITERATORS = (
+    bytes_iterator, bytearray_iterator, str_iterator, list_iterator, tuple_iterator, set_iterator,
+    dict_keyiterator, dict_valueiterator, dict_itemiterator, range_iterator, longrange_iterator,
+    list_reverseiterator, zip_iterator,
+) = [type(iter(iterable)) for iterable in (
+    b"", bytearray(), "", [], (), set(), {}.keys(), {}.values(), {}.items(), range(0),
+    range(1 << 1000), reversed([]), zip())]
 
 
-async def _coro():
-    pass
+def _suspended_types():
+    """The types of generators, coroutines and asynchronous generators."""
+    async def asynchronous():
+        pass
+
+    async def both():
+        yield
+
+    awaitable = asynchronous()
+    awaitable.close()  # Never awaited, which is not to be warned of.
+    return type((lambda: (yield))()), type(awaitable), type(both())
 
 
-_coro = _coro()
-coroutine = type(_coro)
-_coro.close()
-del _coro
+generator, coroutine, async_generator = _suspended_types()
 
 
-async def _ag():
-    yield
-
-
-_ag = _ag()
-async_generator = type(_ag)
-del _ag
-
+# Subclasses by their methods ----------------------------------------------------------------
 
 def _check_methods(subclass, *methods):
     """True if a class has all of the methods; a method set to None counts as missing."""
@@ -92,6 +74,89 @@ def _structural(*methods):
     return decorate
 
 
+@_structural("__hash__")
+class Hashable(metaclass=ABCMeta):
+    __slots__ = ()
+
+    @abstractmethod
+    def __hash__(self):
+        return 0
+
+
+@_structural("__len__")
+class Sized(metaclass=ABCMeta):
+    __slots__ = ()
+
+    @abstractmethod
+    def __len__(self):
+        return 0
+
+
+@_structural("__contains__")
+class Container(metaclass=ABCMeta):
+    __slots__ = ()
+    __class_getitem__ = classmethod(GenericAlias)
+
+    @abstractmethod
+    def __contains__(self, x):
+        return False
+
+
+@_structural("__iter__")
+class Iterable(metaclass=ABCMeta):
+    __slots__ = ()
+    __class_getitem__ = classmethod(GenericAlias)
+
+    @abstractmethod
+    def __iter__(self):
+        yield from ()
+
+
+@_structural("__reversed__", "__iter__")
+class Reversible(Iterable):
+    __slots__ = ()
+
+    @abstractmethod
+    def __reversed__(self):
+        yield from ()
+
+
+@_structural("__len__", "__iter__", "__contains__")
+class Collection(Sized, Iterable, Container):
+    __slots__ = ()
+
+
+@_structural("__buffer__")
+class Buffer(metaclass=ABCMeta):
+    __slots__ = ()
+
+    @abstractmethod
+    def __buffer__(self, flags: int, /) -> memoryview:
+        raise NotImplementedError
+
+
+@_structural("__await__")
+class Awaitable(metaclass=ABCMeta):
+    __slots__ = ()
+    __class_getitem__ = classmethod(GenericAlias)
+
+    @abstractmethod
+    def __await__(self):
+        yield
+
+
+@_structural("__aiter__")
+class AsyncIterable(metaclass=ABCMeta):
+    __slots__ = ()
+    __class_getitem__ = classmethod(GenericAlias)
+
+    @abstractmethod
+    def __aiter__(self):
+        return AsyncIterator()
+
+
+# Iterators, generators and coroutines -------------------------------------------------------
+
 def _made_exception(typ, val, tb):
     """The exception that the arguments of throw() describe."""
     if val is None and tb is None:
@@ -100,486 +165,321 @@ def _made_exception(typ, val, tb):
     return error if tb is None else error.with_traceback(tb)
 
 
-@_structural("__hash__")
-class Hashable(metaclass=ABCMeta):
-
+@_structural("__iter__", "__next__")
+class Iterator(Iterable):
     __slots__ = ()
 
+    def __iter__(self):
+        return self
+
     @abstractmethod
-    def __hash__(self):
-        return 0
+    def __next__(self):
+        """The next item; raises StopIteration when there is none."""
+        raise StopIteration
 
 
-
-@_structural("__await__")
-class Awaitable(metaclass=ABCMeta):
-
+@_structural("__anext__", "__aiter__")
+class AsyncIterator(AsyncIterable):
     __slots__ = ()
 
+    def __aiter__(self):
+        return self
+
     @abstractmethod
-    def __await__(self):
-        yield
-
-
-    __class_getitem__ = classmethod(GenericAlias)
+    async def __anext__(self):
+        """The next item; raises StopAsyncIteration when there is none."""
+        raise StopAsyncIteration
 
 
 @_structural("__await__", "send", "throw", "close")
 class Coroutine(Awaitable):
-
     __slots__ = ()
 
     @abstractmethod
     def send(self, value):
-        """Send a value into the coroutine.
-        Return next yielded value or raise StopIteration.
+        """Go on, with a value as the result of what was awaited; gives what is awaited next.
+
+        At the coroutine's end StopIteration carries its result.
         """
         raise StopIteration
 
     @abstractmethod
     def throw(self, typ, val=None, tb=None):
-        """Raise an exception in the coroutine.
-        Return next yielded value or raise StopIteration.
-        """
+        """Go on with an exception where the coroutine waits; otherwise like send()."""
         raise _made_exception(typ, val, tb)
 
     def close(self):
-        """Raise GeneratorExit inside coroutine.
-        """
-        try:
-            self.throw(GeneratorExit)
-        except (GeneratorExit, StopIteration):
-            pass
-        else:
+        """End the coroutine where it waits, by a GeneratorExit."""
+        if _survives(self):
             raise RuntimeError("coroutine ignored GeneratorExit")
 
 
-
-Coroutine.register(coroutine)
-
-
-@_structural("__aiter__")
-class AsyncIterable(metaclass=ABCMeta):
-
+@_structural("__iter__", "__next__", "send", "throw", "close")
+class Generator(Iterator):
     __slots__ = ()
 
-    @abstractmethod
-    def __aiter__(self):
-        return AsyncIterator()
-
-
-    __class_getitem__ = classmethod(GenericAlias)
-
-
-@_structural("__anext__", "__aiter__")
-class AsyncIterator(AsyncIterable):
-
-    __slots__ = ()
+    def __next__(self):
+        """The next value; raises StopIteration when the generator has ended."""
+        return self.send(None)
 
     @abstractmethod
-    async def __anext__(self):
-        """Return the next item or raise StopAsyncIteration when exhausted."""
-        raise StopAsyncIteration
+    def send(self, value):
+        """Go on, with a value as the result of the yield expression; gives the next value.
 
-    def __aiter__(self):
-        return self
+        Raises StopIteration when the generator has ended.
+        """
+        raise StopIteration
 
+    @abstractmethod
+    def throw(self, typ, val=None, tb=None):
+        """Go on with an exception where the generator waits; otherwise like send()."""
+        raise _made_exception(typ, val, tb)
+
+    def close(self):
+        """End the generator where it waits, by a GeneratorExit."""
+        if _survives(self):
+            raise RuntimeError("generator ignored GeneratorExit")
+
+
+def _survives(suspended):
+    """Throws GeneratorExit in; true if it is answered by one more value."""
+    try:
+        suspended.throw(GeneratorExit)
+    except (GeneratorExit, StopIteration):
+        return False
+    return True
 
 
 @_structural("__aiter__", "__anext__", "asend", "athrow", "aclose")
 class AsyncGenerator(AsyncIterator):
-
     __slots__ = ()
 
     async def __anext__(self):
-        """Return the next item from the asynchronous generator.
-        When exhausted, raise StopAsyncIteration.
-        """
+        """The next value; raises StopAsyncIteration when the generator has ended."""
         return await self.asend(None)
 
     @abstractmethod
     async def asend(self, value):
-        """Send a value into the asynchronous generator.
-        Return next yielded value or raise StopAsyncIteration.
+        """Go on, with a value as the result of the yield expression; gives the next value.
+
+        Raises StopAsyncIteration when the generator has ended.
         """
         raise StopAsyncIteration
 
     @abstractmethod
     async def athrow(self, typ, val=None, tb=None):
-        """Raise an exception in the asynchronous generator.
-        Return next yielded value or raise StopAsyncIteration.
-        """
+        """Go on with an exception where the generator waits; otherwise like asend()."""
         raise _made_exception(typ, val, tb)
 
     async def aclose(self):
-        """Raise GeneratorExit inside coroutine.
-        """
+        """End the generator where it waits, by a GeneratorExit."""
         try:
             await self.athrow(GeneratorExit)
         except (GeneratorExit, StopAsyncIteration):
-            pass
-        else:
-            raise RuntimeError("asynchronous generator ignored GeneratorExit")
+            return
+        raise RuntimeError("asynchronous generator ignored GeneratorExit")
 
 
-
+for _type in _ITERATORS:
+    Iterator.register(_type)
+del _type, _ITERATORS, _suspended_types
+Coroutine.register(coroutine)
+Generator.register(generator)
 AsyncGenerator.register(async_generator)
 
 
-@_structural("__iter__")
-class Iterable(metaclass=ABCMeta):
-
-    __slots__ = ()
-
-    @abstractmethod
-    def __iter__(self):
-        while False:
-            yield None
-
-
-    __class_getitem__ = classmethod(GenericAlias)
-
-
-@_structural("__iter__", "__next__")
-class Iterator(Iterable):
-
-    __slots__ = ()
-
-    @abstractmethod
-    def __next__(self):
-        "Return the next item from the iterator. When exhausted, raise StopIteration"
-        raise StopIteration
-
-    def __iter__(self):
-        return self
-
-
-
-for _iterator in (bytes_iterator, bytearray_iterator, dict_keyiterator, dict_valueiterator,
-                  dict_itemiterator, list_iterator, list_reverseiterator, range_iterator,
-                  longrange_iterator, set_iterator, str_iterator, tuple_iterator, zip_iterator):
-    Iterator.register(_iterator)
-del _iterator
-
-
-@_structural("__reversed__", "__iter__")
-class Reversible(Iterable):
-
-    __slots__ = ()
-
-    @abstractmethod
-    def __reversed__(self):
-        while False:
-            yield None
-
-
-
-@_structural("__iter__", "__next__", "send", "throw", "close")
-class Generator(Iterator):
-
-    __slots__ = ()
-
-    def __next__(self):
-        """Return the next item from the generator.
-        When exhausted, raise StopIteration.
-        """
-        return self.send(None)
-
-    @abstractmethod
-    def send(self, value):
-        """Send a value into the generator.
-        Return next yielded value or raise StopIteration.
-        """
-        raise StopIteration
-
-    @abstractmethod
-    def throw(self, typ, val=None, tb=None):
-        """Raise an exception in the generator.
-        Return next yielded value or raise StopIteration.
-        """
-        raise _made_exception(typ, val, tb)
-
-    def close(self):
-        """Raise GeneratorExit inside generator.
-        """
-        try:
-            self.throw(GeneratorExit)
-        except (GeneratorExit, StopIteration):
-            pass
-        else:
-            raise RuntimeError("generator ignored GeneratorExit")
-
-
-
-Generator.register(generator)
-
-
-@_structural("__len__")
-class Sized(metaclass=ABCMeta):
-
-    __slots__ = ()
-
-    @abstractmethod
-    def __len__(self):
-        return 0
-
-
-
-@_structural("__contains__")
-class Container(metaclass=ABCMeta):
-
-    __slots__ = ()
-
-    @abstractmethod
-    def __contains__(self, x):
-        return False
-
-
-    __class_getitem__ = classmethod(GenericAlias)
-
-
-@_structural("__len__", "__iter__", "__contains__")
-class Collection(Sized, Iterable, Container):
-
-    __slots__ = ()
-
-
-
-@_structural("__buffer__")
-class Buffer(metaclass=ABCMeta):
-
-    __slots__ = ()
-
-    @abstractmethod
-    def __buffer__(self, flags: int, /) -> memoryview:
-        raise NotImplementedError
-
-
-
-class _CallableGenericAlias(GenericAlias):
-    """ Represent `Callable[argtypes, resulttype]`.
-
-    This sets ``__args__`` to a tuple containing the flattened ``argtypes``
-    followed by ``resulttype``.
-
-    Example: ``Callable[[int, str], float]`` sets ``__args__`` to
-    ``(int, str, float)``.
-    """
-
-    __slots__ = ()
-
-    def __new__(cls, origin, args):
-        if not (isinstance(args, tuple) and len(args) == 2):
-            raise TypeError("Callable must be used as Callable[[arg, ...], result].")
-        t_args, t_result = args
-        if isinstance(t_args, (tuple, list)):
-            args = (*t_args, t_result)
-        elif not _is_param_expr(t_args):
-            raise TypeError(f"Expected a list of types, an ellipsis, "
-                            f"ParamSpec, or Concatenate. Got {t_args}")
-        return super().__new__(cls, origin, args)
-
-    def __repr__(self):
-        if len(self.__args__) == 2 and _is_param_expr(self.__args__[0]):
-            return super().__repr__()
-        return (f"collections.abc.Callable"
-                f'[[{", ".join([_type_repr(a) for a in self.__args__[:-1]])}], '
-                f"{_type_repr(self.__args__[-1])}]")
-
-    def __reduce__(self):
-        args = self.__args__
-        if not (len(args) == 2 and _is_param_expr(args[0])):
-            args = list(args[:-1]), args[-1]
-        return _CallableGenericAlias, (Callable, args)
-
-    def __getitem__(self, item):
-        if not isinstance(item, tuple):
-            item = (item,)
-        new_args = super().__getitem__(item).__args__
-        # Put the arguments' list together again.
-        if not isinstance(new_args[0], (tuple, list)):
-            t_result = new_args[-1]
-            t_args = new_args[:-1]
-            new_args = (t_args, t_result)
-        return _CallableGenericAlias(Callable, tuple(new_args))
-
+# Callables ----------------------------------------------------------------------------------
 
 def _is_param_expr(obj):
-    """Checks if obj matches either a list of types, ``...``, ``ParamSpec`` or
-    ``_ConcatenateGenericAlias`` from typing.py
-    """
-    if obj is Ellipsis or isinstance(obj, list):
-        return True
+    """Whether it can stand for all parameters: ..., a list, or what typing has for this."""
+    # Going by names spares importing typing.
     cls = type(obj)
-    return (cls.__module__ == "typing"
-            and cls.__name__ in ("ParamSpec", "_ConcatenateGenericAlias"))
+    return (obj is ... or isinstance(obj, list)
+            or cls.__module__ == "typing" and cls.__name__ in ("ParamSpec", "_ConcatenateGenericAlias"))
 
 
 def _type_repr(obj):
     """How a type is shown inside the brackets of an alias."""
     if isinstance(obj, type):
-        if obj.__module__ == "builtins":
-            return obj.__qualname__
-        return f"{obj.__module__}.{obj.__qualname__}"
-    if obj is Ellipsis:
-        return "..."
+        prefix = "" if obj.__module__ == "builtins" else obj.__module__ + "."
+        return prefix + obj.__qualname__
     if isinstance(obj, FunctionType):
         return obj.__name__
-    return repr(obj)
+    return "..." if obj is ... else repr(obj)
+
+
+class _CallableGenericAlias(GenericAlias):
+    """What Callable[[int, str], float] is; its __args__ are flat: (int, str, float)."""
+
+    __slots__ = ()
+
+    def __new__(cls, origin, args):
+        if not isinstance(args, tuple) or len(args) != 2:
+            raise TypeError("Callable must be used as Callable[[arg, ...], result].")
+        parameters, result = args
+        if isinstance(parameters, (tuple, list)):
+            args = (*parameters, result)
+        elif not _is_param_expr(parameters):
+            raise TypeError("Expected a list of types, an ellipsis, ParamSpec, or Concatenate. "
+                            f"Got {parameters}")
+        return super().__new__(cls, origin, args)
+
+    def __repr__(self):
+        nested = _nested(self.__args__)
+        if nested is None:
+            return super().__repr__()
+        parameters, result = nested
+        shown = ", ".join(map(_type_repr, parameters))
+        return f"collections.abc.Callable[[{shown}], {_type_repr(result)}]"
+
+    def __reduce__(self):
+        return _CallableGenericAlias, (Callable, _nested(self.__args__) or self.__args__)
+
+    def __getitem__(self, item):
+        args = super().__getitem__(item if isinstance(item, tuple) else (item,)).__args__
+        if not isinstance(args[0], (tuple, list)):
+            args = args[:-1], args[-1]
+        return _CallableGenericAlias(Callable, tuple(args))
+
+
+# A function, as an alias takes the attributes that it is asked for from the class behind it.
+def _nested(args):
+    """A callable's arguments as they are written, or None if they are not flattened."""
+    *parameters, result = args
+    if len(parameters) == 1 and _is_param_expr(parameters[0]):
+        return None
+    return parameters, result
 
 
 @_structural("__call__")
 class Callable(metaclass=ABCMeta):
-
     __slots__ = ()
+    __class_getitem__ = classmethod(_CallableGenericAlias)
 
     @abstractmethod
     def __call__(self, *args, **kwds):
         return False
 
 
-    __class_getitem__ = classmethod(_CallableGenericAlias)
-
+# Sets ---------------------------------------------------------------------------------------
 
 class Set(Collection):
-    """A set is a finite, iterable container.
+    """A finite set, complete but for __contains__, __iter__ and __len__.
 
-    This class provides concrete generic implementations of all
-    methods except for __contains__, __iter__ and __len__.
-
-    To override the comparisons (presumably for speed, as the
-    semantics are fixed), redefine __le__ and __ge__,
-    then the other operations will automatically follow suit.
+    The comparisons follow from __le__ and __ge__, so a class with a faster way to compare need
+    redefine only these two.
     """
 
     __slots__ = ()
+
+    @classmethod
+    def _from_iterable(cls, it):
+        """Makes the results of the operators.
+
+        To be overridden by classes whose constructor does not take an iterable.
+        """
+        return cls(it)
+
+    def _as_set(self, other):
+        """The other operand as a set, or None if it has no elements at all."""
+        if isinstance(other, Set):
+            return other
+        return self._from_iterable(other) if isinstance(other, Iterable) else None
 
     def __le__(self, other):
         if isinstance(other, Set):
             return len(self) <= len(other) and all(element in other for element in self)
         return NotImplemented
 
-    def __lt__(self, other):
-        if not isinstance(other, Set):
-            return NotImplemented
-        return len(self) < len(other) and self.__le__(other)
-
-    def __gt__(self, other):
-        if not isinstance(other, Set):
-            return NotImplemented
-        return len(self) > len(other) and self.__ge__(other)
-
     def __ge__(self, other):
         if isinstance(other, Set):
             return len(self) >= len(other) and all(element in self for element in other)
         return NotImplemented
 
+    def __lt__(self, other):
+        if isinstance(other, Set):
+            return len(self) < len(other) and self.__le__(other)
+        return NotImplemented
+
+    def __gt__(self, other):
+        if isinstance(other, Set):
+            return len(self) > len(other) and self.__ge__(other)
+        return NotImplemented
+
     def __eq__(self, other):
-        if not isinstance(other, Set):
-            return NotImplemented
-        return len(self) == len(other) and self.__le__(other)
-
-    @classmethod
-    def _from_iterable(cls, it):
-        """Construct an instance of the class from any iterable input.
-
-        Must override this method if the class constructor signature
-        does not accept an iterable for an input.
-        """
-        return cls(it)
+        if isinstance(other, Set):
+            return len(self) == len(other) and self.__le__(other)
+        return NotImplemented
 
     def __and__(self, other):
-        if not isinstance(other, Iterable):
-            return NotImplemented
-        return self._from_iterable(value for value in other if value in self)
-
-    __rand__ = __and__
-
-    def isdisjoint(self, other):
-        "Return True if two sets have a null intersection."
-        return not any(value in self for value in other)
+        if isinstance(other, Iterable):
+            return self._from_iterable(value for value in other if value in self)
+        return NotImplemented
 
     def __or__(self, other):
-        if not isinstance(other, Iterable):
-            return NotImplemented
-        return self._from_iterable(element for part in (self, other) for element in part)
-
-    __ror__ = __or__
+        if isinstance(other, Iterable):
+            return self._from_iterable(element for part in (self, other) for element in part)
+        return NotImplemented
 
     def __sub__(self, other):
-        if not isinstance(other, Set):
-            if not isinstance(other, Iterable):
-                return NotImplemented
-            other = self._from_iterable(other)
-        return self._from_iterable(value for value in self if value not in other)
+        if (others := self._as_set(other)) is None:
+            return NotImplemented
+        return self._from_iterable(value for value in self if value not in others)
 
     def __rsub__(self, other):
-        if not isinstance(other, Set):
-            if not isinstance(other, Iterable):
-                return NotImplemented
-            other = self._from_iterable(other)
-        return self._from_iterable(value for value in other if value not in self)
+        if (others := self._as_set(other)) is None:
+            return NotImplemented
+        return self._from_iterable(value for value in others if value not in self)
 
     def __xor__(self, other):
-        if not isinstance(other, Set):
-            if not isinstance(other, Iterable):
-                return NotImplemented
-            other = self._from_iterable(other)
-        return (self - other) | (other - self)
+        if (others := self._as_set(other)) is None:
+            return NotImplemented
+        return (self - others) | (others - self)
 
-    __rxor__ = __xor__
+    __rand__, __ror__, __rxor__ = __and__, __or__, __xor__
+
+    def isdisjoint(self, other):
+        """Whether no element of the other is in this set."""
+        return not any(value in self for value in other)
 
     def _hash(self):
-        """Compute the hash value of a set.
+        """The hash of the elements, for subclasses that are hashable to call from __hash__.
 
-        A subclass that is hashable calls this from its __hash__; equal sets of any class have
-        equal hashes, and a frozenset with the same elements has the same one.
+        Equal sets of whatever class have the same one, and so has a frozenset of the elements.
         """
         return hash(frozenset(self))
 
 
-Set.register(frozenset)
-
-
 class MutableSet(Set):
-    """A mutable set is a finite, iterable container.
-
-    This class provides concrete generic implementations of all
-    methods except for __contains__, __iter__, __len__,
-    add(), and discard().
-
-    To override the comparisons (presumably for speed, as the
-    semantics are fixed), all you have to do is redefine __le__ and
-    then the other operations will automatically follow suit.
-    """
+    """A set that can change, complete but for what Set leaves open and add() and discard()."""
 
     __slots__ = ()
 
     @abstractmethod
     def add(self, value):
-        """Add an element."""
+        """Put an element in."""
         raise NotImplementedError
 
     @abstractmethod
     def discard(self, value):
-        """Remove an element.  Do not raise an exception if absent."""
+        """Take an element out, if it is in."""
         raise NotImplementedError
 
     def remove(self, value):
-        """Remove an element. If not a member, raise a KeyError."""
+        """Take an element out; KeyError if it is not in."""
         if value not in self:
             raise KeyError(value)
         self.discard(value)
 
     def pop(self):
-        """Return the popped value.  Raise KeyError if empty."""
+        """Take out some element and give it; KeyError if there is none."""
         for value in self:
             self.discard(value)
             return value
         raise KeyError
 
     def clear(self):
-        """This is slow (creates N new iterators!) but effective."""
+        """Take out all elements, one by one."""
         try:
             while True:
                 self.pop()
@@ -599,43 +499,40 @@ class MutableSet(Set):
     def __ixor__(self, it):
         if it is self:
             self.clear()
-            return self
-        for value in it if isinstance(it, Set) else self._from_iterable(it):
-            change = self.discard if value in self else self.add
-            change(value)
+        else:
+            for value in it if isinstance(it, Set) else self._from_iterable(it):
+                change = self.discard if value in self else self.add
+                change(value)
         return self
 
     def __isub__(self, it):
         if it is self:
             self.clear()
-            return self
-        for value in it:
-            self.discard(value)
+        else:
+            for value in it:
+                self.discard(value)
         return self
 
 
+Set.register(frozenset)
 MutableSet.register(set)
 
 
-class Mapping(Collection):
-    """A Mapping is a generic container for associating key/value
-    pairs.
+# Mappings -----------------------------------------------------------------------------------
 
-    This class provides concrete generic implementations of all
-    methods except for __getitem__, __iter__, and __len__.
-    """
+class Mapping(Collection):
+    """A mapping of keys to values, complete but for __getitem__, __iter__ and __len__."""
 
     __slots__ = ()
-
-    # Py_TPFLAGS_MAPPING
-    __abc_tpflags__ = 1 << 6
+    __abc_tpflags__ = 1 << 6  # Mapping patterns match its subclasses.
+    __reversed__ = None
 
     @abstractmethod
     def __getitem__(self, key):
         raise KeyError
 
     def get(self, key, default=None):
-        "D.get(k[,d]) -> D[k] if k in D, else d.  d defaults to None."
+        """The value of a key, or the default if there is no such key."""
         try:
             return self[key]
         except KeyError:
@@ -646,35 +543,29 @@ class Mapping(Collection):
             self[key]
         except KeyError:
             return False
-        else:
-            return True
+        return True
 
     def keys(self):
-        "D.keys() -> a set-like object providing a view on D's keys"
+        """A view of the keys, like a set."""
         return KeysView(self)
 
     def items(self):
-        "D.items() -> a set-like object providing a view on D's items"
+        """A view of the pairs of a key and its value, like a set."""
         return ItemsView(self)
 
     def values(self):
-        "D.values() -> an object providing a view on D's values"
+        """A view of the values."""
         return ValuesView(self)
 
     def __eq__(self, other):
-        if not isinstance(other, Mapping):
-            return NotImplemented
-        return dict(self.items()) == dict(other.items())
-
-    __reversed__ = None
-
-
-Mapping.register(mappingproxy)
+        if isinstance(other, Mapping):
+            return dict(self.items()) == dict(other.items())
+        return NotImplemented
 
 
 class MappingView(Sized):
-
     __slots__ = ("_mapping",)
+    __class_getitem__ = classmethod(GenericAlias)
 
     def __init__(self, mapping):
         self._mapping = mapping
@@ -683,18 +574,17 @@ class MappingView(Sized):
         return len(self._mapping)
 
     def __repr__(self):
-        return "{0.__class__.__name__}({0._mapping!r})".format(self)
+        return f"{self.__class__.__name__}({self._mapping!r})"
 
-    __class_getitem__ = classmethod(GenericAlias)
+
+def _plain_set(cls, it):
+    """Operators on views give built-in sets."""
+    return set(it)
 
 
 class KeysView(MappingView, Set):
-
     __slots__ = ()
-
-    @classmethod
-    def _from_iterable(cls, it):
-        return set(it)
+    _from_iterable = classmethod(_plain_set)
 
     def __contains__(self, key):
         return key in self._mapping
@@ -703,16 +593,9 @@ class KeysView(MappingView, Set):
         yield from self._mapping
 
 
-KeysView.register(dict_keys)
-
-
 class ItemsView(MappingView, Set):
-
     __slots__ = ()
-
-    @classmethod
-    def _from_iterable(cls, it):
-        return set(it)
+    _from_iterable = classmethod(_plain_set)
 
     def __contains__(self, item):
         key, value = item
@@ -723,39 +606,33 @@ class ItemsView(MappingView, Set):
         return found is value or found == value
 
     def __iter__(self):
-        for key in self._mapping:
-            yield (key, self._mapping[key])
-
-
-ItemsView.register(dict_items)
+        mapping = self._mapping
+        for key in mapping:
+            yield key, mapping[key]
 
 
 class ValuesView(MappingView, Collection):
-
     __slots__ = ()
 
     def __contains__(self, value):
         mapping = self._mapping
-        return any(mapping[key] is value or mapping[key] == value for key in mapping)
+        for key in mapping:
+            found = mapping[key]
+            if found is value or found == value:
+                return True
+        return False
 
     def __iter__(self):
-        for key in self._mapping:
-            yield self._mapping[key]
-
-
-ValuesView.register(dict_values)
+        mapping = self._mapping
+        for key in mapping:
+            yield mapping[key]
 
 
 class MutableMapping(Mapping):
-    """A MutableMapping is a generic container for associating
-    key/value pairs.
-
-    This class provides concrete generic implementations of all
-    methods except for __getitem__, __setitem__, __delitem__,
-    __iter__, and __len__.
-    """
+    """A mapping that can change; Mapping's methods, __setitem__ and __delitem__ must be defined."""
 
     __slots__ = ()
+    __marker = object()
 
     @abstractmethod
     def __setitem__(self, key, value):
@@ -765,36 +642,29 @@ class MutableMapping(Mapping):
     def __delitem__(self, key):
         raise KeyError
 
-    __marker = object()
-
     def pop(self, key, default=__marker):
-        """D.pop(k[,d]) -> v, remove specified key and return the corresponding value.
-          If key is not found, d is returned if given, otherwise KeyError is raised.
-        """
+        """Remove a key and give its value; without such a key the default, or else KeyError."""
         try:
             value = self[key]
         except KeyError:
             if default is self.__marker:
                 raise
             return default
-        else:
-            del self[key]
-            return value
+        del self[key]
+        return value
 
     def popitem(self):
-        """D.popitem() -> (k, v), remove and return some (key, value) pair
-           as a 2-tuple; but raise KeyError if D is empty.
-        """
-        try:
-            key = next(iter(self))
-        except StopIteration:
-            raise KeyError from None
+        """Remove some key and give it with its value; KeyError if there is none."""
+        for key in self:
+            break
+        else:
+            raise KeyError
         value = self[key]
         del self[key]
         return key, value
 
     def clear(self):
-        "D.clear() -> None.  Remove all items from D."
+        """Remove all keys, one by one."""
         try:
             while True:
                 self.popitem()
@@ -802,10 +672,9 @@ class MutableMapping(Mapping):
             pass
 
     def update(self, other=(), /, **kwds):
-        """ D.update([E, ]**F) -> None.  Update D from mapping/iterable E and F.
-            If E present and has a .keys() method, does:     for k in E.keys(): D[k] = E[k]
-            If E present and lacks .keys() method, does:     for (k, v) in E: D[k] = v
-            In either case, this is followed by: for k, v in F.items(): D[k] = v
+        """Set keys to the values that another mapping, or pairs, or keyword arguments give them.
+
+        What has a keys() method is taken for a mapping.
         """
         if isinstance(other, Mapping):
             pairs = ((key, other[key]) for key in other)
@@ -819,7 +688,7 @@ class MutableMapping(Mapping):
             self[key] = kwds[key]
 
     def setdefault(self, key, default=None):
-        "D.setdefault(k[,d]) -> D.get(k,d), also set D[k]=d if k not in D"
+        """The value of a key, which is set to the default first if it is missing."""
         try:
             return self[key]
         except KeyError:
@@ -827,20 +696,20 @@ class MutableMapping(Mapping):
         return default
 
 
+Mapping.register(mappingproxy)
 MutableMapping.register(dict)
+KeysView.register(dict_keys)
+ItemsView.register(dict_items)
+ValuesView.register(dict_values)
 
+
+# Sequences ----------------------------------------------------------------------------------
 
 class Sequence(Reversible, Collection):
-    """All the operations on a read-only sequence.
-
-    Concrete subclasses must override __new__ or __init__,
-    __getitem__, and __len__.
-    """
+    """A sequence that is only read, complete but for __getitem__ and __len__."""
 
     __slots__ = ()
-
-    # Py_TPFLAGS_SEQUENCE
-    __abc_tpflags__ = 1 << 5
+    __abc_tpflags__ = 1 << 5  # Sequence patterns match its subclasses.
 
     @abstractmethod
     def __getitem__(self, index):
@@ -860,15 +729,13 @@ class Sequence(Reversible, Collection):
         return any(item is value or item == value for item in self)
 
     def __reversed__(self):
-        for i in reversed(range(len(self))):
-            yield self[i]
+        for place in range(len(self) - 1, -1, -1):
+            yield self[place]
 
     def index(self, value, start=0, stop=None):
-        """S.index(value, [start, [stop]]) -> integer -- return first index of value.
-           Raises ValueError if the value is not present.
+        """The first place of a value, between two limits if they are given.
 
-           Supporting start and stop arguments is optional, but
-           recommended.
+        ValueError if it is not there.
         """
         place = max(len(self) + start, 0) if start is not None and start < 0 else start
         end = stop + len(self) if stop is not None and stop < 0 else stop
@@ -883,46 +750,42 @@ class Sequence(Reversible, Collection):
         raise ValueError
 
     def count(self, value):
-        "S.count(value) -> integer -- return number of occurrences of value"
-        return sum(1 for v in self if v is value or v == value)
-
-
-Sequence.register(tuple)
-Sequence.register(str)
-Sequence.register(range)
-Sequence.register(memoryview)
+        """How often a value is in it."""
+        times = 0
+        for item in self:
+            if item is value or item == value:
+                times += 1
+        return times
 
 
 class _DeprecateByteStringMeta(ABCMeta):
+    """Warns of what is done with ByteString, which says nothing that Buffer does not say better."""
+
+    @staticmethod
+    def _warn():
+        import warnings
+        warnings._deprecated("collections.abc.ByteString", remove=(3, 14))
+
     def __new__(cls, name, bases, namespace, **kwargs):
         if name != "ByteString":
-            import warnings
-            warnings._deprecated("collections.abc.ByteString", remove=(3, 14))
+            cls._warn()
         return super().__new__(cls, name, bases, namespace, **kwargs)
 
     def __instancecheck__(cls, instance):
-        import warnings
-        warnings._deprecated("collections.abc.ByteString", remove=(3, 14))
+        cls._warn()
         return super().__instancecheck__(instance)
 
 
 class ByteString(Sequence, metaclass=_DeprecateByteStringMeta):
-    """This unifies bytes and bytearray.
-
-    """
+    """What bytes and bytearray have in common."""
 
     __slots__ = ()
 
 
-ByteString.register(bytes)
-ByteString.register(bytearray)
-
-
 class MutableSequence(Sequence):
-    """All the operations on a read-write sequence.
+    """A sequence that can change.
 
-    Concrete subclasses must provide __new__ or __init__,
-    __getitem__, __setitem__, __delitem__, __len__, and insert().
+    Sequence's two methods, __setitem__, __delitem__ and insert() must be defined.
     """
 
     __slots__ = ()
@@ -937,15 +800,36 @@ class MutableSequence(Sequence):
 
     @abstractmethod
     def insert(self, index, value):
-        "S.insert(index, value) -- insert value before index"
+        """Put a value before the one at the index."""
         raise IndexError
 
     def append(self, value):
-        "S.append(value) -- append value to the end of the sequence"
+        """Put a value at the end."""
         self.insert(len(self), value)
 
+    def extend(self, values):
+        """Put all values of an iterable at the end."""
+        if values is self:
+            values = list(values)
+        for value in values:
+            self.append(value)
+
+    def __iadd__(self, values):
+        self.extend(values)
+        return self
+
+    def pop(self, index=-1):
+        """Take out the value at the index and give it; IndexError if there is none."""
+        value = self[index]
+        del self[index]
+        return value
+
+    def remove(self, value):
+        """Take out the first such value; ValueError if there is none."""
+        del self[self.index(value)]
+
     def clear(self):
-        "S.clear() -> None -- remove all items from S"
+        """Take out all values, from the end."""
         try:
             while True:
                 self.pop()
@@ -953,37 +837,17 @@ class MutableSequence(Sequence):
             pass
 
     def reverse(self):
-        "S.reverse() -- reverse *IN PLACE*"
+        """Turn the order around, in place."""
         low, high = 0, len(self) - 1
         while low < high:
             self[low], self[high] = self[high], self[low]
             low, high = low + 1, high - 1
 
-    def extend(self, values):
-        "S.extend(iterable) -- extend sequence by appending elements from the iterable"
-        if values is self:
-            values = list(values)
-        for v in values:
-            self.append(v)
 
-    def pop(self, index=-1):
-        """S.pop([index]) -> item -- remove and return item at index (default last).
-           Raise IndexError if list is empty or index is out of range.
-        """
-        v = self[index]
-        del self[index]
-        return v
-
-    def remove(self, value):
-        """S.remove(value) -- remove first occurrence of value.
-           Raise ValueError if the value is not present.
-        """
-        del self[self.index(value)]
-
-    def __iadd__(self, values):
-        self.extend(values)
-        return self
-
-
-MutableSequence.register(list)
-MutableSequence.register(bytearray)
+for _type in (tuple, str, range, memoryview):
+    Sequence.register(_type)
+for _type in (bytes, bytearray):
+    ByteString.register(_type)
+for _type in (list, bytearray):
+    MutableSequence.register(_type)
+del _type

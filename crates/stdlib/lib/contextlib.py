@@ -1,4 +1,8 @@
-"""Utilities for with-statement contexts.  See PEP 343."""
+"""Helpers for the with statement: managers made of generators, stacks of them, and small ones.
+
+What exists both for `with` and for `async with` comes in pairs; the parts that do not wait are
+written once and shared.
+"""
 
 import abc
 import os
@@ -8,96 +12,109 @@ from collections import deque
 from functools import wraps
 from types import GenericAlias, MethodType
 
-__all__ = ["asynccontextmanager", "contextmanager", "closing", "nullcontext",
-           "AbstractContextManager", "AbstractAsyncContextManager",
-           "AsyncExitStack", "ContextDecorator", "ExitStack",
-           "redirect_stdout", "redirect_stderr", "suppress", "aclosing",
-           "AsyncContextDecorator", "chdir"]
+__all__ = [
+    "AbstractContextManager", "AbstractAsyncContextManager", "ContextDecorator",
+    "AsyncContextDecorator", "contextmanager", "asynccontextmanager", "closing", "aclosing",
+    "suppress", "redirect_stdout", "redirect_stderr", "chdir", "nullcontext", "ExitStack",
+    "AsyncExitStack",
+]
 
+
+# Base classes ------------------------------------------------------------------------------
 
 class AbstractContextManager(abc.ABC):
+    """The base of context managers; whatever has the two methods counts as one."""
 
-    """An abstract base class for context managers."""
-
-    __class_getitem__ = classmethod(GenericAlias)
     __slots__ = ()
+    __class_getitem__ = classmethod(GenericAlias)
 
     def __enter__(self):
-        """Return `self` upon entering the runtime context."""
+        """The manager itself, if a subclass does not say otherwise."""
         return self
 
     @abc.abstractmethod
     def __exit__(self, exc_type, exc_value, traceback):
-        """Raise any exception triggered within the runtime context."""
-        return None
+        """Called at the block's end; a true result swallows the exception."""
 
     @classmethod
     def __subclasshook__(cls, C):
-        if cls is AbstractContextManager:
-            return _collections_abc._check_methods(C, "__enter__", "__exit__")
-        return NotImplemented
+        if cls is not AbstractContextManager:
+            return NotImplemented
+        return _collections_abc._check_methods(C, "__enter__", "__exit__")
 
 
 class AbstractAsyncContextManager(abc.ABC):
+    """The base of asynchronous context managers; whatever has the two methods counts as one."""
 
-    """An abstract base class for asynchronous context managers."""
-
-    __class_getitem__ = classmethod(GenericAlias)
     __slots__ = ()
+    __class_getitem__ = classmethod(GenericAlias)
 
     async def __aenter__(self):
-        """Return `self` upon entering the runtime context."""
+        """The manager itself, if a subclass does not say otherwise."""
         return self
 
     @abc.abstractmethod
     async def __aexit__(self, exc_type, exc_value, traceback):
-        """Raise any exception triggered within the runtime context."""
-        return None
+        """Awaited at the block's end; a true result swallows the exception."""
 
     @classmethod
     def __subclasshook__(cls, C):
-        if cls is AbstractAsyncContextManager:
-            return _collections_abc._check_methods(C, "__aenter__", "__aexit__")
-        return NotImplemented
+        if cls is not AbstractAsyncContextManager:
+            return NotImplemented
+        return _collections_abc._check_methods(C, "__aenter__", "__aexit__")
 
 
-class ContextDecorator(object):
-    "A base class or mixin that enables context managers to work as decorators."
+class ContextDecorator:
+    """Mixin that lets a context manager decorate functions, whose calls then run inside it."""
 
     def _recreate_cm(self):
-        """Return a recreated instance of self.
-
-        Allows an otherwise one-shot context manager like
-        _GeneratorContextManager to support use as
-        a decorator via implicit recreation.
-
-        This is a private interface just for _GeneratorContextManager.
-        See issue #11647 for details.
-        """
+        """The manager for one call: itself, unless it can be used only once."""
         return self
 
     def __call__(self, func):
         @wraps(func)
-        def inner(*args, **kwds):
+        def inside(*args, **kwds):
             with self._recreate_cm():
                 return func(*args, **kwds)
-        return inner
+        return inside
 
 
-class AsyncContextDecorator(object):
-    "A base class or mixin that enables async context managers to work as decorators."
+class AsyncContextDecorator:
+    """Mixin that lets an asynchronous context manager decorate coroutine functions."""
 
     def _recreate_cm(self):
-        """Return a recreated instance of self.
-        """
+        """The manager for one call: itself, unless it can be used only once."""
         return self
 
     def __call__(self, func):
         @wraps(func)
-        async def inner(*args, **kwds):
+        async def inside(*args, **kwds):
             async with self._recreate_cm():
                 return await func(*args, **kwds)
-        return inner
+        return inside
+
+
+# Generators as context managers ------------------------------------------------------------
+
+_ENDED = object()
+
+
+def _verdict(raised, thrown, traceback, end, ends):
+    """What the exception means that a generator raised when the block's was thrown into it.
+
+    True: the generator ended, the block's exception is dealt with.  False: it is the block's own,
+    or wrapped around it, and goes on as if there were no generator.  None: it is a new one.
+
+    `end` is how this kind of generator ends; bodies that raise one of `ends` see a RuntimeError
+    made of it."""
+    if isinstance(raised, end):
+        return raised is not thrown
+    if raised is not thrown and not (isinstance(raised, RuntimeError) and isinstance(thrown, ends)
+                                     and raised.__cause__ is thrown):
+        return None
+    # Passing through the generator is not to be seen.
+    thrown.__traceback__ = traceback
+    return False
 
 
 class _GeneratorContextManagerBase:
@@ -108,147 +125,93 @@ class _GeneratorContextManagerBase:
         # Kept for decorators, which need a new generator for each call.
         self.func, self.args, self.kwds = func, args, kwds
         doc = getattr(func, "__doc__", None)
-        if doc is None:
-            doc = type(self).__doc__
-        self.__doc__ = doc
+        self.__doc__ = type(self).__doc__ if doc is None else doc
 
     def _recreate_cm(self):
         return self.__class__(self.func, self.args, self.kwds)
 
 
-def _came_back(error, value, stops):
-    """True if a generator let out the exception that was thrown into it, bare or wrapped.
-
-    A generator that does not catch a StopIteration raises a RuntimeError from it."""
-    return isinstance(value, stops) and error.__cause__ is value
-
-
-class _GeneratorContextManager(
-    _GeneratorContextManagerBase,
-    AbstractContextManager,
-    ContextDecorator,
-):
-    """Helper for @contextmanager decorator."""
+class _GeneratorContextManager(_GeneratorContextManagerBase, AbstractContextManager,
+                               ContextDecorator):
+    """What a function decorated with @contextmanager gives."""
 
     def __enter__(self):
         # The arguments are needed no longer and may be large.
         del self.args, self.kwds, self.func
-        try:
-            return next(self.gen)
-        except StopIteration:
+        value = next(self.gen, _ENDED)
+        if value is _ENDED:
             raise RuntimeError("generator didn't yield") from None
+        return value
 
     def __exit__(self, typ, value, traceback):
         if typ is None:
+            if next(self.gen, _ENDED) is _ENDED:
+                return False
+            complaint = "generator didn't stop"
+        else:
+            if value is None:
+                value = typ()
             try:
-                next(self.gen)
-            except StopIteration:
-                return False
-            try:
-                raise RuntimeError("generator didn't stop")
-            finally:
-                self.gen.close()
-        if value is None:
-            value = typ()
+                self.gen.throw(value)
+            except BaseException as raised:
+                verdict = _verdict(raised, value, traceback, StopIteration, StopIteration)
+                if verdict is None:
+                    raise
+                return verdict
+            complaint = "generator didn't stop after throw()"
         try:
-            self.gen.throw(value)
-        except StopIteration as error:
-            # Swallowed, unless it is the very exception of the body.
-            return error is not value
-        except RuntimeError as error:
-            if error is value:
-                error.__traceback__ = traceback
-                return False
-            if _came_back(error, value, StopIteration):
-                value.__traceback__ = traceback
-                return False
-            raise
-        except BaseException as error:
-            if error is not value:
-                raise
-            error.__traceback__ = traceback
-            return False
-        try:
-            raise RuntimeError("generator didn't stop after throw()")
+            raise RuntimeError(complaint)
         finally:
             self.gen.close()
 
 
-class _AsyncGeneratorContextManager(
-    _GeneratorContextManagerBase,
-    AbstractAsyncContextManager,
-    AsyncContextDecorator,
-):
-    """Helper for @asynccontextmanager decorator."""
+class _AsyncGeneratorContextManager(_GeneratorContextManagerBase, AbstractAsyncContextManager,
+                                    AsyncContextDecorator):
+    """What a function decorated with @asynccontextmanager gives."""
 
     async def __aenter__(self):
         del self.args, self.kwds, self.func
-        try:
-            return await anext(self.gen)
-        except StopAsyncIteration:
+        value = await anext(self.gen, _ENDED)
+        if value is _ENDED:
             raise RuntimeError("generator didn't yield") from None
+        return value
 
     async def __aexit__(self, typ, value, traceback):
         if typ is None:
+            if await anext(self.gen, _ENDED) is _ENDED:
+                return False
+            complaint = "generator didn't stop"
+        else:
+            if value is None:
+                value = typ()
             try:
-                await anext(self.gen)
-            except StopAsyncIteration:
-                return False
-            try:
-                raise RuntimeError("generator didn't stop")
-            finally:
-                await self.gen.aclose()
-        if value is None:
-            value = typ()
+                await self.gen.athrow(value)
+            except BaseException as raised:
+                verdict = _verdict(raised, value, traceback, StopAsyncIteration,
+                                   (StopIteration, StopAsyncIteration))
+                if verdict is None:
+                    raise
+                return verdict
+            complaint = "generator didn't stop after athrow()"
         try:
-            await self.gen.athrow(value)
-        except StopAsyncIteration as error:
-            return error is not value
-        except RuntimeError as error:
-            if error is value:
-                error.__traceback__ = traceback
-                return False
-            if _came_back(error, value, (StopIteration, StopAsyncIteration)):
-                value.__traceback__ = traceback
-                return False
-            raise
-        except BaseException as error:
-            if error is not value:
-                raise
-            error.__traceback__ = traceback
-            return False
-        try:
-            raise RuntimeError("generator didn't stop after athrow()")
+            raise RuntimeError(complaint)
         finally:
             await self.gen.aclose()
 
 
 def contextmanager(func):
-    """@contextmanager decorator.
-
-    Typical usage:
+    """Make a context manager of a generator function that yields once.
 
         @contextmanager
-        def some_generator(<arguments>):
-            <setup>
+        def opened(path):
+            file = open(path)
             try:
-                yield <value>
+                yield file
             finally:
-                <cleanup>
+                file.close()
 
-    This makes this:
-
-        with some_generator(<arguments>) as <variable>:
-            <body>
-
-    equivalent to this:
-
-        <setup>
-        try:
-            <variable> = <value>
-            <body>
-        finally:
-            <cleanup>
+    What is before the yield is done on entry, its value is what `as` names, and what follows is
+    done on exit.  An exception of the block is raised at the yield; the generator may swallow it.
     """
     @wraps(func)
     def helper(*args, **kwds):
@@ -257,31 +220,9 @@ def contextmanager(func):
 
 
 def asynccontextmanager(func):
-    """@asynccontextmanager decorator.
+    """Make an asynchronous context manager of an asynchronous generator that yields once.
 
-    Typical usage:
-
-        @asynccontextmanager
-        async def some_async_generator(<arguments>):
-            <setup>
-            try:
-                yield <value>
-            finally:
-                <cleanup>
-
-    This makes this:
-
-        async with some_async_generator(<arguments>) as <variable>:
-            <body>
-
-    equivalent to this:
-
-        <setup>
-        try:
-            <variable> = <value>
-            <body>
-        finally:
-            <cleanup>
+    Otherwise as contextmanager() does.
     """
     @wraps(func)
     def helper(*args, **kwds):
@@ -289,22 +230,13 @@ def asynccontextmanager(func):
     return helper
 
 
+# Small managers ----------------------------------------------------------------------------
+
 class closing(AbstractContextManager):
-    """Context to automatically close something at the end of a block.
+    """Manager that gives a thing and calls its close() at the end, come what may.
 
-    Code like this:
-
-        with closing(<module>.open(<arguments>)) as f:
-            <block>
-
-    is equivalent to this:
-
-        f = <module>.open(<arguments>)
-        try:
-            <block>
-        finally:
-            f.close()
-
+        with closing(urlopen(address)) as page:
+            ...
     """
 
     def __init__(self, thing):
@@ -318,22 +250,12 @@ class closing(AbstractContextManager):
 
 
 class aclosing(AbstractAsyncContextManager):
-    """Async context manager for safely finalizing an asynchronously cleaned-up
-    resource such as an async generator, calling its ``aclose()`` method.
+    """Manager that gives a thing and awaits its aclose() at the end, come what may.
 
-    Code like this:
+    For asynchronous generators, which would else end at some later time, in another task:
 
-        async with aclosing(<module>.fetch(<arguments>)) as agen:
-            <block>
-
-    is equivalent to this:
-
-        agen = <module>.fetch(<arguments>)
-        try:
-            <block>
-        finally:
-            await agen.aclose()
-
+        async with aclosing(lines()) as generator:
+            async for line in generator: ...
     """
 
     def __init__(self, thing):
@@ -346,55 +268,13 @@ class aclosing(AbstractAsyncContextManager):
         await self.thing.aclose()
 
 
-class _RedirectStream(AbstractContextManager):
-
-    _stream = None
-
-    def __init__(self, new_target):
-        self._new_target = new_target
-        # A list, so that the manager can be used again while it is in use.
-        self._old_targets = []
-
-    def __enter__(self):
-        self._old_targets.append(getattr(sys, self._stream))
-        setattr(sys, self._stream, self._new_target)
-        return self._new_target
-
-    def __exit__(self, exctype, excinst, exctb):
-        setattr(sys, self._stream, self._old_targets.pop())
-
-
-class redirect_stdout(_RedirectStream):
-    """Context manager for temporarily redirecting stdout to another file.
-
-        # How to send help() to stderr
-        with redirect_stdout(sys.stderr):
-            help(dir)
-
-        # How to write help() to a file
-        with open('help.txt', 'w') as f:
-            with redirect_stdout(f):
-                help(pow)
-    """
-
-    _stream = "stdout"
-
-
-class redirect_stderr(_RedirectStream):
-    """Context manager for temporarily redirecting stderr to another file."""
-
-    _stream = "stderr"
-
-
 class suppress(AbstractContextManager):
-    """Context manager to suppress specified exceptions
+    """Manager that swallows exceptions of some classes; execution goes on behind the block.
 
-    After the exception is suppressed, execution proceeds with the next
-    statement following the with statement.
+        with suppress(FileNotFoundError):
+            os.remove(path)
 
-         with suppress(FileNotFoundError):
-             os.remove(somefile)
-         # Execution still resumes here if the file was already removed
+    Of a group of exceptions it takes out those of the classes.
     """
 
     def __init__(self, *exceptions):
@@ -408,239 +288,69 @@ class suppress(AbstractContextManager):
             return None
         if issubclass(exctype, self._exceptions):
             return True
-        if issubclass(exctype, BaseExceptionGroup):
-            _, rest = excinst.split(self._exceptions)
-            if rest is None:
-                return True
+        if not issubclass(exctype, BaseExceptionGroup):
+            return False
+        rest = excinst.split(self._exceptions)[1]
+        if rest is not None:
             raise rest
-        return False
+        return True
 
 
-class _BaseExitStack:
-    """The callbacks of ExitStack and AsyncExitStack: pairs of "is synchronous" and a function
-    with the arguments of __exit__."""
+class _RedirectStream(AbstractContextManager):
+    _stream = None
 
-    def __init__(self):
-        self._exit_callbacks = deque()
-
-    def pop_all(self):
-        """Preserve the context stack by transferring it to a new instance."""
-        new = type(self)()
-        new._exit_callbacks, self._exit_callbacks = self._exit_callbacks, deque()
-        return new
-
-    def push(self, exit):
-        """Registers a callback with the standard __exit__ method signature.
-
-        Can suppress exceptions the same way __exit__ method can.
-        Also accepts any object with an __exit__ method (registering a call
-        to the method instead of the object itself).
-        """
-        method = getattr(type(exit), "__exit__", None)
-        self._push(exit if method is None else MethodType(method, exit))
-        return exit
-
-    def enter_context(self, cm):
-        """Enters the supplied context manager.
-
-        If successful, also pushes its __exit__ method as a callback and
-        returns the result of the __enter__ method.
-        """
-        cls = type(cm)
-        try:
-            enter, exit = cls.__enter__, cls.__exit__
-        except AttributeError:
-            raise TypeError(f"'{cls.__module__}.{cls.__qualname__}' object does "
-                            f"not support the context manager protocol") from None
-        result = enter(cm)
-        self._push(MethodType(exit, cm))
-        return result
-
-    def callback(self, callback, /, *args, **kwds):
-        """Registers an arbitrary callback and arguments.
-
-        Cannot suppress exceptions.
-        """
-        def _exit_wrapper(exc_type, exc, tb):
-            callback(*args, **kwds)
-        # For those who look at the wrapper.
-        _exit_wrapper.__wrapped__ = callback
-        self._push(_exit_wrapper)
-        return callback
-
-    def _push(self, function, is_sync=True):
-        self._exit_callbacks.append((is_sync, function))
-
-
-def _attach(new, old, outside):
-    """Makes the exception that a callback raised follow the one it was called for.
-
-    Its chain of contexts ends at what was being handled outside of the with statement, as if the
-    with statements had been nested."""
-    while True:
-        context = new.__context__
-        if context is None or context is old:
-            return
-        if context is outside:
-            break
-        new = context
-    new.__context__ = old
-
-
-class ExitStack(_BaseExitStack, AbstractContextManager):
-    """Context manager for dynamic management of a stack of exit callbacks.
-
-    For example:
-        with ExitStack() as stack:
-            files = [stack.enter_context(open(fname)) for fname in filenames]
-            # All opened files will automatically be closed at the end of
-            # the with statement, even if attempts to open files later
-            # in the list raise an exception.
-    """
+    def __init__(self, new_target):
+        self._new_target = new_target
+        # A list, so that the manager can be used again while it is in use.
+        self._replaced = []
 
     def __enter__(self):
-        return self
+        stream, target = self._stream, self._new_target
+        self._replaced.append(getattr(sys, stream))
+        setattr(sys, stream, target)
+        return target
 
-    def __exit__(self, *exc_details):
-        pending = exc_details[1]
-        received = pending is not None
-        outside = sys.exception()
-        raised = suppressed = False
-        while self._exit_callbacks:
-            _, cb = self._exit_callbacks.pop()
-            try:
-                if pending is None:
-                    exc_details = None, None, None
-                else:
-                    exc_details = type(pending), pending, pending.__traceback__
-                if cb(*exc_details):
-                    suppressed = True
-                    raised = False
-                    pending = None
-            except BaseException as error:
-                _attach(error, pending, outside)
-                raised = True
-                pending = error
-        if raised:
-            exc_details = type(pending), pending, pending.__traceback__
-            fixed = pending.__context__
-            try:
-                raise exc_details[1]
-            except BaseException:
-                # Raising has given it the exception being handled as its context.
-                exc_details[1].__context__ = fixed
-                raise
-        return received and suppressed
-
-    def close(self):
-        """Immediately unwind the context stack."""
-        self.__exit__(None, None, None)
+    def __exit__(self, *exc_info):
+        setattr(sys, self._stream, self._replaced.pop())
 
 
-class AsyncExitStack(_BaseExitStack, AbstractAsyncContextManager):
-    """Async context manager for dynamic management of a stack of exit
-    callbacks.
+class redirect_stdout(_RedirectStream):
+    """Manager that makes another file sys.stdout.
 
-    For example:
-        async with AsyncExitStack() as stack:
-            connections = [await stack.enter_async_context(get_connection())
-                for i in range(5)]
-            # All opened connections will automatically be released at the
-            # end of the async with statement, even if attempts to open a
-            # connection later in the list raise an exception.
+        with redirect_stdout(io.StringIO()) as text:
+            help(pow)
     """
 
-    async def enter_async_context(self, cm):
-        """Enters the supplied async context manager.
+    _stream = "stdout"
 
-        If successful, also pushes its __aexit__ method as a callback and
-        returns the result of the __aenter__ method.
-        """
-        cls = type(cm)
-        try:
-            enter, exit = cls.__aenter__, cls.__aexit__
-        except AttributeError:
-            raise TypeError(f"'{cls.__module__}.{cls.__qualname__}' object does "
-                            f"not support the asynchronous context manager protocol") from None
-        result = await enter(cm)
-        self._push(MethodType(exit, cm), False)
-        return result
 
-    def push_async_exit(self, exit):
-        """Registers a coroutine function with the standard __aexit__ method
-        signature.
+class redirect_stderr(_RedirectStream):
+    """Manager that makes another file sys.stderr."""
 
-        Can suppress exceptions the same way __aexit__ method can.
-        Also accepts any object with an __aexit__ method (registering a call
-        to the method instead of the object itself).
-        """
-        method = getattr(type(exit), "__aexit__", None)
-        self._push(exit if method is None else MethodType(method, exit), False)
-        return exit
+    _stream = "stderr"
 
-    def push_async_callback(self, callback, /, *args, **kwds):
-        """Registers an arbitrary coroutine function and arguments.
 
-        Cannot suppress exceptions.
-        """
-        async def _exit_wrapper(exc_type, exc, tb):
-            await callback(*args, **kwds)
-        _exit_wrapper.__wrapped__ = callback
-        self._push(_exit_wrapper, False)
-        return callback
+class chdir(AbstractContextManager):
+    """Manager that makes another folder the working one; this concerns all threads."""
 
-    async def aclose(self):
-        """Immediately unwind the context stack."""
-        await self.__aexit__(None, None, None)
+    def __init__(self, path):
+        self.path = path
+        self._left = []
 
-    async def __aenter__(self):
-        return self
+    def __enter__(self):
+        here = os.getcwd()
+        os.chdir(self.path)
+        self._left.append(here)
 
-    async def __aexit__(self, *exc_details):
-        pending = exc_details[1]
-        received = pending is not None
-        outside = sys.exception()
-        raised = suppressed = False
-        while self._exit_callbacks:
-            is_sync, cb = self._exit_callbacks.pop()
-            try:
-                if pending is None:
-                    exc_details = None, None, None
-                else:
-                    exc_details = type(pending), pending, pending.__traceback__
-                if is_sync:
-                    cb_suppress = cb(*exc_details)
-                else:
-                    cb_suppress = await cb(*exc_details)
-                if cb_suppress:
-                    suppressed = True
-                    raised = False
-                    pending = None
-            except BaseException as error:
-                _attach(error, pending, outside)
-                raised = True
-                pending = error
-        if raised:
-            exc_details = type(pending), pending, pending.__traceback__
-            fixed = pending.__context__
-            try:
-                raise exc_details[1]
-            except BaseException:
-                # Raising has given it the exception being handled as its context.
-                exc_details[1].__context__ = fixed
-                raise
-        return received and suppressed
+    def __exit__(self, *exc_info):
+        os.chdir(self._left.pop())
 
 
 class nullcontext(AbstractContextManager, AbstractAsyncContextManager):
-    """Context manager that does no additional processing.
+    """Manager that does nothing, of both kinds, where there may be one or not.
 
-    Used as a stand-in for a normal context manager, when a particular
-    block of code is only sometimes used with a normal context manager:
-
-    cm = optional_cm if condition else nullcontext()
-    with cm:
-        # Perform operation, using optional_cm if condition is True
+        with open(path) if path else nullcontext(sys.stdin) as file:
+            ...
     """
 
     def __init__(self, enter_result=None):
@@ -649,26 +359,199 @@ class nullcontext(AbstractContextManager, AbstractAsyncContextManager):
     def __enter__(self):
         return self.enter_result
 
-    def __exit__(self, *excinfo):
-        pass
-
     async def __aenter__(self):
         return self.enter_result
 
-    async def __aexit__(self, *excinfo):
+    def __exit__(self, *exc_info):
+        pass
+
+    async def __aexit__(self, *exc_info):
         pass
 
 
-class chdir(AbstractContextManager):
-    """Non thread-safe context manager to change the current working directory."""
+# Stacks of managers ------------------------------------------------------------------------
 
-    def __init__(self, path):
-        self.path = path
-        self._old_cwd = []
+class _Unwinding:
+    """The state of a stack that is being unwound: the exception on its way, if there is one.
+
+    The chain of contexts becomes what nested with statements would have made of it."""
+
+    def __init__(self, error):
+        self.error = error
+        self.began_with_error = error is not None
+        self.outside = sys.exception()  # What is being handled around the with statement.
+        self.swallowed = self.is_new = False
+
+    def swallow(self):
+        """A callback had a true result.  Gives the arguments of the next callback."""
+        self.swallowed = True
+        self.is_new = False
+        self.error = None
+        return None, None, None
+
+    def replace(self, error):
+        """A callback raised an exception: it follows the one that the callback was called for.
+
+        Gives the arguments of the next callback."""
+        link = error
+        while (context := link.__context__) is not None and context is not self.error:
+            if context is self.outside:
+                link.__context__ = self.error
+                break
+            link = context
+        self.error = error
+        self.is_new = True
+        return type(error), error, error.__traceback__
+
+    def result(self):
+        """What __exit__ returns if nothing is to be raised."""
+        return self.began_with_error and self.swallowed
+
+
+class _BaseExitStack:
+    """What both stacks share.
+
+    `_exit_callbacks` has pairs: whether the callback is synchronous, and the callback, which takes
+    the arguments of __exit__."""
+
+    def __init__(self):
+        self._exit_callbacks = deque()
+
+    def _push(self, function, is_sync=True):
+        self._exit_callbacks.append((is_sync, function))
+
+    def pop_all(self):
+        """Move all callbacks to a new stack, and give that."""
+        new = type(self)()
+        new._exit_callbacks, self._exit_callbacks = self._exit_callbacks, deque()
+        return new
+
+    def enter_context(self, cm):
+        """Enter a context manager, to be left with the stack; gives what its __enter__ gave."""
+        cls = type(cm)
+        try:
+            enter, leave = cls.__enter__, cls.__exit__
+        except AttributeError:
+            raise TypeError(f"'{cls.__module__}.{cls.__qualname__}' object does not support "
+                            "the context manager protocol") from None
+        result = enter(cm)
+        self._push(MethodType(leave, cm))
+        return result
+
+    def push(self, exit):
+        """Add a context manager that is not entered, or a function like an __exit__ method.
+
+        It can swallow the exception, as __exit__ can.  Gives its argument back.
+        """
+        method = getattr(type(exit), "__exit__", None)
+        self._push(exit if method is None else MethodType(method, exit))
+        return exit
+
+    def callback(self, callback, /, *args, **kwds):
+        """Add a function to be called with these arguments; it cannot swallow the exception."""
+        def _exit_wrapper(exc_type, exc, tb):
+            callback(*args, **kwds)
+        # For those who look at the wrapper.
+        _exit_wrapper.__wrapped__ = callback
+        self._push(_exit_wrapper)
+        return callback
+
+
+class ExitStack(_BaseExitStack, AbstractContextManager):
+    """Manager of any number of others, known only while the program runs.
+
+        with ExitStack() as stack:
+            files = [stack.enter_context(open(path)) for path in paths]
+            ...
+
+    What was entered or added is left or called at the block's end, the last one first, also when
+    adding fails half way.
+    """
 
     def __enter__(self):
-        self._old_cwd.append(os.getcwd())
-        os.chdir(self.path)
+        return self
 
-    def __exit__(self, *excinfo):
-        os.chdir(self._old_cwd.pop())
+    def __exit__(self, *exc_details):
+        unwinding = _Unwinding(exc_details[1])
+        while self._exit_callbacks:
+            cb = self._exit_callbacks.pop()[1]
+            try:
+                if cb(*exc_details):
+                    exc_details = unwinding.swallow()
+            except BaseException as error:
+                exc_details = unwinding.replace(error)
+        if not unwinding.is_new:
+            return unwinding.result()
+        context = exc_details[1].__context__
+        try:
+            raise exc_details[1]
+        finally:
+            # Raising has made the exception that is being handled its context.
+            exc_details[1].__context__ = context
+
+    def close(self):
+        """Leave everything now."""
+        self.__exit__(None, None, None)
+
+
+class AsyncExitStack(_BaseExitStack, AbstractAsyncContextManager):
+    """An ExitStack for asynchronous context managers and coroutine functions as well.
+
+        async with AsyncExitStack() as stack:
+            links = [await stack.enter_async_context(connect(host)) for host in hosts]
+            ...
+    """
+
+    async def enter_async_context(self, cm):
+        """Enter an asynchronous context manager, to be left with the stack."""
+        cls = type(cm)
+        try:
+            enter, leave = cls.__aenter__, cls.__aexit__
+        except AttributeError:
+            raise TypeError(f"'{cls.__module__}.{cls.__qualname__}' object does not support "
+                            "the asynchronous context manager protocol") from None
+        result = await enter(cm)
+        self._push(MethodType(leave, cm), False)
+        return result
+
+    def push_async_exit(self, exit):
+        """Add an asynchronous manager that is not entered, or a function like an __aexit__."""
+        method = getattr(type(exit), "__aexit__", None)
+        self._push(exit if method is None else MethodType(method, exit), False)
+        return exit
+
+    def push_async_callback(self, callback, /, *args, **kwds):
+        """Add a coroutine function to be awaited; it cannot swallow the exception."""
+        async def _exit_wrapper(exc_type, exc, tb):
+            await callback(*args, **kwds)
+        _exit_wrapper.__wrapped__ = callback
+        self._push(_exit_wrapper, False)
+        return callback
+
+    async def aclose(self):
+        """Leave everything now."""
+        await self.__aexit__(None, None, None)
+
+    async def __aenter__(self):
+        return self
+
+    async def __aexit__(self, *exc_details):
+        unwinding = _Unwinding(exc_details[1])
+        while self._exit_callbacks:
+            is_sync, cb = self._exit_callbacks.pop()
+            try:
+                if is_sync:
+                    swallows = cb(*exc_details)
+                else:
+                    swallows = await cb(*exc_details)
+                if swallows:
+                    exc_details = unwinding.swallow()
+            except BaseException as error:
+                exc_details = unwinding.replace(error)
+        if not unwinding.is_new:
+            return unwinding.result()
+        context = exc_details[1].__context__
+        try:
+            raise exc_details[1]
+        finally:
+            exc_details[1].__context__ = context

@@ -20,17 +20,22 @@ class Number(metaclass=ABCMeta):
 
 
 class Complex(Number):
-    """The operations of complex: conversion to complex, real, imag, + - * / **, abs, conjugate, == and !=."""
+    """What complex can: conversion to complex, real, imag, + - * / **, abs, conjugate, == and !=."""
 
     __slots__ = ()
 
     @abstractmethod
-    def __complex__(self):
-        """The number as a built-in complex."""
+    def __eq__(self, other):
+        """Tell whether self == other."""
+        raise NotImplementedError
 
     def __bool__(self):
-        """Whether the number is not 0."""
+        """Tell whether the number is not 0."""
         return self != 0
+
+    @abstractmethod
+    def __complex__(self):
+        """Convert to a built-in complex."""
 
     @property
     @abstractmethod
@@ -45,61 +50,8 @@ class Complex(Number):
         raise NotImplementedError
 
     @abstractmethod
-    def __add__(self, other):
-        """self + other"""
-        raise NotImplementedError
-
-    @abstractmethod
-    def __radd__(self, other):
-        """other + self"""
-        raise NotImplementedError
-
-    @abstractmethod
-    def __neg__(self):
-        """-self"""
-        raise NotImplementedError
-
-    @abstractmethod
-    def __pos__(self):
-        """+self"""
-        raise NotImplementedError
-
-    def __sub__(self, other):
-        """self - other"""
-        return self + -other
-
-    def __rsub__(self, other):
-        """other - self"""
-        return -self + other
-
-    @abstractmethod
-    def __mul__(self, other):
-        """self * other"""
-        raise NotImplementedError
-
-    @abstractmethod
-    def __rmul__(self, other):
-        """other * self"""
-        raise NotImplementedError
-
-    @abstractmethod
-    def __truediv__(self, other):
-        """self / other"""
-        raise NotImplementedError
-
-    @abstractmethod
-    def __rtruediv__(self, other):
-        """other / self"""
-        raise NotImplementedError
-
-    @abstractmethod
-    def __pow__(self, exponent):
-        """self ** exponent; the result is a real or a complex number."""
-        raise NotImplementedError
-
-    @abstractmethod
-    def __rpow__(self, base):
-        """base ** self"""
+    def conjugate(self):
+        """The number with the imaginary part turned around: of x+y*i it is x-y*i."""
         raise NotImplementedError
 
     @abstractmethod
@@ -108,32 +60,84 @@ class Complex(Number):
         raise NotImplementedError
 
     @abstractmethod
-    def conjugate(self):
-        """The number with the imaginary part turned around: of x+y*i it is x-y*i."""
+    def __pos__(self):
+        """Compute +self."""
         raise NotImplementedError
 
     @abstractmethod
-    def __eq__(self, other):
-        """self == other"""
+    def __neg__(self):
+        """Compute -self."""
+        raise NotImplementedError
+
+    # Each operation from both sides: the reflected one is asked if the left operand cannot.
+
+    @abstractmethod
+    def __add__(self, other):
+        """Compute self + other."""
+        raise NotImplementedError
+
+    @abstractmethod
+    def __radd__(self, other):
+        """Compute other + self."""
+        raise NotImplementedError
+
+    def __sub__(self, other):
+        """Compute self - other, by adding."""
+        return self + -other
+
+    def __rsub__(self, other):
+        """Compute other - self, by adding."""
+        return -self + other
+
+    @abstractmethod
+    def __mul__(self, other):
+        """Compute self * other."""
+        raise NotImplementedError
+
+    @abstractmethod
+    def __rmul__(self, other):
+        """Compute other * self."""
+        raise NotImplementedError
+
+    @abstractmethod
+    def __truediv__(self, other):
+        """Compute self / other."""
+        raise NotImplementedError
+
+    @abstractmethod
+    def __rtruediv__(self, other):
+        """Compute other / self."""
+        raise NotImplementedError
+
+    @abstractmethod
+    def __pow__(self, exponent):
+        """Compute self ** exponent, a real or a complex number."""
+        raise NotImplementedError
+
+    @abstractmethod
+    def __rpow__(self, base):
+        """Compute base ** self."""
         raise NotImplementedError
 
 
-Complex.register(complex)
-
-
 class Real(Complex):
-    """To Complex, the operations of float: conversion to float, trunc, floor, ceil, round, divmod, // % < <= > >=."""
+    """To Complex, what float can: conversion to float, ways to round, divmod, // % < <= > >=."""
 
     __slots__ = ()
 
     @abstractmethod
     def __float__(self):
-        """The number as a built-in float."""
+        """Convert to a built-in float."""
         raise NotImplementedError
 
     @abstractmethod
-    def __trunc__(self):
-        """The integer next to it towards 0."""
+    def __lt__(self, other):
+        """Tell whether self < other."""
+        raise NotImplementedError
+
+    @abstractmethod
+    def __le__(self, other):
+        """Tell whether self <= other."""
         raise NotImplementedError
 
     @abstractmethod
@@ -147,52 +151,47 @@ class Real(Complex):
         raise NotImplementedError
 
     @abstractmethod
-    def __round__(self, ndigits=None):
-        """Rounded to so many decimals, halves to even; an integer if the number of decimals is not given."""
+    def __trunc__(self):
+        """The integer next to it towards 0."""
         raise NotImplementedError
 
-    def __divmod__(self, other):
-        """divmod(self, other)"""
-        return (self // other, self % other)
-
-    def __rdivmod__(self, other):
-        """divmod(other, self)"""
-        return (other // self, other % self)
+    @abstractmethod
+    def __round__(self, ndigits=None):
+        """Rounded to so many decimals, halves to even; without ndigits, an integer."""
+        raise NotImplementedError
 
     @abstractmethod
     def __floordiv__(self, other):
-        """self // other"""
+        """Compute self // other."""
         raise NotImplementedError
 
     @abstractmethod
     def __rfloordiv__(self, other):
-        """other // self"""
+        """Compute other // self."""
         raise NotImplementedError
 
     @abstractmethod
     def __mod__(self, other):
-        """self % other"""
+        """Compute self % other."""
         raise NotImplementedError
 
     @abstractmethod
     def __rmod__(self, other):
-        """other % self"""
+        """Compute other % self."""
         raise NotImplementedError
 
-    @abstractmethod
-    def __lt__(self, other):
-        """self < other"""
-        raise NotImplementedError
+    def __divmod__(self, other):
+        """Compute self // other and self % other."""
+        return self // other, self % other
 
-    @abstractmethod
-    def __le__(self, other):
-        """self <= other"""
-        raise NotImplementedError
+    def __rdivmod__(self, other):
+        """Compute other // self and other % self."""
+        return other // self, other % self
 
     # What makes it a complex number whose imaginary part is 0.
 
     def __complex__(self):
-        """The number as a built-in complex."""
+        """Convert to a built-in complex."""
         return complex(float(self))
 
     @property
@@ -208,9 +207,6 @@ class Real(Complex):
     def conjugate(self):
         """The number itself."""
         return +self
-
-
-Real.register(float)
 
 
 class Rational(Real):
@@ -236,83 +232,85 @@ class Rational(Real):
 
 
 class Integral(Rational):
-    """To Rational, the operations of int: conversion to int, pow with a modulus, << >> & ^ | ~."""
+    """To Rational, what int can: conversion to int, pow with a modulus, << >> & ^ | ~."""
 
     __slots__ = ()
 
     @abstractmethod
     def __int__(self):
-        """The number as a built-in int."""
+        """Convert to a built-in int."""
         raise NotImplementedError
 
     def __index__(self):
-        """The number where an index is wanted."""
+        """Convert to a built-in int where an index is wanted."""
         return int(self)
 
     @abstractmethod
     def __pow__(self, exponent, modulus=None):
-        """self ** exponent % modulus; with a modulus, faster than the two operations."""
+        """Compute self ** exponent % modulus; with a modulus, faster than the two operations."""
         raise NotImplementedError
 
-    @abstractmethod
-    def __lshift__(self, other):
-        """self << other"""
-        raise NotImplementedError
+    # The bits, in two's complement.
 
     @abstractmethod
-    def __rlshift__(self, other):
-        """other << self"""
-        raise NotImplementedError
-
-    @abstractmethod
-    def __rshift__(self, other):
-        """self >> other"""
-        raise NotImplementedError
-
-    @abstractmethod
-    def __rrshift__(self, other):
-        """other >> self"""
+    def __invert__(self):
+        """Compute ~self."""
         raise NotImplementedError
 
     @abstractmethod
     def __and__(self, other):
-        """self & other"""
+        """Compute self & other."""
         raise NotImplementedError
 
     @abstractmethod
     def __rand__(self, other):
-        """other & self"""
-        raise NotImplementedError
-
-    @abstractmethod
-    def __xor__(self, other):
-        """self ^ other"""
-        raise NotImplementedError
-
-    @abstractmethod
-    def __rxor__(self, other):
-        """other ^ self"""
+        """Compute other & self."""
         raise NotImplementedError
 
     @abstractmethod
     def __or__(self, other):
-        """self | other"""
+        """Compute self | other."""
         raise NotImplementedError
 
     @abstractmethod
     def __ror__(self, other):
-        """other | self"""
+        """Compute other | self."""
         raise NotImplementedError
 
     @abstractmethod
-    def __invert__(self):
-        """~self"""
+    def __xor__(self, other):
+        """Compute self ^ other."""
+        raise NotImplementedError
+
+    @abstractmethod
+    def __rxor__(self, other):
+        """Compute other ^ self."""
+        raise NotImplementedError
+
+    @abstractmethod
+    def __lshift__(self, other):
+        """Compute self << other."""
+        raise NotImplementedError
+
+    @abstractmethod
+    def __rlshift__(self, other):
+        """Compute other << self."""
+        raise NotImplementedError
+
+    @abstractmethod
+    def __rshift__(self, other):
+        """Compute self >> other."""
+        raise NotImplementedError
+
+    @abstractmethod
+    def __rrshift__(self, other):
+        """Compute other >> self."""
         raise NotImplementedError
 
     # What makes it a fraction over 1.
 
     def __float__(self):
-        """The number as a built-in float."""
+        """Convert to a built-in float."""
         return float(int(self))
 
     @property
@@ -326,4 +324,6 @@ class Integral(Rational):
         return 1
 
 
+Complex.register(complex)
+Real.register(float)
 Integral.register(int)

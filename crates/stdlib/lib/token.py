@@ -1,133 +1,36 @@
-"""Token constants."""
+"""The kinds of tokens: a number for each name, and back."""
 
-__all__ = ["tok_name", "ISTERMINAL", "ISNONTERMINAL", "ISEOF"]
+# The kinds in the order of their numbers; an operator has its text behind "=".
+_KINDS = """
+    ENDMARKER NAME NUMBER STRING NEWLINE INDENT DEDENT LPAR=( RPAR=) LSQB=[ RSQB=] COLON=: COMMA=,
+    SEMI=; PLUS=+ MINUS=- STAR=* SLASH=/ VBAR=| AMPER=& LESS=< GREATER=> EQUAL== DOT=. PERCENT=%
+    LBRACE={ RBRACE=} EQEQUAL=== NOTEQUAL=!= LESSEQUAL=<= GREATEREQUAL=>= TILDE=~ CIRCUMFLEX=^
+    LEFTSHIFT=<< RIGHTSHIFT=>> DOUBLESTAR=** PLUSEQUAL=+= MINEQUAL=-= STAREQUAL=*= SLASHEQUAL=/=
+    PERCENTEQUAL=%= AMPEREQUAL=&= VBAREQUAL=|= CIRCUMFLEXEQUAL=^= LEFTSHIFTEQUAL=<<=
+    RIGHTSHIFTEQUAL=>>= DOUBLESTAREQUAL=**= DOUBLESLASH=// DOUBLESLASHEQUAL=//= AT=@ ATEQUAL=@=
+    RARROW=-> ELLIPSIS=... COLONEQUAL=:= EXCLAMATION=! OP AWAIT ASYNC TYPE_IGNORE TYPE_COMMENT
+    SOFT_KEYWORD FSTRING_START FSTRING_MIDDLE FSTRING_END COMMENT NL ERRORTOKEN ENCODING
+""".split()
 
-ENDMARKER = 0
-NAME = 1
-NUMBER = 2
-STRING = 3
-NEWLINE = 4
-INDENT = 5
-DEDENT = 6
-LPAR = 7
-RPAR = 8
-LSQB = 9
-RSQB = 10
-COLON = 11
-COMMA = 12
-SEMI = 13
-PLUS = 14
-MINUS = 15
-STAR = 16
-SLASH = 17
-VBAR = 18
-AMPER = 19
-LESS = 20
-GREATER = 21
-EQUAL = 22
-DOT = 23
-PERCENT = 24
-LBRACE = 25
-RBRACE = 26
-EQEQUAL = 27
-NOTEQUAL = 28
-LESSEQUAL = 29
-GREATEREQUAL = 30
-TILDE = 31
-CIRCUMFLEX = 32
-LEFTSHIFT = 33
-RIGHTSHIFT = 34
-DOUBLESTAR = 35
-PLUSEQUAL = 36
-MINEQUAL = 37
-STAREQUAL = 38
-SLASHEQUAL = 39
-PERCENTEQUAL = 40
-AMPEREQUAL = 41
-VBAREQUAL = 42
-CIRCUMFLEXEQUAL = 43
-LEFTSHIFTEQUAL = 44
-RIGHTSHIFTEQUAL = 45
-DOUBLESTAREQUAL = 46
-DOUBLESLASH = 47
-DOUBLESLASHEQUAL = 48
-AT = 49
-ATEQUAL = 50
-RARROW = 51
-ELLIPSIS = 52
-COLONEQUAL = 53
-EXCLAMATION = 54
-OP = 55
-AWAIT = 56
-ASYNC = 57
-TYPE_IGNORE = 58
-TYPE_COMMENT = 59
-SOFT_KEYWORD = 60
-FSTRING_START = 61
-FSTRING_MIDDLE = 62
-FSTRING_END = 63
-COMMENT = 64
-NL = 65
-ERRORTOKEN = 66
-ENCODING = 67
-# Tokens end here; the numbers of rules begin at the second.
-N_TOKENS = 68
-NT_OFFSET = 256
+N_TOKENS = len(_KINDS)
+NT_OFFSET = 256  # The rules of the grammar have the numbers from here on.
 
-tok_name = {value: name for name, value in list(globals().items())
-            if type(value) is int and not name.startswith("_")}
-__all__.extend(tok_name.values())
+tok_name = {}
+_by_text = {}
+for _number, _kind in enumerate(_KINDS):
+    _name, _, _text = _kind.partition("=")
+    globals()[_name] = _number
+    tok_name[_number] = _name
+    if _text:
+        _by_text[_text] = _number
+EXACT_TOKEN_TYPES = dict(sorted(_by_text.items()))
 
-EXACT_TOKEN_TYPES = {
-    "!": EXCLAMATION,
-    "!=": NOTEQUAL,
-    "%": PERCENT,
-    "%=": PERCENTEQUAL,
-    "&": AMPER,
-    "&=": AMPEREQUAL,
-    "(": LPAR,
-    ")": RPAR,
-    "*": STAR,
-    "**": DOUBLESTAR,
-    "**=": DOUBLESTAREQUAL,
-    "*=": STAREQUAL,
-    "+": PLUS,
-    "+=": PLUSEQUAL,
-    ",": COMMA,
-    "-": MINUS,
-    "-=": MINEQUAL,
-    "->": RARROW,
-    ".": DOT,
-    "...": ELLIPSIS,
-    "/": SLASH,
-    "//": DOUBLESLASH,
-    "//=": DOUBLESLASHEQUAL,
-    "/=": SLASHEQUAL,
-    ":": COLON,
-    ":=": COLONEQUAL,
-    ";": SEMI,
-    "<": LESS,
-    "<<": LEFTSHIFT,
-    "<<=": LEFTSHIFTEQUAL,
-    "<=": LESSEQUAL,
-    "=": EQUAL,
-    "==": EQEQUAL,
-    ">": GREATER,
-    ">=": GREATEREQUAL,
-    ">>": RIGHTSHIFT,
-    ">>=": RIGHTSHIFTEQUAL,
-    "@": AT,
-    "@=": ATEQUAL,
-    "[": LSQB,
-    "]": RSQB,
-    "^": CIRCUMFLEX,
-    "^=": CIRCUMFLEXEQUAL,
-    "{": LBRACE,
-    "|": VBAR,
-    "|=": VBAREQUAL,
-    "}": RBRACE,
-    "~": TILDE,
-}
+__all__ = ["tok_name", "ISTERMINAL", "ISNONTERMINAL", "ISEOF", *tok_name.values()]
+# These two limits are named like tokens.
+tok_name[N_TOKENS], tok_name[NT_OFFSET] = "N_TOKENS", "NT_OFFSET"
+__all__ += "N_TOKENS", "NT_OFFSET"
+
+del _KINDS, _by_text, _number, _kind, _name, _, _text
 
 
 def ISTERMINAL(x):

@@ -1,6 +1,4 @@
-"""
-Define names for built-in types that aren't directly accessible as a builtin.
-"""
+"""Names for the types of the interpreter's own objects, and tools to create classes by hand."""
 
 import sys
 
@@ -26,43 +24,40 @@ class _Class:
         pass
 
 
-FunctionType = type(_function)
-LambdaType = type(lambda: None)
+# What is called, and how it is run.
+FunctionType = LambdaType = type(_function)
 CodeType = type(_function.__code__)
-MappingProxyType = type(type.__dict__)
-SimpleNamespace = type(sys.implementation)
 CellType = type(_function().__closure__[0])
-GeneratorType = type((lambda: (yield))())
-_c = _coroutine()
-CoroutineType = type(_c)
-_c.close()
-AsyncGeneratorType = type(_async_generator())
 MethodType = type(_Class()._method)
-BuiltinFunctionType = type(len)
-BuiltinMethodType = type([].append)
-WrapperDescriptorType = type(object.__init__)
-MethodWrapperType = type(object().__str__)
-MethodDescriptorType = type(str.join)
-ClassMethodDescriptorType = type(dict.__dict__["fromkeys"])
-ModuleType = type(sys)
+BuiltinFunctionType = BuiltinMethodType = type(len)
+GeneratorType = type((lambda: (yield))())
+AsyncGeneratorType = type(_async_generator())
+_c = _coroutine()
+_c.close()  # Never awaited, which is not to be warned of.
+CoroutineType = type(_c)
 try:
     raise TypeError
 except TypeError as _error:
     TracebackType = type(_error.__traceback__)
     FrameType = type(_error.__traceback__.tb_frame)
+
+# What built-in types have in their namespaces, and what is got from instances.
+WrapperDescriptorType, MethodWrapperType = type(object.__init__), type(object().__init__)
+MethodDescriptorType = type(str.join)
+ClassMethodDescriptorType = type(dict.__dict__["fromkeys"])
 GetSetDescriptorType = type(FunctionType.__code__)
 MemberDescriptorType = type(FunctionType.__globals__)
-GenericAlias = type(list[int])
-UnionType = type(int | str)
-EllipsisType = type(Ellipsis)
-NoneType = type(None)
-NotImplementedType = type(NotImplemented)
+
+ModuleType, SimpleNamespace = type(sys), type(sys.implementation)
+MappingProxyType = type(type.__dict__)
+GenericAlias, UnionType = type(list[int]), type(int | str)
+NoneType, EllipsisType, NotImplementedType = map(type, (None, ..., NotImplemented))
 
 del sys, _function, _coroutine, _async_generator, _Class, _c
 
 
 def new_class(name, bases=(), kwds=None, exec_body=None):
-    """Create a class object dynamically using the appropriate metaclass."""
+    """Create a class as a class statement does; exec_body fills the namespace it is given."""
     resolved = resolve_bases(bases)
     meta, namespace, kwds = prepare_class(name, resolved, kwds)
     if exec_body is not None:
@@ -73,155 +68,112 @@ def new_class(name, bases=(), kwds=None, exec_body=None):
 
 
 def resolve_bases(bases):
-    """Resolve MRO entries dynamically as specified by PEP 560."""
+    """Put what __mro_entries__() gives in place of bases that are no classes.
+
+    The very argument comes back if there is no such base.
+    """
     resolved = []
     changed = False
     for base in bases:
         if isinstance(base, type) or not hasattr(base, "__mro_entries__"):
             resolved.append(base)
             continue
+        changed = True
         entries = base.__mro_entries__(bases)
         if not isinstance(entries, tuple):
             raise TypeError("__mro_entries__ must return a tuple")
-        resolved.extend(entries)
-        changed = True
+        resolved += entries
     return tuple(resolved) if changed else bases
 
 
 def prepare_class(name, bases=(), kwds=None):
-    """Call the __prepare__ method of the appropriate metaclass.
+    """Find the metaclass of a class to come and have it make the namespace.
 
-    Returns (metaclass, namespace, kwds) as a 3-tuple
-
-    *metaclass* is the appropriate metaclass
-    *namespace* is the prepared class namespace
-    *kwds* is an updated copy of the passed in kwds argument with any
-    'metaclass' entry removed. If no kwds argument is passed in, this will
-    be an empty dict.
+    Gives the two and the keywords that are left without "metaclass", in a dict of its own.
     """
     kwds = dict(kwds or {})
-    if "metaclass" in kwds:
+    try:
         meta = kwds.pop("metaclass")
-    else:
+    except KeyError:
         meta = type(bases[0]) if bases else type
     if isinstance(meta, type):
         meta = _calculate_meta(meta, bases)
-    if hasattr(meta, "__prepare__"):
-        namespace = meta.__prepare__(name, bases, **kwds)
-    else:
-        namespace = {}
-    return meta, namespace, kwds
+    prepare = getattr(meta, "__prepare__", None)
+    return meta, {} if prepare is None else prepare(name, bases, **kwds), kwds
 
 
 def _calculate_meta(meta, bases):
     """The most derived of a metaclass and those of the bases."""
-    winner = meta
-    for base in bases:
-        candidate = type(base)
-        if issubclass(candidate, winner):
-            winner = candidate
-        elif not issubclass(winner, candidate):
-            raise TypeError("metaclass conflict: "
-                            "the metaclass of a derived class "
-                            "must be a (non-strict) subclass "
-                            "of the metaclasses of all its bases")
-    return winner
+    for candidate in map(type, bases):
+        if issubclass(candidate, meta):
+            meta = candidate
+        elif not issubclass(meta, candidate):
+            raise TypeError("metaclass conflict: the metaclass of a derived class must be a "
+                            "(non-strict) subclass of the metaclasses of all its bases")
+    return meta
 
 
 def get_original_bases(cls, /):
-    """Return the class's "original" bases prior to modification by `__mro_entries__`.
+    """The bases as the class statement has them, before __mro_entries__() replaced any.
 
-    Examples::
+        class Numbers(list[int]): ...
 
-        from typing import TypeVar, Generic, NamedTuple, TypedDict
-
-        T = TypeVar("T")
-        class Foo(Generic[T]): ...
-        class Bar(Foo[int], float): ...
-        class Baz(list[str]): ...
-        Eggs = NamedTuple("Eggs", [("a", int), ("b", str)])
-        Spam = TypedDict("Spam", {"a": int, "b": str})
-
-        assert get_original_bases(Bar) == (Foo[int], float)
-        assert get_original_bases(Baz) == (list[str],)
-        assert get_original_bases(Eggs) == (NamedTuple,)
-        assert get_original_bases(Spam) == (TypedDict,)
-        assert get_original_bases(int) == (object,)
+        get_original_bases(Numbers) == (list[int],)
+        Numbers.__bases__ == (list,)
     """
     try:
         return cls.__dict__.get("__orig_bases__", cls.__bases__)
     except AttributeError:
         raise TypeError(
-            f"Expected an instance of type, not {type(cls).__name__!r}"
-        ) from None
+            f"Expected an instance of type, not {type(cls).__name__!r}") from None
 
 
 class DynamicClassAttribute:
-    """Route attribute access on a class to __getattr__.
+    """A property of instances that does not hide the class's attributes of the same name.
 
-    This is a descriptor, used to define attributes that act differently when
-    accessed through an instance and through a class.  Instance access remains
-    normal, but access to an attribute through a class will be routed to the
-    class's __getattr__ method; this is done by raising AttributeError.
-
-    This allows one to have properties active on an instance, and have virtual
-    attributes on the class with the same name.  (Enum used this between Python
-    versions 3.4 - 3.9 .)
-
-    Subclass from this to use a different method of accessing virtual attributes
-    and still be treated properly by the inspect module. (Enum uses this since
-    Python 3.10 .)
-
+    Asked for on the class it raises AttributeError, upon which the metaclass's __getattr__ is
+    asked.  Enumerations are made of this: a member may be called like a property of members.
     """
 
     def __init__(self, fget=None, fset=None, fdel=None, doc=None):
-        self.fget = fget
-        self.fset = fset
-        self.fdel = fdel
+        self.fget, self.fset, self.fdel = fget, fset, fdel
         self.__doc__ = doc or fget.__doc__
         self.overwrite_doc = doc is None
         self.__isabstractmethod__ = bool(getattr(fget, "__isabstractmethod__", False))
 
     def __get__(self, instance, ownerclass=None):
-        if instance is None:
-            if self.__isabstractmethod__:
-                return self
-            raise AttributeError()
-        if self.fget is None:
-            raise AttributeError("unreadable attribute")
-        return self.fget(instance)
+        if instance is not None:
+            return _required(self.fget, "unreadable attribute")(instance)
+        if self.__isabstractmethod__:
+            return self
+        raise AttributeError()
 
     def __set__(self, instance, value):
-        if self.fset is None:
-            raise AttributeError("can't set attribute")
-        self.fset(instance, value)
+        _required(self.fset, "can't set attribute")(instance, value)
 
     def __delete__(self, instance):
-        if self.fdel is None:
-            raise AttributeError("can't delete attribute")
-        self.fdel(instance)
+        _required(self.fdel, "can't delete attribute")(instance)
 
-    def _changed(self, **functions):
-        parts = {"fget": self.fget, "fset": self.fset, "fdel": self.fdel}
-        parts.update(functions)
-        new = type(self)(parts["fget"], parts["fset"], parts["fdel"], self.__doc__)
-        return new
+    def _copied(self, fget, fset, fdel, doc):
+        copy = type(self)(fget, fset, fdel, doc)
+        copy.overwrite_doc = self.overwrite_doc
+        return copy
 
     def getter(self, fget):
         doc = fget.__doc__ if self.overwrite_doc else None
-        new = type(self)(fget, self.fset, self.fdel, doc or self.__doc__)
-        new.overwrite_doc = self.overwrite_doc
-        return new
+        return self._copied(fget, self.fset, self.fdel, doc or self.__doc__)
 
     def setter(self, fset):
-        new = self._changed(fset=fset)
-        new.overwrite_doc = self.overwrite_doc
-        return new
+        return self._copied(self.fget, fset, self.fdel, self.__doc__)
 
     def deleter(self, fdel):
-        new = self._changed(fdel=fdel)
-        new.overwrite_doc = self.overwrite_doc
-        return new
+        return self._copied(self.fget, self.fset, fdel, self.__doc__)
+
+
+def _required(function, complaint):
+    if function is None:
+        raise AttributeError(complaint)
+    return function
 
 
 class _GeneratorWrapper:
@@ -230,8 +182,16 @@ class _GeneratorWrapper:
     def __init__(self, gen):
         self.__wrapped = gen
         self.__isgen = gen.__class__ is GeneratorType
-        self.__name__ = getattr(gen, "__name__", None)
-        self.__qualname__ = getattr(gen, "__qualname__", None)
+        self.__name__, self.__qualname__ = (
+            getattr(gen, name, None) for name in ("__name__", "__qualname__"))
+
+    def __iter__(self):
+        return self.__wrapped if self.__isgen else self
+
+    __await__ = __iter__
+
+    def __next__(self):
+        return next(self.__wrapped)
 
     def send(self, val):
         return self.__wrapped.send(val)
@@ -242,43 +202,18 @@ class _GeneratorWrapper:
     def close(self):
         return self.__wrapped.close()
 
-    @property
-    def gi_code(self):
-        return self.__wrapped.gi_code
-
-    @property
-    def gi_frame(self):
-        return self.__wrapped.gi_frame
-
-    @property
-    def gi_running(self):
-        return self.__wrapped.gi_running
-
-    @property
-    def gi_yieldfrom(self):
-        return self.__wrapped.gi_yieldfrom
-
-    cr_code = gi_code
-    cr_frame = gi_frame
-    cr_running = gi_running
-    cr_await = gi_yieldfrom
-
-    def __next__(self):
-        return next(self.__wrapped)
-
-    def __iter__(self):
-        if self.__isgen:
-            return self.__wrapped
-        return self
-
-    __await__ = __iter__
+    # It shows itself as a generator and as a coroutine.
+    gi_code = cr_code = property(lambda self: self.__wrapped.gi_code)
+    gi_frame = cr_frame = property(lambda self: self.__wrapped.gi_frame)
+    gi_running = cr_running = property(lambda self: self.__wrapped.gi_running)
+    gi_yieldfrom = cr_await = property(lambda self: self.__wrapped.gi_yieldfrom)
 
 
 _CO_GENERATOR, _CO_COROUTINE, _CO_ITERABLE_COROUTINE = 0x20, 0x80, 0x100
 
 
 def coroutine(func):
-    """Convert regular generator function to a coroutine."""
+    """Make what a generator function gives awaitable."""
     if not callable(func):
         raise TypeError("types.coroutine() expects a callable")
     if func.__class__ is FunctionType and getattr(func, "__code__", None).__class__ is CodeType:
