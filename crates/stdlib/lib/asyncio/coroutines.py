@@ -6,89 +6,73 @@ import os
 import sys
 import types
 
+# Functions that give coroutines without being declared so carry this mark.
 _is_coroutine = object()
 
 
 def _is_debug_mode():
-    return sys.flags.dev_mode or (not sys.flags.ignore_environment and
-                                  bool(os.environ.get('PYTHONASYNCIODEBUG')))
+    if sys.flags.dev_mode:
+        return True
+    return not sys.flags.ignore_environment and bool(os.environ.get('PYTHONASYNCIODEBUG'))
 
 
 def iscoroutinefunction(func):
     """Whether a function gives coroutines."""
     if getattr(func, "_is_coroutine", None) is _is_coroutine:
         return True
-    # Imported by whoever marks functions.
+    # Whoever has marked a function in inspect's way has imported it.
     inspect = sys.modules.get("inspect")
-    if inspect is not None:
-        return inspect.iscoroutinefunction(func)
-    return _is_async_def(func)
+    return (_is_async_def if inspect is None else inspect.iscoroutinefunction)(func)
 
 
 def _is_async_def(func):
     import functools
-    while True:
-        if isinstance(func, types.MethodType):
-            func = func.__func__
-        elif isinstance(func, functools.partial):
-            func = func.func
-        else:
-            break
+    while isinstance(func, (types.MethodType, functools.partial)):
+        func = func.__func__ if isinstance(func, types.MethodType) else func.func
     return isinstance(func, types.FunctionType) and bool(func.__code__.co_flags & 0x80)
 
 
-_COROUTINE_TYPES = (types.CoroutineType,)
-# Types that are known to be coroutines; those that are not must be asked each time.
+# Types whose objects are known to be coroutines; the abstract base class is slow to ask.
 _iscoroutine_typecache = {types.CoroutineType}
+# A program that makes types all the time does not fill the memory.
+_MOST_CACHED = 100
 
 
 def iscoroutine(obj):
     """Whether an object is a coroutine."""
-    if type(obj) in _iscoroutine_typecache:
+    kind = type(obj)
+    if kind in _iscoroutine_typecache:
         return True
     from _collections_abc import Coroutine
-    if isinstance(obj, (types.CoroutineType, Coroutine)):
-        if len(_iscoroutine_typecache) < 100:
-            _iscoroutine_typecache.add(type(obj))
-        return True
-    return False
+    found = isinstance(obj, (types.CoroutineType, Coroutine))
+    if found and len(_iscoroutine_typecache) < _MOST_CACHED:
+        _iscoroutine_typecache.add(kind)
+    return found
+
+
+def _first_true(obj, *names):
+    """The first of the attributes that is there and true, or None."""
+    for name in names:
+        if value := getattr(obj, name, None):
+            return value
+    return None
 
 
 def _format_coroutine(coro):
+    """How a coroutine is shown; those by compilers of others may lack any attribute."""
     assert iscoroutine(coro)
-
-    def get_name(coro):
-        # Coroutines compiled by others may lack these.
-        if hasattr(coro, '__qualname__') and coro.__qualname__:
-            coro_name = coro.__qualname__
-        elif hasattr(coro, '__name__') and coro.__name__:
-            coro_name = coro.__name__
-        else:
-            coro_name = f'<{type(coro).__name__} without __name__>'
-        return f'{coro_name}()'
-
-    def is_running(coro):
-        try:
-            return coro.cr_running
-        except AttributeError:
-            try:
-                return coro.gi_running
-            except AttributeError:
-                return False
-
-    code = frame = None
-    if hasattr(coro, 'cr_code') and coro.cr_code:
-        code = coro.cr_code
-    elif hasattr(coro, 'gi_code') and coro.gi_code:
-        code = coro.gi_code
-    coro_name = get_name(coro)
-    if not code:
-        return f'{coro_name} running' if is_running(coro) else coro_name
-    if hasattr(coro, 'gi_frame') and coro.gi_frame:
-        frame = coro.gi_frame
-    elif hasattr(coro, 'cr_frame') and coro.cr_frame:
-        frame = coro.cr_frame
-    filename = code.co_filename or '<empty co_filename>'
-    if frame is not None:
-        return f'{coro_name} running at {filename}:{frame.f_lineno}'
-    return f'{coro_name} done, defined at {filename}:{code.co_firstlineno}'
+    name = _first_true(coro, '__qualname__', '__name__')
+    if name is None:
+        name = f'<{type(coro).__name__} without __name__>'
+    name += '()'
+    code = _first_true(coro, 'cr_code', 'gi_code')
+    if code is None:
+        running = getattr(coro, 'cr_running', None)
+        if running is None:
+            running = getattr(coro, 'gi_running', False)
+        return f'{name} running' if running else name
+    path = code.co_filename or '<empty co_filename>'
+    frame = _first_true(coro, 'gi_frame', 'cr_frame')
+    if frame is None:
+        return f'{name} done, defined at {path}:{code.co_firstlineno}'
+    return f'{name} running at {path}:{frame.f_lineno}'

@@ -27,18 +27,15 @@ class Handle:
                  '_source_traceback', '_repr', '__weakref__', '_context')
 
     def __init__(self, callback, args, loop, context=None):
-        if context is None:
-            context = _copy_context()
-        self._context = context
-        self._loop = loop
         self._callback = callback
         self._args = args
+        self._loop = loop
+        self._context = _copy_context() if context is None else context
         self._cancelled = False
+        # How it was shown before it was cancelled.
         self._repr = None
-        if loop.get_debug():
-            self._source_traceback = format_helpers.extract_stack(sys._getframe(1))
-        else:
-            self._source_traceback = None
+        self._source_traceback = (
+            format_helpers.extract_stack(sys._getframe(1)) if loop.get_debug() else None)
 
     def _repr_info(self):
         info = [type(self).__name__]
@@ -47,14 +44,12 @@ class Handle:
         if self._callback is not None:
             info.append(format_helpers._format_callback_source(self._callback, self._args))
         if self._source_traceback:
-            frame = self._source_traceback[-1]
-            info.append(f'created at {frame[0]}:{frame[1]}')
+            path, line = self._source_traceback[-1][:2]
+            info.append(f'created at {path}:{line}')
         return info
 
     def __repr__(self):
-        if self._repr is not None:
-            return self._repr
-        return '<{}>'.format(' '.join(self._repr_info()))
+        return self._repr if self._repr is not None else f"<{' '.join(self._repr_info())}>"
 
     def get_context(self):
         """The context that the callback runs in."""
@@ -62,13 +57,13 @@ class Handle:
 
     def cancel(self):
         """Do not call the callback."""
-        if not self._cancelled:
-            self._cancelled = True
-            if self._loop.get_debug():
-                # The callback and its arguments are gone afterwards.
-                self._repr = repr(self)
-            self._callback = None
-            self._args = None
+        if self._cancelled:
+            return
+        self._cancelled = True
+        if self._loop.get_debug():
+            self._repr = repr(self)
+        # What they refer to may be large.
+        self._callback = self._args = None
 
     def cancelled(self):
         """Whether the callback was cancelled."""
@@ -77,72 +72,67 @@ class Handle:
     def _run(self):
         try:
             self._context.run(self._callback, *self._args)
-        except (SystemExit, KeyboardInterrupt):
-            raise
         except BaseException as exc:
+            if isinstance(exc, (SystemExit, KeyboardInterrupt)):
+                raise
             shown = format_helpers._format_callback_source(self._callback, self._args)
-            context = {
-                'message': f'Exception in callback {shown}',
-                'exception': exc,
-                'handle': self,
-            }
+            report = {'message': f'Exception in callback {shown}',
+                      'exception': exc, 'handle': self}
             if self._source_traceback:
-                context['source_traceback'] = self._source_traceback
-            self._loop.call_exception_handler(context)
+                report['source_traceback'] = self._source_traceback
+            self._loop.call_exception_handler(report)
         # The exception's traceback refers to this frame.
         self = None
 
 
 class TimerHandle(Handle):
-    """A callback that the loop is going to call at a time."""
+    """A callback that the loop is going to call at a time; handles are ordered by that."""
 
+    # `_scheduled`: whether it is in the loop's heap.
     __slots__ = ['_scheduled', '_when']
 
     def __init__(self, when, callback, args, loop, context=None):
         super().__init__(callback, args, loop, context)
         if self._source_traceback:
-            del self._source_traceback[-1]
+            self._source_traceback.pop()
         self._when = when
         self._scheduled = False
 
     def _repr_info(self):
-        info = super()._repr_info()
-        info.insert(2 if self._cancelled else 1, f'when={self._when}')
-        return info
+        kind, *rest = super()._repr_info()
+        rest.insert(1 if self._cancelled else 0, f'when={self._when}')
+        return [kind, *rest]
 
     def __hash__(self):
         return hash(self._when)
 
-    def __lt__(self, other):
-        if isinstance(other, TimerHandle):
-            return self._when < other._when
-        return NotImplemented
+    def __eq__(self, other):
+        if not isinstance(other, TimerHandle):
+            return NotImplemented
+        return self._sameness() == other._sameness()
 
-    def __le__(self, other):
-        if isinstance(other, TimerHandle):
-            return self._when < other._when or self == other
-        return NotImplemented
+    def _sameness(self):
+        return self._when, self._callback, self._args, self._cancelled
+
+    def __lt__(self, other):
+        return self._when < other._when if isinstance(other, TimerHandle) else NotImplemented
 
     def __gt__(self, other):
-        if isinstance(other, TimerHandle):
-            return self._when > other._when
-        return NotImplemented
+        return self._when > other._when if isinstance(other, TimerHandle) else NotImplemented
+
+    def __le__(self, other):
+        if not isinstance(other, TimerHandle):
+            return NotImplemented
+        return self < other or self == other
 
     def __ge__(self, other):
-        if isinstance(other, TimerHandle):
-            return self._when > other._when or self == other
-        return NotImplemented
-
-    def __eq__(self, other):
-        if isinstance(other, TimerHandle):
-            return (self._when == other._when and
-                    self._callback == other._callback and
-                    self._args == other._args and
-                    self._cancelled == other._cancelled)
-        return NotImplemented
+        if not isinstance(other, TimerHandle):
+            return NotImplemented
+        return self > other or self == other
 
     def cancel(self):
         if not self._cancelled:
+            # The loop counts those that its heap keeps in vain.
             self._loop._timer_handle_cancelled(self)
         super().cancel()
 
@@ -151,32 +141,22 @@ class TimerHandle(Handle):
         return self._when
 
 
+def _abstract(cls, names, is_async=False):
+    """Give a class methods that raise NotImplementedError."""
+    for name in names.split():
+        if is_async:
+            async def method(self, *args, **kwargs):
+                raise NotImplementedError
+        else:
+            def method(self, *args, **kwargs):
+                raise NotImplementedError
+        method.__name__ = name
+        method.__qualname__ = f'{cls.__name__}.{name}'
+        setattr(cls, name, method)
+
+
 class AbstractServer:
     """What create_server() would return."""
-
-    def close(self):
-        """Stop serving."""
-        raise NotImplementedError
-
-    def get_loop(self):
-        """The loop the server belongs to."""
-        raise NotImplementedError
-
-    def is_serving(self):
-        """Whether connections are accepted."""
-        raise NotImplementedError
-
-    async def start_serving(self):
-        """Begin to accept connections."""
-        raise NotImplementedError
-
-    async def serve_forever(self):
-        """Accept connections until cancelled."""
-        raise NotImplementedError
-
-    async def wait_closed(self):
-        """Wait until the server is closed."""
-        raise NotImplementedError
 
     async def __aenter__(self):
         return self
@@ -186,79 +166,52 @@ class AbstractServer:
         await self.wait_closed()
 
 
+_abstract(AbstractServer, 'close get_loop is_serving')
+_abstract(AbstractServer, 'start_serving serve_forever wait_closed', is_async=True)
+
+
 class AbstractEventLoop:
     """What an event loop can do; every method raises NotImplementedError here."""
 
-    async def shutdown_asyncgens(self):
-        """Close all asynchronous generators that the loop has seen."""
-        raise NotImplementedError
 
-    async def shutdown_default_executor(self):
-        """Wait for the default executor to end."""
-        raise NotImplementedError
-
-
-def _abstract(name, is_async=False):
-    if is_async:
-        async def method(self, *args, **kwargs):
-            raise NotImplementedError
-    else:
-        def method(self, *args, **kwargs):
-            raise NotImplementedError
-    method.__name__ = name
-    method.__qualname__ = f'AbstractEventLoop.{name}'
-    setattr(AbstractEventLoop, name, method)
-
-
-for _name in '''run_forever run_until_complete stop is_running is_closed close
-        _timer_handle_cancelled call_soon call_later call_at time create_future create_task
-        call_soon_threadsafe run_in_executor set_default_executor
-        add_reader remove_reader add_writer remove_writer
-        add_signal_handler remove_signal_handler set_task_factory get_task_factory
-        get_exception_handler set_exception_handler default_exception_handler
-        call_exception_handler get_debug set_debug'''.split():
-    _abstract(_name)
-
-for _name in '''getaddrinfo getnameinfo create_connection create_server start_tls
-        create_unix_connection create_unix_server connect_accepted_socket
-        create_datagram_endpoint connect_read_pipe connect_write_pipe
-        subprocess_shell subprocess_exec sendfile
-        sock_recv sock_recv_into sock_recvfrom sock_recvfrom_into sock_sendall sock_sendto
-        sock_connect sock_accept sock_sendfile'''.split():
-    _abstract(_name, is_async=True)
+_abstract(AbstractEventLoop, '''
+    run_forever run_until_complete stop is_running is_closed close
+    _timer_handle_cancelled call_soon call_later call_at time create_future create_task
+    call_soon_threadsafe run_in_executor set_default_executor
+    add_reader remove_reader add_writer remove_writer
+    add_signal_handler remove_signal_handler set_task_factory get_task_factory
+    get_exception_handler set_exception_handler default_exception_handler
+    call_exception_handler get_debug set_debug''')
+_abstract(AbstractEventLoop, '''
+    shutdown_asyncgens shutdown_default_executor
+    getaddrinfo getnameinfo create_connection create_server start_tls
+    create_unix_connection create_unix_server connect_accepted_socket
+    create_datagram_endpoint connect_read_pipe connect_write_pipe
+    subprocess_shell subprocess_exec sendfile
+    sock_recv sock_recv_into sock_recvfrom sock_recvfrom_into sock_sendall sock_sendto
+    sock_connect sock_accept sock_sendfile''', is_async=True)
 
 
 class AbstractEventLoopPolicy:
-    """Abstract policy for accessing the event loop."""
+    """Knows which event loop belongs to whom, and how one is made.
 
-    def get_event_loop(self):
-        """The event loop of the current context; never None."""
-        raise NotImplementedError
+    get_event_loop() never gives None; new_event_loop() does not set the loop it gives.
+    """
 
-    def set_event_loop(self, loop):
-        """Set the event loop of the current context."""
-        raise NotImplementedError
 
-    def new_event_loop(self):
-        """A new event loop as this policy makes them."""
-        raise NotImplementedError
-
-    def get_child_watcher(self):
-        """The watcher for child processes."""
-        raise NotImplementedError
-
-    def set_child_watcher(self, watcher):
-        """Set the watcher for child processes."""
-        raise NotImplementedError
+_abstract(AbstractEventLoopPolicy,
+          'get_event_loop set_event_loop new_event_loop get_child_watcher set_child_watcher')
 
 
 class BaseDefaultEventLoopPolicy(AbstractEventLoopPolicy):
     """A policy with one event loop for each thread, which the main thread gets by itself."""
 
+    # What new_event_loop() calls.
     _loop_factory = None
 
     class _Local(threading.local):
         _loop = None
+        # Who sets None wants no loop.
         _set_called = False
 
     def __init__(self):
@@ -269,34 +222,23 @@ class BaseDefaultEventLoopPolicy(AbstractEventLoopPolicy):
 
         RuntimeError where there is none.
         """
-        if (self._local._loop is None and
-                not self._local._set_called and
-                threading.current_thread() is threading.main_thread()):
-            # The warning names the program's frame.
-            stacklevel = 2
-            frame = sys._getframe(1)
-            while frame:
-                module = frame.f_globals.get('__name__')
-                if not (module == 'asyncio' or (module or '').startswith('asyncio.')):
-                    break
-                frame = frame.f_back
-                stacklevel += 1
+        mine = self._local
+        thread = threading.current_thread()
+        if mine._loop is None and not mine._set_called and thread is threading.main_thread():
             import warnings
             warnings.warn('There is no current event loop',
-                          DeprecationWarning, stacklevel=stacklevel)
+                          DeprecationWarning, stacklevel=_level_of_program())
             self.set_event_loop(self.new_event_loop())
-        if self._local._loop is None:
-            raise RuntimeError('There is no current event loop in thread %r.'
-                               % threading.current_thread().name)
-        return self._local._loop
+        if mine._loop is None:
+            raise RuntimeError(f'There is no current event loop in thread {thread.name!r}.')
+        return mine._loop
 
     def set_event_loop(self, loop):
-        """Set the thread's event loop."""
+        """Set the thread's event loop, or None."""
         self._local._set_called = True
-        if loop is not None and not isinstance(loop, AbstractEventLoop):
-            raise TypeError(
-                f"loop must be an instance of AbstractEventLoop or None, "
-                f"not '{type(loop).__name__}'")
+        if not (loop is None or isinstance(loop, AbstractEventLoop)):
+            raise TypeError("loop must be an instance of AbstractEventLoop or None, "
+                            f"not '{type(loop).__name__}'")
         self._local._loop = loop
 
     def new_event_loop(self):
@@ -304,10 +246,21 @@ class BaseDefaultEventLoopPolicy(AbstractEventLoopPolicy):
         return self._loop_factory()
 
 
-# The policy is made when it is first needed.
-_event_loop_policy = None
-_lock = threading.Lock()
+def _level_of_program():
+    """As the stacklevel of a warning that the caller shows: the first frame, from the caller's
+    caller on, that is not of this package."""
+    level = 2
+    frame = sys._getframe(2)
+    while frame is not None:
+        package = (frame.f_globals.get('__name__') or '').partition('.')[0]
+        if package != 'asyncio':
+            break
+        frame = frame.f_back
+        level += 1
+    return level
 
+
+# The running loop of each thread ------------------------------------------------------------
 
 class _RunningLoop(threading.local):
     loop = None
@@ -316,83 +269,87 @@ class _RunningLoop(threading.local):
 _running_loop = _RunningLoop()
 
 
-def _forget_running_loop():
-    _running_loop.loop = None
-
-
-if hasattr(os, 'register_at_fork'):
-    # The loop runs in the parent.
-    os.register_at_fork(after_in_child=_forget_running_loop)
+def _get_running_loop():
+    """The event loop that runs in this thread, or None."""
+    return _running_loop.loop
 
 
 def get_running_loop():
-    """Return the running event loop.  Raise a RuntimeError if there is none."""
-    loop = _running_loop.loop
-    if loop is None:
+    """The event loop that runs in this thread; RuntimeError if none does."""
+    if (loop := _running_loop.loop) is None:
         raise RuntimeError('no running event loop')
     return loop
 
 
-def _get_running_loop():
-    """Return the running event loop or None."""
-    return _running_loop.loop
-
-
 def _set_running_loop(loop):
-    """Set the running event loop."""
+    """Note which event loop runs in this thread, None when it ends."""
     _running_loop.loop = loop
 
 
+if hasattr(os, 'register_at_fork'):
+    # In the child no loop runs: it is the parent's.
+    os.register_at_fork(after_in_child=lambda: _set_running_loop(None))
+
+
+# The policy ---------------------------------------------------------------------------------
+
+# None until it is needed or set.
+_event_loop_policy = None
+_lock = threading.Lock()
+
+
 def get_event_loop_policy():
-    """Get the current event loop policy."""
-    global _event_loop_policy
+    """The event loop policy."""
     if _event_loop_policy is None:
-        with _lock:
-            if _event_loop_policy is None:
-                from . import DefaultEventLoopPolicy
-                _event_loop_policy = DefaultEventLoopPolicy()
+        _make_default_policy()
     return _event_loop_policy
 
 
-def set_event_loop_policy(policy):
-    """Set the current event loop policy; None makes a default one when it is needed."""
+def _make_default_policy():
     global _event_loop_policy
-    if policy is not None and not isinstance(policy, AbstractEventLoopPolicy):
-        raise TypeError(
-            f"policy must be an instance of AbstractEventLoopPolicy or None, "
-            f"not '{type(policy).__name__}'")
+    from . import DefaultEventLoopPolicy
+    with _lock:
+        # Unless another thread was faster.
+        if _event_loop_policy is None:
+            _event_loop_policy = DefaultEventLoopPolicy()
+
+
+def set_event_loop_policy(policy):
+    """Set the event loop policy; None for a default one, made when it is needed."""
+    global _event_loop_policy
+    if not (policy is None or isinstance(policy, AbstractEventLoopPolicy)):
+        raise TypeError("policy must be an instance of AbstractEventLoopPolicy or None, "
+                        f"not '{type(policy).__name__}'")
     _event_loop_policy = policy
 
 
 def get_event_loop():
-    """Return the running event loop, or else that of the policy."""
+    """The running event loop; where none runs, the policy's for this thread."""
     loop = _running_loop.loop
-    if loop is not None:
-        return loop
-    return get_event_loop_policy().get_event_loop()
+    return get_event_loop_policy().get_event_loop() if loop is None else loop
 
 
 def set_event_loop(loop):
-    """Equivalent to calling get_event_loop_policy().set_event_loop(loop)."""
+    """Have the policy set the event loop of this thread."""
     get_event_loop_policy().set_event_loop(loop)
 
 
 def new_event_loop():
-    """Equivalent to calling get_event_loop_policy().new_event_loop()."""
+    """A new event loop of the policy's kind."""
     return get_event_loop_policy().new_event_loop()
 
 
 def get_child_watcher():
-    """Equivalent to calling get_event_loop_policy().get_child_watcher()."""
+    """The policy's watcher of child processes."""
     return get_event_loop_policy().get_child_watcher()
 
 
 def set_child_watcher(watcher):
-    """Equivalent to calling get_event_loop_policy().set_child_watcher(watcher)."""
+    """Set the policy's watcher of child processes."""
     return get_event_loop_policy().set_child_watcher(watcher)
 
 
-# For tests that compare these with others that are not written in Python.
+# By these names the tests tell what is written in Python from what is not.
 _py__get_running_loop = _get_running_loop
 _py__set_running_loop = _set_running_loop
 _py_get_running_loop = get_running_loop

@@ -4,19 +4,24 @@ __all__ = ('BrokenBarrierError', 'CancelledError', 'InvalidStateError', 'Timeout
            'IncompleteReadError', 'LimitOverrunError', 'SendfileNotAvailableError')
 
 
-class CancelledError(BaseException):
-    """The Future or Task was cancelled."""
-
-
+# The builtin one, which once was a class of its own.
 TimeoutError = TimeoutError
 
 
+class CancelledError(BaseException):
+    """What was waited for was cancelled."""
+
+
 class InvalidStateError(Exception):
-    """The operation is not allowed in this state."""
+    """A future is done, or is not, as the operation would need it."""
+
+
+class BrokenBarrierError(RuntimeError):
+    """The barrier was broken while tasks waited."""
 
 
 class SendfileNotAvailableError(RuntimeError):
-    """Sendfile syscall is not available for this combination of socket and file type."""
+    """The system cannot send this kind of file by this kind of socket."""
 
 
 class IncompleteReadError(EOFError):
@@ -39,12 +44,9 @@ class LimitOverrunError(Exception):
     """The buffer limit was reached while looking for a separator; `consumed` bytes were seen."""
 
     def __init__(self, message, consumed):
-        super().__init__(message)
         self.consumed = consumed
+        super().__init__(message)
 
     def __reduce__(self):
-        return type(self), (self.args[0], self.consumed)
-
-
-class BrokenBarrierError(RuntimeError):
-    """The barrier was broken while tasks waited."""
+        message, = self.args
+        return type(self), (message, self.consumed)

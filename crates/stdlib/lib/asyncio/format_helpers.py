@@ -7,64 +7,52 @@ import sys
 from . import constants
 
 
-def _unwrap(func):
-    while hasattr(func, '__wrapped__'):
-        func = func.__wrapped__
-    return func
-
-
 def _get_function_source(func):
-    func = _unwrap(func)
-    code = getattr(func, '__code__', None)
-    if code is not None and hasattr(code, 'co_firstlineno'):
-        return code.co_filename, code.co_firstlineno
-    if isinstance(func, (functools.partial, functools.partialmethod)):
-        return _get_function_source(func.func)
-    method = getattr(func, '__func__', None)
-    if method is not None:
-        return _get_function_source(method)
+    """Where a function was defined, (file, line), looking through wrappers; None if unknown."""
+    while func is not None:
+        while hasattr(func, '__wrapped__'):
+            func = func.__wrapped__
+        code = getattr(func, '__code__', None)
+        if hasattr(code, 'co_firstlineno'):
+            return code.co_filename, code.co_firstlineno
+        if isinstance(func, (functools.partial, functools.partialmethod)):
+            func = func.func
+        else:
+            func = getattr(func, '__func__', None)
     return None
 
 
 def _format_callback_source(func, args):
-    func_repr = _format_callback(func, args, None)
-    source = _get_function_source(func)
-    if source:
-        func_repr += f' at {source[0]}:{source[1]}'
-    return func_repr
+    where = _get_function_source(func)
+    call = _format_callback(func, args, None)
+    return call if where is None else f'{call} at {where[0]}:{where[1]}'
 
 
 def _format_args_and_kwargs(args, kwargs):
-    items = []
-    if args:
-        items.extend(reprlib.repr(arg) for arg in args)
-    if kwargs:
-        items.extend(f'{name}={reprlib.repr(value)}' for name, value in kwargs.items())
-    return '({})'.format(', '.join(items))
+    """Arguments as they are written, long ones cut short."""
+    shown = [reprlib.repr(arg) for arg in args or ()]
+    for name, value in (kwargs or {}).items():
+        shown.append(f'{name}={reprlib.repr(value)}')
+    return f"({', '.join(shown)})"
 
 
 def _format_callback(func, args, kwargs, suffix=''):
-    if isinstance(func, functools.partial):
-        suffix = _format_args_and_kwargs(args, kwargs) + suffix
-        return _format_callback(func.func, func.args, func.keywords, suffix)
-    if hasattr(func, '__qualname__') and func.__qualname__:
-        func_repr = func.__qualname__
-    elif hasattr(func, '__name__') and func.__name__:
-        func_repr = func.__name__
-    else:
-        func_repr = repr(func)
-    func_repr += _format_args_and_kwargs(args, kwargs)
-    return func_repr + suffix
+    # The arguments of nested partials stand in the order in which they are applied, the
+    # innermost first.
+    calls = [_format_args_and_kwargs(args, kwargs)]
+    while isinstance(func, functools.partial):
+        calls.append(_format_args_and_kwargs(func.args, func.keywords))
+        func = func.func
+    name = getattr(func, '__qualname__', None) or getattr(func, '__name__', None) or repr(func)
+    return name + ''.join(reversed(calls)) + suffix
 
 
 def extract_stack(f=None, limit=None):
     """The stack from the frame (the caller's), at most `limit` entries of it, for debugging."""
     import traceback
-    if f is None:
-        f = sys._getframe().f_back
-    if limit is None:
-        limit = constants.DEBUG_STACK_DEPTH
+    frames = traceback.walk_stack(sys._getframe(1) if f is None else f)
     stack = traceback.StackSummary.extract(
-        traceback.walk_stack(f), limit=limit, lookup_lines=False)
+        frames, limit=constants.DEBUG_STACK_DEPTH if limit is None else limit,
+        lookup_lines=False)
     stack.reverse()
     return stack

@@ -1,4 +1,5 @@
-"""A Future class similar to the one in PEP 3148, for use by one event loop."""
+"""Futures: results of what goes on in an event loop, and their ties to those of
+concurrent.futures."""
 
 __all__ = ('Future', 'wrap_future', 'isfuture')
 
@@ -14,12 +15,11 @@ _CANCELLED = base_futures._CANCELLED
 _FINISHED = base_futures._FINISHED
 
 
-
 class Future:
     """The result of something that goes on in an event loop.
 
-    Differences from concurrent.futures.Future: it is not safe for threads; result() and
-    exception() do not wait; callbacks are called by the loop.
+    Unlike one of concurrent.futures it belongs to one thread, its result() and exception() do not
+    wait, and the loop calls its callbacks.
     """
 
     _state = _PENDING
@@ -28,19 +28,16 @@ class Future:
     _loop = None
     _source_traceback = None
     _cancel_message = None
-    # A CancelledError that is to be raised the next time.
+    # The error that cancelled a task, for the first who asks.
     _cancelled_exc = None
-    # True while a task that yielded this future waits for it: the task's way to see that it was
-    # awaited and not yielded by mistake.
+    # Set by `await`, and taken back by the task that then waits: so it sees that the future was
+    # not just yielded.
     _asyncio_future_blocking = False
-    # True if the exception was never asked for.
+    # True as long as there is an exception that nobody has asked for.
     __log_traceback = False
 
     def __init__(self, *, loop=None):
-        if loop is None:
-            self._loop = events.get_event_loop()
-        else:
-            self._loop = loop
+        self._loop = events.get_event_loop() if loop is None else loop
         self._callbacks = []
         if self._loop.get_debug():
             self._source_traceback = format_helpers.extract_stack(sys._getframe(1))
@@ -49,18 +46,15 @@ class Future:
         return base_futures._future_repr(self)
 
     def __del__(self):
-        if not self.__log_traceback:
-            # Its exception was asked for, or there is none.
-            return
-        exc = self._exception
-        context = {
-            'message': f'{type(self).__name__} exception was never retrieved',
-            'exception': exc,
-            'future': self,
-        }
-        if self._source_traceback:
-            context['source_traceback'] = self._source_traceback
-        self._loop.call_exception_handler(context)
+        if self.__log_traceback:
+            report = {
+                'message': f'{type(self).__name__} exception was never retrieved',
+                'exception': self._exception,
+                'future': self,
+            }
+            if self._source_traceback:
+                report['source_traceback'] = self._source_traceback
+            self._loop.call_exception_handler(report)
 
     __class_getitem__ = classmethod(GenericAlias)
 
@@ -75,261 +69,236 @@ class Future:
         self.__log_traceback = False
 
     def get_loop(self):
-        """Return the event loop the Future is bound to."""
-        loop = self._loop
-        if loop is None:
+        """The event loop that the future belongs to."""
+        if self._loop is None:
             raise RuntimeError("Future object is not initialized.")
-        return loop
+        return self._loop
 
-    def _make_cancelled_error(self):
-        """The CancelledError to raise now; the saved one is given only once, so that no cycle
-        of references comes into being."""
-        if self._cancelled_exc is not None:
-            exc = self._cancelled_exc
-            self._cancelled_exc = None
-            return exc
-        if self._cancel_message is None:
-            return exceptions.CancelledError()
-        return exceptions.CancelledError(self._cancel_message)
-
-    def cancel(self, msg=None):
-        """Cancel the future and schedule callbacks.
-
-        If the future is already done or cancelled, return False.  Otherwise,
-        change the future's state to cancelled, schedule the callbacks and
-        return True.
-        """
-        self.__log_traceback = False
-        if self._state != _PENDING:
-            return False
-        self._state = _CANCELLED
-        self._cancel_message = msg
-        self.__schedule_callbacks()
-        return True
-
-    def __schedule_callbacks(self):
-        callbacks = self._callbacks
-        if not callbacks:
-            return
-        self._callbacks = []
-        call_soon = self._loop.call_soon
-        for callback, ctx in callbacks:
-            call_soon(callback, self, context=ctx)
-
-    def cancelled(self):
-        """Return True if the future was cancelled."""
-        return self._state == _CANCELLED
+    # Asking.
 
     def done(self):
-        """Return True if the future is done: it has a result, an exception, or was cancelled."""
+        """Whether there is a result or an exception, or the future was cancelled."""
         return self._state != _PENDING
 
-    def result(self):
-        """Return the result this future represents.
+    def cancelled(self):
+        """Whether the future was cancelled."""
+        return self._state == _CANCELLED
 
-        If the future has been cancelled, raises CancelledError.  If the
-        future's result isn't yet available, raises InvalidStateError.  If
-        the future is done and has an exception set, this exception is raised.
-        """
-        if self._state == _CANCELLED:
-            raise self._make_cancelled_error()
+    def result(self):
+        """The result; or else the exception is raised, CancelledError if the future was
+        cancelled, InvalidStateError if it is not done."""
         if self._state != _FINISHED:
-            raise exceptions.InvalidStateError('Result is not ready.')
+            raise self.__nothing_there('Result is not ready.')
         self.__log_traceback = False
-        if self._exception is not None:
-            raise self._exception.with_traceback(self._exception_tb)
-        return self._result
+        if self._exception is None:
+            return self._result
+        # As it was when it came here: each raising would add to its traceback.
+        raise self._exception.with_traceback(self._exception_tb)
 
     def exception(self):
-        """Return the exception that was set on this future.
-
-        None if no exception was set.  If the future has been cancelled, raises CancelledError.
-        If the future isn't done yet, raises InvalidStateError.
-        """
-        if self._state == _CANCELLED:
-            raise self._make_cancelled_error()
+        """The exception, None if there is a result; CancelledError and InvalidStateError are
+        raised as by result()."""
         if self._state != _FINISHED:
-            raise exceptions.InvalidStateError('Exception is not set.')
+            raise self.__nothing_there('Exception is not set.')
         self.__log_traceback = False
         return self._exception
 
-    def add_done_callback(self, fn, *, context=None):
-        """Add a callback to be run when the future becomes done.
+    def __nothing_there(self, message):
+        if self._state == _CANCELLED:
+            return self._make_cancelled_error()
+        return exceptions.InvalidStateError(message)
 
-        The callback is called with a single argument - the future object. If
-        the future is already done when this is called, the callback is
-        scheduled with call_soon.
+    def _make_cancelled_error(self):
+        """The CancelledError to raise.
+
+        The saved one is handed out once: kept, it would form a cycle with its traceback.
         """
-        if self._state != _PENDING:
-            self._loop.call_soon(fn, self, context=context)
-        else:
-            if context is None:
-                context = events._copy_context()
-            self._callbacks.append((fn, context))
-
-    def remove_done_callback(self, fn):
-        """Remove all instances of a callback from the "call when done" list.
-
-        Returns the number of callbacks removed.
-        """
-        kept = [(f, ctx) for (f, ctx) in self._callbacks if f != fn]
-        removed = len(self._callbacks) - len(kept)
-        if removed:
-            self._callbacks[:] = kept
-        return removed
-
-    def set_result(self, result):
-        """Mark the future done and set its result.
-
-        If the future is already done when this method is called, raises
-        InvalidStateError.
-        """
-        if self._state != _PENDING:
-            raise exceptions.InvalidStateError(f'{self._state}: {self!r}')
-        self._result = result
-        self._state = _FINISHED
-        self.__schedule_callbacks()
-
-    def set_exception(self, exception):
-        """Mark the future done and set an exception.
-
-        If the future is already done when this method is called, raises
-        InvalidStateError.
-        """
-        if self._state != _PENDING:
-            raise exceptions.InvalidStateError(f'{self._state}: {self!r}')
-        if isinstance(exception, type):
-            exception = exception()
-        if type(exception) is StopIteration:
-            # It would end the coroutine that awaits the future.
-            raise TypeError("StopIteration interacts badly with generators "
-                            "and cannot be raised into a Future")
-        self._exception = exception
-        self._exception_tb = exception.__traceback__
-        self._state = _FINISHED
-        self.__schedule_callbacks()
-        self.__log_traceback = True
+        saved = self._cancelled_exc
+        if saved is not None:
+            self._cancelled_exc = None
+            return saved
+        message = self._cancel_message
+        return exceptions.CancelledError(*(() if message is None else (message,)))
 
     def __await__(self):
         if self._state == _PENDING:
             self._asyncio_future_blocking = True
-            # This tells the task to wait for the future.
+            # To the task, which comes back when the future is done.
             yield self
-        if self._state == _PENDING:
-            raise RuntimeError("await wasn't used with future")
+            if self._state == _PENDING:
+                raise RuntimeError("await wasn't used with future")
         return self.result()
 
     __iter__ = __await__
 
+    # Becoming done.
 
-# For tests that compare it with one that is not written in Python.
+    def cancel(self, msg=None):
+        """Cancel the future, and have its callbacks called; False if it was done already."""
+        self.__log_traceback = False
+        if self._state != _PENDING:
+            return False
+        self._cancel_message = msg
+        self.__become(_CANCELLED)
+        return True
+
+    def set_result(self, result):
+        """Set the result; InvalidStateError if the future is done already."""
+        if self._state != _PENDING:
+            raise exceptions.InvalidStateError(f'{self._state}: {self!r}')
+        self._result = result
+        self.__become(_FINISHED)
+
+    def set_exception(self, exception):
+        """Set the exception, or a class of exceptions; InvalidStateError if the future is done
+        already."""
+        if self._state != _PENDING:
+            raise exceptions.InvalidStateError(f'{self._state}: {self!r}')
+        error = exception() if isinstance(exception, type) else exception
+        if type(error) is StopIteration:
+            # The coroutine that awaits would just seem to return.
+            raise TypeError("StopIteration interacts badly with generators "
+                            "and cannot be raised into a Future")
+        self._exception_tb = error.__traceback__
+        self._exception = error
+        self.__become(_FINISHED)
+        self.__log_traceback = True
+
+    def __become(self, state):
+        self._state = state
+        if self._callbacks:
+            callbacks, self._callbacks = self._callbacks, []
+            for callback, context in callbacks:
+                self._loop.call_soon(callback, self, context=context)
+
+    def add_done_callback(self, fn, *, context=None):
+        """Have the loop call fn(future) when the future is done; soon, if it is."""
+        if self._state == _PENDING:
+            self._callbacks.append((fn, events._copy_context() if context is None else context))
+        else:
+            self._loop.call_soon(fn, self, context=context)
+
+    def remove_done_callback(self, fn):
+        """Take a callback back, as often as it was added; how often that was."""
+        before = len(self._callbacks)
+        left = [entry for entry in self._callbacks if entry[0] != fn]
+        # The comparisons may have changed the list.
+        if len(left) != before:
+            self._callbacks[:] = left
+        return before - len(left)
+
+
+# By this name the tests tell what is written in Python from what is not.
 _PyFuture = Future
 
 
 def _get_loop(fut):
+    # Futures by others may not have the method.
     try:
-        get_loop = fut.get_loop
+        ask = fut.get_loop
     except AttributeError:
         return fut._loop
-    return get_loop()
+    return ask()
 
 
 def _set_result_unless_cancelled(fut, result):
-    """Set the result of a future unless it was cancelled meanwhile."""
-    if fut.cancelled():
+    """Set the result of a future that may have been cancelled since this was arranged for."""
+    if not fut.cancelled():
+        fut.set_result(result)
+
+
+def _settle_like(future, source, translate=None):
+    """Make a future of this package end as another did that is done; its exception may be
+    translated."""
+    if source.cancelled():
+        future.cancel()
         return
-    fut.set_result(result)
+    error = source.exception()
+    if error is None:
+        future.set_result(source.result())
+    else:
+        future.set_exception(translate(error) if translate else error)
 
 
 def _convert_future_exc(exc):
-    from concurrent import futures
-    kind = type(exc)
-    if kind is futures.CancelledError:
-        return exceptions.CancelledError(*exc.args)
-    if kind is futures.InvalidStateError:
-        return exceptions.InvalidStateError(*exc.args)
+    """For an exception of concurrent.futures, the one of this package with its name."""
+    theirs = sys.modules.get('concurrent.futures._base')
+    for name in ('CancelledError', 'InvalidStateError'):
+        if theirs is not None and type(exc) is getattr(theirs, name):
+            return getattr(exceptions, name)(*exc.args)
     return exc
 
 
+def _copy_future_state(source, dest):
+    """Make a future of this package end as another did, unless it was cancelled."""
+    assert source.done()
+    if not dest.cancelled():
+        assert not dest.done()
+        _settle_like(dest, source, _convert_future_exc)
+
+
 def _set_concurrent_future_state(concurrent, source):
-    """Give a concurrent future the state of another that is done."""
+    """Make a future of concurrent.futures end as one of this package did."""
     assert source.done()
     if source.cancelled():
         concurrent.cancel()
-    if not concurrent.set_running_or_notify_cancel():
-        return
-    exception = source.exception()
-    if exception is not None:
-        concurrent.set_exception(_convert_future_exc(exception))
-    else:
-        concurrent.set_result(source.result())
-
-
-def _copy_future_state(source, dest):
-    """Give a future the state of another one, which may be a concurrent one."""
-    assert source.done()
-    if dest.cancelled():
-        return
-    assert not dest.done()
-    if source.cancelled():
-        dest.cancel()
-    else:
-        exception = source.exception()
-        if exception is not None:
-            dest.set_exception(_convert_future_exc(exception))
+    if concurrent.set_running_or_notify_cancel():
+        error = source.exception()
+        if error is None:
+            concurrent.set_result(source.result())
         else:
-            dest.set_result(source.result())
+            concurrent.set_exception(_convert_future_exc(error))
 
 
 def _chain_future(source, destination):
-    """Let the destination get the source's result, and the source be cancelled with it.
-
-    Both may be futures of asyncio or of concurrent.futures.
-    """
-    from concurrent import futures
-    if not isfuture(source) and not isinstance(source, futures.Future):
-        raise TypeError('A future is required for source argument')
-    if not isfuture(destination) and not isinstance(destination, futures.Future):
-        raise TypeError('A future is required for destination argument')
-    source_loop = _get_loop(source) if isfuture(source) else None
-    dest_loop = _get_loop(destination) if isfuture(destination) else None
-
-    def set_state(future, other):
+    """Tie two futures, of this package or of concurrent.futures: the destination ends as the
+    source does, and the source is cancelled with it."""
+    from concurrent.futures import Future as ConcurrentFuture
+    loops = []
+    for future, role in (source, 'source'), (destination, 'destination'):
         if isfuture(future):
-            _copy_future_state(other, future)
+            loops.append(_get_loop(future))
+        elif isinstance(future, ConcurrentFuture):
+            # Belongs to no loop: anyone may act on it, from any thread.
+            loops.append(None)
         else:
-            _set_concurrent_future_state(future, other)
+            raise TypeError(f'A future is required for {role} argument')
+    source_loop, target_loop = loops
+    if target_loop is None:
+        def settle():
+            _set_concurrent_future_state(destination, source)
+    else:
+        def settle():
+            _copy_future_state(source, destination)
 
-    def call_check_cancel(destination):
-        if destination.cancelled():
-            if source_loop is None or source_loop is dest_loop:
-                source.cancel()
-            else:
-                source_loop.call_soon_threadsafe(source.cancel)
-
-    def call_set_state(source):
-        if (destination.cancelled() and dest_loop is not None and dest_loop.is_closed()):
+    def _call_check_cancel(destination):
+        if not destination.cancelled():
             return
-        if dest_loop is None or dest_loop is source_loop:
-            set_state(destination, source)
+        if source_loop is None or source_loop is target_loop:
+            source.cancel()
         else:
-            if dest_loop.is_closed():
-                return
-            dest_loop.call_soon_threadsafe(set_state, destination, source)
+            source_loop.call_soon_threadsafe(source.cancel)
 
-    destination.add_done_callback(call_check_cancel)
-    source.add_done_callback(call_set_state)
+    def _call_set_state(source):
+        if target_loop is None or target_loop is source_loop:
+            if not (target_loop and destination.cancelled() and target_loop.is_closed()):
+                settle()
+        elif not target_loop.is_closed():
+            target_loop.call_soon_threadsafe(settle)
+
+    destination.add_done_callback(_call_check_cancel)
+    source.add_done_callback(_call_set_state)
 
 
 def wrap_future(future, *, loop=None):
-    """Wrap concurrent.futures.Future object."""
+    """A future of this package for one of concurrent.futures; one of this package as it is."""
     if isfuture(future):
         return future
-    from concurrent import futures
-    assert isinstance(future, futures.Future), \
+    from concurrent.futures import Future as ConcurrentFuture
+    assert isinstance(future, ConcurrentFuture), \
         f'concurrent.futures.Future is expected, got {future!r}'
     if loop is None:
         loop = events.get_event_loop()
-    new_future = loop.create_future()
-    _chain_future(future, new_future)
-    return new_future
+    wrapper = loop.create_future()
+    _chain_future(future, wrapper)
+    return wrapper

@@ -1,4 +1,8 @@
-"""Synchronization primitives.  They are not safe for threads: they serve the tasks of one loop."""
+"""Synchronization primitives.  They are not safe for threads: they serve the tasks of one loop.
+
+A task that has to wait puts a future into a queue, and who lets it go on sets the future's result.
+From then until the task runs again it may still be cancelled, and the turn must not be lost.
+"""
 
 __all__ = ('Lock', 'Event', 'Condition', 'Semaphore', 'BoundedSemaphore', 'Barrier')
 
@@ -9,106 +13,119 @@ from . import exceptions, mixins
 
 
 class _ContextManagerMixin:
+    """`async with`, by acquire() and release(); there is nothing to be got from `as`."""
+
     async def __aenter__(self):
         await self.acquire()
-        # Nothing is to be got from `as`.
-        return None
 
     async def __aexit__(self, exc_type, exc, tb):
         self.release()
 
 
-def _with_state(this, extra):
-    """The ordinary representation with something behind it."""
-    res = object.__repr__(this)
-    return f'<{res[1:-1]} [{extra}]>'
+class _Waiting(mixins._LoopBoundMixin):
+    """Has tasks that wait."""
+
+    def __init__(self):
+        # Their futures, in the order in which they came.
+        self._waiters = collections.deque()
+
+    async def _queue_up(self, if_lost=None):
+        """Wait for one's turn, and leave the queue whatever happens.
+
+        Where the turn has come, but the task is cancelled before it can take it, `if_lost` is
+        called.
+        """
+        turn = self._get_loop().create_future()
+        self._waiters.append(turn)
+        try:
+            await turn
+        except exceptions.CancelledError:
+            if if_lost is not None and turn.done() and not turn.cancelled():
+                if_lost()
+            raise
+        finally:
+            self._waiters.remove(turn)
+
+    def _waits_any(self):
+        """Whether there is a task that waits and was not cancelled."""
+        return any(not turn.cancelled() for turn in self._waiters)
+
+    def _let_go_on(self, most=None):
+        """Wake tasks that sleep, at most so many; how many these were."""
+        woken = 0
+        for turn in self._waiters:
+            if woken == most:
+                break
+            if not turn.done():
+                turn.set_result(True)
+                woken += 1
+        return woken
+
+    def _describe(self):
+        """The state, for the representation."""
+        return 'locked' if self.locked() else 'unlocked'
+
+    def __repr__(self):
+        waiting = f', waiters:{len(self._waiters)}' if self._waiters else ''
+        return f'<{object.__repr__(self)[1:-1]} [{self._describe()}{waiting}]>'
 
 
-class Lock(_ContextManagerMixin, mixins._LoopBoundMixin):
+class Lock(_ContextManagerMixin, _Waiting):
     """A lock that one task holds at a time; tasks get it in the order in which they asked."""
 
     def __init__(self):
-        self._waiters = None
+        super().__init__()
         self._locked = False
 
-    def __repr__(self):
-        extra = 'locked' if self._locked else 'unlocked'
-        if self._waiters:
-            extra = f'{extra}, waiters:{len(self._waiters)}'
-        return _with_state(self, extra)
-
     def locked(self):
-        """Return True if lock is acquired."""
+        """Whether a task holds the lock."""
         return self._locked
 
     async def acquire(self):
         """Take the lock, waiting until it is free; gives True."""
-        # Those that wait come first, unless they are all cancelled.
-        if (not self._locked and (self._waiters is None or
-                                  all(w.cancelled() for w in self._waiters))):
-            self._locked = True
-            return True
-        if self._waiters is None:
-            self._waiters = collections.deque()
-        fut = self._get_loop().create_future()
-        self._waiters.append(fut)
-        # In two steps, so that the next one is woken after this one is out of the queue.
-        try:
+        # A free lock belongs to the first who waits, if there is one.
+        if self._locked or (self._waiters and self._waits_any()):
             try:
-                await fut
-            finally:
-                self._waiters.remove(fut)
-        except exceptions.CancelledError:
-            if not self._locked:
-                self._wake_up_first()
-            raise
+                await self._queue_up()
+            except exceptions.CancelledError:
+                if not self._locked:
+                    self._wake_up_first()
+                raise
         self._locked = True
         return True
 
     def release(self):
         """Let go of the lock; RuntimeError if nobody holds it."""
-        if self._locked:
-            self._locked = False
-            self._wake_up_first()
-        else:
+        if not self._locked:
             raise RuntimeError('Lock is not acquired.')
+        self._locked = False
+        self._wake_up_first()
 
     def _wake_up_first(self):
-        if not self._waiters:
-            return
-        try:
-            fut = next(iter(self._waiters))
-        except StopIteration:
-            return
-        # One that is done is awake already and will take the lock.
-        if not fut.done():
-            fut.set_result(True)
+        # If the first one is awake already, it is about to take the lock.
+        if self._waiters and not self._waiters[0].done():
+            self._waiters[0].set_result(True)
 
 
-class Event(mixins._LoopBoundMixin):
+class Event(_Waiting):
     """A flag that tasks can wait for."""
 
     def __init__(self):
-        self._waiters = collections.deque()
+        super().__init__()
         self._value = False
 
-    def __repr__(self):
-        extra = 'set' if self._value else 'unset'
-        if self._waiters:
-            extra = f'{extra}, waiters:{len(self._waiters)}'
-        return _with_state(self, extra)
+    def _describe(self):
+        return 'set' if self._value else 'unset'
 
     def is_set(self):
-        """Return True if and only if the internal flag is true."""
+        """Whether the flag is set."""
         return self._value
 
     def set(self):
         """Set the flag; all tasks that wait go on."""
         if not self._value:
             self._value = True
-            for fut in self._waiters:
-                if not fut.done():
-                    fut.set_result(True)
+            self._let_go_on()
 
     def clear(self):
         """Take the flag back."""
@@ -116,34 +133,18 @@ class Event(mixins._LoopBoundMixin):
 
     async def wait(self):
         """Wait until the flag is set; gives True."""
-        if self._value:
-            return True
-        fut = self._get_loop().create_future()
-        self._waiters.append(fut)
-        try:
-            await fut
-            return True
-        finally:
-            self._waiters.remove(fut)
+        if not self._value:
+            await self._queue_up()
+        return True
 
 
-class Condition(_ContextManagerMixin, mixins._LoopBoundMixin):
+class Condition(_ContextManagerMixin, _Waiting):
     """Something that tasks wait for until another notifies them, with a lock that guards it."""
 
     def __init__(self, lock=None):
-        if lock is None:
-            lock = Lock()
-        self._lock = lock
-        self.locked = lock.locked
-        self.acquire = lock.acquire
-        self.release = lock.release
-        self._waiters = collections.deque()
-
-    def __repr__(self):
-        extra = 'locked' if self.locked() else 'unlocked'
-        if self._waiters:
-            extra = f'{extra}, waiters:{len(self._waiters)}'
-        return _with_state(self, extra)
+        super().__init__()
+        self._lock = lock = Lock() if lock is None else lock
+        self.locked, self.acquire, self.release = lock.locked, lock.acquire, lock.release
 
     async def wait(self):
         """Let go of the lock, wait until notified, and take it again; gives True.
@@ -154,97 +155,75 @@ class Condition(_ContextManagerMixin, mixins._LoopBoundMixin):
             raise RuntimeError('cannot wait on un-acquired lock')
         self.release()
         try:
-            fut = self._get_loop().create_future()
-            self._waiters.append(fut)
-            try:
-                await fut
-                return True
-            finally:
-                self._waiters.remove(fut)
+            await self._queue_up()
         finally:
-            # It must be held again even if the task is cancelled.
-            err = None
-            while True:
-                try:
-                    await self.acquire()
-                    break
-                except exceptions.CancelledError as e:
-                    err = e
-            if err is not None:
-                try:
-                    raise err
-                finally:
-                    err = None
+            await self._acquire_anyway()
+        return True
+
+    async def _acquire_anyway(self):
+        """Take the lock even if cancelled meanwhile, which is reported when it is taken."""
+        cancelled = None
+        while True:
+            try:
+                await self.acquire()
+                break
+            except exceptions.CancelledError as error:
+                cancelled = error
+        if cancelled is not None:
+            try:
+                raise cancelled
+            finally:
+                # Its traceback refers to this frame.
+                cancelled = None
 
     async def wait_for(self, predicate):
         """Wait until `predicate` gives something true, and give that."""
-        result = predicate()
-        while not result:
+        while not (found := predicate()):
             await self.wait()
-            result = predicate()
-        return result
+        return found
 
     def notify(self, n=1):
         """Wake at most `n` of the tasks that wait; RuntimeError if the lock is not held."""
         if not self.locked():
             raise RuntimeError('cannot notify on un-acquired lock')
-        woken = 0
-        for fut in self._waiters:
-            if woken >= n:
-                break
-            if not fut.done():
-                woken += 1
-                fut.set_result(False)
+        self._let_go_on(max(n, 0))
 
     def notify_all(self):
         """Wake all tasks that wait."""
         self.notify(len(self._waiters))
 
 
-class Semaphore(_ContextManagerMixin, mixins._LoopBoundMixin):
+class Semaphore(_ContextManagerMixin, _Waiting):
     """A counter that acquire() lowers, waiting while it is zero, and release() raises."""
 
     def __init__(self, value=1):
         if value < 0:
             raise ValueError("Semaphore initial value must be >= 0")
-        self._waiters = None
+        super().__init__()
         self._value = value
 
-    def __repr__(self):
-        extra = 'locked' if self.locked() else f'unlocked, value:{self._value}'
-        if self._waiters:
-            extra = f'{extra}, waiters:{len(self._waiters)}'
-        return _with_state(self, extra)
+    def _describe(self):
+        return 'locked' if self.locked() else f'unlocked, value:{self._value}'
 
     def locked(self):
-        """Returns True if semaphore cannot be acquired immediately."""
-        return self._value == 0 or any(not w.cancelled() for w in self._waiters or ())
+        """Whether acquire() would wait: the counter is zero, or there are others first."""
+        return self._value == 0 or self._waits_any()
 
     async def acquire(self):
         """Lower the counter, waiting while it is zero; gives True."""
         if not self.locked():
             self._value -= 1
             return True
-        if self._waiters is None:
-            self._waiters = collections.deque()
-        fut = self._get_loop().create_future()
-        self._waiters.append(fut)
         try:
-            try:
-                await fut
-            finally:
-                self._waiters.remove(fut)
-        except exceptions.CancelledError:
-            # The task was given its turn already: the next one gets it.
-            if fut.done() and not fut.cancelled():
-                self._value += 1
-            raise
+            await self._queue_up(self._take_back)
         finally:
-            # Several releases may have come while few were awake.
-            while self._value > 0:
-                if not self._wake_up_next():
-                    break
+            # There may be units for several: those released while only one was woken.
+            while self._value > 0 and self._wake_up_next():
+                pass
         return True
+
+    def _take_back(self):
+        self._value += 1
 
     def release(self):
         """Raise the counter and wake a task that waits for it."""
@@ -252,13 +231,10 @@ class Semaphore(_ContextManagerMixin, mixins._LoopBoundMixin):
         self._wake_up_next()
 
     def _wake_up_next(self):
-        if not self._waiters:
-            return False
-        for fut in self._waiters:
-            if not fut.done():
-                self._value -= 1
-                fut.set_result(True)
-                return True
+        """Give the first task that sleeps its unit of the counter; whether there was one."""
+        if self._let_go_on(1):
+            self._value -= 1
+            return True
         return False
 
 
@@ -266,8 +242,8 @@ class BoundedSemaphore(Semaphore):
     """A semaphore whose counter may not exceed what it began with."""
 
     def __init__(self, value=1):
-        self._bound_value = value
         super().__init__(value)
+        self._bound_value = value
 
     def release(self):
         if self._value >= self._bound_value:
@@ -282,6 +258,10 @@ class _BarrierState(enum.Enum):
     BROKEN = 'broken'
 
 
+# While those of one turn leave, nobody may come in for the next.
+_LEAVING = (_BarrierState.DRAINING, _BarrierState.RESETTING)
+
+
 class Barrier(mixins._LoopBoundMixin):
     """A place where a number of tasks wait for each other."""
 
@@ -291,13 +271,12 @@ class Barrier(mixins._LoopBoundMixin):
         self._cond = Condition()
         self._parties = parties
         self._state = _BarrierState.FILLING
+        # How many are inside.
         self._count = 0
 
     def __repr__(self):
-        extra = f'{self._state.value}'
-        if not self.broken:
-            extra += f', waiters:{self.n_waiting}/{self.parties}'
-        return _with_state(self, extra)
+        waiting = '' if self.broken else f', waiters:{self.n_waiting}/{self.parties}'
+        return f'<{object.__repr__(self)[1:-1]} [{self._state.value}{waiting}]>'
 
     async def __aenter__(self):
         return await self.wait()
@@ -309,55 +288,53 @@ class Barrier(mixins._LoopBoundMixin):
         """Wait until all have come; they get different numbers from 0."""
         async with self._cond:
             await self._block()
+            place = self._count
+            self._count = place + 1
             try:
-                index = self._count
-                self._count += 1
-                if index + 1 == self._parties:
-                    await self._release()
-                else:
+                if self._count < self._parties:
                     await self._wait()
-                return index
+                else:
+                    await self._release()
             finally:
                 self._count -= 1
                 self._exit()
+            return place
 
     async def _block(self):
-        # Those that leave must be gone first.
-        await self._cond.wait_for(
-            lambda: self._state not in (_BarrierState.DRAINING, _BarrierState.RESETTING))
-        if self._state is _BarrierState.BROKEN:
+        """Wait until those of the turn before are gone."""
+        await self._cond.wait_for(lambda: self._state not in _LEAVING)
+        if self.broken:
             raise exceptions.BrokenBarrierError("Barrier aborted")
 
     async def _release(self):
-        self._state = _BarrierState.DRAINING
-        self._cond.notify_all()
+        """Let all leave."""
+        self._enter_state(_BarrierState.DRAINING)
 
     async def _wait(self):
+        """Wait until all have come."""
         await self._cond.wait_for(lambda: self._state is not _BarrierState.FILLING)
-        if self._state in (_BarrierState.BROKEN, _BarrierState.RESETTING):
+        if self._state is not _BarrierState.DRAINING:
             raise exceptions.BrokenBarrierError("Abort or reset of barrier")
 
     def _exit(self):
+        """The last who leaves opens the barrier for the next turn."""
         if self._count == 0:
-            if self._state in (_BarrierState.RESETTING, _BarrierState.DRAINING):
-                self._state = _BarrierState.FILLING
-            self._cond.notify_all()
+            again = self._state in _LEAVING
+            self._enter_state(_BarrierState.FILLING if again else self._state)
+
+    def _enter_state(self, state):
+        self._state = state
+        self._cond.notify_all()
 
     async def reset(self):
         """Make the barrier empty; tasks that wait get BrokenBarrierError."""
         async with self._cond:
-            if self._count > 0:
-                if self._state is not _BarrierState.RESETTING:
-                    self._state = _BarrierState.RESETTING
-            else:
-                self._state = _BarrierState.FILLING
-            self._cond.notify_all()
+            self._enter_state(_BarrierState.RESETTING if self._count else _BarrierState.FILLING)
 
     async def abort(self):
         """Break the barrier; tasks that wait or come get BrokenBarrierError."""
         async with self._cond:
-            self._state = _BarrierState.BROKEN
-            self._cond.notify_all()
+            self._enter_state(_BarrierState.BROKEN)
 
     @property
     def parties(self):
@@ -367,9 +344,7 @@ class Barrier(mixins._LoopBoundMixin):
     @property
     def n_waiting(self):
         """How many tasks wait."""
-        if self._state is _BarrierState.FILLING:
-            return self._count
-        return 0
+        return self._count if self._state is _BarrierState.FILLING else 0
 
     @property
     def broken(self):

@@ -13,11 +13,15 @@ class _LoopBoundMixin:
     _loop = None
 
     def _get_loop(self):
-        loop = events._get_running_loop()
+        running = events._get_running_loop()
         if self._loop is None:
-            with _global_lock:
-                if self._loop is None:
-                    self._loop = loop
-        if loop is not self._loop:
+            self._bind(running)
+        if self._loop is not running:
             raise RuntimeError(f'{self!r} is bound to a different event loop')
-        return loop
+        return running
+
+    def _bind(self, loop):
+        # Two threads may try; the first one wins.
+        with _global_lock:
+            if self._loop is None:
+                self._loop = loop

@@ -10,11 +10,11 @@ from . import locks, mixins
 
 
 class QueueEmpty(Exception):
-    """Raised when Queue.get_nowait() is called on an empty Queue."""
+    """There is nothing that get_nowait() could give."""
 
 
 class QueueFull(Exception):
-    """Raised when the Queue.put_nowait() method is called on a full Queue."""
+    """There is no room for what put_nowait() was given."""
 
 
 class Queue(mixins._LoopBoundMixin):
@@ -23,14 +23,16 @@ class Queue(mixins._LoopBoundMixin):
 
     def __init__(self, maxsize=0):
         self._maxsize = maxsize
-        self._getters = collections.deque()
-        self._putters = collections.deque()
+        # How many items were put of which task_done() has not told, and whether there is none.
         self._unfinished_tasks = 0
         self._finished = locks.Event()
         self._finished.set()
+        # The futures of tasks that wait for an item, or for room.
+        self._getters = collections.deque()
+        self._putters = collections.deque()
         self._init(maxsize)
 
-    # What subclasses override.
+    # Where the items are kept: for subclasses to override.
 
     def _init(self, maxsize):
         self._queue = collections.deque()
@@ -41,13 +43,7 @@ class Queue(mixins._LoopBoundMixin):
     def _put(self, item):
         self._queue.append(item)
 
-    def _wakeup_next(self, waiters):
-        # The first one that has not been cancelled.
-        while waiters:
-            waiter = waiters.popleft()
-            if not waiter.done():
-                waiter.set_result(None)
-                break
+    # How it is shown.
 
     def __repr__(self):
         return f'<{type(self).__name__} at {id(self):#x} {self._format()}>'
@@ -58,52 +54,67 @@ class Queue(mixins._LoopBoundMixin):
     __class_getitem__ = classmethod(GenericAlias)
 
     def _format(self):
-        result = f'maxsize={self._maxsize!r}'
-        if getattr(self, '_queue', None):
-            result += f' _queue={list(self._queue)!r}'
-        if self._getters:
-            result += f' _getters[{len(self._getters)}]'
-        if self._putters:
-            result += f' _putters[{len(self._putters)}]'
+        shown = [f'maxsize={self._maxsize!r}']
+        # A subclass may keep its items elsewhere.
+        if items := getattr(self, '_queue', None):
+            shown.append(f'_queue={list(items)!r}')
+        for name in '_getters', '_putters':
+            if waiting := getattr(self, name):
+                shown.append(f'{name}[{len(waiting)}]')
         if self._unfinished_tasks:
-            result += f' tasks={self._unfinished_tasks}'
-        return result
+            shown.append(f'tasks={self._unfinished_tasks}')
+        return ' '.join(shown)
+
+    # How much is in it.
 
     def qsize(self):
-        """Number of items in the queue."""
+        """How many items there are."""
         return len(self._queue)
 
     @property
     def maxsize(self):
-        """Number of items allowed in the queue."""
+        """How many items there may be; any number if it is not positive."""
         return self._maxsize
 
     def empty(self):
-        """Return True if the queue is empty, False otherwise."""
+        """Whether there is no item."""
         return not self._queue
 
     def full(self):
-        """Return True if there is no room, which there always is where maxsize is 0."""
-        return 0 < self._maxsize <= self.qsize()
+        """Whether there is no room."""
+        return self._maxsize > 0 and self.qsize() >= self._maxsize
+
+    # Waiting.
+
+    def _wakeup_next(self, waiters):
+        """Let the first go on who was not cancelled; it leaves the queue of those that wait."""
+        while waiters:
+            turn = waiters.popleft()
+            if not turn.done():
+                turn.set_result(None)
+                return
+
+    async def _wait_in(self, waiters, in_vain):
+        """Wait to be woken; `in_vain` tells whether there is nothing to go on for."""
+        turn = self._get_loop().create_future()
+        waiters.append(turn)
+        try:
+            await turn
+        except BaseException:
+            turn.cancel()
+            if turn in waiters:
+                waiters.remove(turn)
+            if not (turn.cancelled() or in_vain()):
+                # This task was woken but cannot use it: somebody else can.
+                self._wakeup_next(waiters)
+            raise
+
+    # Items.
 
     async def put(self, item):
         """Put an item into the queue, waiting for room."""
         while self.full():
-            putter = self._get_loop().create_future()
-            self._putters.append(putter)
-            try:
-                await putter
-            except:
-                putter.cancel()
-                try:
-                    self._putters.remove(putter)
-                except ValueError:
-                    # It was woken: it is out already.
-                    pass
-                if not self.full() and not putter.cancelled():
-                    # Woken, but cancelled meanwhile: the next one may go on.
-                    self._wakeup_next(self._putters)
-                raise
+            await self._wait_in(self._putters, self.full)
         return self.put_nowait(item)
 
     def put_nowait(self, item):
@@ -111,47 +122,36 @@ class Queue(mixins._LoopBoundMixin):
         if self.full():
             raise QueueFull
         self._put(item)
-        self._unfinished_tasks += 1
         self._finished.clear()
+        self._unfinished_tasks += 1
         self._wakeup_next(self._getters)
 
     async def get(self):
         """Remove and return an item from the queue, waiting for one."""
         while self.empty():
-            getter = self._get_loop().create_future()
-            self._getters.append(getter)
-            try:
-                await getter
-            except:
-                getter.cancel()
-                try:
-                    self._getters.remove(getter)
-                except ValueError:
-                    pass
-                if not self.empty() and not getter.cancelled():
-                    self._wakeup_next(self._getters)
-                raise
+            await self._wait_in(self._getters, self.empty)
         return self.get_nowait()
 
     def get_nowait(self):
         """Remove and return an item from the queue; QueueEmpty where there is none."""
         if self.empty():
             raise QueueEmpty
-        item = self._get()
+        found = self._get()
         self._wakeup_next(self._putters)
-        return item
+        return found
 
     def task_done(self):
         """Tell that the work on an item is finished; ValueError if there was none left."""
-        if self._unfinished_tasks <= 0:
+        left = self._unfinished_tasks - 1
+        if left < 0:
             raise ValueError('task_done() called too many times')
-        self._unfinished_tasks -= 1
-        if self._unfinished_tasks == 0:
+        self._unfinished_tasks = left
+        if not left:
             self._finished.set()
 
     async def join(self):
         """Wait until the work on all items that were put is finished."""
-        if self._unfinished_tasks > 0:
+        if self._unfinished_tasks:
             await self._finished.wait()
 
 
@@ -161,11 +161,11 @@ class PriorityQueue(Queue):
     def _init(self, maxsize):
         self._queue = []
 
-    def _put(self, item, heappush=heapq.heappush):
-        heappush(self._queue, item)
+    def _get(self):
+        return heapq.heappop(self._queue)
 
-    def _get(self, heappop=heapq.heappop):
-        return heappop(self._queue)
+    def _put(self, item):
+        heapq.heappush(self._queue, item)
 
 
 class LifoQueue(Queue):
@@ -173,9 +173,6 @@ class LifoQueue(Queue):
 
     def _init(self, maxsize):
         self._queue = []
-
-    def _put(self, item):
-        self._queue.append(item)
 
     def _get(self):
         return self._queue.pop()

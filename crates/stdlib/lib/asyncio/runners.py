@@ -27,12 +27,14 @@ class Runner:
     """
 
     def __init__(self, *, debug=None, loop_factory=None):
-        self._state = _State.CREATED
         self._debug = debug
         self._loop_factory = loop_factory
+        self._state = _State.CREATED
         self._loop = None
         self._context = None
+        # How often Ctrl-C came during this run().
         self._interrupt_count = 0
+        # Whether the loop was made the thread's one.
         self._set_event_loop = False
 
     def __enter__(self):
@@ -43,94 +45,98 @@ class Runner:
         self.close()
 
     def close(self):
-        """Shutdown and close event loop."""
+        """End what still goes on in the loop, and close it."""
         if self._state is not _State.INITIALIZED:
             return
+        loop = self._loop
+        finish = loop.run_until_complete
         try:
-            loop = self._loop
             _cancel_all_tasks(loop)
-            loop.run_until_complete(loop.shutdown_asyncgens())
-            loop.run_until_complete(
-                loop.shutdown_default_executor(constants.THREAD_JOIN_TIMEOUT))
+            finish(loop.shutdown_asyncgens())
+            finish(loop.shutdown_default_executor(constants.THREAD_JOIN_TIMEOUT))
         finally:
             if self._set_event_loop:
                 events.set_event_loop(None)
             loop.close()
-            self._loop = None
             self._state = _State.CLOSED
+            self._loop = None
 
     def get_loop(self):
-        """Return embedded event loop."""
+        """The event loop."""
         self._lazy_init()
         return self._loop
 
     def run(self, coro, *, context=None):
-        """Run a coroutine inside the embedded event loop."""
+        """Run a coroutine in the loop, in the context given or the runner's; its result."""
         if not coroutines.iscoroutine(coro):
-            raise ValueError("a coroutine was expected, got {!r}".format(coro))
+            raise ValueError(f"a coroutine was expected, got {coro!r}")
         if events._get_running_loop() is not None:
             raise RuntimeError("Runner.run() cannot be called from a running event loop")
         self._lazy_init()
-        if context is None:
-            context = self._context
-        task = self._loop.create_task(coro, context=context)
-        if (threading.current_thread() is threading.main_thread()
-                and signal.getsignal(signal.SIGINT) is signal.default_int_handler):
-            sigint_handler = functools.partial(self._on_sigint, main_task=task)
-            try:
-                signal.signal(signal.SIGINT, sigint_handler)
-            except ValueError:
-                # Signals are not ours to handle here.
-                sigint_handler = None
-        else:
-            sigint_handler = None
+        task = self._loop.create_task(coro, context=self._context if context is None else context)
         self._interrupt_count = 0
+        restore_sigint = self._take_sigint(task)
         try:
             return self._loop.run_until_complete(task)
         except exceptions.CancelledError:
-            if self._interrupt_count > 0:
-                uncancel = getattr(task, "uncancel", None)
-                if uncancel is not None and uncancel() == 0:
-                    raise KeyboardInterrupt()
+            # Of Ctrl-C alone, nobody else having cancelled the task.
+            if self._interrupt_count and getattr(task, "uncancel", lambda: None)() == 0:
+                raise KeyboardInterrupt()
             raise
         finally:
-            if (sigint_handler is not None
-                    and signal.getsignal(signal.SIGINT) is sigint_handler):
-                signal.signal(signal.SIGINT, signal.default_int_handler)
+            restore_sigint()
 
     def _lazy_init(self):
         if self._state is _State.CLOSED:
             raise RuntimeError("Runner is closed")
         if self._state is _State.INITIALIZED:
             return
-        if self._loop_factory is None:
+        if self._loop_factory is not None:
+            self._loop = self._loop_factory()
+        else:
             self._loop = events.new_event_loop()
             if not self._set_event_loop:
                 # Child watchers are attached to the loop that is set.
                 events.set_event_loop(self._loop)
                 self._set_event_loop = True
-        else:
-            self._loop = self._loop_factory()
         if self._debug is not None:
             self._loop.set_debug(self._debug)
         self._context = copy_context()
         self._state = _State.INITIALIZED
 
+    def _take_sigint(self, task):
+        """Have Ctrl-C cancel the task, if it is Python's to handle; what undoes that."""
+        default = signal.default_int_handler
+        if (threading.current_thread() is not threading.main_thread()
+                or signal.getsignal(signal.SIGINT) is not default):
+            return lambda: None
+        ours = functools.partial(self._on_sigint, main_task=task)
+        try:
+            signal.signal(signal.SIGINT, ours)
+        except ValueError:
+            # The main thread, but not of the main interpreter.
+            return lambda: None
+
+        def restore():
+            if signal.getsignal(signal.SIGINT) is ours:
+                signal.signal(signal.SIGINT, default)
+
+        return restore
+
     def _on_sigint(self, signum, frame, main_task):
         self._interrupt_count += 1
-        if self._interrupt_count == 1 and not main_task.done():
-            main_task.cancel()
-            # The loop may be asleep.
-            self._loop.call_soon_threadsafe(lambda: None)
-            return
-        raise KeyboardInterrupt()
+        if self._interrupt_count > 1 or main_task.done():
+            raise KeyboardInterrupt()
+        main_task.cancel()
+        # In case the loop sleeps.
+        self._loop.call_soon_threadsafe(lambda: None)
 
 
 def run(main, *, debug=None, loop_factory=None):
-    """Execute the coroutine and return the result.
+    """Run a program's main coroutine in an event loop made for it, which is closed at the end;
+    its result.
 
-    Makes an event loop for it, and closes it at the end.  It cannot be called while another
-    loop runs in the same thread; it should be called once, for a program's main coroutine.
+    RuntimeError where a loop runs in this thread already.
     """
     if events._get_running_loop() is not None:
         raise RuntimeError("asyncio.run() cannot be called from a running event loop")
@@ -139,18 +145,17 @@ def run(main, *, debug=None, loop_factory=None):
 
 
 def _cancel_all_tasks(loop):
-    to_cancel = tasks.all_tasks(loop)
-    if not to_cancel:
+    left = tasks.all_tasks(loop)
+    if not left:
         return
-    for task in to_cancel:
+    for task in left:
         task.cancel()
-    loop.run_until_complete(tasks.gather(*to_cancel, return_exceptions=True))
-    for task in to_cancel:
-        if task.cancelled():
-            continue
-        if task.exception() is not None:
+    loop.run_until_complete(tasks.gather(*left, return_exceptions=True))
+    for task in left:
+        error = None if task.cancelled() else task.exception()
+        if error is not None:
             loop.call_exception_handler({
                 'message': 'unhandled exception during asyncio.run() shutdown',
-                'exception': task.exception(),
+                'exception': error,
                 'task': task,
             })

@@ -5,6 +5,10 @@ __all__ = ["TaskGroup"]
 from . import events, exceptions, tasks
 
 
+def _ends_program(exc):
+    return isinstance(exc, (SystemExit, KeyboardInterrupt))
+
+
 class TaskGroup:
     """Asynchronous context manager for managing groups of tasks.
 
@@ -13,105 +17,108 @@ class TaskGroup:
     """
 
     def __init__(self):
-        self._entered = False
-        self._exiting = False
-        self._aborting = False
         self._loop = None
+        # The task whose block this is.
         self._parent_task = None
-        self._parent_cancel_requested = False
+        # The tasks that are not done, and what those raised that are.
         self._tasks = set()
         self._errors = []
+        # The first SystemExit or KeyboardInterrupt, which is raised by itself.
         self._base_error = None
+        # How far it is: the block was entered, it is being left, all is being cancelled.
+        self._entered = self._exiting = self._aborting = False
+        # Whether this group cancelled the block, rather than somebody outside.
+        self._parent_cancel_requested = False
+        # What __aexit__ waits for while there are tasks.
         self._on_completed_fut = None
 
     def __repr__(self):
-        info = ['']
-        if self._tasks:
-            info.append(f'tasks={len(self._tasks)}')
-        if self._errors:
-            info.append(f'errors={len(self._errors)}')
+        shown = ['TaskGroup']
+        shown += [f'{name}={len(found)}' for name, found in
+                  (('tasks', self._tasks), ('errors', self._errors)) if found]
         if self._aborting:
-            info.append('cancelling')
+            shown.append('cancelling')
         elif self._entered:
-            info.append('entered')
-        return f"<TaskGroup{' '.join(info)}>"
+            shown.append('entered')
+        return f"<{' '.join(shown)}>"
 
     async def __aenter__(self):
         if self._entered:
             raise RuntimeError(f"TaskGroup {self!r} has already been entered")
         if self._loop is None:
             self._loop = events.get_running_loop()
-        self._parent_task = tasks.current_task(self._loop)
-        if self._parent_task is None:
+        parent = tasks.current_task(self._loop)
+        if parent is None:
             raise RuntimeError(f'TaskGroup {self!r} cannot determine the parent task')
+        self._parent_task = parent
         self._entered = True
         return self
 
     async def __aexit__(self, et, exc, tb):
         self._exiting = True
-        if exc is not None and self._is_base_error(exc) and self._base_error is None:
-            self._base_error = exc
-        propagate_cancellation_error = exc if et is exceptions.CancelledError else None
-        if self._parent_cancel_requested:
-            # It was this group that cancelled the parent.
-            if self._parent_task.uncancel() == 0:
-                propagate_cancellation_error = None
+        self._note_base_error(exc)
+        cancelled = exc if et is exceptions.CancelledError else None
+        # The group's own request is taken back.  If it was the only one, the block's
+        # CancelledError has done its work.
+        if self._parent_cancel_requested and self._parent_task.uncancel() == 0:
+            cancelled = None
         if et is not None and not self._aborting:
-            # The block raised, or was cancelled from outside.
             self._abort()
+        cancelled = await self._wait_for_tasks() or cancelled
+        assert not self._tasks
+        try:
+            if self._base_error is not None:
+                raise self._base_error
+            if cancelled is not None and not self._errors:
+                # Errors weigh more than being cancelled.
+                raise cancelled
+            if et is not None and et is not exceptions.CancelledError:
+                self._errors.append(exc)
+            if self._errors:
+                raise BaseExceptionGroup('unhandled errors in a TaskGroup',
+                                         self._errors) from None
+        finally:
+            # Tracebacks of what is raised refer to this frame.
+            self._errors = []
+            self._base_error = None
+            cancelled = exc = None
+
+    async def _wait_for_tasks(self):
+        """Wait until all tasks are done; what cancelled the block from outside meanwhile."""
+        cancelled = None
         while self._tasks:
-            if self._on_completed_fut is None:
-                self._on_completed_fut = self._loop.create_future()
+            self._on_completed_fut = self._loop.create_future()
             try:
                 await self._on_completed_fut
-            except exceptions.CancelledError as ex:
+            except exceptions.CancelledError as exc:
                 if not self._aborting:
-                    # Cancelled from outside.
-                    propagate_cancellation_error = ex
+                    cancelled = exc
                     self._abort()
             self._on_completed_fut = None
-        assert not self._tasks
-        if self._base_error is not None:
-            raise self._base_error
-        # Errors weigh more than being cancelled.
-        if propagate_cancellation_error and not self._errors:
-            raise propagate_cancellation_error
-        if et is not None and et is not exceptions.CancelledError:
-            self._errors.append(exc)
-        if self._errors:
-            try:
-                me = BaseExceptionGroup('unhandled errors in a TaskGroup', self._errors)
-                raise me from None
-            finally:
-                # The exceptions' tracebacks refer to this frame.
-                self._errors = None
+        return cancelled
 
     def create_task(self, coro, *, name=None, context=None):
-        """Create a new task in this group and return it.
-
-        Similar to `asyncio.create_task`.
-        """
+        """Make a task of the group for a coroutine."""
         if not self._entered:
             raise RuntimeError(f"TaskGroup {self!r} has not been entered")
         if self._exiting and not self._tasks:
             raise RuntimeError(f"TaskGroup {self!r} is finished")
         if self._aborting:
             raise RuntimeError(f"TaskGroup {self!r} is shutting down")
-        if context is None:
-            task = self._loop.create_task(coro, name=name)
-        else:
-            task = self._loop.create_task(coro, name=name, context=context)
-        # An eager task may be done already.
+        # Loops by others may not know of contexts.
+        more = {} if context is None else {'context': context}
+        task = self._loop.create_task(coro, name=name, **more)
         if task.done():
+            # An eager one.
             self._on_task_done(task)
         else:
             self._tasks.add(task)
             task.add_done_callback(self._on_task_done)
         return task
 
-    def _is_base_error(self, exc):
-        assert isinstance(exc, BaseException)
-        return isinstance(exc, (SystemExit, KeyboardInterrupt))
+    def _note_base_error(self, exc):
+        if self._base_error is None and _ends_program(exc):
+            self._base_error = exc
 
     def _abort(self):
         self._aborting = True
@@ -121,29 +128,25 @@ class TaskGroup:
 
     def _on_task_done(self, task):
         self._tasks.discard(task)
-        if self._on_completed_fut is not None and not self._tasks:
-            if not self._on_completed_fut.done():
-                self._on_completed_fut.set_result(True)
-        if task.cancelled():
+        waiter = self._on_completed_fut
+        if not (self._tasks or waiter is None or waiter.done()):
+            waiter.set_result(True)
+        error = None if task.cancelled() else task.exception()
+        if error is None:
             return
-        exc = task.exception()
-        if exc is None:
-            return
-        self._errors.append(exc)
-        if self._is_base_error(exc) and self._base_error is None:
-            self._base_error = exc
+        self._errors.append(error)
+        self._note_base_error(error)
         if self._parent_task.done():
-            # It cannot be told any more.
+            # The block is over without having waited: nobody is left to be told.
             self._loop.call_exception_handler({
                 'message': f'Task {task!r} has errored out but its parent '
                            f'task {self._parent_task} is already completed',
-                'exception': exc,
+                'exception': error,
                 'task': task,
             })
-            return
-        if not self._aborting and not self._parent_cancel_requested:
-            # The block may wait for something that never comes: it is cancelled.  It is the
-            # group that did so, and not somebody outside, which __aexit__ must know.
+        elif not (self._aborting or self._parent_cancel_requested):
+            # The block may be waiting for what never comes now.  Cancelling it counts as our
+            # request, which __aexit__ takes back.
             self._abort()
             self._parent_cancel_requested = True
             self._parent_task.cancel()

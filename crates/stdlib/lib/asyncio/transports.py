@@ -3,6 +3,8 @@
 __all__ = ('BaseTransport', 'ReadTransport', 'WriteTransport', 'Transport', 'DatagramTransport',
            'SubprocessTransport')
 
+from .events import _abstract
+
 
 class BaseTransport:
     """What transports of all kinds can do."""
@@ -10,12 +12,10 @@ class BaseTransport:
     __slots__ = ('_extra',)
 
     def __init__(self, extra=None):
-        if extra is None:
-            extra = {}
-        self._extra = extra
+        self._extra = {} if extra is None else extra
 
     def get_extra_info(self, name, default=None):
-        """Get optional transport information."""
+        """What is known about the transport by a name, such as 'peername'."""
         return self._extra.get(name, default)
 
 
@@ -47,15 +47,6 @@ class SubprocessTransport(BaseTransport):
     """Interface for child processes."""
 
     __slots__ = ()
-
-
-def _abstract(cls, names):
-    for name in names.split():
-        def method(self, *args, **kwargs):
-            raise NotImplementedError
-        method.__name__ = name
-        method.__qualname__ = f'{cls.__name__}.{name}'
-        setattr(cls, name, method)
 
 
 _abstract(BaseTransport, 'is_closing close set_protocol get_protocol')

@@ -44,13 +44,11 @@ class _UnixSelectorEventLoop(selector_events.BaseSelectorEventLoop):
             raise RuntimeError(str(exc))
 
     def _handle_signal(self, sig, frame=None):
-        handle = self._signal_handlers.get(sig)
-        if handle is None:
-            return
-        if handle._cancelled:
-            self.remove_signal_handler(sig)
-        else:
-            self._add_callback_signalsafe(handle)
+        if (handle := self._signal_handlers.get(sig)) is not None:
+            if handle._cancelled:
+                self.remove_signal_handler(sig)
+            else:
+                self._add_callback_signalsafe(handle)
 
     def remove_signal_handler(self, sig):
         """Handle a signal as before; whether there was a callback."""
