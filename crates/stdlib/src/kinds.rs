@@ -52,6 +52,8 @@ pub(crate) const PERMUTATIONS: Kind = Kind(1068);
 pub(crate) const COMBINATIONS: Kind = Kind(1069);
 /// `itertools.combinations_with_replacement`.
 pub(crate) const COMBINATIONS_WITH_REPLACEMENT: Kind = Kind(1070);
+/// `itertools._tee_dataobject`.
+pub(crate) const TEE_DATA: Kind = Kind(1071);
 /// `collections.deque`.
 pub(crate) const DEQUE: Kind = Kind(1100);
 /// `_collections._deque_iterator`.

@@ -223,6 +223,14 @@ impl Class {
         self.flags.set(self.flags.get() & !flags);
     }
 
+    /// True if this subclass of `base` has an `__init__` of its own, which then judges keywords.
+    pub fn overrides_init(&self, base: &Class) -> bool {
+        match (self.slots().init, base.slots().init) {
+            (Some(own), Some(inherited)) => !std::ptr::fn_addr_eq(own, inherited),
+            (own, inherited) => own.is_some() != inherited.is_some(),
+        }
+    }
+
     /// The slots.  Copy a function out; do not keep the reference across calls.
     #[inline(always)]
     pub fn slots(&self) -> &TypeSlots {

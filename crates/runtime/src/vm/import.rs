@@ -96,23 +96,34 @@ impl Vm {
             return self.loaded_module(first).map(|m| m.unwrap_or(module));
         }
         if self.get_attr_opt(&module, &self.names.__path__)?.is_some() {
-            self.import_submodules(&module, &full, names)?;
+            self.import_submodules(&module, &full, names, false)?;
         }
         Ok(module)
     }
 
     /// For `from package import a, b`: imports those that are modules.
-    fn import_submodules(&self, module: &Value, full: &str, names: &Value) -> PyResult<()> {
+    /// `all`: the names are those of `__all__`, where a star means nothing more.
+    fn import_submodules(
+        &self,
+        module: &Value,
+        full: &str,
+        names: &Value,
+        all: bool,
+    ) -> PyResult<()> {
         for name in self.collect(names)? {
             let Some(text) = name.payload::<Str>().map(|s| s.to_display().into_owned()) else {
+                let place = match all {
+                    true => format!("{full}.__all__"),
+                    false => "``from list''".to_owned(),
+                };
                 return Err(self.type_error(format!(
-                    "Item in ``from list'' must be str, not {}",
+                    "Item in {place} must be str, not {}",
                     self.class_name(&name)
                 )));
             };
             if text == "*" {
-                if let Some(all) = self.get_attr_opt(module, &self.names.__all__)? {
-                    self.import_submodules(module, full, &all)?;
+                if !all && let Some(names) = self.get_attr_opt(module, &self.names.__all__)? {
+                    self.import_submodules(module, full, &names, true)?;
                 }
                 continue;
             }

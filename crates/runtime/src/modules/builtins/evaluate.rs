@@ -256,22 +256,27 @@ pub fn eval(vm: &Vm, args: &[Value]) -> PyResult {
     vm.run_code(&code, &globals, locals.as_ref())
 }
 
+/// True for a tuple of exactly so many cells.
+fn is_closure(vm: &Vm, value: &Value, length: usize) -> bool {
+    vm.class_of(value).is(&vm.types.tuple)
+        && value.payload::<Tuple>().is_some_and(|cells| {
+            cells.len() == length
+                && cells
+                    .iter()
+                    .all(|cell| vm.class_of(cell).is(&vm.types.cell))
+        })
+}
+
 pub fn exec(vm: &Vm, args: &[Value]) -> PyResult {
     let (globals, locals) = namespaces(vm, args, "exec")?;
     let closure = args[4].given_not_none();
     if let Some(code) = args[1].as_ref_to::<Code>() {
         let free = code.data.freevars().count();
         match closure {
-            None if free > 0 => {
-                return Err(vm.type_error(
-                    "code object requires a closure of exactly length ".to_owned()
-                        + &free.to_string(),
-                ));
-            }
             Some(_) if free == 0 => {
                 return Err(vm.type_error("cannot use a closure with this code object"));
             }
-            Some(cells) if cells.payload::<Tuple>().is_none_or(|t| t.len() != free) => {
+            _ if free > 0 && !closure.is_some_and(|cells| is_closure(vm, cells, free)) => {
                 return Err(vm.type_error(format!(
                     "code object requires a closure of exactly length {free}"
                 )));

@@ -7,7 +7,7 @@ use crate::vm::Vm;
 /// `float.__new__`.
 pub(super) fn new(vm: &Vm, class: &Ref<Class>, args: Args<'_>) -> PyResult {
     let exact = class.is(&vm.types.float);
-    if !args.names.is_empty() && (exact || !overrides_init(class, &vm.types.float)) {
+    if !args.names.is_empty() && (exact || !class.overrides_init(&vm.types.float)) {
         return Err(vm.type_error("float() takes no keyword arguments"));
     }
     let x = match args.positionals() {
@@ -24,14 +24,6 @@ pub(super) fn new(vm: &Vm, class: &Ref<Class>, args: Args<'_>) -> PyResult {
         return Ok(x);
     }
     Ok(vm.float_of_class(class, x.as_float().unwrap_or(0.0)))
-}
-
-/// True if the subclass has an `__init__` of its own, which then judges the keywords.
-fn overrides_init(class: &Class, base: &Class) -> bool {
-    match (class.slots().init, base.slots().init) {
-        (Some(own), Some(inherited)) => !std::ptr::fn_addr_eq(own, inherited),
-        (own, inherited) => own.is_some() != inherited.is_some(),
-    }
 }
 
 /// `float(x)`: an exact float, from a number or text.

@@ -69,7 +69,7 @@ pub static MAP_SPEC: TypeSpec = TypeSpec {
 
 /// Raises the TypeError of keywords given to a constructor that takes none; subclasses may.
 fn no_keywords(vm: &Vm, class: &Ref<Class>, own: &Ref<Class>, args: Args<'_>) -> PyResult<()> {
-    if args.names.is_empty() || !class.is(own) {
+    if args.names.is_empty() || class.overrides_init(own) {
         return Ok(());
     }
     Err(vm.type_error(format!(

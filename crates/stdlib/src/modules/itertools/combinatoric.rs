@@ -7,10 +7,10 @@ use runtime::fields;
 use runtime::object::fields::Field;
 use runtime::object::payload::Visit;
 use runtime::object::{
-    Args, Class, Kind, Payload, PyResult, Ref, TypeSlots, TypeSpec, Value, alloc,
+    Args, Class, Kind, Payload, PyResult, Ref, Tuple, TypeSlots, TypeSpec, Value, alloc,
 };
 
-use super::{FLAGS, itself};
+use super::{FLAGS, itself, rebuilt, reduce, setstate, state_items, stateful};
 use crate::kinds;
 
 /// Pools of values and the indexes that make the next tuple.
@@ -21,6 +21,24 @@ struct State {
     /// No tuple was made yet.
     first: bool,
     done: bool,
+    /// How many items a selection has.
+    length: usize,
+}
+
+impl State {
+    /// The sizes of the only pool and of a selection.
+    fn sizes(&self) -> (usize, usize) {
+        (self.pools.first().map_or(0, Vec::len), self.length)
+    }
+
+    /// Takes up the indexes of a state; without a selection that fits there is nothing to go on with.
+    fn go_on(&mut self, indexes: Vec<usize>, cycles: Vec<usize>) {
+        if !self.done {
+            self.indexes = indexes;
+            self.cycles = cycles;
+            self.first = false;
+        }
+    }
 }
 
 /// The payload of all of them.
@@ -63,6 +81,52 @@ fn make<const K: u16>(class: &Ref<Class>, state: State) -> PyResult {
     .into_value())
 }
 
+/// The numbers of a state, each brought to the range that `limits` gives for its place.
+fn indexes_of(
+    vm: &Vm,
+    state: &Value,
+    count: usize,
+    limits: impl Fn(usize) -> (i64, i64),
+) -> PyResult<Vec<usize>> {
+    let Some(tuple) = state
+        .payload::<Tuple>()
+        .filter(|tuple| tuple.len() == count)
+    else {
+        return Err(vm.value_error("invalid arguments"));
+    };
+    let mut indexes = Vec::with_capacity(count);
+    for (place, item) in tuple.as_slice().iter().enumerate() {
+        let (least, most) = limits(place);
+        indexes.push(vm.arg_long(item)?.min(most).max(least) as usize);
+    }
+    Ok(indexes)
+}
+
+fn tuple_of_numbers(vm: &Vm, numbers: &[usize]) -> Value {
+    let items: Vec<Value> = numbers.iter().map(|&n| vm.int(n as i64)).collect();
+    vm.tuple_value(items)
+}
+
+/// `cls(pool, r)` with the indexes as state; once exhausted `cls((), r)`.
+fn reduce_selection<const K: u16>(
+    vm: &Vm,
+    this: &Value,
+    length: impl Fn(&State) -> usize,
+    numbers: impl Fn(&State) -> Value,
+) -> PyResult {
+    let own = stateful::<Combinatoric<K>>(vm, this)?;
+    let state = own.state.borrow();
+    let r = vm.int(length(&state) as i64);
+    let pool = || vm.tuple_value(state.pools.first().cloned().unwrap_or_default());
+    Ok(if state.first {
+        rebuilt(vm, this, [pool(), r], None)
+    } else if state.done {
+        rebuilt(vm, this, [vm.tuple_value([]), r], None)
+    } else {
+        rebuilt(vm, this, [pool(), r], Some(numbers(&state)))
+    })
+}
+
 pub static PRODUCT: TypeSpec = TypeSpec {
     doc: "Cartesian product of input iterables.  Equivalent to nested for-loops.\n\nFor example, product(A, B) returns the same as:  ((x,y) for x in A for y in B).",
     signature: "(*iterables, repeat=1)",
@@ -94,6 +158,48 @@ pub static PRODUCT: TypeSpec = TypeSpec {
         }),
         ..TypeSlots::EMPTY
     },
+    methods: &[
+        reduce(|vm, args| {
+            let own = stateful::<Product>(vm, &args[0])?;
+            let state = own.state.borrow();
+            let class = vm.class_of(&args[0]).to_value();
+            if state.done && !state.first {
+                let empty = vm.tuple_value([vm.tuple_value([])]);
+                return Ok(vm.tuple_value([class, empty]));
+            }
+            let pools: Vec<Value> = state
+                .pools
+                .iter()
+                .map(|p| vm.tuple_value(p.clone()))
+                .collect();
+            let pools = vm.tuple_value(pools);
+            if state.first {
+                return Ok(vm.tuple_value([class, pools]));
+            }
+            let indexes = tuple_of_numbers(vm, &state.indexes);
+            Ok(vm.tuple_value([class, pools, indexes]))
+        }),
+        setstate(|vm, args| {
+            let own = stateful::<Product>(vm, &args[0])?;
+            let sizes: Vec<i64> = own
+                .state
+                .borrow()
+                .pools
+                .iter()
+                .map(|pool| pool.len() as i64)
+                .collect();
+            let limits = |place: usize| (0, sizes.get(place).map_or(0, |size| size - 1));
+            let indexes = indexes_of(vm, &args[1], sizes.len(), limits)?;
+            let mut state = own.state.borrow_mut();
+            if sizes.contains(&0) {
+                state.done = true;
+            } else {
+                state.indexes = indexes;
+                state.first = false;
+            }
+            Ok(Value::NONE)
+        }),
+    ],
     ..TypeSpec::of::<Product>("itertools.product")
 };
 
@@ -148,6 +254,7 @@ fn new_product(vm: &Vm, class: &Ref<Class>, args: Args<'_>) -> PyResult {
             cycles: Vec::new(),
             first: true,
             done,
+            length: 0,
         },
     )
 }
@@ -204,6 +311,7 @@ pub static PERMUTATIONS: TypeSpec = TypeSpec {
                 cycles,
                 first: true,
                 done,
+                length: r,
             };
             make::<{ kinds::PERMUTATIONS.0 }>(class, state)
         }),
@@ -227,6 +335,29 @@ pub static PERMUTATIONS: TypeSpec = TypeSpec {
         }),
         ..TypeSlots::EMPTY
     },
+    methods: &[
+        reduce(|vm, args| {
+            reduce_selection::<{ kinds::PERMUTATIONS.0 }>(
+                vm,
+                &args[0],
+                |state| state.length,
+                |state| {
+                    let indexes = tuple_of_numbers(vm, &state.indexes);
+                    vm.tuple_value([indexes, tuple_of_numbers(vm, &state.cycles)])
+                },
+            )
+        }),
+        setstate(|vm, args| {
+            let own = stateful::<Permutations>(vm, &args[0])?;
+            let items = state_items(vm, &args[1], 2, 2)?;
+            let (n, r) = own.state.borrow().sizes();
+            let last = n as i64 - 1;
+            let indexes = indexes_of(vm, &items[0], n, |_| (0, last))?;
+            let cycles = indexes_of(vm, &items[1], r, |place| (1, n as i64 - place as i64))?;
+            own.state.borrow_mut().go_on(indexes, cycles);
+            Ok(Value::NONE)
+        }),
+    ],
     ..TypeSpec::of::<Permutations>("itertools.permutations")
 };
 
@@ -261,6 +392,7 @@ pub static COMBINATIONS: TypeSpec = TypeSpec {
                 cycles: Vec::new(),
                 first: true,
                 done,
+                length: r,
             };
             make::<{ kinds::COMBINATIONS.0 }>(class, state)
         }),
@@ -291,6 +423,24 @@ pub static COMBINATIONS: TypeSpec = TypeSpec {
         }),
         ..TypeSlots::EMPTY
     },
+    methods: &[
+        reduce(|vm, args| {
+            reduce_selection::<{ kinds::COMBINATIONS.0 }>(
+                vm,
+                &args[0],
+                |state| state.length,
+                |state| tuple_of_numbers(vm, &state.indexes),
+            )
+        }),
+        setstate(|vm, args| {
+            let own = stateful::<Combinations>(vm, &args[0])?;
+            let (n, r) = own.state.borrow().sizes();
+            let limits = |place: usize| (0, place as i64 + n as i64 - r as i64);
+            let indexes = indexes_of(vm, &args[1], r, limits)?;
+            own.state.borrow_mut().go_on(indexes, Vec::new());
+            Ok(Value::NONE)
+        }),
+    ],
     ..TypeSpec::of::<Combinations>("itertools.combinations")
 };
 
@@ -310,6 +460,7 @@ pub static COMBINATIONS_WITH_REPLACEMENT: TypeSpec = TypeSpec {
                 cycles: Vec::new(),
                 first: true,
                 done,
+                length: r,
             };
             make::<{ kinds::COMBINATIONS_WITH_REPLACEMENT.0 }>(class, state)
         }),
@@ -339,5 +490,22 @@ pub static COMBINATIONS_WITH_REPLACEMENT: TypeSpec = TypeSpec {
         }),
         ..TypeSlots::EMPTY
     },
+    methods: &[
+        reduce(|vm, args| {
+            reduce_selection::<{ kinds::COMBINATIONS_WITH_REPLACEMENT.0 }>(
+                vm,
+                &args[0],
+                |state| state.length,
+                |state| tuple_of_numbers(vm, &state.indexes),
+            )
+        }),
+        setstate(|vm, args| {
+            let own = stateful::<WithReplacement>(vm, &args[0])?;
+            let (n, r) = own.state.borrow().sizes();
+            let indexes = indexes_of(vm, &args[1], r, |_| (0, n as i64 - 1))?;
+            own.state.borrow_mut().go_on(indexes, Vec::new());
+            Ok(Value::NONE)
+        }),
+    ],
     ..TypeSpec::of::<WithReplacement>("itertools.combinations_with_replacement")
 };

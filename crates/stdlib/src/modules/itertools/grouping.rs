@@ -1,18 +1,14 @@
-//! `groupby` and `tee`.
+//! `groupby`.
 
-use std::cell::{Cell, RefCell};
-use std::rc::Rc;
+use std::cell::Cell;
 
 use runtime::Vm;
 use runtime::fields;
 use runtime::object::fields::Field;
 use runtime::object::payload::Visit;
-use runtime::object::{
-    Class, Kind, MethodDef, Payload, PyResult, Ref, Slot, TypeSlots, TypeSpec, Value, alloc,
-    class_flag,
-};
+use runtime::object::{Class, Kind, Payload, PyResult, Slot, TypeSlots, TypeSpec, Value, alloc};
 
-use super::{FLAGS, itself};
+use super::{FLAGS, itself, positional, rebuilt, reduce, setstate, state_items, stateful};
 use crate::kinds;
 
 pub struct GroupBy {
@@ -78,6 +74,29 @@ pub static GROUPBY: TypeSpec = TypeSpec {
         iternext: Some(next_group),
         ..TypeSlots::EMPTY
     },
+    methods: &[
+        reduce(|vm, args| {
+            let own = stateful::<GroupBy>(vm, &args[0])?;
+            let parts = [own.source.clone(), own.key.clone()];
+            let state = match (
+                own.current_key.get(),
+                own.current.get(),
+                own.target_key.get(),
+            ) {
+                (Some(key), Some(item), Some(target)) => Some(vm.tuple_value([key, item, target])),
+                _ => None,
+            };
+            Ok(rebuilt(vm, &args[0], parts, state))
+        }),
+        setstate(|vm, args| {
+            let own = stateful::<GroupBy>(vm, &args[0])?;
+            let items = state_items(vm, &args[1], 3, 3)?;
+            own.current_key.set(Some(items[0].clone()));
+            own.current.set(Some(items[1].clone()));
+            own.target_key.set(Some(items[2].clone()));
+            Ok(Value::NONE)
+        }),
+    ],
     ..TypeSpec::of::<GroupBy>("itertools.groupby")
 };
 
@@ -102,6 +121,7 @@ fn next_group(vm: &Vm, this: &Value) -> PyResult<Option<Value>> {
     let Some(own) = this.payload::<GroupBy>() else {
         return Ok(None);
     };
+    // Even if there is no other group, the last one is over.
     own.group.set(own.group.get() + 1);
     loop {
         match (own.current_key.get(), own.target_key.get()) {
@@ -119,15 +139,10 @@ fn next_group(vm: &Vm, this: &Value) -> PyResult<Option<Value>> {
     }
     let key = own.current_key.get().unwrap_or(Value::NONE);
     own.target_key.set(Some(key.clone()));
-    let grouper = Grouper {
-        parent: this.clone(),
-        key: key.clone(),
-        group: own.group.get(),
-    };
     let Some(class) = own.grouper.as_ref_to::<Class>() else {
         return Ok(None);
     };
-    let grouper = alloc(class, grouper).into_value();
+    let grouper = alloc(class, Grouper::new(this, own, key.clone())).into_value();
     Ok(Some(vm.tuple_value([key, grouper])))
 }
 
@@ -135,6 +150,18 @@ pub struct Grouper {
     parent: Value,
     key: Value,
     group: u64,
+}
+
+impl Grouper {
+    /// The group that is current from now on.
+    fn new(parent: &Value, groups: &GroupBy, key: Value) -> Grouper {
+        groups.group.set(groups.group.get() + 1);
+        Grouper {
+            parent: parent.clone(),
+            key,
+            group: groups.group.get(),
+        }
+    }
 }
 
 impl Payload for Grouper {
@@ -153,8 +180,20 @@ impl Payload for Grouper {
 }
 
 pub static GROUPER: TypeSpec = TypeSpec {
-    flags: class_flag::NO_INSTANTIATION,
     slots: TypeSlots {
+        new: Some(|vm, class, args| {
+            let args = positional(vm, class, "_grouper", args, 2, 2)?;
+            match args[0].payload::<GroupBy>() {
+                Some(groups) => {
+                    let grouper = Grouper::new(&args[0], groups, args[1].clone());
+                    Ok(alloc(class, grouper).into_value())
+                }
+                None => Err(vm.type_error(format!(
+                    "_grouper() argument 1 must be itertools.groupby, not {}",
+                    vm.class_name(&args[0])
+                ))),
+            }
+        }),
         iter: Some(itself),
         iternext: Some(|vm, this| {
             let Some(own) = this.payload::<Grouper>() else {
@@ -177,166 +216,18 @@ pub static GROUPER: TypeSpec = TypeSpec {
         }),
         ..TypeSlots::EMPTY
     },
+    methods: &[reduce(|vm, args| {
+        let own = stateful::<Grouper>(vm, &args[0])?;
+        let current = own
+            .parent
+            .payload::<GroupBy>()
+            .map(|groups| groups.group.get());
+        if current != Some(own.group) {
+            let empty = vm.tuple_value([vm.tuple_value([])]);
+            return Ok(vm.tuple_value([vm.builtin("iter")?, empty]));
+        }
+        let parts = [own.parent.clone(), own.key.clone()];
+        Ok(rebuilt(vm, &args[0], parts, None))
+    })],
     ..TypeSpec::of::<Grouper>("itertools._grouper")
 };
-
-/// Items already taken from the source that some iterator of a `tee` has not seen yet: a chain of
-/// links that each iterator walks; what all have passed is freed.
-struct Link {
-    item: RefCell<Option<Value>>,
-    next: RefCell<Option<Rc<Link>>>,
-}
-
-impl Drop for Link {
-    fn drop(&mut self) {
-        // A long chain is freed link by link, not recursively.
-        let mut next = self.next.borrow_mut().take();
-        while let Some(link) = next {
-            match Rc::try_unwrap(link) {
-                Ok(link) => next = link.next.borrow_mut().take(),
-                Err(_) => break,
-            }
-        }
-    }
-}
-
-pub struct Tee {
-    source: Slot,
-    link: RefCell<Rc<Link>>,
-    /// Guards against the source asking the same `tee` again.
-    running: Rc<Cell<bool>>,
-}
-
-impl Payload for Tee {
-    const KIND: Kind = kinds::TEE;
-    const NAME: &'static str = "_tee";
-    const FIELDS: &'static [Field] = fields![
-        "source" => source as Value,
-        "link" => link as Opaque,
-        "running" => running as Opaque,
-    ];
-
-    fn traverse(&self, visitor: &mut heap::Visitor<'_>) {
-        visitor.slot(&self.source);
-    }
-
-    fn clear(&self) {
-        self.source.set(None);
-    }
-}
-
-pub static TEE_ITERATOR: TypeSpec = TypeSpec {
-    doc: "Iterator wrapped to make it copyable.",
-    flags: FLAGS | class_flag::HAS_WEAKREFS,
-    slots: TypeSlots {
-        new: Some(|vm, class, args| {
-            let bound = vm.bind_parameters("_tee", "(iterable, /)", args)?;
-            tee_of(vm, class, &bound[0])
-        }),
-        iter: Some(itself),
-        iternext: Some(next_of_tee),
-        ..TypeSlots::EMPTY
-    },
-    methods: &[MethodDef::bound(
-        "__copy__",
-        "($self, /)",
-        "Returns an independent iterator.",
-        |vm, args| match args[0].payload::<Tee>() {
-            Some(tee) => Ok(copy_of(vm.class_of(&args[0]), tee)),
-            None => super::unfit(vm),
-        },
-    )],
-    ..TypeSpec::of::<Tee>("itertools._tee")
-};
-
-fn copy_of(class: &Ref<Class>, tee: &Tee) -> Value {
-    let copy = Tee {
-        source: Slot::new(tee.source.get()),
-        link: RefCell::new(Rc::clone(&tee.link.borrow())),
-        running: Rc::clone(&tee.running),
-    };
-    alloc(class, copy).into_value()
-}
-
-fn tee_of(vm: &Vm, class: &Ref<Class>, iterable: &Value) -> PyResult {
-    let source = vm.iter(iterable)?;
-    if let Some(tee) = source.payload::<Tee>() {
-        return Ok(copy_of(class, tee));
-    }
-    let link = Link {
-        item: RefCell::new(None),
-        next: RefCell::new(None),
-    };
-    let tee = Tee {
-        source: Slot::new(Some(source)),
-        link: RefCell::new(Rc::new(link)),
-        running: Rc::new(Cell::new(false)),
-    };
-    Ok(alloc(class, tee).into_value())
-}
-
-fn next_of_tee(vm: &Vm, this: &Value) -> PyResult<Option<Value>> {
-    let Some(own) = this.payload::<Tee>() else {
-        return Ok(None);
-    };
-    let link = Rc::clone(&own.link.borrow());
-    let known = link.item.borrow().clone();
-    let item = match known {
-        Some(item) => item,
-        None => {
-            let Some(source) = own.source.get() else {
-                return Ok(None);
-            };
-            if own.running.replace(true) {
-                return Err(vm.runtime_error("cannot re-enter the tee iterator"));
-            }
-            let next = vm.next(&source);
-            own.running.set(false);
-            let Some(item) = next? else { return Ok(None) };
-            *link.item.borrow_mut() = Some(item.clone());
-            *link.next.borrow_mut() = Some(Rc::new(Link {
-                item: RefCell::new(None),
-                next: RefCell::new(None),
-            }));
-            item
-        }
-    };
-    let next = link.next.borrow().clone();
-    if let Some(next) = next {
-        let passed = own.link.replace(next);
-        drop(passed);
-    }
-    Ok(Some(item))
-}
-
-/// `tee(iterable, n=2)`.
-pub const TEE: MethodDef = MethodDef::bound(
-    "tee",
-    "($module, iterable, n=2, /)",
-    "Returns a tuple of n independent iterators.",
-    |vm, args| {
-        let count = match args[2].given() {
-            Some(n) => vm.index_isize(n, &vm.types.exceptions.overflow_error)?,
-            None => 2,
-        };
-        if count < 0 {
-            return Err(vm.value_error("n must be >= 0"));
-        }
-        if count == 0 {
-            return Ok(vm.tuple_value([]));
-        }
-        let class = vm.get_attr(&args[0], &vm.intern("_tee"))?;
-        let Some(class) = class.as_ref_to::<Class>() else {
-            return super::unfit(vm);
-        };
-        let first = tee_of(vm, class, &args[1])?;
-        let mut all = vec![first];
-        for _ in 1..count {
-            if let Some(tee) = all[0].payload::<Tee>() {
-                let copy = copy_of(class, tee);
-                all.push(copy);
-            }
-        }
-        Ok(vm.tuple_value(all))
-    },
-);

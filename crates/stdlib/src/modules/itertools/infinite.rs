@@ -12,7 +12,7 @@ use runtime::object::{
 };
 use runtime::protocol::number::BinaryOp;
 
-use super::{FLAGS, itself, positional};
+use super::{FLAGS, itself, positional, rebuilt, reduce, setstate, state_items, stateful};
 use crate::kinds;
 
 pub struct Count {
@@ -85,13 +85,23 @@ pub static COUNT: TypeSpec = TypeSpec {
         }),
         ..TypeSlots::EMPTY
     },
+    methods: &[reduce(|vm, args| {
+        let own = stateful::<Count>(vm, &args[0])?;
+        let next = own.next.get().unwrap_or(Value::NONE);
+        if next.as_small_int().is_some() && own.step.as_small_int() == Some(1) {
+            return Ok(rebuilt(vm, &args[0], [next], None));
+        }
+        Ok(rebuilt(vm, &args[0], [next, own.step.clone()], None))
+    })],
     ..TypeSpec::of::<Count>("itertools.count")
 };
 
 pub struct Cycle {
     source: Slot,
-    saved: Ref<List>,
+    saved: Slot,
     index: Cell<usize>,
+    /// The saved list is complete already: it came with a state.
+    complete: Cell<bool>,
 }
 
 impl Payload for Cycle {
@@ -101,16 +111,17 @@ impl Payload for Cycle {
         "source" => source as Value,
         "saved" => saved as Value,
         "index" => index as Unsigned,
+        "complete" => complete as Bool,
     ];
 
     fn traverse(&self, visitor: &mut heap::Visitor<'_>) {
         visitor.slot(&self.source);
-        visitor.reference(&self.saved);
+        visitor.slot(&self.saved);
     }
 
     fn clear(&self) {
         self.source.set(None);
-        drop(self.saved.take());
+        self.saved.set(None);
     }
 }
 
@@ -120,12 +131,13 @@ pub static CYCLE: TypeSpec = TypeSpec {
     flags: FLAGS,
     slots: TypeSlots {
         new: Some(|vm, class, args| {
-            let args = positional(vm, "cycle", args, 1, 1)?;
+            let args = positional(vm, class, "cycle", args, 1, 1)?;
             let source = vm.iter(&args[0])?;
             let cycle = Cycle {
                 source: Slot::new(Some(source)),
-                saved: vm.list_from([])?,
+                saved: Slot::new(Some(vm.list_from([])?.into_value())),
                 index: Cell::new(0),
+                complete: Cell::new(false),
             };
             Ok(alloc(class, cycle).into_value())
         }),
@@ -134,26 +146,71 @@ pub static CYCLE: TypeSpec = TypeSpec {
             let Some(cycle) = this.payload::<Cycle>() else {
                 return Ok(None);
             };
+            let Some(saved) = cycle.saved.get() else {
+                return Ok(None);
+            };
+            let Some(saved) = saved.payload::<List>() else {
+                return Ok(None);
+            };
             if let Some(source) = cycle.source.get() {
                 if let Some(item) = vm.next(&source)? {
-                    cycle
-                        .saved
+                    if cycle.complete.get() {
+                        return Ok(Some(item));
+                    }
+                    saved
                         .update(|items| items.try_push(item.clone()))
                         .map_err(|_| vm.memory_error())?;
                     return Ok(Some(item));
                 }
                 cycle.source.set(None);
             }
-            let len = cycle.saved.len();
+            let len = saved.len();
             if len == 0 {
                 return Ok(None);
             }
             let index = cycle.index.get() % len;
             cycle.index.set(index + 1);
-            Ok(cycle.saved.get(index))
+            Ok(saved.get(index))
         }),
         ..TypeSlots::EMPTY
     },
+    methods: &[
+        reduce(|vm, args| {
+            let own = stateful::<Cycle>(vm, &args[0])?;
+            let saved = own.saved.get().unwrap_or(Value::NONE);
+            let (source, complete) = match own.source.get() {
+                Some(source) => (source, own.complete.get()),
+                None => {
+                    // What is left of this round, then the whole list again and again.
+                    let rest = vm.iter(&saved)?;
+                    let len = saved.payload::<List>().map_or(0, |saved| saved.len());
+                    let index = own.index.get().checked_rem(len).unwrap_or(0);
+                    if index != 0 {
+                        let index = vm.int(index as i64);
+                        vm.call_method(&rest, &vm.intern("__setstate__"), &[index])?;
+                    }
+                    (rest, true)
+                }
+            };
+            let state = vm.tuple_value([saved, Value::bool(complete)]);
+            Ok(rebuilt(vm, &args[0], [source], Some(state)))
+        }),
+        setstate(|vm, args| {
+            let own = stateful::<Cycle>(vm, &args[0])?;
+            let items = state_items(vm, &args[1], 2, 2)?;
+            if items[0].payload::<List>().is_none() {
+                return Err(vm.type_error(format!(
+                    "argument 1 must be list, not {}",
+                    vm.class_name(&items[0])
+                )));
+            }
+            let complete = vm.arg_int(&items[1])? != 0;
+            own.saved.set(Some(items[0].clone()));
+            own.complete.set(complete);
+            own.index.set(0);
+            Ok(Value::NONE)
+        }),
+    ],
     ..TypeSpec::of::<Cycle>("itertools.cycle")
 };
 
@@ -212,15 +269,25 @@ pub static REPEAT: TypeSpec = TypeSpec {
         }),
         ..TypeSlots::EMPTY
     },
-    methods: &[MethodDef::bound(
-        "__length_hint__",
-        "($self, /)",
-        "Private method returning an estimate of len(list(it)).",
-        |vm, args| match args[0].payload::<Repeat>().and_then(|r| r.left.get()) {
-            Some(left) => Ok(vm.int(left as i64)),
-            None => Err(vm.type_error("len() of unsized object")),
-        },
-    )],
+    methods: &[
+        MethodDef::bound(
+            "__length_hint__",
+            "($self, /)",
+            "Private method returning an estimate of len(list(it)).",
+            |vm, args| match args[0].payload::<Repeat>().and_then(|r| r.left.get()) {
+                Some(left) => Ok(vm.int(left as i64)),
+                None => Err(vm.type_error("len() of unsized object")),
+            },
+        ),
+        reduce(|vm, args| {
+            let own = stateful::<Repeat>(vm, &args[0])?;
+            let item = own.item.get().unwrap_or(Value::NONE);
+            Ok(match own.left.get() {
+                Some(left) => rebuilt(vm, &args[0], [item, vm.int(left as i64)], None),
+                None => rebuilt(vm, &args[0], [item], None),
+            })
+        }),
+    ],
     ..TypeSpec::of::<Repeat>("itertools.repeat")
 };
 

@@ -7,11 +7,14 @@ use runtime::fields;
 use runtime::object::fields::Field;
 use runtime::object::payload::Visit;
 use runtime::object::{
-    Kind, MethodDef, Payload, PyResult, Slot, Tuple, TypeSlots, TypeSpec, Value, alloc,
+    Class, Kind, MethodDef, Payload, PyResult, Ref, Slot, Tuple, TypeSlots, TypeSpec, Value, alloc,
 };
 use runtime::protocol::number::BinaryOp;
 
-use super::{FLAGS, itself, positional};
+use super::{
+    FLAGS, islice_of, itself, no_keywords, positional, rebuilt, reduce, setstate, state_items,
+    stateful,
+};
 use crate::kinds;
 
 pub struct Accumulate {
@@ -84,8 +87,48 @@ pub static ACCUMULATE: TypeSpec = TypeSpec {
         }),
         ..TypeSlots::EMPTY
     },
+    methods: &[
+        reduce(reduce_accumulate),
+        setstate(|vm, args| {
+            let own = stateful::<Accumulate>(vm, &args[0])?;
+            own.total.set(Some(args[1].clone()));
+            Ok(Value::NONE)
+        }),
+    ],
     ..TypeSpec::of::<Accumulate>("itertools.accumulate")
 };
+
+/// A running total is the state; one that is None, and a start that was not given out yet, go in front
+/// of the source instead, since a state of None would be none.
+fn reduce_accumulate(vm: &Vm, args: &[Value]) -> PyResult {
+    let own = stateful::<Accumulate>(vm, &args[0])?;
+    let in_front = |value: Value| {
+        let module = vm.import_dotted("itertools")?;
+        let chain = vm.get_attr(&module, &vm.intern("chain"))?;
+        vm.call(&chain, &[vm.tuple_value([value]), own.source.clone()])
+    };
+    let function = own.function.clone();
+    if let Some(initial) = own.initial.get() {
+        let source = in_front(initial)?;
+        return Ok(rebuilt(vm, &args[0], [source, function], Some(Value::NONE)));
+    }
+    let total = own.total.get();
+    if let Some(total) = &total
+        && total.is_none()
+    {
+        let source = in_front(Value::NONE)?;
+        let class = vm.class_of(&args[0]).to_value();
+        let again = vm.call(&class, &[source, function])?;
+        return islice_of(vm, [again, Value::small_int(1), Value::NONE]);
+    }
+    let state = total.unwrap_or(Value::NONE);
+    Ok(rebuilt(
+        vm,
+        &args[0],
+        [own.source.clone(), function],
+        Some(state),
+    ))
+}
 
 pub struct Chain {
     sources: Slot,
@@ -117,12 +160,8 @@ pub static CHAIN: TypeSpec = TypeSpec {
     flags: FLAGS,
     slots: TypeSlots {
         new: Some(|vm, class, args| {
-            if !args.names.is_empty() {
-                return Err(vm.type_error("chain() takes no keyword arguments"));
-            }
-            let sources = vm.iter(&vm.tuple_from_slice(args.values).into_value())?;
-            let chain = Chain { sources: Slot::new(Some(sources)), active: Slot::default() };
-            Ok(alloc(class, chain).into_value())
+            no_keywords(vm, class, "chain", args)?;
+            chain_of(vm, class, vm.tuple_from_slice(args.positionals()).into_value())
         }),
         iter: Some(itself),
         iternext: Some(next_of_chain),
@@ -134,22 +173,44 @@ pub static CHAIN: TypeSpec = TypeSpec {
             "($type, iterable, /)",
             "Alternative chain() constructor taking a single iterable argument that evaluates lazily.",
             |vm, args| {
-                let sources = vm.iter(&args[1])?;
-                let chain = Chain { sources: Slot::new(Some(sources)), active: Slot::default() };
                 match args[0].as_ref_to() {
-                    Some(class) => Ok(alloc(class, chain).into_value()),
+                    Some(class) => chain_of(vm, class, args[1].clone()),
                     None => super::unfit(vm),
                 }
             },
         )
         .class_method(),
-        MethodDef::raw("__class_getitem__", "($type, object, /)", "See PEP 585", |vm, args| {
-            Ok(vm.generic_alias(&args.values[0], &args.values[1]))
-        })
-        .class_method(),
+        reduce(|vm, args| {
+            let own = stateful::<Chain>(vm, &args[0])?;
+            let state = match (own.sources.get(), own.active.get()) {
+                (None, _) => None,
+                (Some(sources), None) => Some(vm.tuple_value([sources])),
+                (Some(sources), Some(active)) => Some(vm.tuple_value([sources, active])),
+            };
+            Ok(rebuilt(vm, &args[0], [], state))
+        }),
+        setstate(|vm, args| {
+            let own = stateful::<Chain>(vm, &args[0])?;
+            let items = state_items(vm, &args[1], 1, 2)?;
+            if items.iter().any(|item| vm.class_of(item).slots().iternext.is_none()) {
+                return Err(vm.type_error("Arguments must be iterators."));
+            }
+            own.sources.set(items.first().cloned());
+            own.active.set(items.get(1).cloned());
+            Ok(Value::NONE)
+        }),
+        crate::native::CLASS_GETITEM,
     ],
     ..TypeSpec::of::<Chain>("itertools.chain")
 };
+
+fn chain_of(vm: &Vm, class: &Ref<Class>, iterables: Value) -> PyResult {
+    let chain = Chain {
+        sources: Slot::new(Some(vm.iter(&iterables)?)),
+        active: Slot::default(),
+    };
+    Ok(alloc(class, chain).into_value())
+}
 
 fn next_of_chain(vm: &Vm, this: &Value) -> PyResult<Option<Value>> {
     let Some(own) = this.payload::<Chain>() else {
@@ -222,6 +283,19 @@ type FilterFalse = Filter<{ kinds::FILTERFALSE.0 }>;
 type TakeWhile = Filter<{ kinds::TAKEWHILE.0 }>;
 type StarMap = Filter<{ kinds::STARMAP.0 }>;
 
+fn reduce_flagged<const K: u16>(vm: &Vm, args: &[Value]) -> PyResult {
+    let own = stateful::<Filter<K>>(vm, &args[0])?;
+    let parts = [own.function.clone(), own.source.clone()];
+    let state = vm.int(i64::from(own.flag.get()));
+    Ok(rebuilt(vm, &args[0], parts, Some(state)))
+}
+
+fn set_flag<const K: u16>(vm: &Vm, args: &[Value]) -> PyResult {
+    let own = stateful::<Filter<K>>(vm, &args[0])?;
+    own.flag.set(vm.truth(&args[1])?);
+    Ok(Value::NONE)
+}
+
 pub static COMPRESS: TypeSpec = TypeSpec {
     doc: "Return data elements corresponding to true selector elements.\n\nForms a shorter iterator from selected data elements using the selectors to\nchoose the data elements.",
     signature: "(data, selectors)",
@@ -260,6 +334,11 @@ pub static COMPRESS: TypeSpec = TypeSpec {
         }),
         ..TypeSlots::EMPTY
     },
+    methods: &[reduce(|vm, args| {
+        let own = stateful::<Compress>(vm, &args[0])?;
+        let parts = [own.source.clone(), own.function.clone()];
+        Ok(rebuilt(vm, &args[0], parts, None))
+    })],
     ..TypeSpec::of::<Compress>("itertools.compress")
 };
 
@@ -269,7 +348,7 @@ pub static DROPWHILE: TypeSpec = TypeSpec {
     flags: FLAGS,
     slots: TypeSlots {
         new: Some(|vm, class, args| {
-            let args = positional(vm, "dropwhile", args, 2, 2)?;
+            let args = positional(vm, class, "dropwhile", args, 2, 2)?;
             let source = vm.iter(&args[1])?;
             let function = args[0].clone();
             Ok(alloc(
@@ -303,6 +382,10 @@ pub static DROPWHILE: TypeSpec = TypeSpec {
         }),
         ..TypeSlots::EMPTY
     },
+    methods: &[
+        reduce(reduce_flagged::<{ kinds::DROPWHILE.0 }>),
+        setstate(set_flag::<{ kinds::DROPWHILE.0 }>),
+    ],
     ..TypeSpec::of::<DropWhile>("itertools.dropwhile")
 };
 
@@ -312,7 +395,7 @@ pub static TAKEWHILE: TypeSpec = TypeSpec {
     flags: FLAGS,
     slots: TypeSlots {
         new: Some(|vm, class, args| {
-            let args = positional(vm, "takewhile", args, 2, 2)?;
+            let args = positional(vm, class, "takewhile", args, 2, 2)?;
             let source = vm.iter(&args[1])?;
             let function = args[0].clone();
             Ok(alloc(
@@ -345,6 +428,10 @@ pub static TAKEWHILE: TypeSpec = TypeSpec {
         }),
         ..TypeSlots::EMPTY
     },
+    methods: &[
+        reduce(reduce_flagged::<{ kinds::TAKEWHILE.0 }>),
+        setstate(set_flag::<{ kinds::TAKEWHILE.0 }>),
+    ],
     ..TypeSpec::of::<TakeWhile>("itertools.takewhile")
 };
 
@@ -354,7 +441,7 @@ pub static FILTERFALSE: TypeSpec = TypeSpec {
     flags: FLAGS,
     slots: TypeSlots {
         new: Some(|vm, class, args| {
-            let args = positional(vm, "filterfalse", args, 2, 2)?;
+            let args = positional(vm, class, "filterfalse", args, 2, 2)?;
             let source = vm.iter(&args[1])?;
             let function = args[0].clone();
             Ok(alloc(
@@ -389,6 +476,11 @@ pub static FILTERFALSE: TypeSpec = TypeSpec {
         }),
         ..TypeSlots::EMPTY
     },
+    methods: &[reduce(|vm, args| {
+        let own = stateful::<FilterFalse>(vm, &args[0])?;
+        let parts = [own.function.clone(), own.source.clone()];
+        Ok(rebuilt(vm, &args[0], parts, None))
+    })],
     ..TypeSpec::of::<FilterFalse>("itertools.filterfalse")
 };
 
@@ -398,7 +490,7 @@ pub static STARMAP: TypeSpec = TypeSpec {
     flags: FLAGS,
     slots: TypeSlots {
         new: Some(|vm, class, args| {
-            let args = positional(vm, "starmap", args, 2, 2)?;
+            let args = positional(vm, class, "starmap", args, 2, 2)?;
             let source = vm.iter(&args[1])?;
             let function = args[0].clone();
             Ok(alloc(
@@ -429,5 +521,10 @@ pub static STARMAP: TypeSpec = TypeSpec {
         }),
         ..TypeSlots::EMPTY
     },
+    methods: &[reduce(|vm, args| {
+        let own = stateful::<StarMap>(vm, &args[0])?;
+        let parts = [own.function.clone(), own.source.clone()];
+        Ok(rebuilt(vm, &args[0], parts, None))
+    })],
     ..TypeSpec::of::<StarMap>("itertools.starmap")
 };

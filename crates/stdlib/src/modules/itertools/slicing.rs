@@ -10,7 +10,7 @@ use runtime::object::{
     Args, Class, Kind, Payload, PyResult, Ref, Slot, TypeSlots, TypeSpec, Value, alloc,
 };
 
-use super::{FLAGS, itself, positional};
+use super::{FLAGS, itself, positional, rebuilt, reduce, setstate, stateful};
 use crate::kinds;
 
 pub struct Batched {
@@ -116,11 +116,37 @@ pub static ISLICE: TypeSpec = TypeSpec {
         iternext: Some(next_of_islice),
         ..TypeSlots::EMPTY
     },
+    methods: &[
+        reduce(|vm, args| {
+            let own = stateful::<Islice>(vm, &args[0])?;
+            let count = |n: usize| vm.int(n as i64);
+            let state = Some(count(own.count.get()));
+            let Some(source) = own.source.get() else {
+                let empty = vm.iter(vm.list_from([])?.as_value())?;
+                let zero = Value::small_int(0);
+                return Ok(rebuilt(
+                    vm,
+                    &args[0],
+                    [empty, zero.clone(), zero],
+                    Some(count(0)),
+                ));
+            };
+            let stop = own.stop.map_or(Value::NONE, count);
+            let parts = [source, count(own.next.get()), stop, count(own.step)];
+            Ok(rebuilt(vm, &args[0], parts, state))
+        }),
+        setstate(|vm, args| {
+            let own = stateful::<Islice>(vm, &args[0])?;
+            let count = vm.arg_ssize(&args[1])?;
+            own.count.set(count.max(0) as usize);
+            Ok(Value::NONE)
+        }),
+    ],
     ..TypeSpec::of::<Islice>("itertools.islice")
 };
 
 fn new_islice(vm: &Vm, class: &Ref<Class>, args: Args<'_>) -> PyResult {
-    let args = positional(vm, "islice", args, 2, 4)?;
+    let args = positional(vm, class, "islice", args, 2, 4)?;
     let index = |value: &Value, message: &str| -> PyResult<Option<usize>> {
         if value.is_none() {
             return Ok(None);
@@ -232,7 +258,7 @@ pub static PAIRWISE: TypeSpec = TypeSpec {
     flags: FLAGS,
     slots: TypeSlots {
         new: Some(|vm, class, args| {
-            let args = positional(vm, "pairwise", args, 1, 1)?;
+            let args = positional(vm, class, "pairwise", args, 1, 1)?;
             let source = vm.iter(&args[0])?;
             let pairwise = Pairwise {
                 source: Slot::new(Some(source)),
@@ -280,7 +306,7 @@ pub static PAIRWISE: TypeSpec = TypeSpec {
 
 pub struct ZipLongest {
     sources: RefCell<Vec<Option<Value>>>,
-    fill: Value,
+    fill: Slot,
 }
 
 impl Payload for ZipLongest {
@@ -295,7 +321,7 @@ impl Payload for ZipLongest {
         for source in self.sources.borrow().iter().flatten() {
             visitor.value(source);
         }
-        visitor.value(&self.fill);
+        visitor.slot(&self.fill);
     }
 
     fn clear(&self) {
@@ -326,7 +352,7 @@ pub static ZIP_LONGEST: TypeSpec = TypeSpec {
                 class,
                 ZipLongest {
                     sources: RefCell::new(sources),
-                    fill,
+                    fill: Slot::new(Some(fill)),
                 },
             )
             .into_value())
@@ -353,7 +379,7 @@ pub static ZIP_LONGEST: TypeSpec = TypeSpec {
                     None => {
                         let ended = own.sources.borrow_mut().get_mut(i).and_then(Option::take);
                         drop(ended);
-                        items.push(own.fill.clone());
+                        items.push(own.fill.get().unwrap_or(Value::NONE));
                     }
                 }
             }
@@ -361,5 +387,24 @@ pub static ZIP_LONGEST: TypeSpec = TypeSpec {
         }),
         ..TypeSlots::EMPTY
     },
+    methods: &[
+        reduce(|vm, args| {
+            let own = stateful::<ZipLongest>(vm, &args[0])?;
+            let sources: Vec<Value> = own
+                .sources
+                .borrow()
+                .iter()
+                .map(|source| source.clone().unwrap_or_else(|| vm.tuple_value([])))
+                .collect();
+            let class = vm.class_of(&args[0]).to_value();
+            let fill = own.fill.get().unwrap_or(Value::NONE);
+            Ok(vm.tuple_value([class, vm.tuple_value(sources), fill]))
+        }),
+        setstate(|vm, args| {
+            let own = stateful::<ZipLongest>(vm, &args[0])?;
+            own.fill.set(Some(args[1].clone()));
+            Ok(Value::NONE)
+        }),
+    ],
     ..TypeSpec::of::<ZipLongest>("itertools.zip_longest")
 };
