@@ -93,12 +93,8 @@ struct Host(Instant);
 impl CollectorHost for Host {
     fn started(&mut self, _: usize) {}
     fn stopped(&mut self, _: usize, _: usize, _: usize) {}
-    fn untrack_rule(&self, class: &ClassHead) -> UntrackRule {
-        if class.flags.get() & 1 != 0 {
-            UntrackRule::Always
-        } else {
-            UntrackRule::Never
-        }
+    fn untrackable(&self) -> Untrackable {
+        Untrackable::default()
     }
     fn can_untrack(&self, _: ObjectPtr) -> bool {
         false

@@ -49,10 +49,11 @@ pub mod flag {
     pub const DEFERRED: u16 = 1 << 7;
     /// Free for the runtime's use, per type.
     pub const USER0: u16 = 1 << 8;
+    /// The object owns no reference now, nor will before the runtime takes the flag away: the
+    /// collector need not traverse it.
+    pub const LEAF: u16 = 1 << 9;
     /// Free for the runtime's use, per type.
-    pub const USER1: u16 = 1 << 9;
-    /// Free for the runtime's use, per type.
-    pub const USER2: u16 = 1 << 10;
+    pub const USER1: u16 = 1 << 10;
 }
 const GENERATION_MASK: u16 = 0b111;
 

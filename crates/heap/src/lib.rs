@@ -37,7 +37,7 @@ pub use blocks::stats::{ClassStats, HeapStats};
 pub use buffer::{HeapBlock, HeapVec};
 pub use check::HeapError;
 pub use current::{current_heap, set_current_heap};
-pub use gc::host::{CollectorHost, DebugLine, Severed, TrashKind, UntrackRule};
+pub use gc::host::{CollectorHost, DebugLine, Severed, TrashKind, Untrackable};
 pub use gc::record::{Cause, CollectionRecord};
 pub use gc::{Collected, GenerationStats};
 pub use header::{ClassHead, Generation, Header, ObjectOps, ObjectPtr, Visitor};

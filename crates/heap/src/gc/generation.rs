@@ -9,7 +9,7 @@ use std::alloc::{self, Layout};
 use std::cell::Cell;
 use std::ptr::{self, NonNull};
 
-use crate::header::{Generation, Header, ObjectPtr};
+use crate::header::{Generation, Header, ObjectPtr, flag};
 
 /// Arrays with fewer holes than this are not worth compacting.
 const FEW_HOLES: u32 = 64;
@@ -76,6 +76,33 @@ impl ObjectArray {
         }
         #[cfg(not(target_arch = "x86_64"))]
         let _ = index;
+    }
+
+    /// Fetches what the object at a place refers to by its first word, which for containers is the
+    /// address of their storage.  Its header should have been fetched before.
+    #[inline(always)]
+    pub fn prefetch_storage(&self, index: usize) {
+        #[cfg(target_arch = "x86_64")]
+        if let Some(object) = self.get(index) {
+            use std::arch::x86_64::{_MM_HINT_T0, _mm_prefetch};
+            // SAFETY: blocks of tracked objects have at least a word behind the header; prefetching has no
+            // effect on any address.
+            unsafe {
+                let word = object.add(1).cast::<usize>().read();
+                if word & 7 == 0 && !object.as_ref().has(flag::LEAF) {
+                    _mm_prefetch::<_MM_HINT_T0>(ptr::without_provenance(word));
+                }
+            }
+        }
+        #[cfg(not(target_arch = "x86_64"))]
+        let _ = index;
+    }
+
+    /// Closes the holes if there are many; few cost a walk less than to move the objects.
+    pub fn tidy_for_walk(&self) {
+        if self.holes() > self.places() / 8 {
+            self.compact();
+        }
     }
 
     /// Adds an object at the end and writes its place into its header, whose generation it
@@ -164,27 +191,25 @@ impl ObjectArray {
     fn tidy(&self) {
         // The collector walks the condemned by index while finalisers make holes.
         if self.generation != Generation::Condemned {
-            self.compact(|_| ());
+            self.compact();
         }
     }
 
-    /// Closes the holes and shows every object's header in order.
-    #[inline]
-    pub fn compact(&self, mut visit: impl FnMut(&Header)) {
+    /// Closes the holes.
+    pub fn compact(&self) {
         let mut kept = 0;
         for index in 0..self.places() {
             self.prefetch(index + 16);
             let Some(object) = self.get(index) else {
                 continue;
             };
-            // SAFETY: the arrays hold live objects.
-            let header = unsafe { object.as_ref() };
             if kept != index {
-                // SAFETY: `kept` is below `index`.
-                unsafe { *self.start.get().add(kept) = object.as_ptr() };
-                header.set_position(kept as u32);
+                // SAFETY: `kept` is below `index`; the arrays hold live objects.
+                unsafe {
+                    *self.start.get().add(kept) = object.as_ptr();
+                    object.as_ref().set_position(kept as u32);
+                }
             }
-            visit(header);
             kept += 1;
         }
         self.len.set(kept as u32);

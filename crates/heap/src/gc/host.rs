@@ -6,15 +6,13 @@ use std::ptr::NonNull;
 use super::record::CollectionRecord;
 use crate::header::{ClassHead, ObjectPtr};
 
-/// When objects of a class stop being tracked although they live.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum UntrackRule {
-    /// Never.
-    Never,
-    /// Any collection may find that there is nothing in it to be tracked (tuples).
-    Always,
+/// The classes whose objects stop being tracked although they live.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Untrackable {
+    /// Any collection may find that there is nothing in an object to be tracked (tuples).
+    pub always: Option<NonNull<ClassHead>>,
     /// Only a full collection looks (dicts).
-    FullOnly,
+    pub full_only: Option<NonNull<ClassHead>>,
 }
 
 /// What matters about an object found to be trash.
@@ -72,11 +70,12 @@ pub trait CollectorHost {
     /// A collection is over: calls the functions in `gc.callbacks`.
     fn stopped(&mut self, generation: usize, collected: usize, uncollectable: usize);
 
-    /// When objects of this class may stop being tracked.
-    fn untrack_rule(&self, class: &ClassHead) -> UntrackRule;
+    /// The classes whose objects may stop being tracked.
+    fn untrackable(&self) -> Untrackable;
 
-    /// True if nothing in this living object needs it to be tracked.  Asked only where the class's
-    /// rule allows it; the collector then untracks it.
+    /// True if nothing in this living object needs it to be tracked.  Asked only for objects of the
+    /// untrackable classes; the collector then untracks it.  An object that refers to a tracked one
+    /// of another class than `Untrackable::always` must be tracked, and is not asked about.
     fn can_untrack(&self, object: ObjectPtr) -> bool;
 
     /// What matters about an object found to be trash.

@@ -8,10 +8,10 @@
 //!
 //! 1. **merge**: the younger arrays are appended to the collected one (old, then young, then
 //!    middle), so every object's position is an index into one array;
-//! 2. **trial deletion** (`trial`): the reference counts are copied into a dense array of
-//!    `u32` beside it; each object takes one from the trial count of each object it refers
-//!    to.  What is left is the number of references from outside;
-//! 3. **marking**: a walk in order.  An object with references from outside is alive and so is what it
+//! 2. **trial deletion** (`trial`): the reference counts are added up in a dense array beside it,
+//!    and each object takes one from the count of each object it refers to.  What is left is the
+//!    number of references from outside;
+//! 3. **marking**, from the first place on whose object nothing before it keeps alive: a walk in order.  An object with references from outside is alive and so is what it
 //!    refers to; one without is taken for trash, and queued at the end again if a later one turns
 //!    out to refer to it.  The queue is walked too.  Nothing recurses;
 //! 4. **distribution**: survivors move to the next generation in the order in which the walk found
@@ -41,7 +41,7 @@ pub mod visitor;
 use std::cell::Cell;
 
 use generation::ObjectArray;
-use host::{CollectorHost, DebugLine};
+use host::{CollectorHost, DebugLine, Untrackable};
 use record::{Cause, CollectionRecord};
 use schedule::Schedule;
 use trash::Note;
@@ -254,7 +254,12 @@ impl Heap {
         }
 
         let mut trial = self.gc.trial.take();
-        trial.find_unreachable(self.gc.array(collected), |class| host.untrack_rule(class));
+        let mut untrackable = host.untrackable();
+        if generation < 2 {
+            untrackable.full_only = None;
+        }
+        trial.find_unreachable(self.gc.array(collected), untrackable);
+        let candidates = trial.candidates(self.gc.array(collected));
         record.examined = trial.examined();
         record.unreachable = trial.unreachable();
         record.reachable = record.examined - record.unreachable;
@@ -269,7 +274,7 @@ impl Heap {
             condemned,
             |place, object| notes.extend(Note::on(place, object, host)),
         );
-        record.untracked = self.untrack_idle(&trial, generation == 2, host);
+        record.untracked = self.untrack_idle(&candidates, untrackable, host);
         self.gc
             .schedule
             .survived(generation, record.reachable - record.untracked);
@@ -287,17 +292,20 @@ impl Heap {
     /// Untracks tuples, and in full collections dicts, in which nothing needs it.
     fn untrack_idle<H: CollectorHost + ?Sized>(
         &self,
-        trial: &Trial,
-        full: bool,
+        candidates: &[ObjectPtr],
+        untrackable: Untrackable,
         host: &mut H,
     ) -> usize {
         let mut untracked = 0;
         // All tuples first: a dict may hold nothing but tuples that are untracked now.
-        let dicts: &[ObjectPtr] = if full { trial.dicts() } else { &[] };
-        for &object in trial.tuples().iter().chain(dicts) {
-            if host.can_untrack(object) {
-                self.untrack(object);
-                untracked += 1;
+        for class in [untrackable.always, untrackable.full_only] {
+            for &object in candidates {
+                // SAFETY: survivors are live.
+                let own = Some(unsafe { object.as_ref() }.class()) == class;
+                if own && host.can_untrack(object) {
+                    self.untrack(object);
+                    untracked += 1;
+                }
             }
         }
         untracked

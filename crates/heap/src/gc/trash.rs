@@ -9,7 +9,7 @@ use std::ptr::NonNull;
 
 use super::debug;
 use super::generation::ObjectArray;
-use super::host::{CollectorHost, DebugLine, TrashKind, UntrackRule};
+use super::host::{CollectorHost, DebugLine, TrashKind, Untrackable};
 use super::record::CollectionRecord;
 use crate::header::{ClassHead, Generation, Header, ObjectPtr, flag};
 use crate::heap::Heap;
@@ -157,7 +157,7 @@ impl Heap {
     fn save_revived(&self, next: &ObjectArray) -> usize {
         let condemned = self.gc.array(Generation::Condemned);
         let mut trial = self.gc.trial.take();
-        trial.find_unreachable(condemned, |_| UntrackRule::Never);
+        trial.find_unreachable(condemned, Untrackable::default());
         trial.distribute(condemned, next, condemned, |_, _| ());
         let revived = trial.examined() - trial.unreachable();
         self.gc.trial.set(trial.emptied());

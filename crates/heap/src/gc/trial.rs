@@ -2,35 +2,42 @@
 //!
 //! The order of objects matters: finalisers run in it.  As in CPython, survivors keep it, except
 //! that an object which only later ones keep alive comes after them.
+//!
+//! Mostly there is no trash, and then one pass over the objects is enough.  Trial deletion goes in
+//! order and notes for each object the first one that refers to it.  If every object up to some place
+//! is referred to from outside or by an earlier one, all of them are alive, and marking would find
+//! them in the order they have.  So marking begins only where that ends: in an old generation
+//! collected before, that is at the end, or where the younger ones were appended.
 #![allow(unsafe_code)]
 
 use super::generation::ObjectArray;
-use super::host::UntrackRule;
-use super::visitor::{Counts, QUEUED, UNREACHABLE, Visitor};
-use crate::header::{ClassHead, ObjectPtr};
+use super::host::Untrackable;
+use super::visitor::{Place, Places, QUEUED, QUEUED_CANDIDATE, Subtraction, UNREACHABLE, Visitor};
+use crate::header::{ObjectPtr, flag};
 
-/// How far ahead of their use headers are fetched.
-const AHEAD: usize = 12;
+/// How far ahead of their use headers are fetched, and what they refer to first.
+const AHEAD: usize = 16;
+const STORAGE_AHEAD: usize = 8;
 /// Entries a buffer may keep for the next collection.
 const KEPT: usize = 16 * 1024;
 
 /// The buffers of one trial, and its outcome.
 #[derive(Default)]
 pub(super) struct Trial {
-    /// By position: references from outside; then zero, [`UNREACHABLE`], [`QUEUED`], or anything else
-    /// for an object that was found alive in its turn.
-    counts: Vec<u32>,
+    /// By position in the array, holes included.
+    places: Vec<Place>,
+    /// Places of objects that may turn out not to need tracking, in order.
+    candidates: Vec<u32>,
     /// Objects found alive after they had been taken for trash.
     queue: Vec<ObjectPtr>,
-    tuples: Vec<ObjectPtr>,
-    dicts: Vec<ObjectPtr>,
+    examined: usize,
     unreachable: usize,
 }
 
 impl Trial {
     /// Objects looked at.
     pub fn examined(&self) -> usize {
-        self.counts.len()
+        self.examined
     }
 
     /// Objects found unreachable.
@@ -38,95 +45,136 @@ impl Trial {
         self.unreachable
     }
 
-    /// Survivors that any collection may untrack.
-    pub fn tuples(&self) -> &[ObjectPtr] {
-        &self.tuples
-    }
-
-    /// Survivors that full collections may untrack.
-    pub fn dicts(&self) -> &[ObjectPtr] {
-        &self.dicts
-    }
-
     /// The buffers, ready for the next trial.
     pub fn emptied(mut self) -> Self {
-        self.counts.clear();
-        self.counts.shrink_to(KEPT);
-        for list in [&mut self.queue, &mut self.tuples, &mut self.dicts] {
-            list.clear();
-            list.shrink_to(KEPT);
-        }
-        self.unreachable = 0;
+        self.places.clear();
+        self.places.shrink_to(KEPT);
+        self.candidates.clear();
+        self.candidates.shrink_to(KEPT);
+        self.queue.clear();
+        self.queue.shrink_to(KEPT);
         self
     }
 
     /// Finds the objects of an array that nothing outside it leads to.
-    pub fn find_unreachable(
-        &mut self,
-        array: &ObjectArray,
-        rule: impl Fn(&ClassHead) -> UntrackRule,
-    ) {
-        self.copy_counts(array);
-        self.subtract_internal(array);
-        self.mark(array, rule);
+    pub fn find_unreachable(&mut self, array: &ObjectArray, untrackable: Untrackable) {
+        array.tidy_for_walk();
+        self.examined = array.count();
+        self.unreachable = 0;
+        self.places.clear();
+        self.places.resize(array.places(), Place::default());
+        self.subtract_internal(array, untrackable);
+        let settled = self.settle();
+        self.mark(array, settled);
     }
 
-    /// Closes the array's holes and copies the reference counts.
-    fn copy_counts(&mut self, array: &ObjectArray) {
-        self.counts.clear();
-        self.counts.reserve(array.places());
-        let counts = &mut self.counts;
-        array.compact(|header| counts.push(header.count()));
-    }
-
-    /// Takes the references from within the array off the counts.
-    fn subtract_internal(&mut self, array: &ObjectArray) {
-        // SAFETY: positions in the array were just made dense, and each has an entry.
-        let counts = unsafe { Counts::new(&mut self.counts, array.generation() as u64) };
-        let mut visitor = Visitor::subtracting(counts);
+    /// Adds up the references to each object and takes those from within the array off.
+    fn subtract_internal(&mut self, array: &ObjectArray, untrackable: Untrackable) {
+        let start = self.places.as_mut_ptr();
+        // SAFETY: the vector has an entry for each position of the array and is not resized.
+        let places = unsafe { Places::new(&mut self.places, array.generation() as u64) };
+        let mut visitor = Visitor::subtracting(Subtraction::new(places, untrackable.always));
         for index in 0..array.places() {
             array.prefetch(index + AHEAD);
-            if let Some(object) = array.get(index) {
-                traverse(object, &mut visitor);
+            array.prefetch_storage(index + STORAGE_AHEAD);
+            let Some(object) = array.get(index) else {
+                // A hole counts as alive: it is neither trash nor moved.
+                // SAFETY: each place has an entry.
+                unsafe { (*start.add(index)).count = 1 };
+                continue;
+            };
+            // SAFETY: the arrays hold live objects; each place has an entry.
+            let header = unsafe {
+                let header = object.as_ref();
+                let place = &mut *start.add(index);
+                place.count = place.count.wrapping_add(header.count());
+                header
+            };
+            if header.has(flag::LEAF) {
+                continue;
+            }
+            let class = Some(header.class());
+            let candidate = class == untrackable.always || class == untrackable.full_only;
+            visitor.begin(index as u32);
+            traverse(object, &mut visitor);
+            if candidate && !visitor.bound() {
+                self.candidates.push(index as u32);
             }
         }
     }
 
-    /// Walks the objects in order and tells the living from those only trash refers to.
-    fn mark(&mut self, array: &ObjectArray, rule: impl Fn(&ClassHead) -> UntrackRule) {
-        // SAFETY: as above; the vector is not resized meanwhile.
-        let counts = unsafe { Counts::new(&mut self.counts, array.generation() as u64) };
-        let start = self.counts.as_mut_ptr();
-        for index in 0..array.places() {
+    /// Finds the place up to which objects are alive in their order, and prepares the others
+    /// for marking: those that something outside or up to there refers to have a count.
+    fn settle(&mut self) -> usize {
+        let mut settled = self.places.len();
+        for (index, place) in self.places.iter_mut().enumerate() {
+            place.forget_excess();
+            if place.count == 0 && place.first_referrer() as usize >= index {
+                settled = index;
+                break;
+            }
+        }
+        for place in &mut self.places[settled..] {
+            place.forget_excess();
+            let held = place.count != 0 || (place.first_referrer() as usize) < settled;
+            place.count = u32::from(held);
+        }
+        settled
+    }
+
+    /// Walks the objects from a place on in order and tells the living from those only trash refers to.
+    fn mark(&mut self, array: &ObjectArray, settled: usize) {
+        if settled == self.places.len() {
+            return;
+        }
+        let start = self.places.as_mut_ptr();
+        // SAFETY: as above.
+        let places = unsafe { Places::new(&mut self.places, array.generation() as u64) };
+        for index in settled..array.places() {
             array.prefetch(index + AHEAD);
             // SAFETY: each place has an entry, and the visitor below does not use it now.
-            let count = unsafe { &mut *start.add(index) };
+            let count = unsafe { &mut (*start.add(index)).count };
             if *count == 0 {
                 *count = UNREACHABLE;
                 self.unreachable += 1;
             } else if let Some(object) = array.get(index) {
-                traverse(object, &mut Visitor::reaching(counts, &mut self.queue));
-                self.note_rule(object, &rule);
+                reach(object, places, &mut self.queue);
             }
         }
         let mut walked = 0;
         while let Some(&object) = self.queue.get(walked) {
             walked += 1;
-            traverse(object, &mut Visitor::reaching(counts, &mut self.queue));
-            self.note_rule(object, &rule);
+            reach(object, places, &mut self.queue);
         }
         self.unreachable -= walked;
     }
 
-    #[inline(always)]
-    fn note_rule(&mut self, object: ObjectPtr, rule: impl Fn(&ClassHead) -> UntrackRule) {
-        // SAFETY: the array holds live objects, and classes outlive their instances.
-        let class = unsafe { object.as_ref().class().as_ref() };
-        match rule(class) {
-            UntrackRule::Never => (),
-            UntrackRule::Always => self.tuples.push(object),
-            UntrackRule::FullOnly => self.dicts.push(object),
+    /// Survivors that the class of which allows not to be tracked and that are not seen to need it, in
+    /// the order in which they were found alive.  To be asked before [`Trial::distribute`].
+    pub fn candidates(&mut self, array: &ObjectArray) -> Vec<ObjectPtr> {
+        let mut living = Vec::with_capacity(self.candidates.len());
+        for &index in &self.candidates {
+            let Some(place) = self.places.get_mut(index as usize) else {
+                continue;
+            };
+            match place.count {
+                UNREACHABLE => (),
+                QUEUED => place.count = QUEUED_CANDIDATE,
+                _ => living.extend(array.get(index as usize)),
+            }
         }
+        if self.queue.is_empty() {
+            return living;
+        }
+        for &object in &self.queue {
+            // SAFETY: the queue holds live objects of the array, whose positions have entries.
+            let position = unsafe { object.as_ref() }.position() as usize;
+            let place = self.places.get(position);
+            if place.is_some_and(|place| place.count == QUEUED_CANDIDATE) {
+                living.push(object);
+            }
+        }
+        living
     }
 
     /// Moves survivors to `next`, in the order in which marking found them, and trash to
@@ -142,15 +190,15 @@ impl Trial {
         let survivors_stay = std::ptr::eq(array, next);
         let trash_stays = std::ptr::eq(array, condemned);
         let all_stay = self.queue.is_empty() && survivors_stay && self.unreachable == 0
-            || trash_stays && self.unreachable == self.counts.len();
+            || trash_stays && self.unreachable == self.examined;
         if all_stay {
             return;
         }
-        for (index, &count) in self.counts.iter().enumerate() {
+        for (index, &Place { count, .. }) in self.places.iter().enumerate() {
             array.prefetch(index + AHEAD);
             let stays = match count {
                 UNREACHABLE => trash_stays,
-                QUEUED => false,
+                QUEUED | QUEUED_CANDIDATE => false,
                 _ => survivors_stay,
             };
             if stays {
@@ -167,7 +215,7 @@ impl Trial {
                     condemned.adopt(object);
                     note(condemned.places() - 1, object);
                 }
-                QUEUED => (),
+                QUEUED | QUEUED_CANDIDATE => (),
                 _ => next.adopt(object),
             }
         }
@@ -179,6 +227,15 @@ impl Trial {
         }
         array.pop_holes();
         array.shrink();
+    }
+}
+
+/// Marks what an object refers to.
+#[inline(always)]
+fn reach(object: ObjectPtr, places: Places, queue: &mut Vec<ObjectPtr>) {
+    // SAFETY: the arrays hold live objects.
+    if !unsafe { object.as_ref() }.has(flag::LEAF) {
+        traverse(object, &mut Visitor::reaching(places, queue));
     }
 }
 

@@ -4,14 +4,45 @@
 //! instructions instead of a call; every other use passes a closure.
 #![allow(unsafe_code)]
 
-use std::ptr;
+use std::ptr::NonNull;
 
-use crate::header::ObjectPtr;
+use crate::header::{ClassHead, ObjectPtr};
 
-/// Trial count of an object that only trash is known to refer to.
+/// Count of an object that only trash is known to refer to.
 pub(super) const UNREACHABLE: u32 = u32::MAX;
-/// Trial count of an object that turned out reachable after it had been taken for trash.
+/// Count of an object that turned out reachable after it had been taken for trash.
 pub(super) const QUEUED: u32 = u32::MAX - 1;
+/// The same of one that may turn out not to need tracking.
+pub(super) const QUEUED_CANDIDATE: u32 = u32::MAX - 2;
+/// Counts from here on come from classes that show references they do not count.
+const NEGATIVE: u32 = 0xFFFF_0000;
+
+/// What a trial knows about the object at one place.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Place {
+    /// References from outside; then zero, [`UNREACHABLE`], [`QUEUED`], or anything else for an object
+    /// that was found alive in its turn.
+    pub count: u32,
+    /// The complement of the first place whose object refers to this one; 0 if there is none.
+    referrer: u32,
+}
+
+impl Place {
+    /// The first place whose object refers to this one.
+    #[inline(always)]
+    pub fn first_referrer(self) -> u32 {
+        !self.referrer
+    }
+
+    /// More references shown than counted are as good as none: a class that errs so must not make
+    /// its objects live for ever.
+    #[inline(always)]
+    pub fn forget_excess(&mut self) {
+        if self.count >= NEGATIVE {
+            self.count = 0;
+        }
+    }
+}
 
 /// Hands the objects an object refers to to one of the collector's phases, or to a closure.
 pub struct Visitor<'a> {
@@ -19,10 +50,10 @@ pub struct Visitor<'a> {
 }
 
 enum Mode<'a> {
-    /// Takes one from the trial count of each referent in the generation.
-    Subtract(Counts),
+    /// Takes one from the count of each referent in the generation.
+    Subtract(Subtraction),
     /// Marks each referent in the generation as reachable.
-    Reach(Counts, &'a mut Vec<ObjectPtr>),
+    Reach(Places, &'a mut Vec<ObjectPtr>),
     Call(&'a mut dyn FnMut(ObjectPtr)),
     /// As `Call`, and told of the values that are no objects too.
     Words(&'a mut dyn FnMut(u64)),
@@ -30,34 +61,70 @@ enum Mode<'a> {
     Everything(&'a mut dyn FnMut(u64)),
 }
 
-/// The trial counts of the objects of one generation, by position.
+/// What a trial knows about the objects of one generation, by position.
 #[derive(Clone, Copy)]
-pub(super) struct Counts {
-    start: *mut u32,
+pub(super) struct Places {
+    start: *mut Place,
     generation: u64,
 }
 
-impl Counts {
+impl Places {
     /// # Safety
-    /// While it is used, `counts` stays where it is and has an entry for the position of every
+    /// While it is used, `places` stays where it is and has an entry for the position of every
     /// object whose header names this generation.
-    pub unsafe fn new(counts: &mut [u32], generation: u64) -> Self {
-        Counts {
-            start: counts.as_mut_ptr(),
+    pub unsafe fn new(places: &mut [Place], generation: u64) -> Self {
+        Places {
+            start: places.as_mut_ptr(),
             generation,
         }
     }
 
-    /// The object's count, or null if it is in another generation.
+    /// The object's place, or none if it is in another generation.
     #[inline(always)]
-    fn of(self, object: ObjectPtr) -> *mut u32 {
+    fn of(&self, object: ObjectPtr) -> Option<NonNull<Place>> {
         // SAFETY: referents are live objects.
         let header = unsafe { object.as_ref() };
         if header.generation_bits() != self.generation {
-            return ptr::null_mut();
+            return None;
         }
         // SAFETY: positions in the generation have an entry (see `new`).
-        unsafe { self.start.add(header.position() as usize) }
+        Some(unsafe { NonNull::new_unchecked(self.start.add(header.position() as usize)) })
+    }
+}
+
+/// Trial deletion: the object whose references are shown now, and what is to be learnt about it.
+pub(super) struct Subtraction {
+    places: Places,
+    /// Complement of the place of the object that is traversed.
+    from: u32,
+    /// Objects of this class may stop being tracked at any time.
+    loose: Option<NonNull<ClassHead>>,
+    /// The object refers to one of the generation that stays tracked.
+    bound: bool,
+}
+
+impl Subtraction {
+    pub fn new(places: Places, loose: Option<NonNull<ClassHead>>) -> Self {
+        Subtraction {
+            places,
+            from: 0,
+            loose,
+            bound: false,
+        }
+    }
+
+    #[inline(always)]
+    fn object(&mut self, object: ObjectPtr) {
+        let Some(place) = self.places.of(object) else {
+            return;
+        };
+        // SAFETY: a valid entry, which nobody else uses now; referents are live objects.
+        unsafe {
+            let place = &mut *place.as_ptr();
+            place.count = place.count.wrapping_sub(1);
+            place.referrer = place.referrer.max(self.from);
+            self.bound |= Some(object.as_ref().class()) != self.loose;
+        }
     }
 }
 
@@ -69,7 +136,8 @@ impl<'a> Visitor<'a> {
         }
     }
 
-    /// True in the collector's own phases: they look for objects and at nothing else.
+    /// True in the collector's own phases: they look for objects and at nothing else, and pass over
+    /// objects with the flag `LEAF`.
     #[inline(always)]
     pub fn wants_objects_only(&self) -> bool {
         matches!(self.mode, Mode::Subtract(_) | Mode::Reach(..))
@@ -105,16 +173,31 @@ impl<'a> Visitor<'a> {
         matches!(self.mode, Mode::Everything(_))
     }
 
-    pub(super) fn subtracting(counts: Counts) -> Self {
+    pub(super) fn subtracting(subtraction: Subtraction) -> Self {
         Visitor {
-            mode: Mode::Subtract(counts),
+            mode: Mode::Subtract(subtraction),
         }
     }
 
+    /// Begins with another object; only for [`Visitor::subtracting`].
+    #[inline(always)]
+    pub(super) fn begin(&mut self, place: u32) {
+        if let Mode::Subtract(subtraction) = &mut self.mode {
+            subtraction.from = !place;
+            subtraction.bound = false;
+        }
+    }
+
+    /// True if the object refers to one that stays tracked, as far as that is known.
+    #[inline(always)]
+    pub(super) fn bound(&self) -> bool {
+        matches!(&self.mode, Mode::Subtract(subtraction) if subtraction.bound)
+    }
+
     /// Referents that had been taken for trash go to the end of `queue`.
-    pub(super) fn reaching(counts: Counts, queue: &'a mut Vec<ObjectPtr>) -> Self {
+    pub(super) fn reaching(places: Places, queue: &'a mut Vec<ObjectPtr>) -> Self {
         Visitor {
-            mode: Mode::Reach(counts, queue),
+            mode: Mode::Reach(places, queue),
         }
     }
 
@@ -122,19 +205,11 @@ impl<'a> Visitor<'a> {
     #[inline]
     pub fn object(&mut self, object: ObjectPtr) {
         match &mut self.mode {
-            Mode::Subtract(counts) => {
-                let count = counts.of(object);
-                if !count.is_null() {
-                    // SAFETY: a valid entry.  A class that shows a reference it does not count
-                    // must not wrap it around: its objects would live for ever.
-                    unsafe { *count = (*count).saturating_sub(1) };
-                }
-            }
-            Mode::Reach(counts, queue) => {
-                let count = counts.of(object);
-                if !count.is_null() {
-                    // SAFETY: a valid entry.
-                    let count = unsafe { &mut *count };
+            Mode::Subtract(subtraction) => subtraction.object(object),
+            Mode::Reach(places, queue) => {
+                if let Some(place) = places.of(object) {
+                    // SAFETY: a valid entry, which nobody else uses now.
+                    let count = unsafe { &mut (*place.as_ptr()).count };
                     if *count == 0 {
                         // The walk comes to it later and finds it alive.
                         *count = 1;

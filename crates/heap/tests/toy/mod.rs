@@ -8,7 +8,7 @@ use std::ptr::NonNull;
 use heap::header::flag;
 use heap::{
     ClassHead, CollectionRecord, CollectorHost, DebugLine, Header, Heap, HeapVec, ObjectOps,
-    ObjectPtr, Severed, TrashKind, UntrackRule, Visitor, set_current_heap,
+    ObjectPtr, Severed, TrashKind, Untrackable, Visitor, set_current_heap,
 };
 
 /// What a node is.
@@ -309,11 +309,11 @@ impl CollectorHost for Host {
         world().events.borrow_mut().push(event);
     }
 
-    fn untrack_rule(&self, class: &ClassHead) -> UntrackRule {
-        match kind_of(class) {
-            Kind::Tuple => UntrackRule::Always,
-            Kind::Dict => UntrackRule::FullOnly,
-            _ => UntrackRule::Never,
+    fn untrackable(&self) -> Untrackable {
+        let class = |kind| world().classes.get(kind as usize).copied();
+        Untrackable {
+            always: class(Kind::Tuple),
+            full_only: class(Kind::Dict),
         }
     }
 

@@ -102,8 +102,8 @@ fn header_layout(header: &Header, is_str: bool) -> HeaderLayout {
         (flag::DYING, "dying"),
         (flag::DEFERRED, "deferred"),
         (flag::USER0, if is_str { "interned" } else { "flag 0" }),
+        (flag::LEAF, "owns no object"),
         (flag::USER1, "flag 1"),
-        (flag::USER2, "flag 2"),
     ];
     HeaderLayout {
         count: (!header.is_immortal()).then(|| header.count()),

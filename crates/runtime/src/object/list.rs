@@ -5,13 +5,14 @@
 #![allow(unsafe_code)]
 
 use std::cell::UnsafeCell;
+use std::ptr::NonNull;
 
 use heap::buffer::{self, ListGrowth};
 use heap::header::flag;
 use heap::{Header, Visitor};
 
-use super::class::Class;
-use super::payload::{Kind, Object, Payload, Ref, Visit, alloc};
+use super::class::{Class, class_flag};
+use super::payload::{Kind, Object, Payload, Ref, Visit, alloc, class_of};
 use super::result::PyResult;
 use super::value::Value;
 use crate::fields;
@@ -30,10 +31,6 @@ const _: () = assert!(size_of::<Object<List>>() == 32);
 
 /// Header flag: `sort` works on the items apart, and the list has not been emptied since.
 const SORTING: u16 = flag::USER0;
-
-/// Header flag: a collection found no object among the items, and they have not changed since.  Later
-/// collections need not look at them again: a long list of numbers is walked once.
-const NO_OBJECTS: u16 = flag::USER1;
 
 impl List {
     /// A payload of these items.
@@ -85,8 +82,8 @@ impl List {
     #[inline(always)]
     pub fn update<R>(&self, change: impl FnOnce(&mut HeapVec<Value>) -> R) -> R {
         let header = self.header();
-        if header.has(NO_OBJECTS) {
-            header.unset(NO_OBJECTS);
+        if header.has(flag::LEAF) {
+            header.unset(flag::LEAF);
         }
         // SAFETY: as for `with`.
         change(unsafe { &mut *self.items.get() })
@@ -146,9 +143,6 @@ impl Payload for List {
 
     fn traverse(&self, visitor: &mut Visitor<'_>) {
         if visitor.wants_objects_only() {
-            if self.header().has(NO_OBJECTS) {
-                return;
-            }
             // A list that ends with an object has one; any other is looked through at once, without
             // the visitor and without branches.
             let objects = self.with(|items| {
@@ -156,7 +150,13 @@ impl Payload for List {
                     || items.iter().fold(false, |any, item| any | item.is_heap())
             });
             if !objects {
-                self.header().set(NO_OBJECTS);
+                // Until the items change, later collections need not look at them again: a long list of
+                // numbers is walked once.  An instance of a subclass still refers to its class.
+                // SAFETY: a live object's class lives.
+                let class = unsafe { class_of(NonNull::from(self.header())) };
+                if !class.has_flag(class_flag::HEAP_TYPE | class_flag::HAS_TAIL) {
+                    self.header().set(flag::LEAF);
+                }
                 return;
             }
         }

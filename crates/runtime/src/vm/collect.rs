@@ -13,7 +13,7 @@ use std::time::Instant;
 
 use heap::{
     Cause, ClassHead, CollectionRecord, CollectorHost, DebugLine, ObjectPtr, Severed, TrashKind,
-    UntrackRule,
+    Untrackable,
 };
 
 use super::state::Vm;
@@ -151,15 +151,11 @@ impl CollectorHost for Host<'_> {
         self.call_callbacks("stop", generation, [collected, uncollectable]);
     }
 
-    fn untrack_rule(&self, head: &ClassHead) -> UntrackRule {
-        let class = class(head);
-        if class.has_flag(class_flag::HEAP_TYPE) {
-            return UntrackRule::Never;
-        }
-        match class.kind {
-            Kind::TUPLE => UntrackRule::Always,
-            Kind::DICT => UntrackRule::FullOnly,
-            _ => UntrackRule::Never,
+    fn untrackable(&self) -> Untrackable {
+        let types = &self.vm.types;
+        Untrackable {
+            always: Some(types.tuple.head()),
+            full_only: Some(types.dict.head()),
         }
     }
 
