@@ -1,8 +1,9 @@
 //! Compiles the modules in `lib/` to code objects, so that importing one reads neither a file nor
 //! source text.
 //!
-//! Writes each module's code to a file and a table of all modules, sorted by name, that includes
-//! those files and the texts.
+//! All code lies in one file and all texts in another, and a table of the modules, sorted by name,
+//! says where: what programs need of it while they run is then not strewn over megabytes of
+//! constants that they do not.
 
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
@@ -18,6 +19,7 @@ fn main() {
         .map(|file| (module_name(&root, &file), file))
         .collect();
     modules.sort();
+    let (mut codes, mut texts) = (Vec::new(), Vec::new());
     let mut table = String::from("&[\n");
     for (name, file) in &modules {
         let package = file.ends_with("__init__.py");
@@ -26,17 +28,28 @@ fn main() {
             .unwrap_or(file)
             .display()
             .to_string();
-        let code = target.join(format!("{name}.code"));
-        compile(file, &path, &code);
+        let text = std::fs::read(file).unwrap_or_else(|error| panic!("{path}: {error}"));
+        let code = append(&mut codes, &compile(file, &path, &text));
+        let text = append(&mut texts, &text);
         writeln!(
             table,
-            "    LibraryModule {{ name: {name:?}, file: {path:?}, package: {package}, \
-             code: include_bytes!({code:?}), source: include_str!({file:?}) }},"
+            "    Entry {{ name: {name:?}, file: {path:?}, package: {package}, \
+             code: {code:?}, text: {text:?} }},"
         )
         .expect("writing to a string");
     }
     table.push_str("]\n");
     write(&target.join("modules.rs"), table.as_bytes());
+    write(&target.join("modules.code"), &codes);
+    write(&target.join("modules.text"), &texts);
+}
+
+/// Where the bytes lie in what they were appended to.
+fn append(all: &mut Vec<u8>, bytes: &[u8]) -> std::ops::Range<u32> {
+    let place = |length: usize| u32::try_from(length).expect("a library of less than 4 GiB");
+    let start = place(all.len());
+    all.extend_from_slice(bytes);
+    start..place(all.len())
 }
 
 fn variable(name: &str) -> String {
@@ -69,12 +82,11 @@ fn module_name(root: &Path, file: &Path) -> String {
     }
 }
 
-fn compile(file: &Path, path: &str, target: &Path) {
+fn compile(file: &Path, path: &str, text: &[u8]) -> Vec<u8> {
     let shown = format!("<library>/{path}");
-    let bytes = std::fs::read(file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
     let fail = |line: String| -> ! { panic!("{}: {line}", file.display()) };
-    let source = syntax::Source::from_file(&bytes, &shown)
-        .unwrap_or_else(|error| fail(format!("{error:?}")));
+    let source =
+        syntax::Source::from_file(text, &shown).unwrap_or_else(|error| fail(format!("{error:?}")));
     let parsed = syntax::parse(&source, syntax::Mode::Exec, syntax::ParseOptions::default())
         .unwrap_or_else(|error| fail(format!("{error:?}")));
     let options = compiler::Options {
@@ -83,5 +95,5 @@ fn compile(file: &Path, path: &str, target: &Path) {
     };
     let compiled = compiler::compile(&parsed.module, &shown, &source, options)
         .unwrap_or_else(|error| fail(format!("{error:?}")));
-    write(target, &bytecode::marshal::to_bytes(&compiled.code));
+    bytecode::marshal::to_bytes(&compiled.code)
 }

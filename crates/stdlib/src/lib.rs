@@ -1,12 +1,20 @@
 //! The standard library: modules written in Rust (`modules`) and in Python (`lib/`, compiled into
 //! the program when it is built).
 
+/// A module in Python as the build script lists it: ranges of [`CODE`] and [`TEXT`].
+struct Entry {
+    name: &'static str,
+    file: &'static str,
+    package: bool,
+    code: Range<u32>,
+    text: Range<u32>,
+}
+
 #[rustfmt::skip]
 #[allow(clippy::all)]
-static LIBRARY: &[runtime::modules::LibraryModule] = {
-    use runtime::modules::LibraryModule;
-    include!(concat!(env!("OUT_DIR"), "/modules.rs"))
-};
+static LIBRARY: &[Entry] = include!(concat!(env!("OUT_DIR"), "/modules.rs"));
+static CODE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/modules.code"));
+static TEXT: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/modules.text"));
 
 mod blocking;
 mod environment;
@@ -14,6 +22,8 @@ mod kinds;
 pub mod modules;
 mod native;
 mod paths;
+
+use std::ops::Range;
 
 use runtime::modules::{LibraryModule, NativeModule};
 
@@ -67,7 +77,18 @@ fn find(name: &str) -> Option<LibraryModule> {
     let place = LIBRARY
         .binary_search_by(|module| module.name.cmp(name))
         .ok()?;
-    LIBRARY.get(place).copied()
+    let entry = LIBRARY.get(place)?;
+    Some(LibraryModule {
+        name: entry.name,
+        file: entry.file,
+        package: entry.package,
+        code: part(CODE, &entry.code)?,
+        source: part(TEXT, &entry.text)?,
+    })
+}
+
+fn part(all: &'static [u8], range: &Range<u32>) -> Option<&'static [u8]> {
+    all.get(range.start as usize..range.end as usize)
 }
 
 /// Makes the library's modules known to an interpreter.

@@ -91,7 +91,7 @@ pub struct LibraryModule {
     /// Its code, as `bytecode::marshal` writes it.
     pub code: &'static [u8],
     /// Its text, for tracebacks.
-    pub source: &'static str,
+    pub source: &'static [u8],
 }
 
 /// What the paths of library modules begin with.
@@ -118,7 +118,7 @@ impl Vm {
             .strip_suffix("/__init__")
             .unwrap_or(name)
             .replace('/', ".");
-        self.library_module(&name).map(|module| module.source)
+        str::from_utf8(self.library_module(&name)?.source).ok()
     }
 
     /// Tells the text behind a file name: what tracebacks and `linecache` show of code that carries it.

@@ -22,10 +22,13 @@ macro_rules! builtin_types {
         impl Types {
             /// Fills the table from the classes made for [`SPECS`], in that order.
             pub(crate) fn from_classes(
-                mut classes: impl Iterator<Item = Ref<Class>>,
+                classes: Vec<Ref<Class>>,
                 exceptions: exceptions::ExceptionTypes,
             ) -> Option<Types> {
-                Some(Types { $($field: classes.next()?,)* exceptions })
+                // All at once: with a way out after each field, this would be a third of a megabyte of code
+                // that drops what is there so far.
+                let [$($field,)*] = <[Ref<Class>; SPECS.len()]>::try_from(classes).ok()?;
+                Some(Types { $($field,)* exceptions })
             }
 
             /// Shows all of them, the exceptions too.

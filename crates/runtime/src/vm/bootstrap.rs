@@ -54,10 +54,14 @@ impl Vm {
         unsafe {
             let reference = |i: usize| Ref::<Class>::from_raw(blocks[i]);
             let exception_types = exceptions::ExceptionTypes::from_classes(
-                (types::SPECS.len()..declarations.len()).map(reference),
+                (types::SPECS.len()..declarations.len())
+                    .map(reference)
+                    .collect(),
             );
             let table = exception_types
-                .and_then(|e| Types::from_classes((0..types::SPECS.len()).map(reference), e))
+                .and_then(|e| {
+                    Types::from_classes((0..types::SPECS.len()).map(reference).collect(), e)
+                })
                 .expect("as many blocks as declarations");
             types_ptr.write(table);
             let types: &'static Types = &*types_ptr;

@@ -154,9 +154,10 @@ macro_rules! exceptions {
         impl ExceptionTypes {
             /// Fills the table from the classes made for [`SPECS`], in that order.
             pub(crate) fn from_classes(
-                mut classes: impl Iterator<Item = Ref<Class>>,
+                classes: Vec<Ref<Class>>,
             ) -> Option<ExceptionTypes> {
-                Some(ExceptionTypes { $($field: classes.next()?,)* })
+                let [$($field,)*] = <[Ref<Class>; SPECS.len()]>::try_from(classes).ok()?;
+                Some(ExceptionTypes { $($field,)* })
             }
 
             /// All of them.
