@@ -1,8 +1,7 @@
 """Dates and times: what `datetime` gives.
 
-Days are counted from 1 January of year 1 in the calendar of today, extended both ways. Times
-with a tzinfo are compared and subtracted as UTC. Each class keeps its fields in slots and a hash
-once it is asked for.
+Times with a tzinfo are compared and subtracted as UTC.  Each class keeps its fields in slots, and
+its hash once that is asked for.  What does not need the classes is in `_datetime_fields`.
 """
 
 __all__ = ("date", "datetime", "time", "timedelta", "timezone", "tzinfo", "MINYEAR", "MAXYEAR",
@@ -12,309 +11,14 @@ __name__ = "datetime"
 import sys
 import time as _time
 import math as _math
-from operator import index as _index
+from operator import itemgetter as _itemgetter
 
-MINYEAR = 1
-MAXYEAR = 9999
-_MAXORDINAL = 3652059
-
-_DAYS_IN_MONTH = (0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-_DAYS_BEFORE_MONTH = (0, 0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334)
-_MONTHNAMES = (None, "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
-               "Nov", "Dec")
-_DAYNAMES = (None, "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-
-_DI4Y = 4 * 365 + 1
-_DI100Y = 25 * _DI4Y - 1
-_DI400Y = 4 * _DI100Y + 1
-
-
-def _cmp(x, y):
-    return (x > y) - (x < y)
-
-
-def _class_name(obj):
-    """Give the name that a repr begins with."""
-    cls = obj.__class__
-    module = "datetime" if cls.__module__ == "_pydatetime" else cls.__module__
-    return f"{module}.{cls.__qualname__}"
-
-
-def _is_leap(year):
-    return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
-
-
-def _days_before_year(year):
-    y = year - 1
-    return y * 365 + y // 4 - y // 100 + y // 400
-
-
-def _days_in_month(year, month):
-    return 29 if month == 2 and _is_leap(year) else _DAYS_IN_MONTH[month]
-
-
-def _days_before_month(year, month):
-    return _DAYS_BEFORE_MONTH[month] + (month > 2 and _is_leap(year))
-
-
-def _ymd2ord(year, month, day):
-    """Give the number of a day; 1 January of year 1 is 1."""
-    return _days_before_year(year) + _days_before_month(year, month) + day
-
-
-def _ord2ymd(n):
-    """Give year, month and day of a day's number."""
-    n -= 1
-    n400, n = divmod(n, _DI400Y)
-    n100, n = divmod(n, _DI100Y)
-    n4, n = divmod(n, _DI4Y)
-    n1, n = divmod(n, 365)
-    year = n400 * 400 + n100 * 100 + n4 * 4 + n1 + 1
-    if n1 == 4 or n100 == 4:
-        # The last day of a cycle belongs to its last year.
-        return year - 1, 12, 31
-    month = (n + 50) >> 5
-    # Right, or one too many.
-    if _days_before_month(year, month) > n:
-        month -= 1
-    return year, month, n - _days_before_month(year, month) + 1
-
-
-def _build_struct_time(y, m, d, hh, mm, ss, dstflag):
-    weekday = (_ymd2ord(y, m, d) + 6) % 7
-    return _time.struct_time((y, m, d, hh, mm, ss, weekday, _days_before_month(y, m) + d,
-                              dstflag))
-
-
-def _format_time(hh, mm, ss, us, timespec='auto'):
-    if timespec == 'auto':
-        timespec = 'microseconds' if us else 'seconds'
-    if timespec == 'hours':
-        return f'{hh:02d}'
-    if timespec == 'minutes':
-        return f'{hh:02d}:{mm:02d}'
-    text = f'{hh:02d}:{mm:02d}:{ss:02d}'
-    if timespec == 'seconds':
-        return text
-    if timespec == 'milliseconds':
-        return f'{text}.{us // 1000:03d}'
-    if timespec == 'microseconds':
-        return f'{text}.{us:06d}'
-    raise ValueError('Unknown timespec value')
-
-
-def _format_offset(off, sep=':'):
-    if off is None:
-        return ''
-    sign = '+'
-    if off.days < 0:
-        sign, off = '-', -off
-    minutes, seconds = divmod(off.seconds, 60)
-    text = f'{sign}{off.days * 24 + minutes // 60:02d}{sep}{minutes % 60:02d}'
-    if seconds or off.microseconds:
-        text += f'{sep}{seconds:02d}'
-        if off.microseconds:
-            text += f'.{off.microseconds:06d}'
-    return text
-
-
-def _wrap_strftime(object, format, timetuple):
-    """Fill in what time.strftime does not know: %f, %z, %:z and %Z."""
-    def offset(sep):
-        return _format_offset(object.utcoffset(), sep) if hasattr(object, "utcoffset") else ""
-
-    out = []
-    at, size = 0, len(format)
-    while at < size:
-        percent = format.find('%', at)
-        if percent < 0:
-            out.append(format[at:])
-            break
-        out.append(format[at:percent])
-        code = format[percent + 1:percent + 2]
-        at = percent + 2
-        if code == 'f':
-            out.append(f"{getattr(object, 'microsecond', 0):06d}")
-        elif code == 'z':
-            out.append(offset(""))
-        elif code == ':' and format[at:at + 1] == 'z':
-            at += 1
-            out.append(offset(":"))
-        elif code == 'Z':
-            name = object.tzname() if hasattr(object, "tzname") else None
-            out.append('' if name is None else name.replace('%', '%%'))
-        else:
-            out.append('%' + code)
-    return _time.strftime("".join(out), timetuple)
-
-
-def _is_ascii_digit(c):
-    return c in "0123456789"
-
-
-def _find_isoformat_datetime_separator(dtstr):
-    """Give the length of the date at the start of an ISO text."""
-    size = len(dtstr)
-    if size == 7:
-        return 7
-    if dtstr[4] == "-":
-        if dtstr[5] != "W":
-            return 10
-        if size < 8:
-            raise ValueError("Invalid ISO string")
-        if size > 8 and dtstr[8] == "-":
-            if size == 9:
-                raise ValueError("Invalid ISO string")
-            # YYYY-Www-D, unless what follows is a time with '-' as the separator.
-            return 8 if size > 10 and _is_ascii_digit(dtstr[10]) else 10
-        return 8
-    if dtstr[4] != "W":
-        return 8
-    at = 7
-    while at < size and _is_ascii_digit(dtstr[at]):
-        at += 1
-    if at < 9:
-        return at
-    # Digits all the way: a time has an even number of them.
-    return 7 if at % 2 == 0 else 8
-
-
-def _parse_isoformat_date(dtstr):
-    year = int(dtstr[0:4])
-    has_sep = dtstr[4] == '-'
-    pos = 4 + has_sep
-
-    def check_separator():
-        nonlocal pos
-        if (dtstr[pos:pos + 1] == '-') != has_sep:
-            raise ValueError("Inconsistent use of dash separator")
-        pos += has_sep
-
-    if dtstr[pos:pos + 1] == "W":
-        week = int(dtstr[pos + 1:pos + 3])
-        pos += 3
-        day = 1
-        if len(dtstr) > pos:
-            check_separator()
-            day = int(dtstr[pos:pos + 1])
-        return list(_isoweek_to_gregorian(year, week, day))
-    month = int(dtstr[pos:pos + 2])
-    pos += 2
-    check_separator()
-    return [year, month, int(dtstr[pos:pos + 2])]
-
-
-def _parse_hh_mm_ss_ff(tstr):
-    size = len(tstr)
-    parts = [0, 0, 0, 0]
-    pos = 0
-    has_sep = False
-    for part in range(3):
-        if size - pos < 2:
-            raise ValueError("Incomplete time component")
-        parts[part] = int(tstr[pos:pos + 2])
-        pos += 2
-        following = tstr[pos:pos + 1]
-        if part == 0:
-            has_sep = following == ':'
-        if not following or part >= 2:
-            break
-        if has_sep and following != ':':
-            raise ValueError(f"Invalid time separator: {following}")
-        pos += has_sep
-    if pos < size:
-        if tstr[pos] not in '.,':
-            raise ValueError("Invalid microsecond component")
-        digits = tstr[pos + 1:]
-        parts[3] = int(digits[:6]) * 10 ** max(6 - len(digits), 0)
-        if not all(map(_is_ascii_digit, digits[6:])):
-            raise ValueError("Non-digit values in unparsed fraction")
-    return parts
-
-
-def _parse_isoformat_time(tstr):
-    """Give hour, minute, second, microsecond and tzinfo of an ISO text."""
-    if len(tstr) < 2:
-        raise ValueError("Isoformat time too short")
-    zone_at = tstr.find('-') + 1 or tstr.find('+') + 1 or tstr.find('Z') + 1
-    parts = _parse_hh_mm_ss_ff(tstr[:zone_at - 1] if zone_at else tstr)
-    zone = None
-    if zone_at == len(tstr) and tstr[-1] == 'Z':
-        zone = timezone.utc
-    elif zone_at:
-        text = tstr[zone_at:]
-        if len(text) in (0, 1, 3):
-            raise ValueError("Malformed time zone string")
-        offset = _parse_hh_mm_ss_ff(text)
-        if any(offset):
-            delta = timedelta(hours=offset[0], minutes=offset[1], seconds=offset[2],
-                              microseconds=offset[3])
-            zone = timezone(-delta if tstr[zone_at - 1] == '-' else delta)
-        else:
-            zone = timezone.utc
-    return parts + [zone]
-
-
-def _isoweek1monday(year):
-    """Give the number of the Monday of ISO week 1: the week with 4 January."""
-    first = _ymd2ord(year, 1, 1)
-    weekday = (first + 6) % 7
-    return first - weekday + (7 if weekday > 3 else 0)
-
-
-def _isoweek_to_gregorian(year, week, day):
-    if not MINYEAR <= year <= MAXYEAR:
-        raise ValueError(f"Year is out of range: {year}")
-    weeks = 52
-    first_weekday = _ymd2ord(year, 1, 1) % 7
-    if first_weekday == 4 or first_weekday == 3 and _is_leap(year):
-        weeks = 53
-    if not 0 < week <= weeks:
-        raise ValueError(f"Invalid week: {week}")
-    if not 0 < day < 8:
-        raise ValueError(f"Invalid weekday: {day} (range is [1, 7])")
-    return _ord2ymd(_isoweek1monday(year) + (week - 1) * 7 + day - 1)
-
-
-def _check_tzname(name):
-    if name is not None and not isinstance(name, str):
-        raise TypeError("tzinfo.tzname() must return None or string, "
-                        f"not '{type(name)}'")
-
-
-def _check_utc_offset(name, offset):
-    if offset is None:
-        return
-    if not isinstance(offset, timedelta):
-        raise TypeError(f"tzinfo.{name}() must return None or timedelta, "
-                        f"not '{type(offset)}'")
-    if not -timedelta(1) < offset < timedelta(1):
-        raise ValueError(f"{name}()={offset}, must be strictly between "
-                         "-timedelta(hours=24) and timedelta(hours=24)")
-
-
-def _check_date_fields(year, month, day):
-    year, month, day = _index(year), _index(month), _index(day)
-    if not MINYEAR <= year <= MAXYEAR:
-        raise ValueError(f'year {year} is out of range')
-    if not 1 <= month <= 12:
-        raise ValueError('month must be in 1..12')
-    if not 1 <= day <= _days_in_month(year, month):
-        raise ValueError('day is out of range for month')
-    return year, month, day
-
-
-def _check_time_fields(hour, minute, second, microsecond, fold):
-    fields = []
-    for name, value, last in (('hour', hour, 23), ('minute', minute, 59),
-                              ('second', second, 59), ('microsecond', microsecond, 999999)):
-        value = _index(value)
-        if not 0 <= value <= last:
-            raise ValueError(f'{name} must be in 0..{last}')
-        fields.append(value)
-    if fold not in (0, 1):
-        raise ValueError('fold must be either 0 or 1')
-    return *fields, fold
+from _datetime_fields import (
+    MAXYEAR, MINYEAR, _DAYNAMES, _MAXORDINAL, _MONTHNAMES, _build_struct_time,
+    _check_date_fields, _check_time_fields, _class_name, _cmp, _cmperror, _divide_and_round,
+    _find_isoformat_datetime_separator, _format_offset, _format_time, _iso_text,
+    _isoweek1monday, _isoweek_to_gregorian, _not_iso, _ord2ymd, _parse_isoformat_date,
+    _parse_isoformat_time, _unpickling_bytes, _wrap_strftime, _ymd2ord)
 
 
 def _check_tzinfo_arg(tz):
@@ -323,28 +27,33 @@ def _check_tzinfo_arg(tz):
                         f"not type '{type(tz).__name__}'")
 
 
-def _divide_and_round(a, b):
-    """Give a / b, rounded to the nearest integer, halves to even ones."""
-    q, r = divmod(a, b)
-    r *= 2
-    more_than_half = r > b if b > 0 else r < b
-    return q + 1 if more_than_half or r == b and q % 2 == 1 else q
+def _checked_offset(method, offset):
+    """Give what the method of a tzinfo answered, if it may answer that."""
+    if offset is None:
+        return None
+    if not isinstance(offset, timedelta):
+        raise TypeError(f"tzinfo.{method}() must return None or timedelta, "
+                        f"not '{type(offset)}'")
+    if not timezone._minoffset <= offset <= timezone._maxoffset:
+        raise ValueError(f"{method}()={offset}, must be strictly between "
+                         "-timedelta(hours=24) and timedelta(hours=24)")
+    return offset
 
 
-def _cmperror(x, y):
-    raise TypeError(f"can't compare {_class_name(x)} to {_class_name(y)}")
+def _checked_name(name):
+    if name is None or isinstance(name, str):
+        return name
+    raise TypeError(f"tzinfo.tzname() must return None or string, not '{type(name)}'")
 
 
-def _unpickling_bytes(value, what):
-    """Give the state that Python 2 pickled, which may come as text."""
-    if isinstance(value, str):
-        try:
-            return value.encode('latin1')
-        except UnicodeEncodeError:
-            raise ValueError(
-                f"Failed to encode latin1 string when unpickling a {what} object. "
-                "pickle.load(data, encoding='latin1') is assumed.")
-    return value
+def _parse_iso_time(text):
+    """Give hour, minute, second, microsecond and tzinfo of an ISO text."""
+    fields, offset = _parse_isoformat_time(text)
+    if offset is None:
+        zone = None
+    else:
+        zone = timezone(timedelta(microseconds=offset)) if offset else timezone.utc
+    return *fields, zone
 
 
 class timedelta:
@@ -390,10 +99,7 @@ class timedelta:
                 raise OverflowError("Python int too large to convert to C int")
             raise OverflowError(f"days={d}; must have magnitude <= 999999999")
         self = object.__new__(cls)
-        self._days = d
-        self._seconds = s
-        self._microseconds = us
-        self._hashcode = -1
+        self._days, self._seconds, self._microseconds, self._hashcode = d, s, us, -1
         return self
 
     def __repr__(self):
@@ -412,22 +118,22 @@ class timedelta:
         return text
 
     def total_seconds(self):
-        """Total seconds in the duration."""
+        """The whole duration in seconds."""
         return self._to_microseconds() / 10 ** 6
 
     @property
     def days(self):
-        """days"""
+        """Whole days, maybe negative."""
         return self._days
 
     @property
     def seconds(self):
-        """seconds"""
+        """Whole seconds beyond the days: 0 to 86399."""
         return self._seconds
 
     @property
     def microseconds(self):
-        """microseconds"""
+        """Microseconds beyond the seconds: 0 to 999999."""
         return self._microseconds
 
     def _to_microseconds(self):
@@ -564,49 +270,48 @@ class date:
 
     @classmethod
     def fromtimestamp(cls, t):
-        "Construct a date from a POSIX timestamp (like time.time())."
+        """The local day of a time as time.time() counts it."""
         return cls(*_time.localtime(t)[:3])
 
     @classmethod
     def today(cls):
-        "Construct a date from time.time()."
+        """The current local day."""
         return cls.fromtimestamp(_time.time())
 
     @classmethod
     def fromordinal(cls, n):
-        """Construct a date from a proleptic Gregorian ordinal: January 1 of year 1 is day 1."""
+        """The day with a number, where 1 January of year 1 is 1."""
         if n < 1:
             raise ValueError("ordinal must be >= 1")
         return cls(*_ord2ymd(n))
 
     @classmethod
     def fromisoformat(cls, date_string):
-        """Construct a date from a string in ISO 8601 format."""
-        if not isinstance(date_string, str):
-            raise TypeError('fromisoformat: argument must be str')
-        if len(date_string) not in (7, 8, 10):
-            raise ValueError(f'Invalid isoformat string: {date_string!r}')
+        """The day that a text such as 2024-02-29, 20240229 or 2024-W09-4 names."""
+        text = _iso_text(date_string, 7)
         try:
-            return cls(*_parse_isoformat_date(date_string))
+            if len(text) in (7, 8, 10):
+                return cls(*_parse_isoformat_date(text))
         except Exception:
-            raise ValueError(f'Invalid isoformat string: {date_string!r}')
+            raise _not_iso(text)
+        raise _not_iso(text)
 
     @classmethod
     def fromisocalendar(cls, year, week, day):
-        """Construct a date from the ISO year, week number and weekday."""
+        """The day with an ISO year, number of week and number of day in the week."""
         return cls(*_isoweek_to_gregorian(year, week, day))
 
     def __repr__(self):
         return f"{_class_name(self)}({self._year}, {self._month}, {self._day})"
 
     def ctime(self):
-        "Return ctime() style string."
+        """A text like `Thu Feb 29 00:00:00 2024`."""
         weekday = self.toordinal() % 7 or 7
         return (f"{_DAYNAMES[weekday]} {_MONTHNAMES[self._month]} {self._day:2d} 00:00:00 "
                 f"{self._year:04d}")
 
     def strftime(self, format):
-        """Format using strftime(): date.strftime("%d/%m/%Y")"""
+        """The day as a format like `%d/%m/%Y` tells."""
         return _wrap_strftime(self, format, self.timetuple())
 
     def __format__(self, fmt):
@@ -615,37 +320,36 @@ class date:
         return self.strftime(fmt) if fmt else str(self)
 
     def isoformat(self):
-        """Return the date formatted according to ISO: YYYY-MM-DD."""
+        """The day as YYYY-MM-DD."""
         return f"{self._year:04d}-{self._month:02d}-{self._day:02d}"
 
     __str__ = isoformat
 
     @property
     def year(self):
-        """year (1-9999)"""
+        """The year, 1 to 9999."""
         return self._year
 
     @property
     def month(self):
-        """month (1-12)"""
+        """The month, 1 to 12."""
         return self._month
 
     @property
     def day(self):
-        """day (1-31)"""
+        """The day of the month, from 1."""
         return self._day
 
     def timetuple(self):
-        "Return local time tuple compatible with time.localtime()."
+        """A time.struct_time of the day's start."""
         return _build_struct_time(self._year, self._month, self._day, 0, 0, 0, -1)
 
     def toordinal(self):
-        """Return proleptic Gregorian ordinal for the year, month and day: January 1 of year 1
-        is day 1."""
+        """The number of the day, where 1 January of year 1 is 1."""
         return _ymd2ord(self._year, self._month, self._day)
 
     def replace(self, year=None, month=None, day=None):
-        """Return a new date with new values for the specified fields."""
+        """The same day but for the given fields."""
         return type(self)(self._year if year is None else year,
                           self._month if month is None else month,
                           self._day if day is None else day)
@@ -670,13 +374,11 @@ class date:
                     (other._year, other._month, other._day))
 
     def __hash__(self):
-        "Hash."
         if self._hashcode == -1:
             self._hashcode = hash(self._getstate())
         return self._hashcode
 
     def __add__(self, other):
-        "Add a date to a timedelta."
         if not isinstance(other, timedelta):
             return NotImplemented
         n = self.toordinal() + other.days
@@ -687,23 +389,22 @@ class date:
     __radd__ = __add__
 
     def __sub__(self, other):
-        """Subtract two dates, or a date and a timedelta."""
-        if isinstance(other, timedelta):
-            return self + timedelta(-other.days)
         if isinstance(other, date):
             return timedelta(self.toordinal() - other.toordinal())
+        if isinstance(other, timedelta):
+            return self + timedelta(-other.days)
         return NotImplemented
 
     def weekday(self):
-        "Return day of the week, where Monday == 0 ... Sunday == 6."
+        """The day of the week: Monday is 0, Sunday 6."""
         return (self.toordinal() + 6) % 7
 
     def isoweekday(self):
-        "Return day of the week, where Monday == 1 ... Sunday == 7."
+        """The day of the week: Monday is 1, Sunday 7."""
         return self.toordinal() % 7 or 7
 
     def isocalendar(self):
-        """Return a named tuple containing ISO year, week number, and weekday."""
+        """ISO year, number of week and number of day in the week, as a named tuple."""
         year = self._year
         today = self.toordinal()
         week, day = divmod(today - _isoweek1monday(year), 7)
@@ -734,27 +435,24 @@ date.resolution = timedelta(days=1)
 
 
 class tzinfo:
-    """Abstract base class for time zone info classes.
-
-    Subclasses must override the tzname(), utcoffset() and dst() methods.
-    """
+    """A time zone; subclasses define utcoffset(), dst() and tzname()."""
 
     __slots__ = ()
 
     def tzname(self, dt):
-        "datetime -> string name of time zone."
+        """The name of the zone at a local datetime."""
         raise NotImplementedError("tzinfo subclass must override tzname()")
 
     def utcoffset(self, dt):
-        "datetime -> timedelta, positive for east of UTC, negative for west of UTC"
+        """What is added to UTC at a local datetime, as a timedelta."""
         raise NotImplementedError("tzinfo subclass must override utcoffset()")
 
     def dst(self, dt):
-        """datetime -> DST offset as timedelta, positive for east of UTC."""
+        """How much of the offset is due to summer time, as a timedelta."""
         raise NotImplementedError("tzinfo subclass must override dst()")
 
     def fromutc(self, dt):
-        "datetime in UTC -> datetime in local time."
+        """The local datetime of one in UTC; that has this zone as tzinfo already."""
         if not isinstance(dt, datetime):
             raise TypeError("fromutc() requires a datetime argument")
         if dt.tzinfo is not self:
@@ -766,9 +464,8 @@ class tzinfo:
         if dst is None:
             raise ValueError("fromutc() requires a non-None dst() result")
         # The standard offset does not change; the other part may, at the time it leads to.
-        delta = offset - dst
-        if delta:
-            dt += delta
+        if offset != dst:
+            dt += offset - dst
             dst = dt.dst()
             if dst is None:
                 raise ValueError("fromutc(): dt.dst gave inconsistent results; cannot convert")
@@ -784,24 +481,17 @@ class IsoCalendarDate(tuple):
     def __new__(cls, year, week, weekday, /):
         return super().__new__(cls, (year, week, weekday))
 
-    @property
-    def year(self):
-        return self[0]
-
-    @property
-    def week(self):
-        return self[1]
-
-    @property
-    def weekday(self):
-        return self[2]
+    year = property(_itemgetter(0))
+    week = property(_itemgetter(1))
+    weekday = property(_itemgetter(2))
 
     def __reduce__(self):
         # As a plain tuple: other versions have no such class.
         return tuple, (tuple(self),)
 
     def __repr__(self):
-        return f'{_class_name(self)}(year={self[0]}, week={self[1]}, weekday={self[2]})'
+        year, week, weekday = self
+        return f'{_class_name(self)}(year={year}, week={week}, weekday={weekday})'
 
 
 _IsoCalendarDate = IsoCalendarDate
@@ -819,52 +509,45 @@ class time:
                  '_fold')
 
     def __new__(cls, hour=0, minute=0, second=0, microsecond=0, tzinfo=None, *, fold=0):
-        if (isinstance(hour, (bytes, str)) and len(hour) == 6
-                and ord(hour[0:1]) & 0x7F < 24):
-            self = object.__new__(cls)
-            self.__setstate(_unpickling_bytes(hour, "time"), minute or None)
-            self._hashcode = -1
-            return self
-        hour, minute, second, microsecond, fold = _check_time_fields(
-            hour, minute, second, microsecond, fold)
-        _check_tzinfo_arg(tzinfo)
         self = object.__new__(cls)
-        self._hour = hour
-        self._minute = minute
-        self._second = second
-        self._microsecond = microsecond
-        self._tzinfo = tzinfo
         self._hashcode = -1
-        self._fold = fold
+        if isinstance(hour, (bytes, str)) and len(hour) == 6 and ord(hour[0:1]) & 0x7F < 24:
+            self.__setstate(_unpickling_bytes(hour, "time"), minute or None)
+        else:
+            self._hour, self._minute, self._second, self._microsecond, self._fold = \
+                _check_time_fields(hour, minute, second, microsecond, fold)
+            _check_tzinfo_arg(tzinfo)
+            self._tzinfo = tzinfo
         return self
 
     @property
     def hour(self):
-        """hour (0-23)"""
+        """The hour, 0 to 23."""
         return self._hour
 
     @property
     def minute(self):
-        """minute (0-59)"""
+        """The minute, 0 to 59."""
         return self._minute
 
     @property
     def second(self):
-        """second (0-59)"""
+        """The second, 0 to 59."""
         return self._second
 
     @property
     def microsecond(self):
-        """microsecond (0-999999)"""
+        """The microsecond, 0 to 999999."""
         return self._microsecond
 
     @property
     def tzinfo(self):
-        """timezone info object"""
+        """The time zone or None."""
         return self._tzinfo
 
     @property
     def fold(self):
+        """1 for the second of two times with equal fields, else 0."""
         return self._fold
 
     def __eq__(self, other):
@@ -904,21 +587,21 @@ class time:
         return _cmp(in_utc(self, own_offset), in_utc(other, other_offset))
 
     def __hash__(self):
-        """Hash."""
         if self._hashcode == -1:
-            moment = self.replace(fold=0) if self.fold else self
-            offset = moment.utcoffset()
-            if not offset:
-                self._hashcode = hash(moment._getstate()[0])
-            else:
-                h, m = divmod(timedelta(hours=self.hour, minutes=self.minute) - offset,
-                              timedelta(hours=1))
-                m //= timedelta(minutes=1)
-                if 0 <= h < 24:
-                    self._hashcode = hash(time(h, m, self.second, self.microsecond))
-                else:
-                    self._hashcode = hash((h, m, self.second, self.microsecond))
+            self._hashcode = self._make_hash()
         return self._hashcode
+
+    def _make_hash(self):
+        """Give times that are equal in UTC the same hash."""
+        moment = self.replace(fold=0) if self.fold else self
+        offset = moment.utcoffset()
+        if not offset:
+            return hash(moment._getstate()[0])
+        in_utc = timedelta(hours=self.hour, minutes=self.minute) - offset
+        hour, rest = divmod(in_utc, timedelta(hours=1))
+        fields = hour, rest // timedelta(minutes=1), self.second, self.microsecond
+        # Elsewhere it may be another day, which no time can be in.
+        return hash(time(*fields) if 0 <= hour < 24 else fields)
 
     def _tzstr(self):
         return _format_offset(self.utcoffset())
@@ -936,24 +619,22 @@ class time:
         return f"{_class_name(self)}({text})"
 
     def isoformat(self, timespec='auto'):
-        """Return the time formatted according to ISO, as far as timespec says."""
+        """The time as HH:MM:SS.ffffff+HH:MM, as far as it has that or `timespec` says."""
         return _format_time(*self._fields(), timespec) + self._tzstr()
 
     __str__ = isoformat
 
     @classmethod
     def fromisoformat(cls, time_string):
-        """Construct a time from a string in one of the ISO 8601 formats."""
-        if not isinstance(time_string, str):
-            raise TypeError('fromisoformat: argument must be str')
+        """The time that a text such as 12:30, T123045.5 or 12:30+01:00 names."""
+        text = _iso_text(time_string)
         try:
-            return cls(*_parse_isoformat_time(time_string.removeprefix('T')))
+            return cls(*_parse_iso_time(text.removeprefix('T')))
         except Exception:
-            raise ValueError(f'Invalid isoformat string: {time_string!r}')
+            raise _not_iso(text)
 
     def strftime(self, format):
-        """Format using strftime(). The date part of the timestamp passed to underlying
-        strftime should not be used."""
+        """The time as a format like `%H:%M` tells; what asks for a date gets 1 January 1900."""
         # A year that all systems know.
         timetuple = (1900, 1, 1, self._hour, self._minute, self._second, 0, 1, -1)
         return _wrap_strftime(self, format, timetuple)
@@ -964,34 +645,23 @@ class time:
         return self.strftime(fmt) if fmt else str(self)
 
     def utcoffset(self):
-        """Return the timezone offset as timedelta, positive east of UTC (negative west of
-        UTC)."""
-        if self._tzinfo is None:
-            return None
-        offset = self._tzinfo.utcoffset(None)
-        _check_utc_offset("utcoffset", offset)
-        return offset
+        """The zone's offset from UTC, positive to the east; None without a zone."""
+        if self._tzinfo is not None:
+            return _checked_offset("utcoffset", self._tzinfo.utcoffset(None))
 
     def tzname(self):
-        """Return the timezone name."""
-        if self._tzinfo is None:
-            return None
-        name = self._tzinfo.tzname(None)
-        _check_tzname(name)
-        return name
+        """The zone's name, or None."""
+        if self._tzinfo is not None:
+            return _checked_name(self._tzinfo.tzname(None))
 
     def dst(self):
-        """Return 0 if DST is not in effect, or the DST offset (as timedelta positive eastward)
-        if DST is in effect."""
-        if self._tzinfo is None:
-            return None
-        offset = self._tzinfo.dst(None)
-        _check_utc_offset("dst", offset)
-        return offset
+        """How much of the offset is due to summer time, or None."""
+        if self._tzinfo is not None:
+            return _checked_offset("dst", self._tzinfo.dst(None))
 
     def replace(self, hour=None, minute=None, second=None, microsecond=None, tzinfo=True, *,
                 fold=None):
-        """Return a new time with new values for the specified fields."""
+        """The same time but for the given fields."""
         return type(self)(self._hour if hour is None else hour,
                           self._minute if minute is None else minute,
                           self._second if second is None else second,
@@ -1030,37 +700,23 @@ time.resolution = timedelta(microseconds=1)
 
 
 class datetime(date):
-    """datetime(year, month, day[, hour[, minute[, second[, microsecond[,tzinfo]]]]])
-
-    The year, month and day arguments are required. tzinfo may be None, or an instance of a
-    tzinfo subclass. The remaining arguments may be ints.
-    """
+    """A day and a time of it: datetime(year, month, day), and then as for time."""
 
     __slots__ = time.__slots__
 
     def __new__(cls, year, month=None, day=None, hour=0, minute=0, second=0, microsecond=0,
                 tzinfo=None, *, fold=0):
+        self = object.__new__(cls)
+        self._hashcode = -1
         if (isinstance(year, (bytes, str)) and len(year) == 10
                 and 1 <= ord(year[2:3]) & 0x7F <= 12):
-            self = object.__new__(cls)
             self.__setstate(_unpickling_bytes(year, "datetime"), month)
-            self._hashcode = -1
-            return self
-        year, month, day = _check_date_fields(year, month, day)
-        hour, minute, second, microsecond, fold = _check_time_fields(
-            hour, minute, second, microsecond, fold)
-        _check_tzinfo_arg(tzinfo)
-        self = object.__new__(cls)
-        self._year = year
-        self._month = month
-        self._day = day
-        self._hour = hour
-        self._minute = minute
-        self._second = second
-        self._microsecond = microsecond
-        self._tzinfo = tzinfo
-        self._hashcode = -1
-        self._fold = fold
+        else:
+            self._year, self._month, self._day = _check_date_fields(year, month, day)
+            self._hour, self._minute, self._second, self._microsecond, self._fold = \
+                _check_time_fields(hour, minute, second, microsecond, fold)
+            _check_tzinfo_arg(tzinfo)
+            self._tzinfo = tzinfo
         return self
 
     hour = time.hour
@@ -1072,48 +728,42 @@ class datetime(date):
 
     @classmethod
     def _fromtimestamp(cls, t, utc, tz):
-        fraction, t = _math.modf(t)
-        us = round(fraction * 1e6)
-        if us >= 1000000:
-            t += 1
-            us -= 1000000
-        elif us < 0:
-            t -= 1
-            us += 1000000
-        converter = _time.gmtime if utc else _time.localtime
-        y, m, d, hh, mm, ss, *_ = converter(t)
-        # There may be a leap second.
-        ss = min(ss, 59)
-        result = cls(y, m, d, hh, mm, ss, us, tz)
-        if tz is None and not utc:
-            # Clocks may have been put back: look whether this time was there before. Time
-            # zones change by at most a day.
-            max_fold_seconds = 24 * 3600
-            if t < max_fold_seconds and sys.platform.startswith("win"):
-                return result
-            y, m, d, hh, mm, ss = converter(t - max_fold_seconds)[:6]
-            earlier = cls(y, m, d, hh, mm, ss, us, tz)
-            change = result - earlier - timedelta(0, max_fold_seconds)
-            if change.days < 0:
-                y, m, d, hh, mm, ss = converter(t + change // timedelta(0, 1))[:6]
-                if cls(y, m, d, hh, mm, ss, us, tz) == result:
-                    result._fold = 1
-        elif tz is not None:
-            result = tz.fromutc(result)
+        fraction, whole = _math.modf(t)
+        more, us = divmod(round(fraction * 1e6), 1000000)
+        seconds = int(whole) + more
+        read_clock = _time.gmtime if utc else _time.localtime
+
+        def at(seconds):
+            *day_and_hour, second = read_clock(seconds)[:6]
+            # There may be a leap second.
+            return cls(*day_and_hour, min(second, 59), us, tz)
+
+        result = at(seconds)
+        if tz is not None:
+            return tz.fromutc(result)
+        if not utc and cls._was_there_before(result, seconds, at):
+            result._fold = 1
         return result
+
+    @staticmethod
+    def _was_there_before(moment, seconds, at):
+        """Tell whether clocks had shown this local time already when they were put back."""
+        # Time zones change by at most a day.
+        day = 24 * 3600
+        if seconds < day and sys.platform.startswith("win"):
+            return False
+        change = moment - at(seconds - day) - timedelta(0, day)
+        return change.days < 0 and at(seconds + change // timedelta(0, 1)) == moment
 
     @classmethod
     def fromtimestamp(cls, timestamp, tz=None):
-        """Construct a datetime from a POSIX timestamp (like time.time()).
-
-        A timezone info object may be passed in as well.
-        """
+        """The datetime of a time as time.time() counts it: local, or in a zone."""
         _check_tzinfo_arg(tz)
         return cls._fromtimestamp(timestamp, tz is not None, tz)
 
     @classmethod
     def utcfromtimestamp(cls, t):
-        """Construct a naive UTC datetime from a POSIX timestamp."""
+        """The datetime in UTC, without a tzinfo, of a time as time.time() counts it."""
         import warnings
         warnings.warn("datetime.utcfromtimestamp() is deprecated and scheduled for removal in "
                       "a future version. Use timezone-aware objects to represent datetimes in "
@@ -1123,12 +773,12 @@ class datetime(date):
 
     @classmethod
     def now(cls, tz=None):
-        "Construct a datetime from time.time() and optional time zone info."
+        """The current datetime: local, or in a zone."""
         return cls.fromtimestamp(_time.time(), tz)
 
     @classmethod
     def utcnow(cls):
-        "Construct a UTC datetime from time.time()."
+        """The current datetime in UTC, without a tzinfo."""
         import warnings
         warnings.warn("datetime.utcnow() is deprecated and scheduled for removal in a future "
                       "version. Use timezone-aware objects to represent datetimes in UTC: "
@@ -1138,34 +788,30 @@ class datetime(date):
 
     @classmethod
     def combine(cls, date, time, tzinfo=True):
-        "Construct a datetime from a given date and a given time."
-        if not isinstance(date, _date_class):
-            raise TypeError("date argument must be a date instance")
-        if not isinstance(time, _time_class):
-            raise TypeError("time argument must be a time instance")
+        """A day and a time in one; `tzinfo` takes the place of the time's."""
+        for part, wanted, name in (date, _date_class, "date"), (time, _time_class, "time"):
+            if not isinstance(part, wanted):
+                raise TypeError(f"{name} argument must be a {name} instance")
+        zone = time.tzinfo if tzinfo is True else tzinfo
         return cls(date.year, date.month, date.day, time.hour, time.minute, time.second,
-                   time.microsecond, time.tzinfo if tzinfo is True else tzinfo,
-                   fold=time.fold)
+                   time.microsecond, zone, fold=time.fold)
 
     @classmethod
     def fromisoformat(cls, date_string):
-        """Construct a datetime from a string in one of the ISO 8601 formats."""
-        if not isinstance(date_string, str):
-            raise TypeError('fromisoformat: argument must be str')
-        if len(date_string) < 7:
-            raise ValueError(f'Invalid isoformat string: {date_string!r}')
+        """The datetime that a text such as 2024-02-29T12:30+01:00 names; any character may stand
+        for the T, and the time may be left out."""
+        text = _iso_text(date_string, 7)
         try:
-            end = _find_isoformat_datetime_separator(date_string)
-            parts = _parse_isoformat_date(date_string[:end])
-            # Any character may separate them.
-            text = date_string[end + 1:]
-            parts += _parse_isoformat_time(text) if text else [0, 0, 0, 0, None]
+            end = _find_isoformat_datetime_separator(text)
+            fields = _parse_isoformat_date(text[:end])
+            if len(text) > end + 1:
+                fields.extend(_parse_iso_time(text[end + 1:]))
         except ValueError:
-            raise ValueError(f'Invalid isoformat string: {date_string!r}') from None
-        return cls(*parts)
+            raise _not_iso(text) from None
+        return cls(*fields)
 
     def timetuple(self):
-        "Return local time tuple compatible with time.localtime()."
+        """A time.struct_time of the fields."""
         dst = self.dst()
         return _build_struct_time(self.year, self.month, self.day, self.hour, self.minute,
                                   self.second, -1 if dst is None else 1 if dst else 0)
@@ -1200,35 +846,35 @@ class datetime(date):
         return (min if self.fold else max)(u1, u2)
 
     def timestamp(self):
-        "Return POSIX timestamp as float"
+        """The time as time.time() counts it; without a tzinfo the datetime is local."""
         if self._tzinfo is None:
             return self._mktime() + self.microsecond / 1e6
         return (self - _EPOCH).total_seconds()
 
     def utctimetuple(self):
-        "Return UTC time tuple compatible with time.gmtime()."
+        """A time.struct_time of the datetime in UTC."""
         offset = self.utcoffset()
         moment = self - offset if offset else self
         return _build_struct_time(moment.year, moment.month, moment.day, moment.hour,
                                   moment.minute, moment.second, 0)
 
     def date(self):
-        "Return the date part."
+        """The day."""
         return _date_class(self._year, self._month, self._day)
 
     def time(self):
-        "Return the time part, with tzinfo None."
+        """The time of the day without a tzinfo."""
         return _time_class(self.hour, self.minute, self.second, self.microsecond,
                            fold=self.fold)
 
     def timetz(self):
-        "Return the time part, with same tzinfo."
+        """The time of the day with the tzinfo."""
         return _time_class(self.hour, self.minute, self.second, self.microsecond,
                            self._tzinfo, fold=self.fold)
 
     def replace(self, year=None, month=None, day=None, hour=None, minute=None, second=None,
                 microsecond=None, tzinfo=True, *, fold=None):
-        """Return a new datetime with new values for the specified fields."""
+        """The same datetime but for the given fields."""
         return type(self)(self.year if year is None else year,
                           self.month if month is None else month,
                           self.day if day is None else day,
@@ -1252,19 +898,17 @@ class datetime(date):
         return timezone(timedelta(seconds=local.tm_gmtoff), local.tm_zone)
 
     def astimezone(self, tz=None):
-        """Convert to local time in new timezone tz, by default that of the system."""
+        """The same moment in another zone, by default the system's; without a tzinfo it is
+        local."""
         if tz is None:
             tz = self._local_timezone()
         elif not isinstance(tz, tzinfo):
             raise TypeError("tz argument must be an instance of tzinfo")
-        own = self.tzinfo
-        offset = None
+        own, offset = self.tzinfo, None
         if own is not None:
             if tz is own:
                 return self
-            offset = own.utcoffset(self)
-            if offset is not None:
-                _check_utc_offset("utcoffset", offset)
+            offset = _checked_offset("utcoffset", own.utcoffset(self))
         if offset is None:
             # Naive, or as good as.
             own = self.replace(tzinfo=None)._local_timezone()
@@ -1274,14 +918,13 @@ class datetime(date):
         return tz.fromutc((self - offset).replace(tzinfo=tz))
 
     def ctime(self):
-        "Return ctime() style string."
+        """A text like `Thu Feb 29 12:30:45 2024`."""
         weekday = self.toordinal() % 7 or 7
         return (f"{_DAYNAMES[weekday]} {_MONTHNAMES[self._month]} {self._day:2d} "
                 f"{self._hour:02d}:{self._minute:02d}:{self._second:02d} {self._year:04d}")
 
     def isoformat(self, sep='T', timespec='auto'):
-        """Return the time formatted according to ISO, with `sep` between date and time, and as
-        far as timespec says."""
+        """Day and time as ISO writes them, with `sep` between them; see date and time."""
         clock = _format_time(self._hour, self._minute, self._second, self._microsecond,
                              timespec)
         if not isinstance(sep, str) or len(sep) != 1:
@@ -1291,56 +934,39 @@ class datetime(date):
                 f"{_format_offset(self.utcoffset())}")
 
     def __repr__(self):
-        """Convert to formal string, for repr()."""
-        fields = [self._year, self._month, self._day, self._hour, self._minute, self._second,
-                  self._microsecond]
-        for _ in range(2):
-            if fields[-1] == 0:
-                del fields[-1]
-            else:
-                break
-        text = ", ".join(map(str, fields))
+        fields = [*self._fields()]
+        # Seconds and microseconds only where there are some.
+        while len(fields) > 5 and not fields[-1]:
+            fields.pop()
         if self._tzinfo is not None:
-            text += f", tzinfo={self._tzinfo!r}"
+            fields.append(f"tzinfo={self._tzinfo!r}")
         if self._fold:
-            text += ", fold=1"
-        return f"{_class_name(self)}({text})"
+            fields.append("fold=1")
+        return f"{_class_name(self)}({', '.join(map(str, fields))})"
 
     def __str__(self):
-        "Convert to string, for str()."
-        return self.isoformat(sep=' ')
+        return self.isoformat(' ')
 
     @classmethod
     def strptime(cls, date_string, format):
-        'string, format -> new datetime parsed from a string (like time.strptime()).'
+        """The datetime that a text shows in a format; see time.strptime()."""
         import _strptime
         return _strptime._strptime_datetime(cls, date_string, format)
 
     def utcoffset(self):
-        """Return the timezone offset as timedelta positive east of UTC (negative west of
-        UTC)."""
-        if self._tzinfo is None:
-            return None
-        offset = self._tzinfo.utcoffset(self)
-        _check_utc_offset("utcoffset", offset)
-        return offset
+        """The zone's offset from UTC, positive to the east; None without a zone."""
+        if self._tzinfo is not None:
+            return _checked_offset("utcoffset", self._tzinfo.utcoffset(self))
 
     def tzname(self):
-        """Return the timezone name."""
-        if self._tzinfo is None:
-            return None
-        name = self._tzinfo.tzname(self)
-        _check_tzname(name)
-        return name
+        """The zone's name, or None."""
+        if self._tzinfo is not None:
+            return _checked_name(self._tzinfo.tzname(self))
 
     def dst(self):
-        """Return 0 if DST is not in effect, or the DST offset (as timedelta positive eastward)
-        if DST is in effect."""
-        if self._tzinfo is None:
-            return None
-        offset = self._tzinfo.dst(self)
-        _check_utc_offset("dst", offset)
-        return offset
+        """How much of the offset is due to summer time, or None."""
+        if self._tzinfo is not None:
+            return _checked_offset("dst", self._tzinfo.dst(self))
 
     def __eq__(self, other):
         if isinstance(other, datetime):
@@ -1396,7 +1022,6 @@ class datetime(date):
         return 1 if difference else 0
 
     def __add__(self, other):
-        "Add a datetime and a timedelta."
         if not isinstance(other, timedelta):
             return NotImplemented
         delta = timedelta(self.toordinal(), hours=self._hour, minutes=self._minute,
@@ -1412,25 +1037,24 @@ class datetime(date):
     __radd__ = __add__
 
     def __sub__(self, other):
-        "Subtract two datetimes, or a datetime and a timedelta."
+        if isinstance(other, timedelta):
+            return self + -other
         if not isinstance(other, datetime):
-            if isinstance(other, timedelta):
-                return self + -other
             return NotImplemented
 
         def seconds(moment):
             return moment._second + moment._minute * 60 + moment._hour * 3600
 
-        base = timedelta(self.toordinal() - other.toordinal(), seconds(self) - seconds(other),
-                         self._microsecond - other._microsecond)
-        if self._tzinfo is other._tzinfo:
-            return base
-        own_offset, other_offset = self.utcoffset(), other.utcoffset()
-        if own_offset == other_offset:
-            return base
-        if own_offset is None or other_offset is None:
-            raise TypeError("can't subtract offset-naive and offset-aware datetimes")
-        return base + other_offset - own_offset
+        difference = timedelta(
+            self.toordinal() - other.toordinal(), seconds(self) - seconds(other),
+            self._microsecond - other._microsecond)
+        if self._tzinfo is not other._tzinfo:
+            own_offset, other_offset = self.utcoffset(), other.utcoffset()
+            if own_offset != other_offset:
+                if own_offset is None or other_offset is None:
+                    raise TypeError("can't subtract offset-naive and offset-aware datetimes")
+                difference += other_offset - own_offset
+        return difference
 
     def __hash__(self):
         if self._hashcode == -1:
@@ -1476,7 +1100,7 @@ datetime.resolution = timedelta(microseconds=1)
 
 
 class timezone(tzinfo):
-    """Fixed offset from UTC implementation of tzinfo."""
+    """A zone with a fixed offset from UTC, and maybe a name."""
 
     __slots__ = '_offset', '_name'
 
@@ -1485,16 +1109,15 @@ class timezone(tzinfo):
     def __new__(cls, offset, name=_Omitted):
         if not isinstance(offset, timedelta):
             raise TypeError("offset must be a timedelta")
-        if name is cls._Omitted:
-            if not offset:
-                return cls.utc
-            name = None
-        elif not isinstance(name, str):
+        is_named = name is not cls._Omitted
+        if is_named and not isinstance(name, str):
             raise TypeError("name must be a string")
-        if not cls._minoffset <= offset <= cls._maxoffset:
-            raise ValueError("offset must be a timedelta strictly between "
-                             f"-timedelta(hours=24) and timedelta(hours=24), not {offset!r}.")
-        return cls._create(offset, name)
+        if not (is_named or offset):
+            return cls.utc
+        if cls._minoffset <= offset <= cls._maxoffset:
+            return cls._create(offset, name if is_named else None)
+        raise ValueError("offset must be a timedelta strictly between "
+                         f"-timedelta(hours=24) and timedelta(hours=24), not {offset!r}.")
 
     def __init_subclass__(cls):
         raise TypeError("type 'datetime.timezone' is not an acceptable base type")
@@ -1502,12 +1125,11 @@ class timezone(tzinfo):
     @classmethod
     def _create(cls, offset, name=None):
         self = tzinfo.__new__(cls)
-        self._offset = offset
-        self._name = name
+        self._offset, self._name = offset, name
         return self
 
     def __getinitargs__(self):
-        """pickle support"""
+        """What to call the class with, for pickle."""
         return (self._offset,) if self._name is None else (self._offset, self._name)
 
     def __eq__(self, other):
@@ -1517,11 +1139,9 @@ class timezone(tzinfo):
         return hash(self._offset)
 
     def __repr__(self):
-        """Convert to formal string, for repr()."""
         if self is self.utc:
             return 'datetime.timezone.utc'
-        args = repr(self._offset) + ('' if self._name is None else f', {self._name!r}')
-        return f"{_class_name(self)}({args})"
+        return f"{_class_name(self)}({', '.join(map(repr, self.__getinitargs__()))})"
 
     def __str__(self):
         return self.tzname(None)

@@ -119,19 +119,12 @@ class Field:
     __slots__ = ("name", "type", "default", "default_factory", "repr", "hash", "init",
                  "compare", "metadata", "kw_only", "_field_type")
 
-    def __init__(self, default, default_factory, init, repr, hash, compare,
-                 metadata, kw_only):
-        self.name = None
-        self.type = None
-        self.default = default
-        self.default_factory = default_factory
-        self.init = init
-        self.repr = repr
-        self.hash = hash
-        self.compare = compare
+    def __init__(self, default, default_factory, init, repr, hash, compare, metadata, kw_only):
+        self.name = self.type = self._field_type = None
+        self.default, self.default_factory = default, default_factory
+        self.init, self.repr, self.hash, self.compare = init, repr, hash, compare
         self.metadata = _EMPTY_METADATA if metadata is None else types.MappingProxyType(metadata)
         self.kw_only = kw_only
-        self._field_type = None
 
     @_recursive_repr
     def __repr__(self):
@@ -155,45 +148,27 @@ class _DataclassParams:
     __slots__ = ("init", "repr", "eq", "order", "unsafe_hash", "frozen", "match_args",
                  "kw_only", "slots", "weakref_slot")
 
-    def __init__(self, init, repr, eq, order, unsafe_hash, frozen,
-                 match_args, kw_only, slots, weakref_slot):
-        self.init = init
-        self.repr = repr
-        self.eq = eq
-        self.order = order
-        self.unsafe_hash = unsafe_hash
-        self.frozen = frozen
-        self.match_args = match_args
-        self.kw_only = kw_only
-        self.slots = slots
-        self.weakref_slot = weakref_slot
+    def __init__(self, **arguments):
+        for name in self.__slots__:
+            setattr(self, name, arguments[name])
 
     def __repr__(self):
         parts = [f"{name}={getattr(self, name)!r}" for name in self.__slots__]
         return f"_DataclassParams({','.join(parts)})"
 
 
-def field(*, default=MISSING, default_factory=MISSING, init=True, repr=True,
-          hash=None, compare=True, metadata=None, kw_only=MISSING):
-    """Return an object to identify dataclass fields.
+def field(*, default=MISSING, default_factory=MISSING, init=True, repr=True, hash=None,
+          compare=True, metadata=None, kw_only=MISSING):
+    """What to assign to a name in a dataclass to say more about the field than its default.
 
-    default is the default value of the field.  default_factory is a
-    0-argument function called to initialize a field's value.  If init
-    is true, the field will be a parameter to the class's __init__()
-    function.  If repr is true, the field will be included in the
-    object's repr().  If hash is true, the field will be included in the
-    object's hash().  If compare is true, the field will be used in
-    comparison functions.  metadata, if specified, must be a mapping
-    which is stored but not otherwise examined by dataclass.  If kw_only
-    is true, the field will become a keyword-only parameter to
-    __init__().
-
-    It is an error to specify both default and default_factory.
+    A value missing in a call is `default`, or what `default_factory` gives.  The field is part
+    of __init__() if `init`, of repr() if `repr`, of comparisons if `compare`, and of hash() if
+    `hash`, which by default follows `compare`.  `kw_only` makes it a parameter that must be
+    given by name.  `metadata` is a mapping for the use of others.
     """
-    if default is not MISSING and default_factory is not MISSING:
-        raise ValueError("cannot specify both default and default_factory")
-    return Field(default, default_factory, init, repr, hash, compare,
-                 metadata, kw_only)
+    if default is MISSING or default_factory is MISSING:
+        return Field(default, default_factory, init, repr, hash, compare, metadata, kw_only)
+    raise ValueError("cannot specify both default and default_factory")
 
 
 # Which kind of field an annotation stands for ----------------------------------------------
@@ -432,14 +407,14 @@ def _has_explicit_hash(cls):
     return not (own is MISSING or (own is None and "__eq__" in cls.__dict__))
 
 
-def _set_hash(cls, field_list, globals, unsafe_hash, eq, frozen, explicit):
+def _set_hash(cls, field_list, globals, params, explicit):
     """Gives the class the hash that its parameters ask for."""
-    if unsafe_hash:
+    if params.unsafe_hash:
         if explicit:
             raise TypeError(f"Cannot overwrite attribute __hash__ in class {cls.__name__}")
-    elif explicit or not eq:
+    elif explicit or not params.eq:
         return
-    elif not frozen:
+    elif not params.frozen:
         cls.__hash__ = None
         return
     hashed = [f for f in field_list if (f.compare if f.hash is None else f.hash)]
@@ -486,60 +461,66 @@ def _own_fields(cls, annotations, kw_only):
     return own
 
 
-def _process_class(cls, init, repr, eq, order, unsafe_hash, frozen,
-                   match_args, kw_only, slots, weakref_slot):
+def _check_frozen_like_bases(frozen, any_frozen_base):
+    if any_frozen_base and not frozen:
+        raise TypeError("cannot inherit non-frozen dataclass from a frozen one")
+    if frozen and not any_frozen_base:
+        raise TypeError("cannot inherit frozen dataclass from a non-frozen one")
+
+
+def _add_new(cls, name, function, advice=""):
+    """Adds a method that the class may not define itself."""
+    if _set_new_attribute(cls, name, function):
+        raise TypeError(f"Cannot overwrite attribute {name} in class {cls.__name__}{advice}")
+
+
+def _process_class(cls, params):
     module = sys.modules.get(cls.__module__)
     globals = {} if module is None else module.__dict__
-    setattr(cls, _PARAMS, _DataclassParams(init, repr, eq, order, unsafe_hash, frozen,
-                                           match_args, kw_only, slots, weakref_slot))
+    setattr(cls, _PARAMS, params)
     all_fields, is_derived, any_frozen_base = _inherited_fields(cls)
     annotations = cls.__dict__.get("__annotations__")
-    for f in _own_fields(cls, {} if annotations is None else dict(annotations), kw_only):
+    for f in _own_fields(cls, {} if annotations is None else dict(annotations), params.kw_only):
         all_fields[f.name] = f
-    if is_derived and any_frozen_base != bool(frozen):
-        if any_frozen_base:
-            raise TypeError("cannot inherit non-frozen dataclass from a frozen one")
-        raise TypeError("cannot inherit frozen dataclass from a non-frozen one")
+    if is_derived:
+        _check_frozen_like_bases(params.frozen, any_frozen_base)
     setattr(cls, _FIELDS, all_fields)
-    if order and not eq:
+    if params.order and not params.eq:
         raise ValueError("eq must be true if order is true")
     init_fields = [f for f in all_fields.values() if f._field_type is not _FIELD_CLASSVAR]
-    std_fields = tuple([f for f in init_fields if f.init and not f.kw_only])
-    kw_only_fields = tuple([f for f in init_fields if f.init and f.kw_only])
+    std_fields = [f for f in init_fields if f.init and not f.kw_only]
+    kw_only_fields = [f for f in init_fields if f.init and f.kw_only]
     # Before __eq__ is added.
     explicit_hash = _has_explicit_hash(cls)
-    made_init = init and "__init__" not in cls.__dict__
-    if init:
+    made_init = params.init and "__init__" not in cls.__dict__
+    if params.init:
+        # A field may be called `self`.
+        self_name = "__dataclass_self__" if "self" in all_fields else "self"
         _set_new_attribute(cls, "__init__", _init_fn(
-            init_fields, std_fields, kw_only_fields, frozen, hasattr(cls, _POST_INIT_NAME),
-            # A field may be called `self`.
-            "__dataclass_self__" if "self" in all_fields else "self", globals, slots))
+            init_fields, std_fields, kw_only_fields, params.frozen,
+            hasattr(cls, _POST_INIT_NAME), self_name, globals, params.slots))
     field_list = [f for f in all_fields.values() if f._field_type is _FIELD]
-    if repr:
-        _set_new_attribute(cls, "__repr__",
-                           _repr_fn([f for f in field_list if f.repr], globals))
+    if params.repr:
+        _set_new_attribute(cls, "__repr__", _repr_fn([f for f in field_list if f.repr], globals))
     compared = [f for f in field_list if f.compare]
-    if eq:
+    if params.eq:
         _set_new_attribute(cls, "__eq__", _cmp_fn("__eq__", "==", compared, globals))
-    if order:
+    if params.order:
         for name, op in (("__lt__", "<"), ("__le__", "<="), ("__gt__", ">"), ("__ge__", ">=")):
-            if _set_new_attribute(cls, name, _cmp_fn(name, op, compared, globals)):
-                raise TypeError(f"Cannot overwrite attribute {name} in class {cls.__name__}. "
-                                f"Consider using functools.total_ordering")
-    if frozen:
+            _add_new(cls, name, _cmp_fn(name, op, compared, globals),
+                     ". Consider using functools.total_ordering")
+    if params.frozen:
         for function in _frozen_get_del_attr(cls, field_list, globals):
-            if _set_new_attribute(cls, function.__name__, function):
-                raise TypeError(f"Cannot overwrite attribute {function.__name__} "
-                                f"in class {cls.__name__}")
-    _set_hash(cls, field_list, globals, unsafe_hash, eq, frozen, explicit_hash)
+            _add_new(cls, function.__name__, function)
+    _set_hash(cls, field_list, globals, params, explicit_hash)
     if not getattr(cls, "__doc__"):
         cls.__doc__ = _signature_doc(cls, made_init, std_fields, kw_only_fields)
-    if match_args:
+    if params.match_args:
         _set_new_attribute(cls, "__match_args__", tuple([f.name for f in std_fields]))
-    if weakref_slot and not slots:
+    if params.slots:
+        cls = _add_slots(cls, params.frozen, params.weakref_slot)
+    elif params.weakref_slot:
         raise TypeError("weakref_slot is True but slots is False")
-    if slots:
-        cls = _add_slots(cls, frozen, weakref_slot)
     abc.update_abstractmethods(cls)
     return cls
 
@@ -637,35 +618,28 @@ def _add_slots(cls, is_frozen, weakref_slot):
 
 # For users ---------------------------------------------------------------------------------
 
-def dataclass(cls=None, /, *, init=True, repr=True, eq=True, order=False,
-              unsafe_hash=False, frozen=False, match_args=True,
-              kw_only=False, slots=False, weakref_slot=False):
-    """Add dunder methods based on the fields defined in the class.
+def dataclass(cls=None, /, *, init=True, repr=True, eq=True, order=False, unsafe_hash=False,
+              frozen=False, match_args=True, kw_only=False, slots=False, weakref_slot=False):
+    """Give a class methods that follow from its annotated names, its fields; a decorator.
 
-    Examines PEP 526 __annotations__ to determine fields.
-
-    If init is true, an __init__() method is added to the class. If repr
-    is true, a __repr__() method is added. If order is true, rich
-    comparison dunder methods are added. If unsafe_hash is true, a
-    __hash__() method is added. If frozen is true, fields may not be
-    assigned to after instance creation. If match_args is true, the
-    __match_args__ tuple is added. If kw_only is true, then by default
-    all fields are keyword-only. If slots is true, a new class with a
-    __slots__ attribute is returned.
+    The arguments choose the methods: __init__(), __repr__(), __eq__(), with `order` the other
+    comparisons, with `unsafe_hash` a hash whatever __eq__() is, and `__match_args__`.  In a
+    `frozen` class fields cannot be assigned.  `kw_only` is what fields are unless they say
+    otherwise.  With `slots` the class is a new one, and has a slot for weak references if
+    `weakref_slot`.
     """
+    params = _DataclassParams(
+        init=init, repr=repr, eq=eq, order=order, unsafe_hash=unsafe_hash, frozen=frozen,
+        match_args=match_args, kw_only=kw_only, slots=slots, weakref_slot=weakref_slot)
+
     def wrap(cls):
-        return _process_class(cls, init, repr, eq, order, unsafe_hash, frozen, match_args,
-                              kw_only, slots, weakref_slot)
+        return _process_class(cls, params)
 
     return wrap if cls is None else wrap(cls)
 
 
 def fields(class_or_instance):
-    """Return a tuple describing the fields of this dataclass.
-
-    Accepts a dataclass or an instance of one. Tuple elements are of
-    type Field.
-    """
+    """The fields of a dataclass, or of an instance of one, as a tuple."""
     try:
         found = getattr(class_or_instance, _FIELDS)
     except AttributeError:
@@ -678,69 +652,40 @@ def _is_dataclass_instance(obj):
 
 
 def is_dataclass(obj):
-    """Returns True if obj is a dataclass or an instance of a
-    dataclass."""
+    """Whether an object is a dataclass or an instance of one."""
     return hasattr(obj if isinstance(obj, type) else type(obj), _FIELDS)
 
 
 def asdict(obj, *, dict_factory=dict):
-    """Return the fields of a dataclass instance as a new dictionary mapping
-    field names to field values.
+    """The fields of a dataclass instance by name, as a dictionary.
 
-    Example usage::
-
-      @dataclass
-      class C:
-          x: int
-          y: int
-
-      c = C(1, 2)
-      assert asdict(c) == {'x': 1, 'y': 2}
-
-    If given, 'dict_factory' will be used instead of built-in dict.
-    The function applies recursively to field values that are
-    dataclass instances. This will also look into built-in containers:
-    tuples, lists, and dicts. Other objects are copied with 'copy.deepcopy()'.
+    Instances of dataclasses among the values become dictionaries too, also within lists, tuples
+    and dictionaries; anything else is copied deeply.
     """
-    if not _is_dataclass_instance(obj):
-        raise TypeError("asdict() should be called on dataclass instances")
-
     def of_instance(obj, convert):
         return dict_factory([(f.name, convert(getattr(obj, f.name))) for f in fields(obj)])
 
-    return _convert(obj, of_instance)
+    return _convert("asdict", obj, of_instance)
 
 
 def astuple(obj, *, tuple_factory=tuple):
-    """Return the fields of a dataclass instance as a new tuple of field values.
+    """The values of a dataclass instance's fields as a tuple.
 
-    Example usage::
-
-      @dataclass
-      class C:
-          x: int
-          y: int
-
-      c = C(1, 2)
-      assert astuple(c) == (1, 2)
-
-    If given, 'tuple_factory' will be used instead of built-in tuple.
-    The function applies recursively to field values that are
-    dataclass instances. This will also look into built-in containers:
-    tuples, lists, and dicts. Other objects are copied with 'copy.deepcopy()'.
+    Instances of dataclasses among the values become tuples too, as asdict() makes
+    dictionaries of them.
     """
-    if not _is_dataclass_instance(obj):
-        raise TypeError("astuple() should be called on dataclass instances")
-
     def of_instance(obj, convert):
         return tuple_factory([convert(getattr(obj, f.name)) for f in fields(obj)])
 
-    return _convert(obj, of_instance)
+    return _convert("astuple", obj, of_instance)
 
 
-def _convert(obj, of_instance):
-    """A copy of a value in which dataclass instances have become what `of_instance` makes of
+def _convert(caller, obj, of_instance):
+    """A copy of an instance in which those of dataclasses have become what `of_instance` makes of
     them."""
+    if not _is_dataclass_instance(obj):
+        raise TypeError(f"{caller}() should be called on dataclass instances")
+
     def convert(obj):
         cls = type(obj)
         if cls in _ATOMIC_TYPES:
@@ -762,86 +707,51 @@ def _convert(obj, of_instance):
     return convert(obj)
 
 
-def make_dataclass(cls_name, fields, *, bases=(), namespace=None, init=True,
-                   repr=True, eq=True, order=False, unsafe_hash=False,
-                   frozen=False, match_args=True, kw_only=False, slots=False,
-                   weakref_slot=False, module=None):
-    """Return a new dynamically created dataclass.
+def make_dataclass(cls_name, fields, *, bases=(), namespace=None, init=True, repr=True, eq=True,
+                   order=False, unsafe_hash=False, frozen=False, match_args=True, kw_only=False,
+                   slots=False, weakref_slot=False, module=None):
+    """A new dataclass with these fields.
 
-    The dataclass name will be 'cls_name'.  'fields' is an iterable
-    of either (name), (name, type) or (name, type, Field) objects. If type is
-    omitted, use the string 'typing.Any'.  Field objects are created by
-    the equivalent of calling 'field(name, type [, Field-info])'.::
-
-      C = make_dataclass('C', ['x', ('y', int), ('z', int, field(init=False))], bases=(Base,))
-
-    is equivalent to::
-
-      @dataclass
-      class C(Base):
-          x: 'typing.Any'
-          y: int
-          z: int = field(init=False)
-
-    For the bases and namespace parameters, see the builtin type() function.
-
-    The parameters init, repr, eq, order, unsafe_hash, frozen, match_args, kw_only,
-    slots, and weakref_slot are passed to dataclass().
-
-    If module parameter is defined, the '__module__' attribute of the dataclass is
-    set to that value.
+    Each is a name, or a tuple of name, type and maybe what field() gives; without a type it is
+    'typing.Any'.  `namespace` holds further attributes of the class, `module` is its
+    `__module__`, by default the caller's, and the other arguments are those of dataclass().
     """
-    import keyword
-    annotations = {}
-    defaults = {}
-    for item in fields:
-        if isinstance(item, str):
-            name, annotation = item, "typing.Any"
-        elif len(item) == 2:
-            name, annotation = item
-        elif len(item) == 3:
-            name, annotation, spec = item
-            defaults[name] = spec
-        else:
-            raise TypeError(f"Invalid field: {item!r}")
-        if not isinstance(name, str) or not name.isidentifier():
-            raise TypeError(f"Field names must be valid identifiers: {name!r}")
-        if keyword.iskeyword(name):
-            raise TypeError(f"Field names must not be keywords: {name!r}")
+    annotations, defaults = {}, {}
+    for name, annotation, *default in map(_field_spec, fields):
         if name in annotations:
             raise TypeError(f"Field name duplicated: {name!r}")
         annotations[name] = annotation
+        if default:
+            defaults[name] = default[0]
 
     def fill(scope):
-        scope.update(namespace or {})
-        scope.update(defaults)
-        scope["__annotations__"] = annotations
+        scope.update(namespace or {}, **defaults, __annotations__=annotations)
 
     cls = types.new_class(cls_name, bases, {}, fill)
-    if module is None:
-        # For pickle: the module that calls this.
-        module = sys._getframemodulename(1) or "__main__"
-    cls.__module__ = module
-    return dataclass(cls, init=init, repr=repr, eq=eq, order=order,
-                     unsafe_hash=unsafe_hash, frozen=frozen,
-                     match_args=match_args, kw_only=kw_only, slots=slots,
-                     weakref_slot=weakref_slot)
+    # For pickle: the module that calls this.
+    cls.__module__ = module if module is not None else sys._getframemodulename(1) or "__main__"
+    decorate = dataclass(
+        init=init, repr=repr, eq=eq, order=order, unsafe_hash=unsafe_hash, frozen=frozen,
+        match_args=match_args, kw_only=kw_only, slots=slots, weakref_slot=weakref_slot)
+    return decorate(cls)
+
+
+def _field_spec(item):
+    """Name and type of a field given to make_dataclass(), and its default if it has one."""
+    import keyword
+    spec = (item, "typing.Any") if isinstance(item, str) else item
+    if len(spec) not in (2, 3):
+        raise TypeError(f"Invalid field: {item!r}")
+    name = spec[0]
+    if not isinstance(name, str) or not name.isidentifier():
+        raise TypeError(f"Field names must be valid identifiers: {name!r}")
+    if keyword.iskeyword(name):
+        raise TypeError(f"Field names must not be keywords: {name!r}")
+    return spec
 
 
 def replace(obj, /, **changes):
-    """Return a new object replacing specified fields with new values.
-
-    This is especially useful for frozen classes.  Example usage::
-
-      @dataclass(frozen=True)
-      class C:
-          x: int
-          y: int
-
-      c = C(1, 2)
-      c1 = replace(c, x=3)
-      assert c1.x == 3 and c1.y == 2
-    """
+    """A new instance of an instance's class, with the same values but for the changes."""
     if not _is_dataclass_instance(obj):
         raise TypeError("replace() should be called on dataclass instances")
     for f in getattr(obj, _FIELDS).values():
