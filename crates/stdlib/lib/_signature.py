@@ -72,25 +72,11 @@ def _without_typing(text):
 
 
 class Parameter:
-    """Represents a parameter in a function signature.
+    """A parameter of a function: `name`, `kind`, and `default` and `annotation`, which are
+    `Parameter.empty` if there is none.
 
-    Has the following public attributes:
-
-    * name : str
-        The name of the parameter as a string.
-    * default : object
-        The default value for the parameter if specified.  If the
-        parameter has no default value, this attribute is set to
-        `Parameter.empty`.
-    * annotation
-        The annotation for the parameter if specified.  If the
-        parameter has no annotation, this attribute is set to
-        `Parameter.empty`.
-    * kind : str
-        Describes how argument values are bound to the parameter.
-        Possible values: `Parameter.POSITIONAL_ONLY`,
-        `Parameter.POSITIONAL_OR_KEYWORD`, `Parameter.VAR_POSITIONAL`,
-        `Parameter.KEYWORD_ONLY`, `Parameter.VAR_KEYWORD`.
+    The kind is POSITIONAL_ONLY, POSITIONAL_OR_KEYWORD, VAR_POSITIONAL (`*args`), KEYWORD_ONLY
+    or VAR_KEYWORD (`**kwargs`).
     """
 
     __slots__ = ("_name", "_kind", "_default", "_annotation")
@@ -153,9 +139,8 @@ class Parameter:
     def kind(self):
         return self._kind
 
-    def replace(self, *, name=_void, kind=_void,
-                annotation=_void, default=_void):
-        """Creates a customized copy of the Parameter."""
+    def replace(self, *, name=_void, kind=_void, annotation=_void, default=_void):
+        """The same parameter but for what is given."""
         return type(self)(
             self._name if name is _void else name,
             self._kind if kind is _void else kind,
@@ -182,29 +167,18 @@ class Parameter:
         return hash((self._name, self._kind, self._annotation, self._default))
 
     def __eq__(self, other):
-        if self is other:
-            return True
         if not isinstance(other, Parameter):
             return NotImplemented
-        return (self._name == other._name and self._kind == other._kind
-                and self._default == other._default and self._annotation == other._annotation)
+        return self is other or (
+            self._name == other._name and self._kind == other._kind
+            and self._default == other._default and self._annotation == other._annotation)
 
 
 class BoundArguments:
-    """Result of `Signature.bind` call.  Holds the mapping of arguments
-    to the function's parameters.
+    """The arguments of a call by parameter: what Signature.bind() gives.
 
-    Has the following public attributes:
-
-    * arguments : dict
-        An ordered mutable mapping of parameters' names to arguments' values.
-        Does not contain arguments' default values.
-    * signature : Signature
-        The Signature object that created this instance.
-    * args : tuple
-        Tuple of positional arguments values.
-    * kwargs : dict
-        Dict of keyword arguments values.
+    `arguments` is a dictionary without those left to their defaults, and may be changed; `args`
+    and `kwargs` are what to call the function with.
     """
 
     __slots__ = ("arguments", "_signature", "__weakref__")
@@ -252,14 +226,7 @@ class BoundArguments:
         return kwargs
 
     def apply_defaults(self):
-        """Set default values for missing arguments.
-
-        For variable-positional arguments (*args) the default is an
-        empty tuple.
-
-        For variable-keyword arguments (**kwargs) the default is an
-        empty dict.
-        """
+        """Adds what is missing: defaults, () for `*args` and {} for `**kwargs`."""
         complete = []
         for name, param in self._signature.parameters.items():
             if name in self.arguments:
@@ -277,11 +244,10 @@ class BoundArguments:
         self.arguments = dict(complete)
 
     def __eq__(self, other):
-        if self is other:
-            return True
         if not isinstance(other, BoundArguments):
             return NotImplemented
-        return self.signature == other.signature and self.arguments == other.arguments
+        return self is other or (
+            self.signature == other.signature and self.arguments == other.arguments)
 
     def __setstate__(self, state):
         self._signature = state["_signature"]
@@ -296,26 +262,8 @@ class BoundArguments:
 
 
 class Signature:
-    """A Signature object represents the overall signature of a function.
-    It stores a Parameter object for each parameter accepted by the
-    function, as well as information specific to the function itself.
-
-    A Signature object has the following public attributes and methods:
-
-    * parameters : OrderedDict
-        An ordered mapping of parameters' names to the corresponding
-        Parameter objects (keyword-only arguments are in the same order
-        as listed in `code.co_varnames`).
-    * return_annotation : object
-        The annotation for the return type of the function if specified.
-        If the function has no annotation for its return type, this
-        attribute is set to `Signature.empty`.
-    * bind(*args, **kwargs) -> BoundArguments
-        Creates a mapping from positional and keyword arguments to
-        parameters.
-    * bind_partial(*args, **kwargs) -> BoundArguments
-        Creates a partial mapping from positional and keyword arguments
-        to parameters (simulating 'functools.partial' behavior.)
+    """How a callable is called: its `parameters` by name, in order, and its
+    `return_annotation`, which is `Signature.empty` if there is none.
     """
 
     __slots__ = ("_return_annotation", "_parameters")
@@ -328,9 +276,7 @@ class Signature:
 
     def __init__(self, parameters=None, *, return_annotation=_empty,
                  __validate_parameters__=True):
-        """Constructs Signature from the given list of Parameter
-        objects and 'return_annotation'.  All arguments are optional.
-        """
+        """Of Parameter objects in the order that a `def` demands."""
         if parameters is None:
             checked = {}
         elif __validate_parameters__:
@@ -343,7 +289,7 @@ class Signature:
     @classmethod
     def from_callable(cls, obj, *,
                       follow_wrapped=True, globals=None, locals=None, eval_str=False):
-        """Constructs Signature for the given callable object."""
+        """The signature of a callable; see signature()."""
         return _from_callable(obj, sigcls=cls, follow_wrapper_chains=follow_wrapped,
                               globals=globals, locals=locals, eval_str=eval_str)
 
@@ -356,15 +302,11 @@ class Signature:
         return self._return_annotation
 
     def replace(self, *, parameters=_void, return_annotation=_void):
-        """Creates a customized copy of the Signature.
-        Pass 'parameters' and/or 'return_annotation' arguments
-        to override them in the new copy.
-        """
-        if parameters is _void:
-            parameters = self.parameters.values()
-        if return_annotation is _void:
-            return_annotation = self._return_annotation
-        return type(self)(parameters, return_annotation=return_annotation)
+        """The same signature but for what is given."""
+        return type(self)(
+            self.parameters.values() if parameters is _void else parameters,
+            return_annotation=(
+                self._return_annotation if return_annotation is _void else return_annotation))
 
     def _hash_basis(self):
         """What two signatures must have in common: keyword-only parameters in any order."""
@@ -379,14 +321,12 @@ class Signature:
         return hash((params, frozenset(by_name.values()), result))
 
     def __eq__(self, other):
-        if self is other:
-            return True
         if not isinstance(other, Signature):
             return NotImplemented
-        return self._hash_basis() == other._hash_basis()
+        return self is other or self._hash_basis() == other._hash_basis()
 
     def _bind(self, args, kwargs, *, partial=False):
-        """Private method. Don't use directly."""
+        """What bind() gives, or bind_partial() if `partial`; empties `kwargs`."""
         arguments = {}
         params = iter(self.parameters.values())
         # Those that the positional arguments leave.
@@ -445,17 +385,11 @@ class Signature:
         return ()
 
     def bind(self, /, *args, **kwargs):
-        """Get a BoundArguments object, that maps the passed `args`
-        and `kwargs` to the function's signature.  Raises `TypeError`
-        if the passed arguments can not be bound.
-        """
+        """Which parameter gets which argument in such a call; TypeError if it would fail."""
         return self._bind(args, kwargs)
 
     def bind_partial(self, /, *args, **kwargs):
-        """Get a BoundArguments object, that partially maps the
-        passed `args` and `kwargs` to the function's signature.
-        Raises `TypeError` if the passed arguments can not be bound.
-        """
+        """Like bind(), but arguments may be missing."""
         return self._bind(args, kwargs, partial=True)
 
     def __reduce__(self):
@@ -772,7 +706,11 @@ def _of_class(cls, again, sigcls):
 
 
 def signature(obj, *, follow_wrapped=True, globals=None, locals=None, eval_str=False):
-    """Get a signature object for the passed callable."""
+    """The signature of a callable.
+
+    Wrappers give that of what they wrap if `follow_wrapped`.  With `eval_str` annotations that
+    are strings are evaluated, as by get_annotations().
+    """
     return Signature.from_callable(obj, follow_wrapped=follow_wrapped,
                                    globals=globals, locals=locals, eval_str=eval_str)
 
