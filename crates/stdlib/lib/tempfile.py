@@ -35,28 +35,18 @@ _once_lock = _allocate_lock()
 
 
 def _exists(fn):
-    try:
-        _os.lstat(fn)
-    except OSError:
-        return False
-    return True
+    # Also of a link that leads nowhere.
+    return _os.path.lexists(fn)
 
 
 def _infer_return_type(*args):
     """Give str or bytes, as the arguments are; they must not be mixed."""
-    return_type = None
-    for arg in args:
-        if arg is None:
-            continue
-        if isinstance(arg, _os.PathLike):
-            arg = _os.fspath(arg)
-        kind = bytes if isinstance(arg, bytes) else str
-        if return_type not in (None, kind):
-            raise TypeError("Can't mix bytes and non-bytes in path components.")
-        return_type = kind
-    if return_type is None:
-        return str if tempdir is None or isinstance(tempdir, str) else bytes
-    return return_type
+    given = [_os.fspath(arg) if isinstance(arg, _os.PathLike) else arg
+             for arg in args if arg is not None]
+    kinds = {bytes if isinstance(arg, bytes) else str for arg in given or [tempdir or ""]}
+    if len(kinds) > 1:
+        raise TypeError("Can't mix bytes and non-bytes in path components.")
+    return kinds.pop()
 
 
 def _sanitize_params(prefix, suffix, dir):
@@ -75,21 +65,21 @@ class _RandomNameSequence:
     """An endless sequence of random names, different in each process."""
 
     characters = "abcdefghijklmnopqrstuvwxyz0123456789_"
+    _rng_pid = None
 
     @property
     def rng(self):
         pid = _os.getpid()
-        if pid != getattr(self, '_rng_pid', None):
+        if pid != self._rng_pid:
             from random import Random
-            self._rng = Random()
-            self._rng_pid = pid
+            self._rng, self._rng_pid = Random(), pid
         return self._rng
-
-    def __iter__(self):
-        return self
 
     def __next__(self):
         return ''.join(self.rng.choices(self.characters, k=8))
+
+    def __iter__(self):
+        return self
 
 
 def _candidate_tempdir_list():
@@ -107,28 +97,41 @@ def _get_default_tempdir():
     """Give the first of the directories in which a file can be written."""
     names = _RandomNameSequence()
     candidates = _candidate_tempdir_list()
-    for dir in candidates:
-        if dir != _os.curdir:
-            dir = _os.path.abspath(dir)
-        for _ in range(100):
-            filename = _os.path.join(dir, next(names))
-            try:
-                fd = _os.open(filename, _bin_openflags, 0o600)
-                try:
-                    try:
-                        _os.write(fd, b'blat')
-                    finally:
-                        _os.close(fd)
-                finally:
-                    _os.unlink(filename)
-                return dir
-            except FileExistsError:
-                pass
-            except OSError:
-                # Another name will not help.
-                break
+    for candidate in candidates:
+        dir = candidate if candidate == _os.curdir else _os.path.abspath(candidate)
+        if _is_writable(dir, names):
+            return dir
     raise FileNotFoundError(_errno.ENOENT,
                             f"No usable temporary directory found in {candidates}")
+
+
+def _is_writable(dir, names):
+    for _ in range(100):
+        filename = _os.path.join(dir, next(names))
+        try:
+            fd = _os.open(filename, _bin_openflags, 0o600)
+        except FileExistsError:
+            continue
+        except OSError:
+            # Another name will not help.
+            return False
+        return _write_and_remove(fd, filename)
+    return False
+
+
+def _write_and_remove(fd, filename):
+    """Tell whether both can be done."""
+    try:
+        try:
+            _os.write(fd, b'blat')
+        finally:
+            try:
+                _os.close(fd)
+            finally:
+                _os.unlink(filename)
+    except OSError:
+        return False
+    return True
 
 
 _name_sequence = None
@@ -179,12 +182,12 @@ def _resetperms(path):
 
 
 def gettempprefix():
-    """The default prefix for temporary directories as string."""
+    """What names begin with, as a string."""
     return _os.fsdecode(template)
 
 
 def gettempprefixb():
-    """The default prefix for temporary directories as bytes."""
+    """What names begin with, as bytes."""
     return _os.fsencode(template)
 
 
@@ -201,13 +204,15 @@ def _gettempdir():
 
 
 def gettempdir():
-    """Returns tempfile.tempdir as str."""
-    return _os.fsdecode(_gettempdir())
+    """The directory for temporary files, as a string."""
+    directory = _gettempdir()
+    return _os.fsdecode(directory)
 
 
 def gettempdirb():
-    """Returns tempfile.tempdir as bytes."""
-    return _os.fsencode(_gettempdir())
+    """The directory for temporary files, as bytes."""
+    directory = _gettempdir()
+    return _os.fsencode(directory)
 
 
 def mkstemp(suffix=None, prefix=None, dir=None, text=False):
@@ -255,14 +260,16 @@ class _TemporaryFileCloser:
     """Closes and removes a file; apart from the wrapper, so that methods of the file can keep
     it alive."""
 
-    cleanup_called = False
-    close_called = False
+    close_called = cleanup_called = False
 
     def __init__(self, file, name, delete=True, delete_on_close=True):
-        self.file = file
-        self.name = name
-        self.delete = delete
-        self.delete_on_close = delete_on_close
+        self.file, self.name = file, name
+        self.delete, self.delete_on_close = delete, delete_on_close
+
+    def _close_file(self):
+        if not self.close_called:
+            self.close_called = True
+            self.file.close()
 
     def cleanup(self, unlink=_os.unlink):
         # The default argument: at shutdown the module may be gone.
@@ -270,9 +277,7 @@ class _TemporaryFileCloser:
             return
         self.cleanup_called = True
         try:
-            if not self.close_called:
-                self.close_called = True
-                self.file.close()
+            self._close_file()
         finally:
             if self.delete:
                 try:
@@ -281,14 +286,12 @@ class _TemporaryFileCloser:
                     pass
 
     def close(self):
-        if self.close_called:
-            return
-        self.close_called = True
-        try:
-            self.file.close()
-        finally:
-            if self.delete and self.delete_on_close:
-                self.cleanup()
+        if not self.close_called:
+            try:
+                self._close_file()
+            finally:
+                if self.delete_on_close and self.delete:
+                    self.cleanup()
 
     def __del__(self):
         self.cleanup()
@@ -352,28 +355,27 @@ def NamedTemporaryFile(mode='w+b', buffering=-1, encoding=None, newline=None, su
     delete false, never.
     """
     prefix, suffix, dir, output_type = _sanitize_params(prefix, suffix, dir)
-    flags = _bin_openflags
     if "b" not in mode:
         encoding = _io.text_encoding(encoding)
-    name = None
+    path = None
 
-    def opener(*args):
-        nonlocal name
-        fd, name = _mkstemp_inner(dir, prefix, suffix, flags, output_type)
+    def create(*args):
+        nonlocal path
+        fd, path = _mkstemp_inner(dir, prefix, suffix, _bin_openflags, output_type)
         return fd
 
     try:
         file = _io.open(dir, mode, buffering=buffering, newline=newline, encoding=encoding,
-                        errors=errors, opener=opener)
+                        errors=errors, opener=create)
         try:
-            _set_name(file, name)
-            return _TemporaryFileWrapper(file, name, delete, delete_on_close)
+            _set_name(file, path)
+            return _TemporaryFileWrapper(file, path, delete, delete_on_close)
         except:
             file.close()
             raise
     except:
-        if name is not None:
-            _os.unlink(name)
+        if path is not None:
+            _os.unlink(path)
         raise
 
 
@@ -428,6 +430,19 @@ def TemporaryFile(mode='w+b', buffering=-1, encoding=None, newline=None, suffix=
     return open_with(unlinked)
 
 
+def _of_file(name):
+    """Make a method that calls the one of the file underneath, which changes."""
+    def method(self, *args):
+        return getattr(self._file, name)(*args)
+    method.__name__, method.__qualname__ = name, f"SpooledTemporaryFile.{name}"
+    return method
+
+
+def _state_of_file(name):
+    """Make a property that is the one of the file underneath."""
+    return property(lambda self: getattr(self._file, name))
+
+
 class SpooledTemporaryFile(_io.IOBase):
     """A file that is kept in memory until it is longer than max_size, or until fileno() is
     called; then it becomes a TemporaryFile."""
@@ -450,34 +465,29 @@ class SpooledTemporaryFile(_io.IOBase):
 
     __class_getitem__ = classmethod(_types.GenericAlias)
 
-    def _check(self, file):
-        if not self._rolled and self._max_size and file.tell() > self._max_size:
-            self.rollover()
-
     def rollover(self):
         """Move what is in memory to a file."""
         if self._rolled:
             return
-        file = self._file
-        newfile = self._file = TemporaryFile(**self._TemporaryFileArgs)
+        memory, file = self._file, TemporaryFile(**self._TemporaryFileArgs)
+        self._file = file
         del self._TemporaryFileArgs
-        pos = file.tell()
-        if hasattr(newfile, 'buffer'):
-            newfile.buffer.write(file.detach().getvalue())
+        position = memory.tell()
+        if isinstance(memory, _io.TextIOWrapper):
+            # Below the text, so that nothing is encoded again.
+            file.buffer.write(memory.detach().getvalue())
         else:
-            newfile.write(file.getvalue())
-        newfile.seek(pos, 0)
+            file.write(memory.getvalue())
+        file.seek(position, 0)
         self._rolled = True
 
-    # The file underneath changes, so its methods are looked up at each call.
-
     def __enter__(self):
-        if self._file.closed:
+        if self.closed:
             raise ValueError("Cannot enter context with closed file")
         return self
 
     def __exit__(self, exc, value, tb):
-        self._file.close()
+        self.close()
 
     def __iter__(self):
         return self._file.__iter__()
@@ -489,98 +499,60 @@ class SpooledTemporaryFile(_io.IOBase):
                           source=self)
             self.close()
 
-    def close(self):
-        self._file.close()
-
-    @property
-    def closed(self):
-        return self._file.closed
-
-    @property
-    def encoding(self):
-        return self._file.encoding
-
-    @property
-    def errors(self):
-        return self._file.errors
-
     def fileno(self):
+        # Only a real file has one.
         self.rollover()
         return self._file.fileno()
 
-    def flush(self):
-        self._file.flush()
-
-    def isatty(self):
-        return self._file.isatty()
+    closed = _state_of_file('closed')
+    encoding = _state_of_file('encoding')
+    errors = _state_of_file('errors')
+    newlines = _state_of_file('newlines')
 
     @property
     def mode(self):
-        try:
-            return self._file.mode
-        except AttributeError:
-            return self._TemporaryFileArgs['mode']
+        file = self._file
+        return file.mode if hasattr(file, 'mode') else self._TemporaryFileArgs['mode']
 
     @property
     def name(self):
         return getattr(self._file, 'name', None)
 
-    @property
-    def newlines(self):
-        return self._file.newlines
-
-    def readable(self):
-        return self._file.readable()
-
-    def read(self, *args):
-        return self._file.read(*args)
-
-    def read1(self, *args):
-        return self._file.read1(*args)
-
-    def readinto(self, b):
-        return self._file.readinto(b)
-
-    def readinto1(self, b):
-        return self._file.readinto1(b)
-
-    def readline(self, *args):
-        return self._file.readline(*args)
-
-    def readlines(self, *args):
-        return self._file.readlines(*args)
-
-    def seekable(self):
-        return self._file.seekable()
-
-    def seek(self, *args):
-        return self._file.seek(*args)
-
-    def tell(self):
-        return self._file.tell()
+    close = _of_file('close')
+    detach = _of_file('detach')
+    flush = _of_file('flush')
+    isatty = _of_file('isatty')
+    read = _of_file('read')
+    read1 = _of_file('read1')
+    readable = _of_file('readable')
+    readinto = _of_file('readinto')
+    readinto1 = _of_file('readinto1')
+    readline = _of_file('readline')
+    readlines = _of_file('readlines')
+    seek = _of_file('seek')
+    seekable = _of_file('seekable')
+    tell = _of_file('tell')
+    writable = _of_file('writable')
 
     def truncate(self, size=None):
-        if size is not None and size > self._max_size:
+        if size is None:
+            return self._file.truncate()
+        if size > self._max_size:
             self.rollover()
-        return self._file.truncate() if size is None else self._file.truncate(size)
+        return self._file.truncate(size)
 
-    def writable(self):
-        return self._file.writable()
-
-    def write(self, s):
-        file = self._file
-        written = file.write(s)
-        self._check(file)
+    def _put(self, write, data):
+        """Write to the file, and move it if it has become too long."""
+        written = write(data)
+        if not self._rolled and self._max_size and self._file.tell() > self._max_size:
+            self.rollover()
         return written
 
-    def writelines(self, iterable):
-        file = self._file
-        result = file.writelines(iterable)
-        self._check(file)
-        return result
+    def write(self, s):
+        return self._put(self._file.write, s)
 
-    def detach(self):
-        return self._file.detach()
+    def writelines(self, iterable):
+        return self._put(self._file.writelines, iterable)
 
 
 class TemporaryDirectory:
@@ -603,35 +575,35 @@ class TemporaryDirectory:
 
     @classmethod
     def _rmtree(cls, name, ignore_errors=False, repeated=False):
+        """Remove a directory, also what lacks the permission for that."""
+        def remove_with_permission(path):
+            if path != name:
+                _resetperms(_os.path.dirname(path))
+            _resetperms(path)
+            try:
+                _os.unlink(path)
+                return True
+            except IsADirectoryError:
+                cls._rmtree(path, ignore_errors=ignore_errors)
+            except PermissionError:
+                # Some systems say so of directories.
+                if _os.path.isjunction(path) or not _os.path.isdir(path):
+                    return False
+                cls._rmtree(path, ignore_errors=ignore_errors, repeated=path == name)
+            return True
+
         def onexc(func, path, exc):
             if isinstance(exc, FileNotFoundError):
                 return
-            if not isinstance(exc, PermissionError):
-                if not ignore_errors:
-                    raise
-                return
-            if repeated and path == name:
-                # Changing the permissions did not help.
-                if ignore_errors:
-                    return
-                raise
-            try:
-                if path != name:
-                    _resetperms(_os.path.dirname(path))
-                _resetperms(path)
+            removed = False
+            # The second time, changing the permissions has not helped.
+            if isinstance(exc, PermissionError) and not (repeated and path == name):
                 try:
-                    _os.unlink(path)
-                except IsADirectoryError:
-                    cls._rmtree(path, ignore_errors=ignore_errors)
-                except PermissionError:
-                    # Some systems say so of directories.
-                    if not _os.path.isdir(path) or _os.path.isjunction(path):
-                        if ignore_errors:
-                            return
-                        raise
-                    cls._rmtree(path, ignore_errors=ignore_errors, repeated=(path == name))
-            except FileNotFoundError:
-                pass
+                    removed = remove_with_permission(path)
+                except FileNotFoundError:
+                    removed = True
+            if not removed and not ignore_errors:
+                raise exc
 
         import shutil
         shutil.rmtree(name, onexc=onexc)
@@ -647,6 +619,7 @@ class TemporaryDirectory:
         return f"<{self.__class__.__name__} {self.name!r}>"
 
     def __enter__(self):
+        """Gives the path."""
         return self.name
 
     def __exit__(self, exc, value, tb):

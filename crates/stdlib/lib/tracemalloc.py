@@ -6,6 +6,7 @@ The tracing itself is native (_tracemalloc).  Here are snapshots of it, their st
 from collections.abc import Iterable, Sequence
 from functools import total_ordering
 import linecache
+from operator import attrgetter
 
 from _tracemalloc import (
     _get_object_traceback,
@@ -33,25 +34,34 @@ def _format_size(size, sign):
         size /= 1024
 
 
+def _compared_by(*names, ordered=False):
+    """A class decorator: instances compare and hash as these attributes of theirs."""
+    values = attrgetter(*names)
+
+    def decorate(cls):
+        def equals(self, other):
+            return values(self) == values(other) if isinstance(other, cls) else NotImplemented
+
+        def less(self, other):
+            return values(self) < values(other) if isinstance(other, cls) else NotImplemented
+
+        cls.__eq__ = equals
+        cls.__hash__ = lambda self: hash(values(self))
+        if ordered:
+            cls.__lt__ = less
+            total_ordering(cls)
+        return cls
+    return decorate
+
+
+@_compared_by("traceback", "size", "count")
 class Statistic:
     """What the blocks of one traceback (or file, or line) take together."""
 
     __slots__ = ("traceback", "size", "count")
 
     def __init__(self, traceback, size, count):
-        self.traceback = traceback
-        self.size = size
-        self.count = count
-
-    def __hash__(self):
-        return hash((self.traceback, self.size, self.count))
-
-    def __eq__(self, other):
-        if not isinstance(other, Statistic):
-            return NotImplemented
-        return (self.traceback == other.traceback
-                and self.size == other.size
-                and self.count == other.count)
+        self.traceback, self.size, self.count = traceback, size, count
 
     def __str__(self):
         text = f"{self.traceback}: size={_format_size(self.size, False)}, count={self.count}"
@@ -67,6 +77,7 @@ class Statistic:
         return (self.size, self.count, self.traceback)
 
 
+@_compared_by("traceback", "size", "size_diff", "count", "count_diff")
 class StatisticDiff:
     """How a statistic differs between two snapshots."""
 
@@ -74,22 +85,8 @@ class StatisticDiff:
 
     def __init__(self, traceback, size, size_diff, count, count_diff):
         self.traceback = traceback
-        self.size = size
-        self.size_diff = size_diff
-        self.count = count
-        self.count_diff = count_diff
-
-    def __hash__(self):
-        return hash((self.traceback, self.size, self.size_diff, self.count, self.count_diff))
-
-    def __eq__(self, other):
-        if not isinstance(other, StatisticDiff):
-            return NotImplemented
-        return (self.traceback == other.traceback
-                and self.size == other.size
-                and self.size_diff == other.size_diff
-                and self.count == other.count
-                and self.count_diff == other.count_diff)
+        self.size, self.size_diff = size, size_diff
+        self.count, self.count_diff = count, count_diff
 
     def __str__(self):
         text = (f"{self.traceback}: size={_format_size(self.size, False)} "
@@ -123,7 +120,7 @@ def _compare_grouped_stats(old_group, new_group):
     return differences
 
 
-@total_ordering
+@_compared_by("_frame", ordered=True)
 class Frame:
     """A call: file and line."""
 
@@ -133,26 +130,8 @@ class Frame:
         # A tuple: (filename, lineno).
         self._frame = frame
 
-    @property
-    def filename(self):
-        return self._frame[0]
-
-    @property
-    def lineno(self):
-        return self._frame[1]
-
-    def __eq__(self, other):
-        if not isinstance(other, Frame):
-            return NotImplemented
-        return self._frame == other._frame
-
-    def __lt__(self, other):
-        if not isinstance(other, Frame):
-            return NotImplemented
-        return self._frame < other._frame
-
-    def __hash__(self):
-        return hash(self._frame)
+    filename = property(lambda self: self._frame[0])
+    lineno = property(lambda self: self._frame[1])
 
     def __str__(self):
         return f"{self.filename}:{self.lineno}"
@@ -161,45 +140,42 @@ class Frame:
         return f"<Frame filename={self.filename!r} lineno={self.lineno!r}>"
 
 
-@total_ordering
-class Traceback(Sequence):
+class _Wrapped(Sequence):
+    """A sequence of tuples that are made into objects as they are asked for."""
+
+    __slots__ = ()
+
+    def _parts(self):
+        """The tuples, and what makes an object of one."""
+        raise NotImplementedError
+
+    def __len__(self):
+        return len(self._parts()[0])
+
+    def __getitem__(self, index):
+        parts, make = self._parts()
+        found = parts[index]
+        return tuple(map(make, found)) if isinstance(index, slice) else make(found)
+
+
+@_compared_by("_frames", ordered=True)
+class Traceback(_Wrapped):
     """Calls from the oldest to the most recent one."""
 
     __slots__ = ("_frames", "_total_nframe")
 
     def __init__(self, frames, total_nframe=None):
-        Sequence.__init__(self)
         # The tracer has them the other way round.
-        self._frames = tuple(reversed(frames))
+        self._frames = tuple(frames[::-1])
         self._total_nframe = total_nframe
 
-    @property
-    def total_nframe(self):
-        return self._total_nframe
+    total_nframe = property(lambda self: self._total_nframe)
 
-    def __len__(self):
-        return len(self._frames)
-
-    def __getitem__(self, index):
-        if isinstance(index, slice):
-            return tuple(Frame(frame) for frame in self._frames[index])
-        return Frame(self._frames[index])
+    def _parts(self):
+        return self._frames, Frame
 
     def __contains__(self, frame):
         return frame._frame in self._frames
-
-    def __hash__(self):
-        return hash(self._frames)
-
-    def __eq__(self, other):
-        if not isinstance(other, Traceback):
-            return NotImplemented
-        return self._frames == other._frames
-
-    def __lt__(self, other):
-        if not isinstance(other, Traceback):
-            return NotImplemented
-        return self._frames < other._frames
 
     def __str__(self):
         return str(self[0])
@@ -231,6 +207,7 @@ def get_object_traceback(obj):
     return None if frames is None else Traceback(frames)
 
 
+@_compared_by("_trace")
 class Trace:
     """A block of memory."""
 
@@ -240,25 +217,9 @@ class Trace:
         # A tuple: (domain, size, frames, total number of frames).
         self._trace = trace
 
-    @property
-    def domain(self):
-        return self._trace[0]
-
-    @property
-    def size(self):
-        return self._trace[1]
-
-    @property
-    def traceback(self):
-        return Traceback(*self._trace[2:])
-
-    def __eq__(self, other):
-        if not isinstance(other, Trace):
-            return NotImplemented
-        return self._trace == other._trace
-
-    def __hash__(self):
-        return hash(self._trace)
+    domain = property(lambda self: self._trace[0])
+    size = property(lambda self: self._trace[1])
+    traceback = property(lambda self: Traceback(*self._trace[2:]))
 
     def __str__(self):
         return f"{self.traceback}: {_format_size(self.size, False)}"
@@ -268,28 +229,20 @@ class Trace:
                 f"traceback={self.traceback!r}>")
 
 
-class _Traces(Sequence):
-    """The blocks of a snapshot, made into Trace objects as they are asked for."""
+class _Traces(_Wrapped):
+    """The blocks of a snapshot."""
 
     def __init__(self, traces):
-        Sequence.__init__(self)
         self._traces = traces
 
-    def __len__(self):
-        return len(self._traces)
-
-    def __getitem__(self, index):
-        if isinstance(index, slice):
-            return tuple(Trace(trace) for trace in self._traces[index])
-        return Trace(self._traces[index])
+    def _parts(self):
+        return self._traces, Trace
 
     def __contains__(self, trace):
         return trace._trace in self._traces
 
     def __eq__(self, other):
-        if not isinstance(other, _Traces):
-            return NotImplemented
-        return self._traces == other._traces
+        return self._traces == other._traces if isinstance(other, _Traces) else NotImplemented
 
     def __repr__(self):
         return f"<Traces len={len(self)}>"
@@ -302,6 +255,8 @@ def _normalize_filename(filename):
 
 
 class BaseFilter:
+    """Keeps blocks that it describes if `inclusive`, else all others."""
+
     def __init__(self, inclusive):
         self.inclusive = inclusive
 
@@ -310,19 +265,17 @@ class BaseFilter:
 
 
 class Filter(BaseFilter):
-    """Keeps (or drops) blocks allocated in files that match a pattern, perhaps at one line."""
+    """Describes blocks allocated in files that match a pattern, perhaps at one line.
+
+    Of the calls that led there it looks at the last, or at all of them.
+    """
 
     def __init__(self, inclusive, filename_pattern, lineno=None, all_frames=False, domain=None):
         super().__init__(inclusive)
-        self.inclusive = inclusive
         self._filename_pattern = _normalize_filename(filename_pattern)
-        self.lineno = lineno
-        self.all_frames = all_frames
-        self.domain = domain
+        self.lineno, self.all_frames, self.domain = lineno, all_frames, domain
 
-    @property
-    def filename_pattern(self):
-        return self._filename_pattern
+    filename_pattern = property(lambda self: self._filename_pattern)
 
     def _is_meant(self, filename, lineno):
         from fnmatch import fnmatch
@@ -350,15 +303,13 @@ class Filter(BaseFilter):
 
 
 class DomainFilter(BaseFilter):
-    """Keeps (or drops) blocks of an address space."""
+    """Describes blocks of an address space."""
 
     def __init__(self, inclusive, domain):
         super().__init__(inclusive)
         self._domain = domain
 
-    @property
-    def domain(self):
-        return self._domain
+    domain = property(lambda self: self._domain)
 
     def _match(self, trace):
         return (trace[0] == self.domain) ^ (not self.inclusive)

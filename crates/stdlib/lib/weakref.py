@@ -94,18 +94,48 @@ class KeyedRef(ref):
     entry when the referent dies.
     """
 
-    __slots__ = "key",
+    __slots__ = ("key",)
 
-    def __new__(type, ob, callback, key):
-        self = ref.__new__(type, ob, callback)
-        self.key = key
-        return self
+    def __new__(cls, ob, callback, key):
+        made = ref.__new__(cls, ob, callback)
+        made.key = key
+        return made
 
     def __init__(self, ob, callback, key):
-        super().__init__(ob, callback)
+        ref.__init__(self, ob, callback)
 
 
-class WeakValueDictionary(_collections_abc.MutableMapping):
+class _WeakMapping(_collections_abc.MutableMapping):
+    """What the weak dictionaries have in common.
+
+    While one is iterated over, entries whose referents die stay until that is over; they are
+    noted in `_pending_removals`.
+    """
+
+    def __repr__(self):
+        return f"<{self.__class__.__name__} at {id(self):#x}>"
+
+    def __ior__(self, other):
+        self.update(other)
+        return self
+
+    def __or__(self, other):
+        if not isinstance(other, _collections_abc.Mapping):
+            return NotImplemented
+        both = self.copy()
+        both.update(other)
+        return both
+
+    def __ror__(self, other):
+        if not isinstance(other, _collections_abc.Mapping):
+            return NotImplemented
+        both = self.__class__()
+        both.update(other)
+        both.update(self)
+        return both
+
+
+class WeakValueDictionary(_WeakMapping):
     """A mapping that refers to its values weakly: an entry goes when its value does."""
 
     def __init__(self, other=(), /, **kw):
@@ -161,9 +191,6 @@ class WeakValueDictionary(_collections_abc.MutableMapping):
         except KeyError:
             return False
         return reference() is not None
-
-    def __repr__(self):
-        return "<%s at %#x>" % (self.__class__.__name__, id(self))
 
     def __setitem__(self, key, value):
         self._settle()
@@ -278,27 +305,7 @@ class WeakValueDictionary(_collections_abc.MutableMapping):
         self._settle()
         return list(self.data.values())
 
-    def __ior__(self, other):
-        self.update(other)
-        return self
-
-    def __or__(self, other):
-        if not isinstance(other, _collections_abc.Mapping):
-            return NotImplemented
-        both = self.copy()
-        both.update(other)
-        return both
-
-    def __ror__(self, other):
-        if not isinstance(other, _collections_abc.Mapping):
-            return NotImplemented
-        both = self.__class__()
-        both.update(other)
-        both.update(self)
-        return both
-
-
-class WeakKeyDictionary(_collections_abc.MutableMapping):
+class WeakKeyDictionary(_WeakMapping):
     """
     A mapping that refers to its keys weakly: an entry goes when its key does.  It associates
     further data with objects that others own.
@@ -341,11 +348,6 @@ class WeakKeyDictionary(_collections_abc.MutableMapping):
             except KeyError:
                 pass
 
-    def _scrub_removals(self):
-        data = self.data
-        self._pending_removals = [r for r in self._pending_removals if r in data]
-        self._dirty_len = False
-
     def __delitem__(self, key):
         self._dirty_len = True
         del self.data[ref(key)]
@@ -354,12 +356,12 @@ class WeakKeyDictionary(_collections_abc.MutableMapping):
         return self.data[ref(key)]
 
     def __len__(self):
-        if self._dirty_len and self._pending_removals:
-            self._scrub_removals()
-        return len(self.data) - len(self._pending_removals)
-
-    def __repr__(self):
-        return "<%s at %#x>" % (self.__class__.__name__, id(self))
+        pending = self._pending_removals
+        if pending and self._dirty_len:
+            # Some of them may have been deleted since.
+            pending = self._pending_removals = [r for r in pending if r in self.data]
+            self._dirty_len = False
+        return len(self.data) - len(pending)
 
     def __setitem__(self, key, value):
         self.data[ref(key, self._remove)] = value
@@ -437,34 +439,13 @@ class WeakKeyDictionary(_collections_abc.MutableMapping):
         return self.data.setdefault(ref(key, self._remove), default)
 
     def update(self, dict=None, /, **kwargs):
-        data = self.data
-        if dict is not None:
-            if not hasattr(dict, "items"):
-                dict = type({})(dict)
-            for key, value in dict.items():
-                data[ref(key, self._remove)] = value
-        if len(kwargs):
-            self.update(kwargs)
-
-    def __ior__(self, other):
-        self.update(other)
-        return self
-
-    def __or__(self, other):
-        if not isinstance(other, _collections_abc.Mapping):
-            return NotImplemented
-        both = self.copy()
-        both.update(other)
-        return both
-
-    def __ror__(self, other):
-        if not isinstance(other, _collections_abc.Mapping):
-            return NotImplemented
-        both = self.__class__()
-        both.update(other)
-        both.update(self)
-        return both
-
+        for source in (dict, kwargs):
+            if source is None:
+                continue
+            if not hasattr(source, "items"):
+                source = type(kwargs)(source)
+            for key, value in source.items():
+                self.data[ref(key, self._remove)] = value
 
 class finalize:
     """
@@ -487,41 +468,45 @@ class finalize:
     class _Info:
         __slots__ = ("weakref", "func", "args", "kwargs", "atexit", "index")
 
+        def __init__(self, weakref, func, args, kwargs, index):
+            self.weakref, self.index, self.atexit = weakref, index, True
+            self.func, self.args, self.kwargs = func, args, kwargs or None
+
+        def call(self):
+            return self.func(*self.args, **(self.kwargs or {}))
+
     def __init__(self, obj, func, /, *args, **kwargs):
-        if not self._registered_with_atexit:
+        if not finalize._registered_with_atexit:
             # Not at the head of the file: few programs that import this module get here.
             import atexit
-            atexit.register(self._exitfunc)
+            atexit.register(finalize._exitfunc)
             finalize._registered_with_atexit = True
-        info = self._Info()
-        info.weakref = ref(obj, self)
-        info.func = func
-        info.args = args
-        info.kwargs = kwargs or None
-        info.atexit = True
-        info.index = next(self._index_iter)
-        self._registry[self] = info
+        self._registry[self] = self._Info(ref(obj, self), func, args, kwargs,
+                                          next(self._index_iter))
         finalize._dirty = True
 
     def __call__(self, _=None):
         """Calls the function and gives its result if the finalizer is alive, None otherwise."""
         info = self._registry.pop(self, None)
-        if info and not self._shutdown:
-            return info.func(*info.args, **(info.kwargs or {}))
+        return None if info is None or self._shutdown else info.call()
 
     def detach(self):
         """If alive, makes it dead and gives (obj, func, args, kwargs); None otherwise."""
+        contents = self.peek()
+        if contents is not None and self._registry.pop(self, None) is not None:
+            return contents
+
+    def _alive_for(self):
+        """What the registry knows, and the object; None twice if the finalizer is dead."""
         info = self._registry.get(self)
-        obj = info and info.weakref()
-        if obj is not None and self._registry.pop(self, None):
-            return (obj, info.func, info.args, info.kwargs or {})
+        obj = None if info is None else info.weakref()
+        return (None, None) if obj is None else (info, obj)
 
     def peek(self):
         """If alive, gives (obj, func, args, kwargs); None otherwise."""
-        info = self._registry.get(self)
-        obj = info and info.weakref()
-        if obj is not None:
-            return (obj, info.func, info.args, info.kwargs or {})
+        info, obj = self._alive_for()
+        if info is not None:
+            return obj, info.func, info.args, info.kwargs or {}
 
     @property
     def alive(self):
@@ -541,12 +526,9 @@ class finalize:
             info.atexit = bool(value)
 
     def __repr__(self):
-        info = self._registry.get(self)
-        obj = info and info.weakref()
-        if obj is None:
-            return "<%s object at %#x; dead>" % (type(self).__name__, id(self))
-        return "<%s object at %#x; for %r at %#x>" % (
-            type(self).__name__, id(self), type(obj).__name__, id(obj))
+        info, obj = self._alive_for()
+        state = "dead" if info is None else f"for {type(obj).__name__!r} at {id(obj):#x}"
+        return f"<{type(self).__name__} object at {id(self):#x}; {state}>"
 
     @classmethod
     def _select_for_exit(cls):
@@ -557,30 +539,32 @@ class finalize:
 
     @classmethod
     def _exitfunc(cls):
-        # Functions called here may make or detach finalizers; then the list is made anew.  No
-        # collection runs meanwhile, it could call others out of order.
-        enable_again = False
+        # No collection runs meanwhile, it could call some out of order.
+        import gc
+        enable_again = gc.isenabled() and bool(cls._registry)
+        if enable_again:
+            gc.disable()
         try:
-            if cls._registry:
-                import gc
-                if gc.isenabled():
-                    enable_again = True
-                    gc.disable()
-                pending = None
-                while True:
-                    if pending is None or finalize._dirty:
-                        pending = cls._select_for_exit()
-                        finalize._dirty = False
-                    if not pending:
-                        break
-                    f = pending.pop()
-                    try:
-                        f()
-                    except Exception:
-                        sys.excepthook(*sys.exc_info())
-                    assert f not in cls._registry
+            cls._call_all()
         finally:
             # From now on finalizers do nothing.
             finalize._shutdown = True
             if enable_again:
                 gc.enable()
+
+    @classmethod
+    def _call_all(cls):
+        # Functions called here may make or detach finalizers; then the list is made anew.
+        finalize._dirty = True
+        while cls._registry:
+            if finalize._dirty:
+                pending = cls._select_for_exit()
+                finalize._dirty = False
+            if not pending:
+                return
+            due = pending.pop()
+            try:
+                due()
+            except Exception:
+                sys.excepthook(*sys.exc_info())
+            assert due not in cls._registry
