@@ -23,18 +23,12 @@ _filters_version = 0
 class WarningMessage:
     """A warning on its way to be shown."""
 
-    _WARNING_DETAILS = ("message", "category", "filename", "lineno", "file",
-                        "line", "source")
+    _WARNING_DETAILS = "message", "category", "filename", "lineno", "file", "line", "source"
 
-    def __init__(self, message, category, filename, lineno, file=None,
-                 line=None, source=None):
-        self.message = message
-        self.category = category
-        self.filename = filename
-        self.lineno = lineno
+    def __init__(self, message, category, filename, lineno, file=None, line=None, source=None):
+        self.message, self.category, self.source = message, category, source
+        self.filename, self.lineno, self.line = filename, lineno, line
         self.file = file
-        self.line = line
-        self.source = source
         self._category_name = category.__name__ if category else None
 
     def __str__(self):
@@ -45,12 +39,12 @@ class WarningMessage:
 # Showing -----------------------------------------------------------------------------------
 
 def showwarning(message, category, filename, lineno, file=None, line=None):
-    """Hook to write a warning to a file; replace if you like."""
+    """Write a warning to a file, by default sys.stderr; a program may replace this function."""
     _showwarnmsg_impl(WarningMessage(message, category, filename, lineno, file, line))
 
 
 def formatwarning(message, category, filename, lineno, line=None):
-    """Function to format a warning the standard way."""
+    """The text of a warning; a program may replace this function."""
     return _formatwarnmsg_impl(WarningMessage(message, category, filename, lineno, None, line))
 
 
@@ -60,7 +54,7 @@ _formatwarning_orig = formatwarning
 
 
 def _showwarnmsg(msg):
-    """Hook to write a warning to a file; replace if you like."""
+    """Shows a warning, by the program's function if there is one."""
     hook = globals().get("showwarning", _showwarning_orig)
     if hook is _showwarning_orig:
         _showwarnmsg_impl(msg)
@@ -84,7 +78,7 @@ def _showwarnmsg_impl(msg):
 
 
 def _formatwarnmsg(msg):
-    """Function to format a warning the standard way."""
+    """The text of a warning, by the program's function if there is one."""
     hook = globals().get("formatwarning", _formatwarning_orig)
     if hook is _formatwarning_orig:
         return _formatwarnmsg_impl(msg)
@@ -159,15 +153,11 @@ def _check_filter(action, lineno):
 
 def filterwarnings(action, message="", category=Warning, module="", lineno=0,
                    append=False):
-    """Insert an entry into the list of warnings filters (at the front).
+    """Put a filter in front of the others, or with `append` behind them.
 
-    'action' -- one of "error", "ignore", "always", "default", "module",
-                or "once"
-    'message' -- a regex that the warning message must match
-    'category' -- a class that the warning must be a subclass of
-    'module' -- a regex that the module name must match
-    'lineno' -- an integer line number, 0 matches all warnings
-    'append' -- if true, append to the list of filters
+    It says what to do ("error", "ignore", "always", "default", "module" or "once") with
+    warnings of a category that come from a line (0 is any), in a module, with a message; those
+    two are regular expressions that match from the start.
     """
     assert action in _ACTIONS, f"invalid action: {action!r}"
     assert isinstance(message, str), "message must be a string"
@@ -186,21 +176,13 @@ def filterwarnings(action, message="", category=Warning, module="", lineno=0,
 
 
 def simplefilter(action, category=Warning, lineno=0, append=False):
-    """Insert a simple entry into the list of warnings filters (at the front).
-
-    A simple filter matches all modules and messages.
-    'action' -- one of "error", "ignore", "always", "default", "module",
-                or "once"
-    'category' -- a class that the warning must be a subclass of
-    'lineno' -- an integer line number, 0 matches all warnings
-    'append' -- if true, append to the list of filters
-    """
+    """Like filterwarnings(), for all messages and modules."""
     _check_filter(action, lineno)
     _add_filter(action, None, category, None, lineno, append=append)
 
 
 def resetwarnings():
-    """Clear the list of warning filters, so that no filters are active."""
+    """Remove all filters."""
     filters[:] = []
     _filters_mutated()
 
@@ -208,7 +190,7 @@ def resetwarnings():
 # The option -W -----------------------------------------------------------------------------
 
 class _OptionError(Exception):
-    """Exception used by option processing helpers."""
+    """What is wrong with an option."""
 
 
 def _processoptions(args):
@@ -282,25 +264,21 @@ def _is_internal_filename(filename):
     return "importlib" in filename and "_bootstrap" in filename
 
 
-def _is_filename_to_skip(filename, skip_file_prefixes):
-    return any(filename.startswith(prefix) for prefix in skip_file_prefixes)
-
-
 def _is_internal_frame(frame):
-    """Signal whether the frame is an internal CPython implementation detail."""
+    """Whether a frame belongs to the machinery of imports."""
     return _is_internal_filename(frame.f_code.co_filename)
 
 
 def _next_external_frame(frame, skip_file_prefixes):
-    """Find the next frame that doesn't involve Python or user internals."""
-    frame = frame.f_back
-    while frame is not None:
-        filename = frame.f_code.co_filename
-        if not (_is_internal_filename(filename)
-                or _is_filename_to_skip(filename, skip_file_prefixes)):
-            break
+    """The nearest caller outside that machinery and files with these prefixes."""
+    while True:
         frame = frame.f_back
-    return frame
+        if frame is None:
+            return None
+        filename = frame.f_code.co_filename
+        # An empty tuple is never met.
+        if not (_is_internal_filename(filename) or filename.startswith(skip_file_prefixes)):
+            return frame
 
 
 def _blamed_frame(caller, stacklevel, skip_file_prefixes):
@@ -321,20 +299,11 @@ def _blamed_frame(caller, stacklevel, skip_file_prefixes):
 
 def warn(message, category=None, stacklevel=1, source=None,
          *, skip_file_prefixes=()):
-    """Issue a warning, or maybe ignore it or raise an exception.
+    """Issue a warning: show it, ignore it or raise it, as the filters say.
 
-    message
-      Text of the warning message.
-    category
-      The Warning category subclass. Defaults to UserWarning.
-    stacklevel
-      How far up the call stack to make this warning appear. A value of 2 for
-      example attributes the warning to the caller of the code calling warn().
-    source
-      If supplied, the destroyed object which emitted a ResourceWarning
-    skip_file_prefixes
-      An optional tuple of module filename prefixes indicating frames to skip
-      during stacklevel computations for stack frame attribution.
+    `message` is a text of a `category`, or a Warning object.  It is about the line that calls this
+    function, or that of a caller further out: `stacklevel` counts, and frames of files with one
+    of the prefixes do not.  `source` is the object that a ResourceWarning is about.
     """
     if isinstance(message, Warning):
         category = type(message)
@@ -364,7 +333,7 @@ def warn(message, category=None, stacklevel=1, source=None,
 def warn_explicit(message, category, filename, lineno,
                   module=None, registry=None, module_globals=None,
                   source=None):
-    """Issue a warning, or maybe ignore it or raise an exception."""
+    """Like warn(), but told about which line."""
     if module_globals is not None and not isinstance(module_globals, dict):
         raise TypeError(f"module_globals must be a dict, not '{type(module_globals).__name__}'")
     if registry is not None and not isinstance(registry, dict):
@@ -451,33 +420,15 @@ def _issue(message, category, filename, lineno, module, registry, module_globals
 
 
 class catch_warnings:
-    """A context manager that copies and restores the warnings filter upon
-    exiting the context.
+    """Puts filters and hooks back as they were, at the end of the with block.
 
-    The 'record' argument specifies whether warnings should be captured by a
-    custom implementation of warnings.showwarning() and be appended to a list
-    returned by the context manager. Otherwise None is returned by the context
-    manager. The objects appended to the list are arguments whose attributes
-    mirror the arguments to showwarning().
-
-    The 'module' argument is to specify an alternative module to the module
-    named 'warnings' and imported under that name. This argument is only useful
-    when testing the warnings module itself.
-
-    If the 'action' argument is not None, the remaining arguments are passed
-    to warnings.simplefilter() as if it were called immediately on entering the
-    context.
+    With `record` the block gets a list, to which warnings are added instead of being shown.
+    `action` and what follows are the arguments of a simplefilter() call at the start.
+    `module` is another module in the place of this one.
     """
 
     def __init__(self, *, record=False, module=None,
                  action=None, category=Warning, lineno=0, append=False):
-        """Specify whether to record warnings and if an alternative module
-        should be used other than sys.modules['warnings'].
-
-        For compatibility with Python 3.0, please consider all arguments to be
-        keyword-only.
-
-        """
         self._record = record
         self._module = sys.modules["warnings"] if module is None else module
         self._entered = False
@@ -523,14 +474,10 @@ _DEPRECATED_MSG = "{name!r} is deprecated and slated for removal in Python {remo
 
 
 def _deprecated(name, message=_DEPRECATED_MSG, *, remove, _version=sys.version_info):
-    """Warn that *name* is deprecated or should be removed.
+    """Warns that something is deprecated, in code of this library.
 
-    RuntimeError is raised if *remove* specifies a major/minor tuple older than
-    the current Python version or the same version but past the alpha.
-
-    The *message* argument is formatted with *name* and *remove* as a Python
-    version (e.g. "3.11").
-
+    `message` may contain {name} and {remove}.  Once the release `remove` is reached, which is a
+    tuple like (3, 14), this is an error instead: the thing has been forgotten.
     """
     release = f"{remove[0]}.{remove[1]}"
     if _version[:2] > remove or (_version[:2] == remove and _version[3] != "alpha"):
