@@ -45,18 +45,9 @@ _all_opmap = dict(opmap)
 # Rewritten instructions do not show: the code is given as it was compiled.
 deoptmap = {}
 
-COMPILER_FLAG_NAMES = {
-    1: "OPTIMIZED",
-    2: "NEWLOCALS",
-    4: "VARARGS",
-    8: "VARKEYWORDS",
-    16: "NESTED",
-    32: "GENERATOR",
-    64: "NOFREE",
-    128: "COROUTINE",
-    256: "ITERABLE_COROUTINE",
-    512: "ASYNC_GENERATOR",
-}
+COMPILER_FLAG_NAMES = {1 << _bit: _name for _bit, _name in enumerate((
+    "OPTIMIZED", "NEWLOCALS", "VARARGS", "VARKEYWORDS", "NESTED", "GENERATOR", "NOFREE",
+    "COROUTINE", "ITERABLE_COROUTINE", "ASYNC_GENERATOR"))}
 
 _OPNAME_WIDTH = 20
 _OPARG_WIDTH = 5
@@ -74,12 +65,7 @@ UNKNOWN = _Unknown()
 # What there is to disassemble --------------------------------------------------------------
 
 def _try_compile(source, name):
-    """Attempts to compile the given source, first as an expression and
-       then as a statement if the first approach fails.
-
-       Utility function to accept strings in functions that otherwise
-       expect code objects
-    """
+    """The code of a text: an expression if it is one, else statements."""
     try:
         return compile(source, name, "eval")
     except SyntaxError:
@@ -98,7 +84,7 @@ def _code_behind(x):
 
 
 def _get_code_object(x):
-    """Helper to handle methods, compiled or raw code objects, and strings."""
+    """The code object of what has one, and of source."""
     x = _code_behind(x)
     if isinstance(x, str):
         x = _try_compile(x, "<disassembly>")
@@ -108,13 +94,10 @@ def _get_code_object(x):
 
 
 def dis(x=None, *, file=None, depth=None, show_caches=False, adaptive=False):
-    """Disassemble classes, methods, functions, and other compiled objects.
+    """Print the instructions of a function, class, module, generator, code object or source.
 
-    With no argument, disassemble the last traceback.
-
-    Compiled objects currently include generator objects, async generator
-    objects, and coroutine objects, all of which store their code object
-    in a special attribute.
+    With no argument, those of the last traceback.  Of functions and classes inside only `depth`
+    levels are shown; `show_caches` shows the room for caches.
     """
     options = dict(file=file, show_caches=show_caches, adaptive=adaptive)
     if x is None:
@@ -141,7 +124,7 @@ def dis(x=None, *, file=None, depth=None, show_caches=False, adaptive=False):
 
 
 def distb(tb=None, *, file=None, show_caches=False, adaptive=False):
-    """Disassemble a traceback (default: last traceback)."""
+    """Print the instructions of a traceback's last frame, by default of the last traceback."""
     if tb is None:
         try:
             if hasattr(sys, "last_exc"):
@@ -159,7 +142,7 @@ def distb(tb=None, *, file=None, show_caches=False, adaptive=False):
 # Code objects ------------------------------------------------------------------------------
 
 def pretty_flags(flags):
-    """Return pretty representation of code flags."""
+    """The names of a code object's flags."""
     names = []
     bit = 1
     while flags and bit < 1 << 32:
@@ -197,10 +180,7 @@ def _format_code_info(co):
 
 
 def show_code(co, *, file=None):
-    """Print details of methods, functions, or code to *file*.
-
-    If *file* is not provided, the output is printed on stdout.
-    """
+    """Print what code_info() gives."""
     print(code_info(co), file=file)
 
 
@@ -209,10 +189,7 @@ def _get_code_array(co, adaptive):
 
 
 def findlinestarts(code):
-    """Find the offsets in a byte code which are start of lines in the source.
-
-    Generate pairs (offset, lineno)
-    """
+    """Yields pairs of offset and line, wherever another line starts."""
     last = None
     for start, _, line in code.co_lines():
         if line is not None and line != last:
@@ -274,28 +251,16 @@ del _field, _doc
 
 
 class Instruction(_Instruction):
-    """Details for a bytecode operation
+    """One instruction, decoded.
 
-       Defined fields:
-         opname - human readable name for operation
-         opcode - numeric code for operation
-         arg - numeric argument to operation (if any), otherwise None
-         argval - resolved arg value (if known), otherwise same as arg
-         argrepr - human readable description of operation argument
-         offset - start index of operation within bytecode sequence
-         starts_line - line started by this opcode (if any), otherwise None
-         is_jump_target - True if other code jumps to here, otherwise False
-         positions - Optional dis.Positions object holding the span of source code
-                     covered by this instruction
+    `opname` and `opcode` say what it does; `arg` is the number in it, `argval` what that stands for
+    and `argrepr` that as text.  It is at `offset`, may be the first of a line (`starts_line`, or
+    None) or what another jumps to (`is_jump_target`), and `positions` tells which part of the
+    source it comes from.
     """
 
     def _disassemble(self, lineno_width=3, mark_as_current=False, offset_width=4):
-        """Format instruction details for inclusion in disassembly output
-
-        *lineno_width* sets the width of the line number field (0 omits it)
-        *mark_as_current* inserts a '-->' marker arrow as part of the line
-        *offset_width* sets the width of the instruction offset field
-        """
+        """The line of a listing; the widths are those of its columns, 0 leaves out the line."""
         columns = []
         if lineno_width:
             line = "" if self.starts_line is None else str(self.starts_line)
@@ -346,11 +311,7 @@ def _jump_target(offset, op, arg):
 
 
 def findlabels(code):
-    """Detect all offsets in a byte code which are jump targets.
-
-    Return the list of offsets.
-
-    """
+    """The offsets that instructions jump to."""
     labels = {_jump_target(offset, op, arg): None
               for offset, op, arg in _unpack_opargs(code) if op in hasjrel and arg is not None}
     return list(labels)
@@ -415,69 +376,58 @@ def _argument(offset, op, arg, varname_from_oparg, get_name, co_consts):
     return arg, ""
 
 
-def _get_instructions_bytes(code, varname_from_oparg=None,
-                            names=None, co_consts=None,
-                            linestarts=None, line_offset=0,
-                            exception_entries=(), co_positions=None,
-                            show_caches=False):
-    """Iterate over the instructions in a bytecode string.
-
-    Generates a sequence of Instruction namedtuples giving the details of each
-    opcode.  Additional information about the code's runtime environment
-    (e.g. variable names, co_consts) can be specified using optional
-    arguments.
-
-    """
-    co_positions = co_positions or iter(())
+def _get_instructions_bytes(code, varname_from_oparg=None, names=None, co_consts=None,
+                            linestarts=None, line_offset=0, exception_entries=(),
+                            co_positions=None, show_caches=False):
+    """Yields the instructions in bytes; the further arguments tell what numbers stand for."""
     get_name = None if names is None else names.__getitem__
     labels = {*findlabels(code), *[entry.target for entry in exception_entries]}
+    places = iter(co_positions or ())
+    lines = linestarts or {}
     for offset, op, arg in _unpack_opargs(code):
-        starts_line = None if linestarts is None else linestarts.get(offset)
-        if starts_line is not None:
-            starts_line += line_offset
-        positions = Positions(*next(co_positions, ()))
+        line = lines.get(offset)
+        place = Positions(*next(places, ()))
         value, text = None, ""
         if arg is not None:
             value, text = _argument(offset, op, arg, varname_from_oparg, get_name, co_consts)
-        yield Instruction(_all_opname[op], op, arg, value, text, offset, starts_line,
-                          offset in labels, positions)
+        yield Instruction(_all_opname[op], op, arg, value, text, offset,
+                          None if line is None else line + line_offset, offset in labels, place)
         for i in range(_inline_cache_entries[op]):
-            positions = Positions(*next(co_positions, ()))
+            place = Positions(*next(places, ()))
             if show_caches:
-                place = offset + 2 + 2 * i
+                offset += 2
                 text = ""
                 if i == 0:
-                    text = f"counter: {int.from_bytes(code[place:place + 2], sys.byteorder)}"
-                yield Instruction("CACHE", CACHE, 0, None, text, place, None, False, positions)
+                    # What the others hold is the interpreter's own affair.
+                    text = f"counter: {int.from_bytes(code[offset:offset + 2], sys.byteorder)}"
+                yield Instruction("CACHE", CACHE, 0, None, text, offset, None, False, place)
+
+
+def _contents(co):
+    """What the arguments of a code object's instructions stand for."""
+    return dict(varname_from_oparg=co._varname_from_oparg, names=co.co_names,
+                co_consts=co.co_consts, co_positions=co.co_positions())
 
 
 def get_instructions(x, *, first_line=None, show_caches=False, adaptive=False):
-    """Iterator for the opcodes in methods, functions or code
+    """Yields the instructions of a function, method, code object or source.
 
-    Generates a series of Instruction named tuples giving the details of
-    each operations in the supplied code.
-
-    If *first_line* is not None, it indicates the line number that should
-    be reported for the first source line in the disassembled code.
-    Otherwise, the source line information (if any) is taken directly from
-    the disassembled code object.
+    The lines count from `first_line`, or else as they do in the file.
     """
     co = _get_code_object(x)
     line_offset = 0 if first_line is None else first_line - co.co_firstlineno
-    return _get_instructions_bytes(_get_code_array(co, adaptive), co._varname_from_oparg,
-                                   co.co_names, co.co_consts, dict(findlinestarts(co)),
-                                   line_offset, co_positions=co.co_positions(),
-                                   show_caches=show_caches)
+    return _get_instructions_bytes(
+        _get_code_array(co, adaptive), linestarts=dict(findlinestarts(co)),
+        line_offset=line_offset, show_caches=show_caches, **_contents(co))
 
 
 # Listings ----------------------------------------------------------------------------------
 
 def disassemble(co, lasti=-1, *, file=None, show_caches=False, adaptive=False):
-    """Disassemble a code object."""
-    _disassemble_bytes(_get_code_array(co, adaptive), lasti, co._varname_from_oparg,
-                       co.co_names, co.co_consts, dict(findlinestarts(co)), file=file,
-                       exception_entries=_parse_exception_table(co),
-                       co_positions=co.co_positions(), show_caches=show_caches)
+    """Print the instructions of a code object, with an arrow at the offset `lasti`."""
+    _disassemble_bytes(_get_code_array(co, adaptive), lasti, file=file,
+                       linestarts=dict(findlinestarts(co)), show_caches=show_caches,
+                       exception_entries=_parse_exception_table(co), **_contents(co))
 
 
 disco = disassemble
@@ -528,74 +478,57 @@ def _disassemble_bytes(code, lasti=-1, varname_from_oparg=None,
 
 
 class Bytecode:
-    """The bytecode operations of a piece of code
+    """The instructions of a function, method, generator, code object or source; iterable."""
 
-    Instantiate this with a function, method, other compiled object, string of
-    code, or a code object (as returned by compile()).
-
-    Iterating over this yields the bytecode operations as Instruction instances.
-    """
-
-    def __init__(self, x, *, first_line=None, current_offset=None, show_caches=False, adaptive=False):
-        self.codeobj = co = _get_code_object(x)
+    def __init__(self, x, *, first_line=None, current_offset=None, show_caches=False,
+                 adaptive=False):
+        co = _get_code_object(x)
+        self._original_object, self.codeobj = x, co
         self.first_line = co.co_firstlineno if first_line is None else first_line
+        self.current_offset = current_offset
+        self.show_caches, self.adaptive = show_caches, adaptive
+        self.exception_entries = _parse_exception_table(co)
         self._line_offset = self.first_line - co.co_firstlineno
         self._linestarts = dict(findlinestarts(co))
-        self._original_object = x
-        self.current_offset = current_offset
-        self.exception_entries = _parse_exception_table(co)
-        self.show_caches = show_caches
-        self.adaptive = adaptive
+
+    def _arguments(self):
+        return dict(linestarts=self._linestarts, line_offset=self._line_offset,
+                    exception_entries=self.exception_entries, show_caches=self.show_caches,
+                    **_contents(self.codeobj))
 
     def __iter__(self):
-        co = self.codeobj
-        return _get_instructions_bytes(_get_code_array(co, self.adaptive),
-                                       co._varname_from_oparg, co.co_names, co.co_consts,
-                                       self._linestarts, line_offset=self._line_offset,
-                                       exception_entries=self.exception_entries,
-                                       co_positions=co.co_positions(),
-                                       show_caches=self.show_caches)
+        return _get_instructions_bytes(_get_code_array(self.codeobj, self.adaptive),
+                                       **self._arguments())
 
     def __repr__(self):
         return f"{self.__class__.__name__}({self._original_object!r})"
 
     @classmethod
     def from_traceback(cls, tb, *, show_caches=False, adaptive=False):
-        """ Construct a Bytecode from the given traceback """
+        """Those of a traceback's last frame."""
         while tb.tb_next:
             tb = tb.tb_next
         return cls(tb.tb_frame.f_code, current_offset=tb.tb_lasti, show_caches=show_caches,
                    adaptive=adaptive)
 
     def info(self):
-        """Return formatted information about the code object."""
+        """What code_info() gives."""
         return _format_code_info(self.codeobj)
 
     def dis(self):
-        """Return a formatted view of the bytecode operations."""
+        """What dis() prints, as text."""
         import io
-        co = self.codeobj
+        lasti = -1 if self.current_offset is None else self.current_offset
         with io.StringIO() as output:
-            _disassemble_bytes(_get_code_array(co, self.adaptive),
-                               varname_from_oparg=co._varname_from_oparg,
-                               names=co.co_names, co_consts=co.co_consts,
-                               linestarts=self._linestarts,
-                               line_offset=self._line_offset, file=output,
-                               lasti=-1 if self.current_offset is None else self.current_offset,
-                               exception_entries=self.exception_entries,
-                               co_positions=co.co_positions(), show_caches=self.show_caches)
+            _disassemble_bytes(_get_code_array(self.codeobj, self.adaptive), lasti, file=output,
+                               **self._arguments())
             return output.getvalue()
 
 
 # What modules look for in code -------------------------------------------------------------
 
 def _find_imports(co):
-    """Find import statements in the code
-
-    Generate triplets (name, level, fromlist) where
-    name is the imported module and level, fromlist are
-    the corresponding args to __import__.
-    """
+    """Yields name, level and names of each import statement."""
     found = [(op, arg) for _, op, arg in _unpack_opargs(co.co_code) if op != EXTENDED_ARG]
     for i in range(2, len(found)):
         (level_op, level), (from_op, fromlist), (op, name) = found[i - 2:i + 1]
@@ -604,10 +537,7 @@ def _find_imports(co):
 
 
 def _find_store_names(co):
-    """Find names of variables which are written in the code
-
-    Generate sequence of strings
-    """
+    """Yields the names of the globals that are assigned."""
     stores = opmap["STORE_NAME"], opmap["STORE_GLOBAL"]
     for _, op, arg in _unpack_opargs(co.co_code):
         if op in stores:
