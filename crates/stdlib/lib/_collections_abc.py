@@ -6,7 +6,6 @@ whole interface on a few abstract methods; classes join them by deriving or by r
 """
 
 from abc import ABCMeta, abstractmethod
-import sys
 
 __all__ = [
     "Awaitable", "Coroutine", "AsyncIterable", "AsyncIterator", "AsyncGenerator", "Hashable",

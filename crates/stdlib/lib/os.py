@@ -1,24 +1,8 @@
-r"""OS routines for Mac, NT, or Posix depending on what system we're on.
+"""What the operating system offers, under names that are the same on all systems.
 
-This exports:
-  - all functions from posix or nt, e.g. unlink, stat, etc.
-  - os.path is either posixpath or ntpath
-  - os.name is either 'posix' or 'nt'
-  - os.curdir is a string representing the current directory (always '.')
-  - os.pardir is a string representing the parent directory (always '..')
-  - os.sep is the (or a most common) pathname separator ('/' or '\\')
-  - os.extsep is the extension separator (always '.')
-  - os.altsep is the alternate pathname separator (None or '/')
-  - os.pathsep is the component separator used in $PATH etc
-  - os.linesep is the line separator in text files ('\r' or '\n' or '\r\n')
-  - os.defpath is the default search path for executables
-  - os.devnull is the file path of the null device ('/dev/null', etc.)
-
-Programs that import and use 'os' stand a better chance of being
-portable between different platforms.  Of course, they must then
-only use functions that are defined by all platforms (e.g., unlink
-and opendir), and leave all pathname manipulation to os.path
-(e.g., split and join).
+The system calls and their constants come from `posix`, path names are the matter of `os.path`.
+What is written here works with several calls at once: trees of folders, programs and processes,
+and the environment, which is kept twice, as the C library's and as a mapping.
 """
 
 import abc
@@ -41,15 +25,17 @@ from os.path import (curdir, pardir, sep, pathsep, defpath, extsep, altsep, devn
 
 GenericAlias = type(list[int])
 
-__all__ = ["altsep", "curdir", "pardir", "sep", "pathsep", "linesep",
-           "defpath", "name", "path", "devnull", "SEEK_SET", "SEEK_CUR",
-           "SEEK_END", "fsencode", "fsdecode", "get_exec_path", "fdopen",
-           "extsep", "_exit"]
-__all__ += [n for n in dir(posix) if not n.startswith("_")]
+__all__ = [
+    "name", "path", "curdir", "pardir", "sep", "altsep", "extsep", "pathsep", "linesep", "defpath",
+    "devnull", "SEEK_SET", "SEEK_CUR", "SEEK_END", "makedirs", "removedirs", "renames", "walk",
+    "fwalk", "execl", "execle", "execlp", "execlpe", "execvp", "execvpe", "get_exec_path",
+    "environb", "getenv", "getenvb", "supports_bytes_environ", "fsencode", "fsdecode", "fdopen",
+    "P_WAIT", "P_NOWAIT", "P_NOWAITO", "spawnv", "spawnve", "spawnvp", "spawnvpe", "spawnl",
+    "spawnle", "spawnlp", "spawnlpe", "system", "popen", "register_at_fork", "PathLike", "_exit",
+    *[n for n in dir(posix) if n[0] != "_"],
+]
 
-SEEK_SET = 0
-SEEK_CUR = 1
-SEEK_END = 2
+SEEK_SET, SEEK_CUR, SEEK_END = range(3)
 
 supports_dir_fd = {access, chmod, chown, link, lstat, mkdir, mkfifo, mknod, open, readlink,
                    remove, rename, replace, rmdir, stat, symlink, unlink, utime}
@@ -60,19 +46,18 @@ supports_follow_symlinks = {chown, link, stat, utime}
 
 # Folders -----------------------------------------------------------------------------------
 
-def makedirs(name, mode=0o777, exist_ok=False):
-    """makedirs(name [, mode=0o777][, exist_ok=False])
-
-    Super-mkdir; create a leaf directory and all intermediate ones.  Works like
-    mkdir, except that any intermediate path segment (not just the rightmost)
-    will be created if it does not exist. If the target directory already
-    exists, raise an OSError if exist_ok is False. Otherwise no exception is
-    raised.  This is recursive.
-
-    """
+def _split_last(name):
+    """The folder that a name is in and its last part; a slash at the end is no part."""
     head, tail = path.split(name)
-    if not tail:
-        head, tail = path.split(head)
+    return (head, tail) if tail else path.split(head)
+
+
+def makedirs(name, mode=0o777, exist_ok=False):
+    """Make a folder and all those above it that are missing.
+
+    The mode is for the last one.  It may exist already if exist_ok is true; the others always may.
+    """
+    head, tail = _split_last(name)
     if head and tail and not path.exists(head):
         try:
             makedirs(head, exist_ok=exist_ok)
@@ -88,92 +73,48 @@ def makedirs(name, mode=0o777, exist_ok=False):
 
 
 def removedirs(name):
-    """removedirs(name)
+    """Remove an empty folder, then those above it as long as they become empty.
 
-    Super-rmdir; remove a leaf directory and all empty intermediate
-    ones.  Works like rmdir except that, if the leaf directory is
-    successfully removed, directories corresponding to rightmost path
-    segments will be pruned away until either the whole path is
-    consumed or an error occurs.  Errors during this latter phase are
-    ignored -- they generally mean that a directory was not empty.
-
+    Only failure to remove the first one is an error.
     """
     rmdir(name)
-    head, tail = path.split(name)
-    if not tail:
-        head, tail = path.split(head)
+    head, tail = _split_last(name)
     while head and tail:
         try:
             rmdir(head)
         except OSError:
-            break
+            return
         head, tail = path.split(head)
 
 
 def renames(old, new):
-    """renames(old, new)
+    """Rename a file or folder; make the folders that the new name needs.
 
-    Super-rename; create directories as necessary and delete any left
-    empty.  Works like rename, except creation of any intermediate
-    directories needed to make the new pathname good is attempted
-    first.  After the rename, directories corresponding to rightmost
-    path segments of the old name will be pruned until either the
-    whole path is consumed or a nonempty directory is found.
-
-    Note: this function can fail with the new directory structure made
-    if you lack permissions needed to unlink the leaf directory or
-    file.
-
+    Afterwards the folders of the old name are removed as long as they are empty.  If renaming
+    fails, the new folders stay.
     """
-    head, tail = path.split(new)
-    if head and tail and not path.exists(head):
-        makedirs(head)
+    target, last = path.split(new)
+    if target and last and not path.exists(target):
+        makedirs(target)
     rename(old, new)
-    head, tail = path.split(old)
-    if head and tail:
+    source, last = path.split(old)
+    if source and last:
         try:
-            removedirs(head)
+            removedirs(source)
         except OSError:
-            pass
-
-
-__all__ += ["makedirs", "removedirs", "renames"]
+            pass  # There is more in it.
 
 
 def walk(top, topdown=True, onerror=None, followlinks=False):
-    """Directory tree generator.
+    """Yield what is in a folder and in all folders below it.
 
-    For each directory in the directory tree rooted at top (including top
-    itself, but excluding '.' and '..'), yields a 3-tuple
+    Each item is the path of a folder and two lists of names: of the folders in it, links to folders
+    among them, and of everything else.  A folder comes before those in it; then names may be taken
+    out of the first list, or its order changed, to say where to go on.  With a false topdown it
+    comes after them, and changes have no effect.
 
-        dirpath, dirnames, filenames
-
-    dirpath is a string, the path to the directory.  dirnames is a list of
-    the names of the subdirectories in dirpath (including symlinks to directories,
-    and excluding '.' and '..').
-    filenames is a list of the names of the non-directory files in dirpath.
-    Note that the names in the lists are just names, with no path components.
-    To get a full path (which begins with top) to a file or directory in
-    dirpath, do os.path.join(dirpath, name).
-
-    If optional arg 'topdown' is true or not specified, the triple for a
-    directory is generated before the triples for any of its subdirectories
-    (directories are generated top down).  If topdown is false, the triple
-    for a directory is generated after the triples for all of its
-    subdirectories (directories are generated bottom up).
-
-    When topdown is true, the caller can modify the dirnames list in-place
-    (e.g., via del or slice assignment), and walk will only recurse into the
-    subdirectories whose names remain in dirnames; this can be used to prune the
-    search, or to impose a specific order of visiting.
-
-    By default errors from the os.scandir() call are ignored.  If
-    optional arg 'onerror' is specified, it should be a function; it
-    will be called with one argument, an OSError instance.
-
-    By default, os.walk does not follow symbolic links to subdirectories on
-    systems that support them.  In order to get this functionality, set the
-    optional argument 'followlinks' to true.
+    Folders that cannot be read are left out, after onerror has been called with the OSError.  Links
+    to folders are followed only on demand, as they may lead around in circles.
     """
     sys.audit("os.walk", top, topdown, onerror, followlinks)
     todo = [fspath(top)]
@@ -224,30 +165,12 @@ def walk(top, topdown=True, onerror=None, followlinks=False):
             todo.extend(reversed(below))
 
 
-__all__.append("walk")
-
-
 def fwalk(top=".", topdown=True, onerror=None, *, follow_symlinks=False, dir_fd=None):
-    """Directory tree generator.
+    """Like walk(), with an open descriptor of the folder as a fourth item.
 
-    This behaves exactly like walk(), except that it yields a 4-tuple
-
-        dirpath, dirnames, filenames, dirfd
-
-    `dirpath`, `dirnames` and `filenames` are identical to walk() output,
-    and `dirfd` is a file descriptor referring to the directory `dirpath`.
-
-    The advantage of fwalk() over walk() is that it's safe against symlink
-    races (when follow_symlinks is False).
-
-    If dir_fd is not None, it should be a file descriptor open to a directory,
-      and top should be relative; top will then be relative to that directory.
-      (dir_fd is always supported for fwalk.)
-
-    Caution:
-    Since fwalk() yields file descriptors, those are only valid until the
-    next iteration step, so you should dup() them if you want to keep them
-    for a longer period.
+    It is valid until the next step; os.dup() it to keep it longer.  Folders are opened in the one
+    above, so that a link put into the place of a folder meanwhile leads nowhere.  A relative top
+    starts at dir_fd if that is given.
     """
     sys.audit("os.fwalk", top, topdown, onerror, follow_symlinks, dir_fd)
     top = fspath(top)
@@ -294,64 +217,36 @@ def _fwalk(fd, folder, is_bytes, topdown, onerror, follow):
         yield folder, folders, files, fd
 
 
-__all__.append("fwalk")
-
-
 # Programs ----------------------------------------------------------------------------------
 
 def execl(file, *args):
-    """execl(file, *args)
-
-    Execute the executable file with argument list args, replacing the
-    current process. """
+    """Run a program in place of this process; its arguments follow, its own name first."""
     execv(file, args)
 
 
 def execle(file, *args):
-    """execle(file, *args, env)
-
-    Execute the executable file with argument list args and
-    environment env, replacing the current process. """
+    """As execl(), the last argument being the environment."""
     execve(file, args[:-1], args[-1])
 
 
 def execlp(file, *args):
-    """execlp(file, *args)
-
-    Execute the executable file (which is searched for along $PATH)
-    with argument list args, replacing the current process. """
+    """As execl(), the program being searched for in $PATH."""
     execvp(file, args)
 
 
 def execlpe(file, *args):
-    """execlpe(file, *args, env)
-
-    Execute the executable file (which is searched for along $PATH)
-    with argument list args and environment env, replacing the current
-    process. """
+    """As execlp(), the last argument being the environment."""
     execvpe(file, args[:-1], args[-1])
 
 
 def execvp(file, args):
-    """execvp(file, args)
-
-    Execute the executable file (which is searched for along $PATH)
-    with argument list args, replacing the current process.
-    args may be a list or tuple of strings. """
+    """Run a program of $PATH in place of this process, with a list or tuple of arguments."""
     _execvpe(file, args)
 
 
 def execvpe(file, args, env):
-    """execvpe(file, args, env)
-
-    Execute the executable file (which is searched for along $PATH)
-    with argument list args and environment env, replacing the
-    current process.
-    args may be a list or tuple of strings. """
+    """As execvp(), in the environment that is given."""
     _execvpe(file, args, env)
-
-
-__all__ += ["execl", "execle", "execlp", "execlpe", "execvp", "execvpe"]
 
 
 def _execvpe(file, args, env=None):
@@ -380,11 +275,9 @@ def _execvpe(file, args, env=None):
 
 
 def get_exec_path(env=None):
-    """Returns the sequence of directories that will be searched for the
-    named executable (similar to a shell) when launching a process.
+    """The folders in which programs are searched for, by the PATH of an environment.
 
-    *env* must be an environment variable dict or None.  If *env* is None,
-    os.environ will be used.
+    The environment may have texts or bytes; by default it is os.environ.
     """
     if env is None:
         env = environ
@@ -410,25 +303,32 @@ def get_exec_path(env=None):
 # The environment ---------------------------------------------------------------------------
 
 class _Environ(MutableMapping):
+    """The environment as a mapping over a dict of bytes; changes reach the C library as well."""
+
     def __init__(self, data, encodekey, decodekey, encodevalue, decodevalue):
-        self.encodekey = encodekey
-        self.decodekey = decodekey
-        self.encodevalue = encodevalue
-        self.decodevalue = decodevalue
         self._data = data
+        self.encodekey, self.decodekey = encodekey, decodekey
+        self.encodevalue, self.decodevalue = encodevalue, decodevalue
+
+    def __len__(self):
+        return len(self._data)
+
+    def __iter__(self):
+        # A list, so that changes made meanwhile by other threads do no harm.
+        yield from map(self.decodekey, list(self._data))
 
     def __getitem__(self, key):
+        encoded = self.encodekey(key)
         try:
-            value = self._data[self.encodekey(key)]
+            found = self._data[encoded]
         except KeyError:
             raise KeyError(key) from None
-        return self.decodevalue(value)
+        return self.decodevalue(found)
 
     def __setitem__(self, key, value):
-        key = self.encodekey(key)
-        value = self.encodevalue(value)
-        putenv(key, value)
-        self._data[key] = value
+        encoded, new = self.encodekey(key), self.encodevalue(value)
+        putenv(encoded, new)
+        self._data[encoded] = new
 
     def __delitem__(self, key):
         encoded = self.encodekey(key)
@@ -438,46 +338,30 @@ class _Environ(MutableMapping):
         except KeyError:
             raise KeyError(key) from None
 
-    def __iter__(self):
-        # A list, so that changes made meanwhile by other threads do no harm.
-        for key in list(self._data):
-            yield self.decodekey(key)
-
-    def __len__(self):
-        return len(self._data)
-
-    def __repr__(self):
-        items = ", ".join(
-            f"{self.decodekey(key)!r}: {self.decodevalue(value)!r}"
-            for key, value in self._data.items()
-        )
-        return f"environ({{{items}}})"
-
-    def copy(self):
-        return dict(self)
-
     def setdefault(self, key, value):
         if key not in self:
             self[key] = value
         return self[key]
 
+    def __repr__(self):
+        shown = [f"{self.decodekey(key)!r}: {self.decodevalue(value)!r}"
+                 for key, value in self._data.items()]
+        return f"environ({{{', '.join(shown)}}})"
+
+    # Copies and unions are plain dicts.
+
+    def copy(self):
+        return dict(self)
+
+    def __or__(self, other):
+        return {**self, **other} if isinstance(other, Mapping) else NotImplemented
+
+    def __ror__(self, other):
+        return {**other, **self} if isinstance(other, Mapping) else NotImplemented
+
     def __ior__(self, other):
         self.update(other)
         return self
-
-    def __or__(self, other):
-        if not isinstance(other, Mapping):
-            return NotImplemented
-        new = dict(self)
-        new.update(other)
-        return new
-
-    def __ror__(self, other):
-        if not isinstance(other, Mapping):
-            return NotImplemented
-        new = dict(other)
-        new.update(self)
-        return new
 
 
 def _encode_str(value):
@@ -502,60 +386,42 @@ supports_bytes_environ = True
 
 
 def getenv(key, default=None):
-    """Get an environment variable, return None if it doesn't exist.
-    The optional second argument can specify an alternate default.
-    key, default and the result are str."""
+    """The value of an environment variable, or else the default; all are texts."""
     return environ.get(key, default)
 
 
 def getenvb(key, default=None):
-    """Get an environment variable, return None if it doesn't exist.
-    The optional second argument can specify an alternate default.
-    key, default and the result are bytes."""
+    """The value of an environment variable, or else the default; all are bytes."""
     return environb.get(key, default)
 
 
-__all__ += ["environb", "getenv", "getenvb", "supports_bytes_environ"]
-
-
 def fsencode(filename):
-    """Encode filename (an os.PathLike, bytes, or str) to the filesystem
-    encoding with 'surrogateescape' error handler, return bytes unchanged.
-    On Windows, use 'strict' error handler if the file system encoding is
-    'mbcs' (which is the default encoding).
+    """A path name as bytes: texts are encoded as the system writes them.
+
+    Undecodable bytes in a name that fsdecode() gave come back as they were.
     """
-    filename = fspath(filename)
-    if isinstance(filename, str):
-        return filename.encode("utf-8", "surrogateescape")
-    return filename
+    name = fspath(filename)
+    return name if isinstance(name, bytes) else name.encode("utf-8", "surrogateescape")
 
 
 def fsdecode(filename):
-    """Decode filename (an os.PathLike, bytes, or str) from the filesystem
-    encoding with 'surrogateescape' error handler, return str unchanged. On
-    Windows, use 'strict' error handler if the file system encoding is
-    'mbcs' (which is the default encoding).
-    """
-    filename = fspath(filename)
-    if isinstance(filename, bytes):
-        return filename.decode("utf-8", "surrogateescape")
-    return filename
+    """A path name as a text; bytes that are not its encoding become lone surrogates."""
+    name = fspath(filename)
+    return name if isinstance(name, str) else name.decode("utf-8", "surrogateescape")
 
 
 def fdopen(fd, mode="r", buffering=-1, encoding=None, *args, **kwargs):
-    if not isinstance(fd, int):
-        raise TypeError("invalid fd type (%s, expected integer)" % type(fd))
     import io
-    if "b" not in mode:
-        encoding = io.text_encoding(encoding)
-    return io.open(fd, mode, buffering, encoding, *args, **kwargs)
+    if not isinstance(fd, int):
+        raise TypeError(f"invalid fd type ({type(fd)}, expected integer)")
+    return io.open(fd, mode, buffering, encoding if "b" in mode else io.text_encoding(encoding),
+                   *args, **kwargs)
 
 
 # Processes ---------------------------------------------------------------------------------
 
 P_WAIT = 0
 P_NOWAIT = P_NOWAITO = 1
-__all__ += ["P_WAIT", "P_NOWAIT", "P_NOWAITO"]
 
 
 def _spawn(mode, file, args, env, run):
@@ -581,96 +447,51 @@ def _spawn(mode, file, args, env, run):
 
 
 def spawnv(mode, file, args):
-    """spawnv(mode, file, args) -> integer
+    """Run a program as a new process, with a list or tuple of arguments, its name first.
 
-Execute file with arguments from args in a subprocess.
-If mode == P_NOWAIT return the pid of the process.
-If mode == P_WAIT return the process's exit code if it exits normally;
-otherwise return -SIG, where SIG is the signal that killed it. """
+    The mode P_NOWAIT gives its process id; P_WAIT waits for it and gives its exit code, which is
+    the number of the signal, negative, if one ended it.
+    """
     return _spawn(mode, file, args, None, execv)
 
 
 def spawnve(mode, file, args, env):
-    """spawnve(mode, file, args, env) -> integer
-
-Execute file with arguments from args in a subprocess with the
-specified environment.
-If mode == P_NOWAIT return the pid of the process.
-If mode == P_WAIT return the process's exit code if it exits normally;
-otherwise return -SIG, where SIG is the signal that killed it. """
+    """As spawnv(), in the environment that is given."""
     return _spawn(mode, file, args, env, execve)
 
 
 def spawnvp(mode, file, args):
-    """spawnvp(mode, file, args) -> integer
-
-Execute file (which is looked for along $PATH) with arguments from
-args in a subprocess.
-If mode == P_NOWAIT return the pid of the process.
-If mode == P_WAIT return the process's exit code if it exits normally;
-otherwise return -SIG, where SIG is the signal that killed it. """
+    """As spawnv(), the program being searched for in $PATH."""
     return _spawn(mode, file, args, None, execvp)
 
 
 def spawnvpe(mode, file, args, env):
-    """spawnvpe(mode, file, args, env) -> integer
-
-Execute file (which is looked for along $PATH) with arguments from
-args in a subprocess with the supplied environment.
-If mode == P_NOWAIT return the pid of the process.
-If mode == P_WAIT return the process's exit code if it exits normally;
-otherwise return -SIG, where SIG is the signal that killed it. """
+    """As spawnvp(), in the environment that is given."""
     return _spawn(mode, file, args, env, execvpe)
 
 
 def spawnl(mode, file, *args):
-    """spawnl(mode, file, *args) -> integer
-
-Execute file with arguments from args in a subprocess.
-If mode == P_NOWAIT return the pid of the process.
-If mode == P_WAIT return the process's exit code if it exits normally;
-otherwise return -SIG, where SIG is the signal that killed it. """
+    """As spawnv(), with the arguments following."""
     return spawnv(mode, file, args)
 
 
 def spawnle(mode, file, *args):
-    """spawnle(mode, file, *args, env) -> integer
-
-Execute file with arguments from args in a subprocess with the
-supplied environment.
-If mode == P_NOWAIT return the pid of the process.
-If mode == P_WAIT return the process's exit code if it exits normally;
-otherwise return -SIG, where SIG is the signal that killed it. """
+    """As spawnl(), the last argument being the environment."""
     return spawnve(mode, file, args[:-1], args[-1])
 
 
 def spawnlp(mode, file, *args):
-    """spawnlp(mode, file, *args) -> integer
-
-Execute file (which is looked for along $PATH) with arguments from
-args in a subprocess with the supplied environment.
-If mode == P_NOWAIT return the pid of the process.
-If mode == P_WAIT return the process's exit code if it exits normally;
-otherwise return -SIG, where SIG is the signal that killed it. """
+    """As spawnl(), the program being searched for in $PATH."""
     return spawnvp(mode, file, args)
 
 
 def spawnlpe(mode, file, *args):
-    """spawnlpe(mode, file, *args, env) -> integer
-
-Execute file (which is looked for along $PATH) with arguments from
-args in a subprocess with the supplied environment.
-If mode == P_NOWAIT return the pid of the process.
-If mode == P_WAIT return the process's exit code if it exits normally;
-otherwise return -SIG, where SIG is the signal that killed it. """
+    """As spawnlp(), the last argument being the environment."""
     return spawnvpe(mode, file, args[:-1], args[-1])
 
 
-__all__ += ["spawnv", "spawnve", "spawnvp", "spawnvpe", "spawnl", "spawnle", "spawnlp", "spawnlpe"]
-
-
 def system(command):
-    """Execute the command in a subshell."""
+    """Have the shell run a command and give its exit status, as waitpid() does."""
     if isinstance(command, bytes):
         command = fsdecode(command)
     sys.stdout.flush()
@@ -683,15 +504,12 @@ def system(command):
     return waitpid(pid, 0)[1]
 
 
-__all__.append("system")
-
-
 def popen(cmd, mode="r", buffering=-1):
     if not isinstance(cmd, str):
-        raise TypeError("invalid cmd type (%s, expected string)" % type(cmd))
+        raise TypeError(f"invalid cmd type ({type(cmd)}, expected string)")
     if mode not in ("r", "w"):
-        raise ValueError("invalid mode %r" % mode)
-    if buffering == 0 or buffering is None:
+        raise ValueError(f"invalid mode {mode!r}")
+    if buffering in (0, None):
         raise ValueError("popen() does not support unbuffered streams")
     ours, theirs = pipe()
     if mode == "w":
@@ -705,9 +523,6 @@ def popen(cmd, mode="r", buffering=-1):
             _exit(127)
     close(theirs)
     return _wrap_close(fdopen(ours, mode, buffering), pid)
-
-
-__all__.append("popen")
 
 
 class _wrap_close:
@@ -727,34 +542,28 @@ class _wrap_close:
             return None
         return code << 8 if code > 0 else code
 
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *args):
-        self.close()
+    def __iter__(self):
+        return iter(self._stream)
 
     def __getattr__(self, name):
         return getattr(self._stream, name)
 
-    def __iter__(self):
-        return iter(self._stream)
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *exc_info):
+        self.close()
 
 
 _fork_hooks = {"before": [], "after_in_child": [], "after_in_parent": []}
 
 
 def register_at_fork(*, before=None, after_in_child=None, after_in_parent=None):
-    """Register callables to be called when forking a new process.
+    """Have functions called when a process forks.
 
-      before
-        A callable to be called in the parent before the fork() syscall.
-      after_in_child
-        A callable to be called in the child after fork().
-      after_in_parent
-        A callable to be called in the parent after fork().
-
-    'before' callbacks are called in reverse order.
-    'after_in_child' and 'after_in_parent' callbacks are called in order."""
+    Those for `before` are called in the parent, the last registered one first; the others after it,
+    in the child or in the parent, in the order of registration.
+    """
     given = {"before": before, "after_in_child": after_in_child,
              "after_in_parent": after_in_parent}
     if all(hook is None for hook in given.values()):
@@ -764,9 +573,6 @@ def register_at_fork(*, before=None, after_in_child=None, after_in_parent=None):
             if not callable(hook):
                 raise TypeError(f"'{when}' must be callable, not {type(hook).__name__}")
             _fork_hooks[when].append(hook)
-
-
-__all__.append("register_at_fork")
 
 
 def _run_fork_hooks(hooks):
@@ -787,9 +593,7 @@ class _Unraisable:
 
 
 def fork():
-    """Fork a child process.
-
-    Return 0 to child process and PID of child to parent process."""
+    """Make a copy of this process; gives 0 in the child, the id of the child in the parent."""
     _run_fork_hooks(reversed(_fork_hooks["before"]))
     pid = posix.fork()
     _run_fork_hooks(_fork_hooks["after_in_parent" if pid else "after_in_child"])
@@ -799,23 +603,16 @@ def fork():
 # Paths -------------------------------------------------------------------------------------
 
 class PathLike(abc.ABC):
-
-    """Abstract base class for implementing the file system path protocol."""
+    """Objects that stand for a path: those with an __fspath__ method."""
 
     __slots__ = ()
+    __class_getitem__ = classmethod(GenericAlias)
 
     @abc.abstractmethod
     def __fspath__(self):
-        """Return the file system path representation of the object."""
+        """The path as a text or as bytes."""
         raise NotImplementedError
 
     @classmethod
     def __subclasshook__(cls, subclass):
-        if cls is PathLike:
-            return _check_methods(subclass, "__fspath__")
-        return NotImplemented
-
-    __class_getitem__ = classmethod(GenericAlias)
-
-
-__all__.append("PathLike")
+        return _check_methods(subclass, "__fspath__") if cls is PathLike else NotImplemented

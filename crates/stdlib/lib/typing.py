@@ -1,24 +1,18 @@
-"""
-The typing module: Support for gradual typing as defined by PEP 484 and subsequent PEPs.
+"""Type hints at run time: what annotations are written with, and functions that read them.
 
-Among other things, the module includes the following:
-* Generic, Protocol, and internal machinery to support generic aliases.
-  All subscripted types like X[int], Union[int, str] are generic aliases.
-* Various "special forms" that have unique meanings in type annotations:
-  NoReturn, Never, ClassVar, Self, Concatenate, Unpack, and others.
-* Classes whose instances can be type arguments to generic classes and functions:
-  TypeVar, ParamSpec, TypeVarTuple.
-* Public helper functions: get_type_hints, overload, cast, final, and others.
-* Several protocols to support duck-typing:
-  SupportsFloat, SupportsIndex, SupportsAbs, and others.
-* Special types: NewType, NamedTuple, TypedDict.
-* Deprecated aliases for builtin types and collections.abc ABCs.
+    special forms   Any, Union, Optional, Literal, ClassVar, Final, Annotated, ...: objects that are
+                    subscripted; what comes out is one of the aliases below
+    aliases         `C[int]`, `Union[int, str]`: an origin and arguments, which are compared, shown,
+                    pickled and, where they have type parameters in them, subscripted again
+    Generic         the base of generic classes; type parameters are native, in `_typing`
+    Protocol        the base of classes that say what methods others must have
+    the rest        named tuples, typed dicts, new types; decorators that leave marks for type
+                    checkers; get_type_hints(), get_origin() and get_args(); deprecated aliases of
+                    built-in types and of the classes of collections.abc
 
-Any name not present in __all__ is an implementation detail
-that may be changed without notice. Use at your own risk!
+Nothing here checks the types of values.  Names with an underscore are subject to change.
 """
 
-from abc import abstractmethod, ABCMeta
 import collections
 from collections import defaultdict
 import collections.abc
@@ -28,8 +22,7 @@ import functools
 import operator
 import sys
 import types
-from types import GenericAlias, MethodDescriptorType, MethodType, MethodWrapperType
-from types import WrapperDescriptorType
+from types import GenericAlias
 
 from _typing import ParamSpec, TypeAliasType, TypeVar, TypeVarTuple, _idfunc
 
@@ -60,32 +53,33 @@ _GENERICALIAS_ATTRIBUTES = ("__origin__", "__args__", "__parameters__")
 
 def _type_convert(arg, module=None, *, allow_special_forms=False):
     """None stands for its type, a string for a forward reference."""
-    if arg is None:
-        return type(None)
     if isinstance(arg, str):
         return ForwardRef(arg, module=module, is_class=allow_special_forms)
-    return arg
+    return type(None) if arg is None else arg
 
 
 def _type_check(arg, msg, is_argument=True, module=None, *, allow_special_forms=False):
     """Checks that an argument can be a type, and converts it."""
-    bare = (Generic, Protocol)
-    if not allow_special_forms:
-        bare += (ClassVar,)
-        if is_argument:
-            bare += (Final,)
     arg = _type_convert(arg, module=module, allow_special_forms=allow_special_forms)
-    if isinstance(arg, _GenericAlias) and arg.__origin__ in bare:
-        raise TypeError(f"{arg} is not valid as type argument")
-    if arg in (Any, LiteralString, NoReturn, Never, Self, TypeAlias):
-        return arg
-    if allow_special_forms and arg in (ClassVar, Final):
-        return arg
-    if isinstance(arg, _SpecialForm) or arg in (Generic, Protocol):
+    if isinstance(arg, _GenericAlias):
+        origin = arg.__origin__
+        if (origin is Generic or origin is Protocol
+                or not allow_special_forms and (origin is ClassVar
+                                                or is_argument and origin is Final)):
+            raise TypeError(f"{arg} is not valid as type argument")
+    elif isinstance(arg, _SpecialForm):
+        if not (arg in _COMPLETE_FORMS or allow_special_forms and arg in (ClassVar, Final)):
+            raise TypeError(f"Plain {arg} is not valid as type argument")
+    elif arg is Generic or arg is Protocol:
         raise TypeError(f"Plain {arg} is not valid as type argument")
-    if type(arg) is tuple:
+    elif type(arg) is tuple:
         raise TypeError(f"{msg} Got {arg!r:.100}.")
     return arg
+
+
+def _as_tuple(params):
+    """What was in the brackets: one item comes without a tuple around it."""
+    return params if isinstance(params, tuple) else (params,)
 
 
 def _is_param_expr(arg):
@@ -139,10 +133,13 @@ def _collect_parameters(args):
 def _check_generic(cls, parameters, elen):
     if not elen:
         raise TypeError(f"{cls} is not a generic class")
-    alen = len(parameters)
-    if alen != elen:
-        raise TypeError(f"Too {'many' if alen > elen else 'few'} arguments for {cls};"
-                        f" actual {alen}, expected {elen}")
+    _check_count(cls, len(parameters), elen)
+
+
+def _check_count(cls, actual, expected):
+    if actual != expected:
+        amount = "many" if actual > expected else "few"
+        raise TypeError(f"Too {amount} arguments for {cls}; actual {actual}, expected {expected}")
 
 
 def _unpack_args(args):
@@ -161,25 +158,9 @@ def _deduplicate(params):
     return list(dict.fromkeys(params))
 
 
-def _remove_dups_flatten(parameters):
-    """The members of a union: those of unions inside it, each once."""
-    flat = []
-    for p in parameters:
-        if isinstance(p, (_UnionGenericAlias, types.UnionType)):
-            flat.extend(p.__args__)
-        else:
-            flat.append(p)
-    return tuple(_deduplicate(flat))
-
-
-def _flatten_literal_params(parameters):
-    flat = []
-    for p in parameters:
-        if isinstance(p, _LiteralGenericAlias):
-            flat.extend(p.__args__)
-        else:
-            flat.append(p)
-    return tuple(flat)
+def _flattened(params, kinds):
+    """Arguments, those of aliases of some kinds in their place."""
+    return [inner for p in params for inner in (p.__args__ if isinstance(p, kinds) else (p,))]
 
 
 _cleanups = []
@@ -224,7 +205,16 @@ class _NotIterable:
     __iter__ = None
 
 
+def _or(self, other):
+    return Union[self, other]
+
+
+def _ror(self, other):
+    return Union[other, self]
+
+
 class _SpecialForm(_Final, _NotIterable, _root=True):
+    # Made by decorating the function that is called when the form is subscripted.
     __slots__ = ("_name", "__doc__", "_getitem")
 
     def __init__(self, getitem):
@@ -233,12 +223,15 @@ class _SpecialForm(_Final, _NotIterable, _root=True):
         self.__doc__ = getitem.__doc__
 
     def __getattr__(self, item):
-        if item in {"__name__", "__qualname__"}:
+        if item in ("__name__", "__qualname__"):
             return self._name
         raise AttributeError(item)
 
-    def __mro_entries__(self, bases):
-        raise TypeError(f"Cannot subclass {self!r}")
+    @_tp_cache
+    def __getitem__(self, parameters):
+        return self._getitem(self, parameters)
+
+    __or__, __ror__ = _or, _ror
 
     def __repr__(self):
         return "typing." + self._name
@@ -246,55 +239,43 @@ class _SpecialForm(_Final, _NotIterable, _root=True):
     def __reduce__(self):
         return self._name
 
+    # What forms are not: classes.
+
+    def __mro_entries__(self, bases):
+        raise TypeError(f"Cannot subclass {self!r}")
+
     def __call__(self, *args, **kwds):
         raise TypeError(f"Cannot instantiate {self!r}")
-
-    def __or__(self, other):
-        return Union[self, other]
-
-    def __ror__(self, other):
-        return Union[other, self]
-
-    def __instancecheck__(self, obj):
-        raise TypeError(f"{self} cannot be used with isinstance()")
 
     def __subclasscheck__(self, cls):
         raise TypeError(f"{self} cannot be used with issubclass()")
 
-    @_tp_cache
-    def __getitem__(self, parameters):
-        return self._getitem(self, parameters)
+    def __instancecheck__(self, obj):
+        raise TypeError(f"{self} cannot be used with isinstance()")
 
 
 class _TypedCacheSpecialForm(_SpecialForm, _root=True):
+    """A form whose function has a cache of its own, which tells 0 from False."""
+
     def __getitem__(self, parameters):
-        if not isinstance(parameters, tuple):
-            parameters = (parameters,)
-        return self._getitem(self, *parameters)
+        return self._getitem(self, *_as_tuple(parameters))
 
 
 class _AnyMeta(type):
-    def __instancecheck__(self, obj):
-        if self is Any:
-            raise TypeError("typing.Any cannot be used with isinstance()")
-        return super().__instancecheck__(obj)
-
     def __repr__(self):
-        if self is Any:
-            return "typing.Any"
-        return super().__repr__()
+        return "typing.Any" if self is Any else super().__repr__()
+
+    def __instancecheck__(self, obj):
+        if self is not Any:
+            return super().__instancecheck__(obj)
+        raise TypeError("typing.Any cannot be used with isinstance()")
 
 
 class Any(metaclass=_AnyMeta):
-    """Special type indicating an unconstrained type.
+    """The type of everything: a value of it can stand anywhere and has all methods.
 
-    - Any is compatible with every type.
-    - Any assumed to have all methods.
-    - All values assumed to be instances of Any.
-
-    Note that all the above statements are true from the point of view of
-    static type checkers. At runtime, Any should not be used with instance
-    checks.
+    That holds for type checkers; at run time there are no instances of it, but it can be derived
+    from.
     """
 
     def __new__(cls, *args, **kwargs):
@@ -309,152 +290,96 @@ def _not_subscriptable(self, parameters):
 
 @_SpecialForm
 def NoReturn(self, parameters):
-    """Special type indicating functions that never return.
+    """The result of a function that never returns, as it raises, ends the process or loops.
 
-    Example::
-
-        from typing import NoReturn
-
-        def stop() -> NoReturn:
-            raise Exception('no way')
-
-    NoReturn can also be used as a bottom type, a type that
-    has no values. Starting in Python 3.11, the Never type should
-    be used for this concept instead. Type checkers should treat the two
-    equivalently.
+    Never means the same and is the newer name.
     """
     _not_subscriptable(self, parameters)
 
 
 @_SpecialForm
 def Never(self, parameters):
-    """The bottom type, a type that has no members.
-
-    This can be used to define a function that should never be
-    called, or a function that never returns::
-
-        from typing import Never
-
-        def never_call_me(arg: Never) -> None:
-            pass
-    """
+    """The type without values: of arguments that cannot be, of results that never come."""
     _not_subscriptable(self, parameters)
 
 
 @_SpecialForm
 def Self(self, parameters):
-    """Used to spell the type of "self" in classes.
+    """The class of `self`: what methods return that give their own object, or one like it.
 
-    Example::
+        class Shape:
+            def scaled(self, factor: float) -> Self: ...
 
-        from typing import Self
-
-        class Foo:
-            def return_self(self) -> Self:
-                ...
-                return self
-
-    This is especially useful for:
-        - classmethods that are used as alternative constructors
-        - annotating an `__enter__` method which returns self
+    In a subclass it means the subclass.
     """
     _not_subscriptable(self, parameters)
 
 
 @_SpecialForm
 def LiteralString(self, parameters):
-    """Represents an arbitrary literal string.
+    """A text that is in the program's source, or made of such texts only.
 
-    Example::
+        def query(sql: LiteralString): ...
 
-        from typing import LiteralString
-
-        def run_query(sql: LiteralString) -> None:
-            ...
-
-    Only string literals and other LiteralStrings are compatible
-    with LiteralString. This provides a tool to help prevent
-    security issues such as SQL injection.
+    By it a type checker finds queries and commands put together of what users typed.
     """
     _not_subscriptable(self, parameters)
 
 
 @_SpecialForm
 def TypeAlias(self, parameters):
-    """Special form for marking type aliases.
+    """Says of an assignment that it names a type.
 
-    Use TypeAlias to indicate that an assignment should
-    be recognized as a proper type alias definition by type
-    checkers.
-
-    For example::
-
-        Predicate: TypeAlias = Callable[..., bool]
-
-    It's invalid when used anywhere except as in the example above.
+        Handler: TypeAlias = "Callable[[Request], Response]"
     """
     _not_subscriptable(self, parameters)
 
 
+# The forms that are types without being subscripted.
+_COMPLETE_FORMS = {LiteralString, NoReturn, Never, Self, TypeAlias}
+
+
+def _one_type(form, parameters, msg):
+    return _GenericAlias(form, (_type_check(parameters, msg),))
+
+
 @_SpecialForm
 def ClassVar(self, parameters):
-    """Special type construct to mark class variables.
+    """A variable that belongs to a class and is not to be set on its instances.
 
-    An annotation wrapped in ClassVar indicates that a given
-    attribute is intended to be used as a class variable and
-    should not be set on instances of that class.
-
-    ClassVar accepts only types and cannot be further subscribed.
-
-    Note that ClassVar is not a class itself, and should not
-    be used with isinstance() or issubclass().
+        class Robot:
+            count: ClassVar[int] = 0
     """
-    item = _type_check(parameters, f"{self} accepts only single type.")
-    return _GenericAlias(self, (item,))
+    return _one_type(self, parameters, f"{self} accepts only single type.")
 
 
 @_SpecialForm
 def Final(self, parameters):
-    """Special typing construct to indicate final names to type checkers.
+    """A name that is assigned once, here, and not overridden in subclasses.
 
-    A final name cannot be re-assigned or overridden in a subclass.
-
-    There is no runtime checking of these properties.
+        LIMIT: Final = 100
     """
-    item = _type_check(parameters, f"{self} accepts only single type.")
-    return _GenericAlias(self, (item,))
+    return _one_type(self, parameters, f"{self} accepts only single type.")
 
 
 @_SpecialForm
 def Union(self, parameters):
-    """Union type; Union[X, Y] means either X or Y.
+    """Either of several types: Union[int, str], which is also written int | str.
 
-    On Python 3.10 and higher, the | operator
-    can also be used to denote unions;
-    X | Y means the same thing to the type checker as Union[X, Y].
-
-    To define a union, use e.g. Union[int, str]. Details:
-    - The arguments must be types and there must be at least one.
-    - None as an argument is a special case and is replaced by
-      type(None).
-    - Unions of unions are flattened.
-    - Unions of a single argument vanish.
-    - Redundant arguments are skipped.
-    - When comparing unions, the argument order is ignored.
-    - You cannot subclass or instantiate a union.
-    - You can use Optional[X] as a shorthand for Union[X, None].
+    There must be one at least; None stands for its type.  Unions inside are dissolved, of equal
+    members one is kept, and a single one is no union.  The order has no meaning for comparisons.
     """
     if parameters == ():
         raise TypeError("Cannot take a Union of no types.")
-    if not isinstance(parameters, tuple):
-        parameters = (parameters,)
     msg = "Union[arg, ...]: each arg must be a type."
-    parameters = _remove_dups_flatten(tuple(_type_check(p, msg) for p in parameters))
-    if len(parameters) == 1:
-        return parameters[0]
-    if len(parameters) == 2 and type(None) in parameters:
-        return _UnionGenericAlias(self, parameters, name="Optional")
-    return _UnionGenericAlias(self, parameters)
+    members = [_type_check(p, msg) for p in _as_tuple(parameters)]
+    members = tuple(_deduplicate(_flattened(members, (_UnionGenericAlias, types.UnionType))))
+    match len(members):
+        case 1:
+            return members[0]
+        case 2 if type(None) in members:
+            return _UnionGenericAlias(self, members, name="Optional")
+    return _UnionGenericAlias(self, members)
 
 
 def _make_union(left, right):
@@ -464,7 +389,7 @@ def _make_union(left, right):
 
 @_SpecialForm
 def Optional(self, parameters):
-    """Optional[X] is equivalent to Union[X, None]."""
+    """Optional[X] is Union[X, None]."""
     arg = _type_check(parameters, f"{self} requires a single type.")
     return Union[arg, type(None)]
 
@@ -472,111 +397,74 @@ def Optional(self, parameters):
 @_TypedCacheSpecialForm
 @_tp_cache(typed=True)
 def Literal(self, *parameters):
-    """Special typing form to define literal types (a.k.a. value types).
+    """One of some values: Literal["r", "w"].
 
-    This form can be used to indicate to type checkers that the corresponding
-    variable or function parameter has a value equivalent to the provided
-    literal (or one of several literals).
-
-    Literal[...] cannot be subclassed. At runtime, an arbitrary value
-    is allowed as type argument to Literal[...], but type checkers may
-    impose restrictions.
+    Type checkers allow None, numbers, texts, truth values and members of enumerations; at run time
+    anything goes.
     """
-    parameters = _flatten_literal_params(parameters)
+    values = _flattened(parameters, _LiteralGenericAlias)
     try:
         # 0 and False are equal but not the same literal.
-        parameters = tuple(value for value, _ in
-                           dict.fromkeys((value, type(value)) for value in parameters))
+        values = [value for value, _ in dict.fromkeys((value, type(value)) for value in values)]
     except TypeError:
         pass  # Not hashable: as they are.
-    return _LiteralGenericAlias(self, parameters)
+    return _LiteralGenericAlias(self, tuple(values))
 
 
 @_SpecialForm
 def Concatenate(self, parameters):
-    """Special form for annotating higher-order functions.
+    """Parameters of a callable before those that a ParamSpec stands for (PEP 612).
 
-    ``Concatenate`` can be used in conjunction with ``ParamSpec`` and
-    ``Callable`` to represent a higher-order function which adds, removes or
-    transforms the parameters of a callable.
-
-    For example::
-
-        Callable[Concatenate[int, P], int]
-
-    See PEP 612 for detailed information.
+        def with_request(f: Callable[Concatenate[Request, P], R]) -> Callable[P, R]: ...
     """
     if parameters == ():
         raise TypeError("Cannot take a Concatenate of no types.")
-    if not isinstance(parameters, tuple):
-        parameters = (parameters,)
-    if not (parameters[-1] is ... or isinstance(parameters[-1], ParamSpec)):
-        raise TypeError("The last parameter to Concatenate should be a "
-                        "ParamSpec variable or ellipsis.")
+    *first, last = _as_tuple(parameters)
+    if last is not ... and not isinstance(last, ParamSpec):
+        raise TypeError(
+            "The last parameter to Concatenate should be a ParamSpec variable or ellipsis.")
     msg = "Concatenate[arg, ...]: each arg must be a type."
-    parameters = (*(_type_check(p, msg) for p in parameters[:-1]), parameters[-1])
-    return _ConcatenateGenericAlias(self, parameters)
+    return _ConcatenateGenericAlias(self, (*[_type_check(p, msg) for p in first], last))
 
 
 @_SpecialForm
 def TypeGuard(self, parameters):
-    """Special typing construct for marking user-defined type guard functions.
+    """The result, true or false, of a function that tells of its argument's type (PEP 647).
 
-    ``TypeGuard`` can be used to annotate the return type of a user-defined
-    type guard function. ``TypeGuard`` only accepts a single type argument.
-    At runtime, functions marked this way should return a boolean.
-
-    ``TypeGuard`` also works with type variables. For more information, see
-    PEP 647 (User-Defined Type Guards).
+        def is_text(value: object) -> TypeGuard[str]: ...
     """
-    item = _type_check(parameters, f"{self} accepts only single type.")
-    return _GenericAlias(self, (item,))
+    return _one_type(self, parameters, f"{self} accepts only single type.")
 
 
 @_SpecialForm
 def Required(self, parameters):
-    """Special typing construct to mark a TypedDict key as required.
-
-    This is mainly useful for total=False TypedDicts.
-    """
-    item = _type_check(parameters, f"{self._name} accepts only a single type.")
-    return _GenericAlias(self, (item,))
+    """A key that a typed dict must have though its others need not be there."""
+    return _one_type(self, parameters, f"{self._name} accepts only a single type.")
 
 
 @_SpecialForm
 def NotRequired(self, parameters):
-    """Special typing construct to mark a TypedDict key as potentially missing.
+    """A key that a typed dict need not have.
 
-    For example::
-
-        class Movie(TypedDict):
+        class Film(TypedDict):
             title: str
             year: NotRequired[int]
     """
-    item = _type_check(parameters, f"{self._name} accepts only a single type.")
-    return _GenericAlias(self, (item,))
+    return _one_type(self, parameters, f"{self._name} accepts only a single type.")
 
 
 @_SpecialForm
 def Unpack(self, parameters):
-    """Type unpack operator.
+    """The members of a tuple type or of a TypeVarTuple in place of it: *Ts, written Unpack[Ts].
 
-    The type unpack operator takes the child types from some container type,
-    such as `tuple[int, str]` or a `TypeVarTuple`, and 'pulls them out'.
-
-    From Python 3.11, this can also be done using the `*` operator.
-
-    Note that there is only some runtime checking of this operator. Not
-    everything the runtime allows may be accepted by static type checkers.
-
-    For more information, see PEPs 646 and 692.
+    On **kwargs it makes the keys of a typed dict the keywords (PEPs 646 and 692).
     """
     item = _type_check(parameters, f"{self} accepts only single type.")
     return _UnpackGenericAlias(origin=self, args=(item,))
 
 
 class ForwardRef(_Final, _root=True):
-    """Internal wrapper to hold a forward reference."""
+    """A type that is named by a text, to be found later."""
 
     __slots__ = ("__forward_arg__", "__forward_code__", "__forward_evaluated__",
                  "__forward_value__", "__forward_is_argument__", "__forward_is_class__",
@@ -591,66 +479,64 @@ class ForwardRef(_Final, _root=True):
             code = compile(source, "<string>", "eval")
         except SyntaxError:
             raise SyntaxError(f"Forward reference must be an expression -- got {arg!r}")
-        self.__forward_arg__ = arg
-        self.__forward_code__ = code
-        self.__forward_evaluated__ = False
-        self.__forward_value__ = None
-        self.__forward_is_argument__ = is_argument
-        self.__forward_is_class__ = is_class
+        self.__forward_arg__, self.__forward_code__ = arg, code
+        self.__forward_value__, self.__forward_evaluated__ = None, False
         self.__forward_module__ = module
+        self.__forward_is_argument__, self.__forward_is_class__ = is_argument, is_class
+
+    def _namespaces(self, globalns, localns, type_params):
+        """Where names are looked for, given the namespaces that are known, or None."""
+        if globalns is None:
+            globalns = {} if localns is None else localns
+        if localns is None:
+            localns = globalns
+        if self.__forward_module__ is not None:
+            module = sys.modules.get(self.__forward_module__, None)
+            globalns = getattr(module, "__dict__", globalns)
+        if type_params:
+            # Parameters of the class or function stand between its names and the module's.
+            globalns, localns = dict(globalns), dict(localns)
+            for parameter in type_params:
+                name = parameter.__name__
+                if not self.__forward_is_class__ or name not in globalns:
+                    globalns[name] = parameter
+                    localns.pop(name, None)
+        return globalns, localns
 
     def _evaluate(self, globalns, localns, type_params=(), *, recursive_guard=frozenset()):
-        if self.__forward_arg__ in recursive_guard:
+        name = self.__forward_arg__
+        if name in recursive_guard:
             return self
-        if not self.__forward_evaluated__ or localns is not globalns:
-            if globalns is None and localns is None:
-                globalns = localns = {}
-            elif globalns is None:
-                globalns = localns
-            elif localns is None:
-                localns = globalns
-            if self.__forward_module__ is not None:
-                globalns = getattr(sys.modules.get(self.__forward_module__, None),
-                                   "__dict__", globalns)
-            if type_params:
-                # Parameters of the class or function stand between its names and the module's.
-                globalns, localns = dict(globalns), dict(localns)
-                for parameter in type_params:
-                    name = parameter.__name__
-                    if not self.__forward_is_class__ or name not in globalns:
-                        globalns[name] = parameter
-                        localns.pop(name, None)
-            value = _type_check(eval(self.__forward_code__, globalns, localns),
-                                "Forward references must evaluate to types.",
-                                is_argument=self.__forward_is_argument__,
-                                allow_special_forms=self.__forward_is_class__)
-            self.__forward_value__ = _eval_type(
-                value, globalns, localns, type_params,
-                recursive_guard=recursive_guard | {self.__forward_arg__})
-            self.__forward_evaluated__ = True
+        if self.__forward_evaluated__ and localns is globalns:
+            return self.__forward_value__
+        globalns, localns = self._namespaces(globalns, localns, type_params)
+        value = _type_check(eval(self.__forward_code__, globalns, localns),
+                            "Forward references must evaluate to types.",
+                            is_argument=self.__forward_is_argument__,
+                            allow_special_forms=self.__forward_is_class__)
+        self.__forward_value__ = _eval_type(value, globalns, localns, type_params,
+                                            recursive_guard=recursive_guard | {name})
+        self.__forward_evaluated__ = True
         return self.__forward_value__
 
     def __eq__(self, other):
         if not isinstance(other, ForwardRef):
             return NotImplemented
+        if self.__forward_arg__ != other.__forward_arg__:
+            return False
         if self.__forward_evaluated__ and other.__forward_evaluated__:
-            return (self.__forward_arg__ == other.__forward_arg__
-                    and self.__forward_value__ == other.__forward_value__)
-        return (self.__forward_arg__ == other.__forward_arg__
-                and self.__forward_module__ == other.__forward_module__)
+            return self.__forward_value__ == other.__forward_value__
+        return self.__forward_module__ == other.__forward_module__
 
     def __hash__(self):
         return hash((self.__forward_arg__, self.__forward_module__))
 
-    def __or__(self, other):
-        return Union[self, other]
-
-    def __ror__(self, other):
-        return Union[other, self]
+    __or__, __ror__ = _or, _ror
 
     def __repr__(self):
-        module = "" if self.__forward_module__ is None else f", module={self.__forward_module__!r}"
-        return f"ForwardRef({self.__forward_arg__!r}{module})"
+        module = self.__forward_module__
+        suffix = "" if module is None else f", module={module!r}"
+        return f"ForwardRef({self.__forward_arg__!r}{suffix})"
 
 
 def _eval_type(t, globalns, localns, type_params=(), *, recursive_guard=frozenset()):
@@ -750,54 +636,44 @@ def _paramspec_prepare_subst(self, alias, args):
     return args
 
 
-class ParamSpecArgs(_Final, _root=True):
-    """The args for a ParamSpec object.
-
-    Given a ParamSpec object P, P.args returns an instance of ParamSpecArgs.
-    """
+class _ParamSpecPart(_Final, _root=True):
+    """P.args or P.kwargs."""
 
     __slots__ = ("__origin__",)
+    __hash__ = None
 
     def __init__(self, origin):
         self.__origin__ = origin
 
-    def __repr__(self):
-        return f"{self.__origin__.__name__}.args"
-
     def __eq__(self, other):
-        if not isinstance(other, ParamSpecArgs):
+        if not isinstance(other, type(self)):
             return NotImplemented
         return self.__origin__ == other.__origin__
 
-    __hash__ = None
+    def __repr__(self):
+        return f"{self.__origin__.__name__}.{self._part}"
 
     def __mro_entries__(self, bases):
         raise TypeError(f"Cannot subclass an instance of {type(self).__name__}")
 
 
-class ParamSpecKwargs(_Final, _root=True):
-    """The kwargs for a ParamSpec object.
+class ParamSpecArgs(_ParamSpecPart, _root=True):
+    """What P.args is for a ParamSpec P: the type of *args."""
 
-    Given a ParamSpec object P, P.kwargs returns an instance of ParamSpecKwargs.
-    """
+    __slots__ = ()
+    _part = "args"
 
-    __slots__ = ("__origin__",)
 
-    def __init__(self, origin):
-        self.__origin__ = origin
+class ParamSpecKwargs(_ParamSpecPart, _root=True):
+    """What P.kwargs is for a ParamSpec P: the type of **kwargs."""
 
-    def __repr__(self):
-        return f"{self.__origin__.__name__}.kwargs"
+    __slots__ = ()
+    _part = "kwargs"
 
-    def __eq__(self, other):
-        if not isinstance(other, ParamSpecKwargs):
-            return NotImplemented
-        return self.__origin__ == other.__origin__
 
-    __hash__ = None
-
-    def __mro_entries__(self, bases):
-        raise TypeError(f"Cannot subclass an instance of {type(self).__name__}")
+for _part in (ParamSpecArgs, ParamSpecKwargs):
+    copyreg.pickle(_part, lambda part: (type(part), (part.__origin__,)))
+del _part
 
 
 # Generic classes ---------------------------------------------------------------------------
@@ -805,10 +681,8 @@ class ParamSpecKwargs(_Final, _root=True):
 @_tp_cache
 def _generic_class_getitem(cls, params):
     """`Generic[T]` in bases declares parameters, `C[int]` gives arguments."""
-    if not isinstance(params, tuple):
-        params = (params,)
-    params = tuple(_type_convert(p) for p in params)
-    if cls in (Generic, Protocol):
+    params = tuple([_type_convert(p) for p in _as_tuple(params)])
+    if cls is Generic or cls is Protocol:
         if not params:
             raise TypeError(f"Parameter list to {cls.__qualname__}[...] cannot be empty")
         if not all(_is_typevar_like(p) for p in params):
@@ -860,27 +734,13 @@ def _generic_init_subclass(cls, *args, **kwargs):
 
 
 class Generic:
-    """Abstract base class for generic types.
+    """The base of classes with type parameters.
 
-    On Python 3.12 and newer, generic classes implicitly inherit from
-    Generic when they declare a parameter list after the class's name::
+        class Box[T]:
+            def get(self) -> T: ...
 
-        class Mapping[KT, VT]:
-            def __getitem__(self, key: KT) -> VT:
-                ...
-                # Etc.
-
-    On older versions of Python, however, generic classes have to
-    explicitly inherit from Generic.
-
-    After a class has been declared to be generic, it can then be used as
-    follows::
-
-        def lookup_name[KT, VT](mapping: Mapping[KT, VT], key: KT, default: VT) -> VT:
-            try:
-                return mapping[key]
-            except KeyError:
-                return default
+    has it as an implicit base; before Python 3.12 it was written `class Box(Generic[T])`, with a
+    TypeVar T.  Box[int] is then an alias of the class that says what T is.
     """
 
     __slots__ = ()
@@ -888,11 +748,11 @@ class Generic:
 
     @classmethod
     def __class_getitem__(cls, params):
-        """Parameterizes a generic class."""
+        """Give the class its parameters, or arguments for them."""
         return _generic_class_getitem(cls, params)
 
     def __init_subclass__(cls, *args, **kwargs):
-        """Function to initialize subclasses."""
+        """Find the parameters of a new class."""
         _generic_init_subclass(cls, *args, **kwargs)
 
 
@@ -904,21 +764,21 @@ class _BaseGenericAlias(_Final, _root=True):
     """What List, List[int] and Callable[..., T] have in common: they stand for another class."""
 
     def __init__(self, origin, *, inst=True, name=None):
-        self._inst = inst
-        self._name = name
         self.__origin__ = origin
+        self._name, self._inst = name, inst
         self.__slots__ = None  # Not something to define slots from.
 
     def __call__(self, *args, **kwargs):
+        origin = self.__origin__
         if not self._inst:
             raise TypeError(f"Type {self._name} cannot be instantiated; "
-                            f"use {self.__origin__.__name__}() instead")
-        result = self.__origin__(*args, **kwargs)
+                            f"use {origin.__name__}() instead")
+        made = origin(*args, **kwargs)
         try:
-            result.__orig_class__ = self
+            made.__orig_class__ = self
         except Exception:
             pass  # Not every object takes attributes.
-        return result
+        return made
 
     def __mro_entries__(self, bases):
         result = []
@@ -951,16 +811,14 @@ class _BaseGenericAlias(_Final, _root=True):
         else:
             setattr(self.__origin__, attr, val)
 
+    def __subclasscheck__(self, cls):
+        raise TypeError("Subscripted generics cannot be used with class and instance checks")
+
     def __instancecheck__(self, obj):
         return self.__subclasscheck__(type(obj))
 
-    def __subclasscheck__(self, cls):
-        raise TypeError("Subscripted generics cannot be used with"
-                        " class and instance checks")
-
     def __dir__(self):
-        return list(set(super().__dir__()
-                        + [attr for attr in dir(self.__origin__) if not _is_dunder(attr)]))
+        return list({*super().__dir__(), *(a for a in dir(self.__origin__) if not _is_dunder(a))})
 
 
 class _GenericAlias(_BaseGenericAlias, _root=True):
@@ -968,37 +826,30 @@ class _GenericAlias(_BaseGenericAlias, _root=True):
 
     def __init__(self, origin, args, *, inst=True, name=None):
         super().__init__(origin, inst=inst, name=name)
-        if not isinstance(args, tuple):
-            args = (args,)
-        self.__args__ = tuple(... if a is _TypingEllipsis else a for a in args)
+        args = _as_tuple(args)
         self.__parameters__ = _collect_parameters(args)
+        self.__args__ = tuple([... if a is _TypingEllipsis else a for a in args])
         if not name:
             self.__module__ = origin.__module__
-
-    def __eq__(self, other):
-        if not isinstance(other, _GenericAlias):
-            return NotImplemented
-        return self.__origin__ == other.__origin__ and self.__args__ == other.__args__
 
     def __hash__(self):
         return hash((self.__origin__, self.__args__))
 
-    def __or__(self, right):
-        return Union[self, right]
+    def __eq__(self, other):
+        if isinstance(other, _GenericAlias):
+            return self.__origin__ == other.__origin__ and self.__args__ == other.__args__
+        return NotImplemented
 
-    def __ror__(self, left):
-        return Union[left, self]
+    __or__, __ror__ = _or, _ror
 
     @_tp_cache
     def __getitem__(self, args):
         """Substitutes the free parameters."""
-        if self.__origin__ in (Generic, Protocol):
+        if self.__origin__ is Generic or self.__origin__ is Protocol:
             raise TypeError(f"Cannot subscript already-subscripted {self}")
         if not self.__parameters__:
             raise TypeError(f"{self} is not a generic class")
-        if not isinstance(args, tuple):
-            args = (args,)
-        args = tuple(_unpack_args([_type_convert(p) for p in args]))
+        args = tuple(_unpack_args([_type_convert(p) for p in _as_tuple(args)]))
         return self.copy_with(tuple(self._determine_new_args(args)))
 
     def _determine_new_args(self, args):
@@ -1007,10 +858,7 @@ class _GenericAlias(_BaseGenericAlias, _root=True):
             prepare = getattr(param, "__typing_prepare_subst__", None)
             if prepare is not None:
                 args = prepare(self, args)
-        alen, plen = len(args), len(params)
-        if alen != plen:
-            raise TypeError(f"Too {'many' if alen > plen else 'few'} arguments for {self};"
-                            f" actual {alen}, expected {plen}")
+        _check_count(self, len(args), len(params))
         return self._make_substitution(self.__args__, dict(zip(params, args)))
 
     def _make_substitution(self, args, new_arg_by_param):
@@ -1060,24 +908,25 @@ class _GenericAlias(_BaseGenericAlias, _root=True):
 
     def __reduce__(self):
         origin = globals()[self._name] if self._name else self.__origin__
-        args = tuple(self.__args__)
+        args = self.__args__
         if len(args) == 1 and not isinstance(args[0], tuple):
-            args, = args
+            args = args[0]
         return operator.getitem, (origin, args)
 
     def __mro_entries__(self, bases):
-        if isinstance(self.__origin__, _SpecialForm):
+        origin = self.__origin__
+        if isinstance(origin, _SpecialForm):
             raise TypeError(f"Cannot subclass {self!r}")
         if self._name:
             return super().__mro_entries__(bases)
-        if self.__origin__ is Generic:
-            if Protocol in bases:
-                return ()
-            place = bases.index(self)
-            for base in bases[place + 1:]:
-                if isinstance(base, _BaseGenericAlias) and base is not self:
-                    return ()
-        return (self.__origin__,)
+        if origin is not Generic:
+            return (origin,)
+        # Generic[...] gives no base of its own where another alias follows that has one.
+        later = bases[bases.index(self) + 1:]
+        if Protocol in bases or any(isinstance(base, _BaseGenericAlias) and base is not self
+                                    for base in later):
+            return ()
+        return (Generic,)
 
     def __iter__(self):
         yield Unpack[self]
@@ -1091,45 +940,39 @@ class _SpecialGenericAlias(_NotIterable, _BaseGenericAlias, _root=True):
     """A bare deprecated alias: List, Dict."""
 
     def __init__(self, origin, nparams, *, inst=True, name=None):
-        if name is None:
-            name = origin.__name__
-        super().__init__(origin, inst=inst, name=name)
+        super().__init__(origin, inst=inst, name=origin.__name__ if name is None else name)
         self._nparams = nparams
-        if origin.__module__ == "builtins":
-            self.__doc__ = f"A generic version of {origin.__qualname__}."
-        else:
-            self.__doc__ = f"A generic version of {origin.__module__}.{origin.__qualname__}."
+        self.__doc__ = "A generic version of " + (
+            origin.__qualname__ if origin.__module__ == "builtins"
+            else f"{origin.__module__}.{origin.__qualname__}") + "."
 
     @_tp_cache
     def __getitem__(self, params):
-        if not isinstance(params, tuple):
-            params = (params,)
-        msg = "Parameters to generic types must be types."
-        params = tuple(_type_check(p, msg) for p in params)
+        params = _checked(params, "Parameters to generic types must be types.")
         _check_generic(self, params, self._nparams)
         return self.copy_with(params)
 
     def copy_with(self, params):
         return _GenericAlias(self.__origin__, params, name=self._name, inst=self._inst)
 
+    def __subclasscheck__(self, cls):
+        if isinstance(cls, _GenericAlias):
+            return super().__subclasscheck__(cls)
+        return issubclass(cls.__origin__ if isinstance(cls, _SpecialGenericAlias) else cls,
+                          self.__origin__)
+
+    __or__, __ror__ = _or, _ror
+
     def __repr__(self):
         return "typing." + self._name
-
-    def __subclasscheck__(self, cls):
-        if isinstance(cls, _SpecialGenericAlias):
-            return issubclass(cls.__origin__, self.__origin__)
-        if not isinstance(cls, _GenericAlias):
-            return issubclass(cls, self.__origin__)
-        return super().__subclasscheck__(cls)
 
     def __reduce__(self):
         return self._name
 
-    def __or__(self, right):
-        return Union[self, right]
 
-    def __ror__(self, left):
-        return Union[left, self]
+def _checked(params, msg):
+    """The items in the brackets, each checked to be a type."""
+    return tuple([_type_check(p, msg) for p in _as_tuple(params)])
 
 
 class _DeprecatedGenericAlias(_SpecialGenericAlias, _root=True):
@@ -1144,19 +987,23 @@ class _DeprecatedGenericAlias(_SpecialGenericAlias, _root=True):
 
 
 class _CallableGenericAlias(_NotIterable, _GenericAlias, _root=True):
-    def __repr__(self):
+    def _nested(self):
+        """The arguments as they are written, or None if they are not flattened."""
         args = self.__args__
         if len(args) == 2 and _is_param_expr(args[0]):
+            return None
+        return list(args[:-1]), args[-1]
+
+    def __repr__(self):
+        nested = self._nested()
+        if nested is None:
             return super().__repr__()
-        return (f"typing.Callable"
-                f'[[{", ".join([_type_repr(a) for a in args[:-1]])}], '
-                f"{_type_repr(args[-1])}]")
+        parameters, result = nested
+        shown = ", ".join([_type_repr(p) for p in parameters])
+        return f"typing.Callable[[{shown}], {_type_repr(result)}]"
 
     def __reduce__(self):
-        args = self.__args__
-        if not (len(args) == 2 and _is_param_expr(args[0])):
-            args = list(args[:-1]), args[-1]
-        return operator.getitem, (Callable, args)
+        return operator.getitem, (Callable, self._nested() or self.__args__)
 
 
 class _CallableType(_SpecialGenericAlias, _root=True):
@@ -1168,73 +1015,60 @@ class _CallableType(_SpecialGenericAlias, _root=True):
             raise TypeError("Callable must be used as Callable[[arg, ...], result].")
         args, result = params
         # A list cannot be hashed for the cache; a tuple can.
-        return self.__getitem_inner__((tuple(args) if isinstance(args, list) else args, result))
+        return self._of(tuple(args) if isinstance(args, list) else args, result)
 
     @_tp_cache
-    def __getitem_inner__(self, params):
-        args, result = params
+    def _of(self, args, result):
         result = _type_check(result, "Callable[args, result]: result must be a type.")
-        if args is Ellipsis:
-            return self.copy_with((_TypingEllipsis, result))
-        if not isinstance(args, tuple):
-            args = (args,)
-        args = tuple(_type_convert(arg) for arg in args)
-        return self.copy_with(args + (result,))
+        if args is ...:
+            flat = [_TypingEllipsis]
+        else:
+            flat = [_type_convert(arg) for arg in _as_tuple(args)]
+        return self.copy_with((*flat, result))
 
 
 class _TupleType(_SpecialGenericAlias, _root=True):
     @_tp_cache
     def __getitem__(self, params):
-        if not isinstance(params, tuple):
-            params = (params,)
-        if len(params) >= 2 and params[-1] is ...:
-            msg = "Tuple[t, ...]: t must be a type."
-            params = tuple(_type_check(p, msg) for p in params[:-1])
-            return self.copy_with((*params, _TypingEllipsis))
-        msg = "Tuple[t0, t1, ...]: each t must be a type."
-        return self.copy_with(tuple(_type_check(p, msg) for p in params))
+        params = _as_tuple(params)
+        if len(params) < 2 or params[-1] is not ...:
+            return self.copy_with(_checked(params, "Tuple[t0, t1, ...]: each t must be a type."))
+        members = _checked(params[:-1], "Tuple[t, ...]: t must be a type.")
+        return self.copy_with((*members, _TypingEllipsis))
 
 
 class _UnionGenericAlias(_NotIterable, _GenericAlias, _root=True):
     def copy_with(self, params):
         return Union[params]
 
-    def __eq__(self, other):
-        if not isinstance(other, (_UnionGenericAlias, types.UnionType)):
-            return NotImplemented
-        try:
-            return set(self.__args__) == set(other.__args__)
-        except TypeError:
-            return (all(arg in other.__args__ for arg in self.__args__)
-                    and len(self.__args__) == len(other.__args__))
-
     def __hash__(self):
         return hash(frozenset(self.__args__))
 
+    def __eq__(self, other):
+        if not isinstance(other, (_UnionGenericAlias, types.UnionType)):
+            return NotImplemented
+        mine, others = self.__args__, other.__args__
+        try:
+            return set(mine) == set(others)
+        except TypeError:
+            # Not hashable.
+            return len(mine) == len(others) and all(arg in others for arg in mine)
+
     def __repr__(self):
         args = self.__args__
-        if len(args) == 2:
-            if args[0] is type(None):
-                return f"typing.Optional[{_type_repr(args[1])}]"
-            if args[1] is type(None):
-                return f"typing.Optional[{_type_repr(args[0])}]"
-        return f"typing.Union[{', '.join(map(_type_repr, args))}]"
-
-    def __instancecheck__(self, obj):
-        for cls in self.__args__:
-            if isinstance(obj, cls):
-                return True
-        return False
-
-    def __subclasscheck__(self, cls):
-        for arg in self.__args__:
-            if issubclass(cls, arg):
-                return True
-        return False
+        if len(args) == 2 and type(None) in args:
+            return f"typing.Optional[{_type_repr(args[args[0] is type(None)])}]"
+        return f"typing.Union[{', '.join([_type_repr(a) for a in args])}]"
 
     def __reduce__(self):
-        func, (origin, args) = super().__reduce__()
-        return func, (Union, args)
+        # Whatever its name is: an Optional of one type is pickled as a Union too.
+        return operator.getitem, (Union, super().__reduce__()[1][1])
+
+    def __instancecheck__(self, obj):
+        return any(isinstance(obj, cls) for cls in self.__args__)
+
+    def __subclasscheck__(self, cls):
+        return any(issubclass(cls, arg) for arg in self.__args__)
 
 
 class _LiteralGenericAlias(_GenericAlias, _root=True):
@@ -1253,39 +1087,41 @@ class _LiteralGenericAlias(_GenericAlias, _root=True):
 
 class _ConcatenateGenericAlias(_GenericAlias, _root=True):
     def copy_with(self, params):
-        if isinstance(params[-1], (list, tuple)):
-            return (*params[:-1], *params[-1])
-        if isinstance(params[-1], _ConcatenateGenericAlias):
-            params = (*params[:-1], *params[-1].__args__)
+        *first, last = params
+        if isinstance(last, (list, tuple)):
+            return (*first, *last)
+        if isinstance(last, _ConcatenateGenericAlias):
+            params = (*first, *last.__args__)
         return super().copy_with(params)
 
 
 class _UnpackGenericAlias(_GenericAlias, _root=True):
+    @property
+    def __typing_is_unpacked_typevartuple__(self):
+        return isinstance(self._only_arg(), TypeVarTuple)
+
+    @property
+    def __typing_unpacked_tuple_args__(self):
+        arg = self._only_arg()
+        if not isinstance(arg, (_GenericAlias, GenericAlias)):
+            return None
+        if arg.__origin__ is not tuple:
+            raise TypeError("Unpack[...] must be used with a tuple type")
+        return arg.__args__
+
+    def _only_arg(self):
+        assert self.__origin__ is Unpack
+        arg, = self.__args__
+        return arg
+
     def __getitem__(self, args):
         if self.__typing_is_unpacked_typevartuple__:
             return args
         return super().__getitem__(args)
 
-    @property
-    def __typing_unpacked_tuple_args__(self):
-        assert self.__origin__ is Unpack
-        assert len(self.__args__) == 1
-        arg, = self.__args__
-        if isinstance(arg, (_GenericAlias, GenericAlias)):
-            if arg.__origin__ is not tuple:
-                raise TypeError("Unpack[...] must be used with a tuple type")
-            return arg.__args__
-        return None
-
-    @property
-    def __typing_is_unpacked_typevartuple__(self):
-        assert self.__origin__ is Unpack
-        assert len(self.__args__) == 1
-        return isinstance(self.__args__[0], TypeVarTuple)
-
 
 class _AnnotatedAlias(_NotIterable, _GenericAlias, _root=True):
-    """Runtime representation of an annotated type."""
+    """Annotated[int, "a note"]."""
 
     def __init__(self, origin, metadata):
         if isinstance(origin, _AnnotatedAlias):
@@ -1323,23 +1159,11 @@ class _AnnotatedAlias(_NotIterable, _GenericAlias, _root=True):
 
 
 class Annotated:
-    """Add context-specific metadata to a type.
+    """A type and anything to say about it: Annotated[int, Range(0, 9)].
 
-    Example: Annotated[int, runtime_check.Unsigned] indicates to the
-    hypothetical runtime_check module that this type is an unsigned int.
-    Every other consumer of this type can ignore this metadata and treat
-    this type as int.
-
-    The first argument to Annotated must be a valid type.
-
-    Details:
-
-    - It's an error to call `Annotated` with less than two arguments.
-    - Access the metadata via the ``__metadata__`` attribute.
-    - Nested Annotated types are flattened.
-    - Instantiating an annotated type is equivalent to instantiating the
-      underlying type.
-    - Annotated can be used as a generic type alias.
+    The first argument is a type, one more at least must follow; they are in __metadata__.  Who does
+    not know what they mean takes the type alone.  An Annotated type in an Annotated type is
+    dissolved, and calling one calls the type.
     """
 
     __slots__ = ()
@@ -1348,71 +1172,22 @@ class Annotated:
         raise TypeError("Type Annotated cannot be instantiated.")
 
     def __class_getitem__(cls, params):
-        if not isinstance(params, tuple):
-            params = (params,)
-        return cls._class_getitem_inner(cls, *params)
+        return cls._of(cls, *_as_tuple(params))
 
     @_tp_cache(typed=True)
-    def _class_getitem_inner(cls, *params):
+    def _of(cls, *params):
         if len(params) < 2:
-            raise TypeError("Annotated[...] should be used "
-                            "with at least two arguments (a type and an "
-                            "annotation).")
-        if _is_unpacked_typevartuple(params[0]):
-            raise TypeError("Annotated[...] should not be used with an "
-                            "unpacked TypeVarTuple")
-        msg = "Annotated[t, ...]: t must be a type."
-        origin = _type_check(params[0], msg, allow_special_forms=True)
-        return _AnnotatedAlias(origin, tuple(params[1:]))
+            raise TypeError("Annotated[...] should be used with at least two arguments "
+                            "(a type and an annotation).")
+        annotated, *metadata = params
+        if _is_unpacked_typevartuple(annotated):
+            raise TypeError("Annotated[...] should not be used with an unpacked TypeVarTuple")
+        annotated = _type_check(annotated, "Annotated[t, ...]: t must be a type.",
+                                allow_special_forms=True)
+        return _AnnotatedAlias(annotated, tuple(metadata))
 
     def __init_subclass__(cls, *args, **kwargs):
         raise TypeError("Cannot subclass {}.Annotated".format(cls.__module__))
-
-
-# Protocols ---------------------------------------------------------------------------------
-
-_TYPING_INTERNALS = frozenset({
-    "__parameters__", "__orig_bases__", "__orig_class__", "_is_protocol", "_is_runtime_protocol",
-    "__protocol_attrs__", "__callable_proto_members_only__", "__type_params__",
-})
-
-_SPECIAL_NAMES = frozenset({
-    "__abstractmethods__", "__annotations__", "__dict__", "__doc__", "__init__", "__module__",
-    "__new__", "__slots__", "__subclasshook__", "__weakref__", "__class_getitem__",
-    "__match_args__", "__static_attributes__", "__firstlineno__",
-})
-
-EXCLUDED_ATTRIBUTES = _TYPING_INTERNALS | _SPECIAL_NAMES | {"_MutableMapping__marker"}
-
-
-def _get_protocol_attrs(cls):
-    """The names of a protocol's members."""
-    attrs = set()
-    for base in cls.__mro__[:-1]:
-        if base.__name__ in {"Protocol", "Generic"}:
-            continue
-        annotations = getattr(base, "__annotations__", {})
-        for attr in (*base.__dict__, *annotations):
-            if not attr.startswith("_abc_") and attr not in EXCLUDED_ATTRIBUTES:
-                attrs.add(attr)
-    return attrs
-
-
-def _no_init_or_replace_init(self, *args, **kwargs):
-    cls = type(self)
-    if cls._is_protocol:
-        raise TypeError("Protocols cannot be instantiated")
-    # A class that derives from a protocol without an __init__ of its own: look further.
-    if cls.__init__ is not _no_init_or_replace_init:
-        return
-    for base in cls.__mro__:
-        init = base.__dict__.get("__init__", _no_init_or_replace_init)
-        if init is not _no_init_or_replace_init:
-            cls.__init__ = init
-            break
-    else:
-        cls.__init__ = object.__init__
-    cls.__init__(self, *args, **kwargs)
 
 
 def _caller(depth=1, default="__main__"):
@@ -1426,385 +1201,76 @@ def _caller(depth=1, default="__main__"):
         return None
 
 
-def _allow_reckless_class_checks(depth=2):
-    """Checks by abc and functools may meet protocols that are not for checking."""
-    return _caller(depth) in {"abc", "_py_abc", "functools", None}
-
-
-_PROTO_ALLOWLIST = {
-    "collections.abc": [
-        "Callable", "Awaitable", "Iterable", "Iterator", "AsyncIterable", "AsyncIterator",
-        "Hashable", "Sized", "Container", "Collection", "Reversible", "Buffer",
-    ],
-    "contextlib": ["AbstractContextManager", "AbstractAsyncContextManager"],
-}
-
-
-@functools.cache
-def _lazy_load_getattr_static():
-    from inspect import getattr_static
-    return getattr_static
-
-
-_cleanups.append(_lazy_load_getattr_static.cache_clear)
-
-
-def _pickle_psargs(psargs):
-    return ParamSpecArgs, (psargs.__origin__,)
-
-
-def _pickle_pskwargs(pskwargs):
-    return ParamSpecKwargs, (pskwargs.__origin__,)
-
-
-copyreg.pickle(ParamSpecArgs, _pickle_psargs)
-copyreg.pickle(ParamSpecKwargs, _pickle_pskwargs)
-
-
-class _ProtocolMeta(ABCMeta):
-    def __new__(mcls, name, bases, namespace, /, **kwargs):
-        if name == "Protocol" and bases == (Generic,):
-            pass
-        elif Protocol in bases:
-            for base in bases:
-                if not (base in {object, Generic}
-                        or base.__name__ in _PROTO_ALLOWLIST.get(base.__module__, [])
-                        or (issubclass(base, Generic) and getattr(base, "_is_protocol", False))):
-                    raise TypeError("Protocols can only inherit from other protocols, "
-                                    f"got {base!r}")
-        return super().__new__(mcls, name, bases, namespace, **kwargs)
-
-    def __init__(cls, *args, **kwargs):
-        if getattr(cls, "_is_protocol", False):
-            cls.__protocol_attrs__ = _get_protocol_attrs(cls)
-            # With data among its members a protocol is for isinstance() only.
-            cls.__callable_proto_members_only__ = all(
-                callable(getattr(cls, attr, None)) for attr in cls.__protocol_attrs__)
-
-    def __subclasscheck__(cls, other):
-        if cls is Protocol:
-            return type.__subclasscheck__(cls, other)
-        if getattr(cls, "_is_protocol", False) and not _allow_reckless_class_checks():
-            if not isinstance(other, type):
-                raise TypeError("issubclass() arg 1 must be a class")
-            if (not cls.__callable_proto_members_only__
-                    and cls.__dict__.get("__subclasshook__") is _proto_hook):
-                raise TypeError("Protocols with non-method members don't support issubclass()")
-            if not getattr(cls, "_is_runtime_protocol", False):
-                raise TypeError("Instance and class checks can only be used with "
-                                "@runtime_checkable protocols")
-        return super().__subclasscheck__(other)
-
-    def __instancecheck__(cls, instance):
-        if cls is Protocol:
-            return type.__instancecheck__(cls, instance)
-        if not getattr(cls, "_is_protocol", False):
-            return super().__instancecheck__(instance)
-        if not getattr(cls, "_is_runtime_protocol", False) and not _allow_reckless_class_checks():
-            raise TypeError("Instance and class checks can only be used with"
-                            " @runtime_checkable protocols")
-        if super().__instancecheck__(instance):
-            return True
-        getattr_static = _lazy_load_getattr_static()
-        for attr in cls.__protocol_attrs__:
-            try:
-                value = getattr_static(instance, attr)
-            except AttributeError:
-                break
-            # A method set to None is not there.
-            if value is None and callable(getattr(cls, attr, None)):
-                break
-        else:
-            return True
-        return False
-
-
-@classmethod
-def _proto_hook(cls, other):
-    if not cls.__dict__.get("_is_protocol", False):
-        return NotImplemented
-    for attr in cls.__protocol_attrs__:
-        for base in other.__mro__:
-            if attr in base.__dict__:
-                if base.__dict__[attr] is None:
-                    return NotImplemented
-                break
-            annotations = getattr(base, "__annotations__", {})
-            if (isinstance(annotations, collections.abc.Mapping) and attr in annotations
-                    and issubclass(other, Generic) and getattr(other, "_is_protocol", False)):
-                break
-        else:
-            return NotImplemented
-    return True
-
-
-class Protocol(Generic, metaclass=_ProtocolMeta):
-    """Base class for protocol classes.
-
-    Protocol classes are defined as::
-
-        class Proto(Protocol):
-            def meth(self) -> int:
-                ...
-
-    Such classes are primarily used with static type checkers that recognize
-    structural subtyping (static duck-typing).
-
-    For example::
-
-        class C:
-            def meth(self) -> int:
-                return 0
-
-        def func(x: Proto) -> int:
-            return x.meth()
-
-        func(C())  # Passes static type check
-
-    See PEP 544 for details. Protocol classes decorated with
-    @typing.runtime_checkable act as simple-minded runtime protocols that check
-    only the presence of given attributes, ignoring their type signatures.
-    Protocol classes can be generic, they are defined as::
-
-        class GenProto[T](Protocol):
-            def meth(self) -> T:
-                ...
-    """
-
-    __slots__ = ()
-    _is_protocol = True
-    _is_runtime_protocol = False
-
-    def __init_subclass__(cls, *args, **kwargs):
-        super().__init_subclass__(*args, **kwargs)
-        # A class is a protocol only if it says so itself.
-        if not cls.__dict__.get("_is_protocol", False):
-            cls._is_protocol = any(b is Protocol for b in cls.__bases__)
-        if "__subclasshook__" not in cls.__dict__:
-            cls.__subclasshook__ = _proto_hook
-        if cls._is_protocol and cls.__init__ is Protocol.__init__:
-            cls.__init__ = _no_init_or_replace_init
-
-
-def runtime_checkable(cls):
-    """Mark a protocol class as a runtime protocol.
-
-    Such protocol can be used with isinstance() and issubclass().
-    Raise TypeError if applied to a non-protocol class.
-    This allows a simple-minded structural check very similar to
-    one trick ponies in collections.abc such as Iterable.
-
-    For example::
-
-        @runtime_checkable
-        class Closable(Protocol):
-            def close(self): ...
-
-        assert isinstance(open('/some/file'), Closable)
-
-    Warning: this will check only the presence of the required methods,
-    not their type signatures!
-    """
-    if not issubclass(cls, Generic) or not getattr(cls, "_is_protocol", False):
-        raise TypeError("@runtime_checkable can be only applied to protocol classes,"
-                        " got %r" % cls)
-    cls._is_runtime_protocol = True
-    return cls
+# Defined above is all that the parts elsewhere build on.
+from _typing_records import (NamedTuple, NamedTupleMeta, NewType, TypedDict, _NamedTuple,
+                             _TypedDict, _TypedDictMeta)
+from _typing_protocols import (EXCLUDED_ATTRIBUTES, Protocol, _PROTO_ALLOWLIST, _ProtocolMeta,
+                               _SPECIAL_NAMES, _TYPING_INTERNALS, _allow_reckless_class_checks,
+                               _get_protocol_attrs, _lazy_load_getattr_static,
+                               _no_init_or_replace_init, _proto_hook, runtime_checkable)
+from _typing_hints import (_allowed_types, _strip_annotations, get_type_hints, no_type_check,
+                           no_type_check_decorator)
 
 
 # Functions ---------------------------------------------------------------------------------
 
 def cast(typ, val):
-    """Cast a value to a type.
-
-    This returns the value unchanged.  To the type checker this
-    signals that the return value has the designated type, but at
-    runtime we intentionally don't check anything (we want this
-    to be as fast as possible).
-    """
+    """Tell type checkers that a value has a type; the value is given back as it is."""
     return val
 
 
 def assert_type(val, typ, /):
-    """Ask a static type checker to confirm that the value is of the given type.
-
-    At runtime this does nothing: it returns the first argument unchanged with no
-    checks or side effects, no matter the actual type of the argument.
-    """
+    """Have type checkers make sure of a type; the value is given back as it is."""
     return val
 
 
+_ASSERT_NEVER_REPR_MAX_LENGTH = 100
+
+
 def assert_never(arg: Never, /) -> Never:
-    """Statically assert that a line of code is unreachable.
+    """Have type checkers make sure that this cannot be reached; raises if it is.
 
-    Example::
-
-        def int_or_str(arg: int | str) -> None:
-            match arg:
-                case int():
-                    print("It's an int")
-                case str():
-                    print("It's a str")
-                case _:
-                    assert_never(arg)
-
-    If a type checker finds that a call to assert_never() is
-    reachable, it will emit an error.
-
-    At runtime, this throws an exception when called.
+        match answer:
+            case int(): ...
+            case str(): ...
+            case _: assert_never(answer)
     """
     shown = repr(arg)
-    if len(shown) > 100:
-        shown = shown[:100] + "..."
+    if len(shown) > _ASSERT_NEVER_REPR_MAX_LENGTH:
+        shown = shown[:_ASSERT_NEVER_REPR_MAX_LENGTH] + "..."
     raise AssertionError(f"Expected code to be unreachable, but got: {shown}")
 
 
 def reveal_type(obj, /):
-    """Ask a static type checker to reveal the inferred type of an expression.
-
-    When a static type checker encounters a call to ``reveal_type()``,
-    it will emit the inferred type of the argument.
-
-    At runtime, the function prints the runtime type of the
-    argument and returns the argument unchanged.
-    """
+    """Have type checkers show the type; at run time that of the value goes to stderr."""
     print(f"Runtime type is {type(obj).__name__!r}", file=sys.stderr)
     return obj
 
 
-_allowed_types = (types.FunctionType, types.BuiltinFunctionType, types.MethodType,
-                  types.ModuleType, WrapperDescriptorType, MethodWrapperType,
-                  MethodDescriptorType)
-
-
-def get_type_hints(obj, globalns=None, localns=None, include_extras=False):
-    """Return type hints for an object.
-
-    This is often the same as obj.__annotations__, but it handles
-    forward references encoded as string literals and recursively replaces all
-    'Annotated[T, ...]' with 'T' (unless 'include_extras=True').
-
-    The argument may be a module, class, method, or function. The annotations
-    are returned as a dictionary. For classes, annotations include also
-    inherited members.
-
-    TypeError is raised if the argument is not of a type that can contain
-    annotations, and an empty dictionary is returned if no annotations are
-    present.
-    """
-    if getattr(obj, "__no_type_check__", None):
-        return {}
-    if isinstance(obj, type):
-        hints = {}
-        for base in reversed(obj.__mro__):
-            if globalns is None:
-                base_globals = getattr(sys.modules.get(base.__module__, None), "__dict__", {})
-            else:
-                base_globals = globalns
-            annotations = base.__dict__.get("__annotations__", {})
-            if isinstance(annotations, types.GetSetDescriptorType):
-                annotations = {}
-            base_locals = dict(vars(base)) if localns is None else localns
-            if localns is None and globalns is None:
-                # Names of the module come before those of the class, as they always have.
-                base_globals, base_locals = base_locals, base_globals
-            for name, value in annotations.items():
-                if value is None:
-                    value = type(None)
-                if isinstance(value, str):
-                    value = ForwardRef(value, is_argument=False, is_class=True)
-                hints[name] = _eval_type(value, base_globals, base_locals, base.__type_params__)
-        return hints if include_extras else {k: _strip_annotations(t) for k, t in hints.items()}
-    if globalns is None:
-        if isinstance(obj, types.ModuleType):
-            globalns = obj.__dict__
-        else:
-            inner = obj
-            while hasattr(inner, "__wrapped__"):
-                inner = inner.__wrapped__
-            globalns = getattr(inner, "__globals__", {})
-        if localns is None:
-            localns = globalns
-    elif localns is None:
-        localns = globalns
-    hints = getattr(obj, "__annotations__", None)
-    if hints is None:
-        if isinstance(obj, _allowed_types):
-            return {}
-        raise TypeError("{!r} is not a module, class, method, "
-                        "or function.".format(obj))
-    hints = dict(hints)
-    type_params = getattr(obj, "__type_params__", ())
-    for name, value in hints.items():
-        if value is None:
-            value = type(None)
-        if isinstance(value, str):
-            value = ForwardRef(value, is_argument=not isinstance(obj, types.ModuleType),
-                               is_class=False)
-        hints[name] = _eval_type(value, globalns, localns, type_params)
-    return hints if include_extras else {k: _strip_annotations(t) for k, t in hints.items()}
-
-
-def _strip_annotations(t):
-    """A type without Annotated, Required and NotRequired in it."""
-    if isinstance(t, _AnnotatedAlias):
-        return _strip_annotations(t.__origin__)
-    if hasattr(t, "__origin__") and t.__origin__ in (Required, NotRequired):
-        return _strip_annotations(t.__args__[0])
-    if isinstance(t, (_GenericAlias, GenericAlias, types.UnionType)):
-        stripped = tuple(_strip_annotations(a) for a in t.__args__)
-        if stripped == t.__args__:
-            return t
-        if isinstance(t, _GenericAlias):
-            return t.copy_with(stripped)
-        if isinstance(t, GenericAlias):
-            return GenericAlias(t.__origin__, stripped)
-        return functools.reduce(operator.or_, stripped)
-    return t
-
-
 def get_origin(tp):
-    """Get the unsubscripted version of a type.
+    """What was subscripted: list for List[int], Union for Union[int, str]; else None.
 
-    This supports generic types, Callable, Tuple, Union, Literal, Final, ClassVar,
-    Annotated, and others. Return None for unsupported types.
+    For P.args and P.kwargs it is P, for Annotated types Annotated.
 
-    Examples::
-
-        >>> P = ParamSpec('P')
-        >>> assert get_origin(Literal[42]) is Literal
-        >>> assert get_origin(int) is None
-        >>> assert get_origin(ClassVar[int]) is ClassVar
-        >>> assert get_origin(Generic) is Generic
-        >>> assert get_origin(Generic[T]) is Generic
-        >>> assert get_origin(Union[T, int]) is Union
-        >>> assert get_origin(List[Tuple[T, T]][int]) is list
-        >>> assert get_origin(P.args) is P
+    >>> get_origin(List[int]), get_origin(int)
+    (<class 'list'>, None)
     """
     if isinstance(tp, _AnnotatedAlias):
         return Annotated
     if isinstance(tp, (_BaseGenericAlias, GenericAlias, ParamSpecArgs, ParamSpecKwargs)):
         return tp.__origin__
-    if tp is Generic:
-        return Generic
     if isinstance(tp, types.UnionType):
         return types.UnionType
-    return None
+    return Generic if tp is Generic else None
 
 
 def get_args(tp):
-    """Get type arguments with all substitutions performed.
+    """The arguments of a subscripted type: (int, str) for dict[int, str]; else ().
 
-    For unions, basic simplifications used by Union constructor are performed.
+    The parameters of a callable are a list.
 
-    Examples::
-
-        >>> T = TypeVar('T')
-        >>> assert get_args(Dict[str, int]) == (str, int)
-        >>> assert get_args(int) == ()
-        >>> assert get_args(Union[int, Union[T, int], str][int]) == (int, str)
-        >>> assert get_args(Union[int, Tuple[T, int]][str]) == (int, Tuple[str, int])
-        >>> assert get_args(Callable[[], T][int]) == ([], int)
+    >>> get_args(Callable[[int], str])
+    ([<class 'int'>], <class 'str'>)
     """
     if isinstance(tp, _AnnotatedAlias):
         return (tp.__origin__,) + tp.__metadata__
@@ -1819,66 +1285,16 @@ def get_args(tp):
 
 
 def is_typeddict(tp):
-    """Check if an annotation is a TypedDict class.
+    """Whether a class was made by TypedDict.
 
-    For example::
-
-        >>> from typing import TypedDict
-        >>> class Film(TypedDict):
-        ...     title: str
-        ...     year: int
-        ...
-        >>> is_typeddict(Film)
-        True
-        >>> is_typeddict(dict)
-        False
+    >>> is_typeddict(TypedDict("Film", {"title": str})), is_typeddict(dict)
+    (True, False)
     """
     return isinstance(tp, _TypedDictMeta)
 
 
-def no_type_check(arg):
-    """Decorator to indicate that annotations are not type hints.
-
-    The argument must be a class or function; if it is a class, it
-    applies recursively to all methods and classes defined in that class
-    (but not to methods defined in its superclasses or subclasses).
-
-    This mutates the function(s) or class(es) in place.
-    """
-    if isinstance(arg, type):
-        for name in dir(arg):
-            obj = getattr(arg, name)
-            if (not hasattr(obj, "__qualname__")
-                    or obj.__qualname__ != f"{arg.__qualname__}.{obj.__name__}"
-                    or getattr(obj, "__module__", None) != arg.__module__):
-                continue  # Defined elsewhere.
-            if isinstance(obj, types.FunctionType):
-                obj.__no_type_check__ = True
-            if isinstance(obj, types.MethodType):
-                obj.__func__.__no_type_check__ = True
-            if isinstance(obj, type):
-                no_type_check(obj)
-    try:
-        arg.__no_type_check__ = True
-    except TypeError:
-        pass  # Builtin classes.
-    return arg
-
-
-def no_type_check_decorator(decorator):
-    """Decorator to give another decorator the @no_type_check effect.
-
-    This wraps the decorator with something that wraps the decorated
-    function in @no_type_check.
-    """
-    @functools.wraps(decorator)
-    def wrapped_decorator(*args, **kwds):
-        return no_type_check(decorator(*args, **kwds))
-    return wrapped_decorator
-
-
 def _overload_dummy(*args, **kwds):
-    """Helper for @overload to raise when called."""
+    """What stands in the place of overloads."""
     raise NotImplementedError(
         "You should not call an overloaded function. "
         "A series of @overload-decorated functions "
@@ -1891,17 +1307,16 @@ _overload_registry = defaultdict(functools.partial(defaultdict, dict))
 
 
 def overload(func):
-    """Decorator for overloaded functions/methods.
+    """Mark one of several signatures of a function, which the real one then follows.
 
-    In a stub file, place two or more stub definitions for the same
-    function in a row, each decorated with @overload.
+        @overload
+        def double(x: int) -> int: ...
+        @overload
+        def double(x: str) -> str: ...
+        def double(x):
+            return 2 * x
 
-    In a non-stub file (i.e. a regular .py file), do the same but
-    follow it with an implementation.  The implementation should *not*
-    be decorated with @overload.
-
-    The overloads for a function can be retrieved at runtime using the
-    get_overloads() function.
+    get_overloads() finds them.
     """
     f = getattr(func, "__func__", func)
     try:
@@ -1912,7 +1327,7 @@ def overload(func):
 
 
 def get_overloads(func):
-    """Return all defined overloads for *func* as a sequence."""
+    """The overloads of a function, in the order of the source."""
     f = getattr(func, "__func__", func)
     module = _overload_registry.get(f.__module__)
     if module is None or f.__qualname__ not in module:
@@ -1921,19 +1336,14 @@ def get_overloads(func):
 
 
 def clear_overloads():
-    """Clear all overloads in the registry."""
+    """Forget all overloads."""
     _overload_registry.clear()
 
 
 def final(f):
-    """Decorator to indicate final methods and final classes.
+    """Mark a method that is not to be overridden, or a class that is not to be derived from.
 
-    Use this decorator to indicate to type checkers that the decorated
-    method cannot be overridden, and decorated class cannot be subclassed.
-
-    There is no runtime checking of these properties. The decorator
-    attempts to set the ``__final__`` attribute to ``True`` on the decorated
-    object to allow runtime introspection.
+    It gets an attribute __final__, if it takes attributes; nothing checks it.
     """
     try:
         f.__final__ = True
@@ -1943,13 +1353,9 @@ def final(f):
 
 
 def override(method, /):
-    """Indicate that a method is intended to override a method in a base class.
+    """Mark a method that overrides one of a base class (PEP 698).
 
-    There is no runtime checking of this property. The decorator attempts to
-    set the ``__override__`` attribute to ``True`` on the decorated object to
-    allow runtime introspection.
-
-    See PEP 698 for details.
+    It gets an attribute __override__, if it takes attributes; nothing checks it.
     """
     try:
         method.__override__ = True
@@ -1960,27 +1366,20 @@ def override(method, /):
 
 def dataclass_transform(*, eq_default=True, order_default=False, kw_only_default=False,
                         frozen_default=False, field_specifiers=(), **kwargs):
-    """Decorator to mark an object as providing dataclass-like behaviour.
+    """Mark what makes classes like dataclasses: a decorator, a base class or a metaclass.
 
-    The decorator can be applied to a function, class, or metaclass.
-
-    At runtime, this decorator records its arguments in the
-    ``__dataclass_transform__`` attribute on the decorated object.
-    It has no other runtime effect.
-
-    See PEP 681 for more details.
+    The arguments are kept, for type checkers and others, in the attribute __dataclass_transform__
+    (PEP 681).
     """
-    def decorator(cls_or_fn):
-        cls_or_fn.__dataclass_transform__ = {
-            "eq_default": eq_default,
-            "order_default": order_default,
-            "kw_only_default": kw_only_default,
-            "frozen_default": frozen_default,
-            "field_specifiers": field_specifiers,
-            "kwargs": kwargs,
-        }
+    arguments = {"eq_default": eq_default, "order_default": order_default,
+                 "kw_only_default": kw_only_default, "frozen_default": frozen_default,
+                 "field_specifiers": field_specifiers, "kwargs": kwargs}
+
+    def mark(cls_or_fn):
+        cls_or_fn.__dataclass_transform__ = arguments
         return cls_or_fn
-    return decorator
+
+    return mark
 
 
 # Aliases of classes ------------------------------------------------------------------------
@@ -1999,606 +1398,58 @@ AnyStr = TypeVar("AnyStr", bytes, str)
 
 _alias = _SpecialGenericAlias
 
-Hashable = _alias(collections.abc.Hashable, 0)
-Awaitable = _alias(collections.abc.Awaitable, 1)
-Coroutine = _alias(collections.abc.Coroutine, 3)
-AsyncIterable = _alias(collections.abc.AsyncIterable, 1)
-AsyncIterator = _alias(collections.abc.AsyncIterator, 1)
-Iterable = _alias(collections.abc.Iterable, 1)
-Iterator = _alias(collections.abc.Iterator, 1)
-Reversible = _alias(collections.abc.Reversible, 1)
-Sized = _alias(collections.abc.Sized, 0)
-Container = _alias(collections.abc.Container, 1)
-Collection = _alias(collections.abc.Collection, 1)
-Callable = _CallableType(collections.abc.Callable, 2)
-Callable.__doc__ = """Deprecated alias to collections.abc.Callable.
 
-    Callable[[int], str] signifies a function that takes a single
-    parameter of type int and returns a str.
+def _builtin_alias(origin, nparams, name):
+    """An alias for annotations only: List() is no way to make a list."""
+    return _alias(origin, nparams, inst=False, name=name)
 
-    The subscription syntax must always be used with exactly two
-    values: the argument list and the return type.
-    The argument list must be a list of types, a ParamSpec,
-    Concatenate or ellipsis. The return type must be a single type.
 
-    There is no syntax to indicate optional or keyword arguments;
-    such function types are rarely used as callback types.
-    """
-AbstractSet = _alias(collections.abc.Set, 1, name="AbstractSet")
-MutableSet = _alias(collections.abc.MutableSet, 1)
-Mapping = _alias(collections.abc.Mapping, 2)
-MutableMapping = _alias(collections.abc.MutableMapping, 2)
-Sequence = _alias(collections.abc.Sequence, 1)
-MutableSequence = _alias(collections.abc.MutableSequence, 1)
-ByteString = _DeprecatedGenericAlias(collections.abc.ByteString, 0, removal_version=(3, 14))
+List, Set = _builtin_alias(list, 1, "List"), _builtin_alias(set, 1, "Set")
+FrozenSet = _builtin_alias(frozenset, 1, "FrozenSet")
+Dict, Type = _builtin_alias(dict, 2, "Dict"), _builtin_alias(type, 1, "Type")
+Type.__doc__ = """Deprecated name of type: Type[Shape] is Shape or a class derived from it."""
 Tuple = _TupleType(tuple, -1, inst=False, name="Tuple")
-Tuple.__doc__ = """Deprecated alias to builtins.tuple.
+Tuple.__doc__ = """Deprecated name of tuple.
 
-    Tuple[X, Y] is the cross-product type of X and Y.
+Tuple[int, str] has these two items, Tuple[int, ...] any number of integers.
+"""
 
-    Example: Tuple[T1, T2] is a tuple of two elements corresponding
-    to type variables T1 and T2.  Tuple[int, float, str] is a tuple
-    of an int, a float and a string.
-
-    To specify a variable-length tuple of homogeneous type, use Tuple[T, ...].
-    """
-List = _alias(list, 1, inst=False, name="List")
 Deque = _alias(collections.deque, 1, name="Deque")
-Set = _alias(set, 1, inst=False, name="Set")
-FrozenSet = _alias(frozenset, 1, inst=False, name="FrozenSet")
-MappingView = _alias(collections.abc.MappingView, 1)
-KeysView = _alias(collections.abc.KeysView, 1)
-ItemsView = _alias(collections.abc.ItemsView, 2)
-ValuesView = _alias(collections.abc.ValuesView, 1)
-Dict = _alias(dict, 2, inst=False, name="Dict")
 DefaultDict = _alias(collections.defaultdict, 2, name="DefaultDict")
-OrderedDict = _alias(collections.OrderedDict, 2)
+OrderedDict, ChainMap = _alias(collections.OrderedDict, 2), _alias(collections.ChainMap, 2)
 Counter = _alias(collections.Counter, 1)
-ChainMap = _alias(collections.ChainMap, 2)
-Generator = _alias(collections.abc.Generator, 3)
-AsyncGenerator = _alias(collections.abc.AsyncGenerator, 2)
-Type = _alias(type, 1, inst=False, name="Type")
-Type.__doc__ = """Deprecated alias to builtins.type.
-
-    builtins.type or typing.Type can be used to annotate class objects.
-    For example, suppose we have the following classes::
-
-        class User: ...  # Abstract base for User classes
-        class BasicUser(User): ...
-        class ProUser(User): ...
-        class TeamUser(User): ...
-
-    And a function that takes a class argument that's a subclass of
-    User and returns an instance of the corresponding class::
-
-        def new_user[U](user_class: Type[U]) -> U:
-            user = user_class()
-            # (Here we could write the user object to a database)
-            return user
-
-        joe = new_user(BasicUser)
-
-    At this point the type checker knows that joe has type BasicUser.
-    """
 ContextManager = _alias(contextlib.AbstractContextManager, 1, name="ContextManager")
 AsyncContextManager = _alias(contextlib.AbstractAsyncContextManager, 1,
                              name="AsyncContextManager")
 
-
-@runtime_checkable
-class SupportsInt(Protocol):
-    """An ABC with one abstract method __int__."""
-
-    __slots__ = ()
-
-    @abstractmethod
-    def __int__(self) -> int:
-        pass
-
-
-@runtime_checkable
-class SupportsFloat(Protocol):
-    """An ABC with one abstract method __float__."""
-
-    __slots__ = ()
-
-    @abstractmethod
-    def __float__(self) -> float:
-        pass
-
-
-@runtime_checkable
-class SupportsComplex(Protocol):
-    """An ABC with one abstract method __complex__."""
-
-    __slots__ = ()
-
-    @abstractmethod
-    def __complex__(self) -> complex:
-        pass
-
-
-@runtime_checkable
-class SupportsBytes(Protocol):
-    """An ABC with one abstract method __bytes__."""
-
-    __slots__ = ()
-
-    @abstractmethod
-    def __bytes__(self) -> bytes:
-        pass
-
-
-@runtime_checkable
-class SupportsIndex(Protocol):
-    """An ABC with one abstract method __index__."""
-
-    __slots__ = ()
-
-    @abstractmethod
-    def __index__(self) -> int:
-        pass
-
-
-@runtime_checkable
-class SupportsAbs(Protocol[T_co]):
-    """An ABC with one abstract method __abs__ that is covariant in its return type."""
-
-    __slots__ = ()
-
-    @abstractmethod
-    def __abs__(self) -> T_co:
-        pass
-
-
-@runtime_checkable
-class SupportsRound(Protocol[T_co]):
-    """An ABC with one abstract method __round__ that is covariant in its return type."""
-
-    __slots__ = ()
-
-    @abstractmethod
-    def __round__(self, ndigits: int = 0) -> T_co:
-        pass
-
-
-# Named tuples, typed dicts, new types ------------------------------------------------------
-
-_prohibited = frozenset({"__new__", "__init__", "__slots__", "__getnewargs__", "_fields",
-                         "_field_defaults", "_field_types", "_make", "_replace", "_asdict",
-                         "_source"})
-_special = frozenset({"__module__", "__name__", "__annotations__"})
-
-
-def _make_nmtuple(name, fields, module, defaults=()):
-    fields = [(n, _type_check(t, f"field {n} annotation must be a type")) for n, t in fields]
-    annotations = dict(fields)
-    result = collections.namedtuple(name, [n for n, _ in fields], defaults=defaults, module=module)
-    result.__annotations__ = result.__new__.__annotations__ = annotations
-    return result
-
-
-class NamedTupleMeta(type):
-    def __new__(cls, typename, bases, ns):
-        assert _NamedTuple in bases
-        for base in bases:
-            if base is not _NamedTuple and base is not Generic:
-                raise TypeError("can only inherit from a NamedTuple type and Generic")
-        bases = tuple(tuple if base is _NamedTuple else base for base in bases)
-        fields = ns.get("__annotations__", {})
-        defaults = []
-        for name in fields:
-            if name in ns:
-                defaults.append(name)
-            elif defaults:
-                raise TypeError(f"Non-default namedtuple field {name} "
-                                f"cannot follow default field"
-                                f"{'s' if len(defaults) > 1 else ''} "
-                                f"{', '.join(defaults)}")
-        result = _make_nmtuple(typename, fields.items(), defaults=[ns[n] for n in defaults],
-                               module=ns["__module__"])
-        result.__bases__ = bases
-        if Generic in bases:
-            result.__class_getitem__ = classmethod(_generic_class_getitem)
-        for key in ns:
-            if key in _prohibited:
-                raise AttributeError("Cannot overwrite NamedTuple attribute " + key)
-            if key not in _special and key not in result._fields:
-                setattr(result, key, ns[key])
-        if Generic in bases:
-            result.__init_subclass__()
-        return result
-
-
-def NamedTuple(typename, fields=None, /, **kwargs):
-    """Typed version of namedtuple.
-
-    Usage::
-
-        class Employee(NamedTuple):
-            name: str
-            id: int
-
-    This is equivalent to::
-
-        Employee = collections.namedtuple('Employee', ['name', 'id'])
-
-    The resulting class has an extra __annotations__ attribute, giving a
-    dict that maps field names to types.  (The field names are also in
-    the _fields attribute, which is part of the namedtuple API.)
-    An alternative equivalent functional syntax is also accepted::
-
-        Employee = NamedTuple('Employee', [('name', str), ('id', int)])
-    """
-    if fields is None:
-        fields = kwargs.items()
-    elif kwargs:
-        raise TypeError("Either list of fields or keywords"
-                        " can be provided to NamedTuple, not both")
-    result = _make_nmtuple(typename, fields, module=_caller())
-    result.__orig_bases__ = (NamedTuple,)
-    return result
-
-
-_NamedTuple = type.__new__(NamedTupleMeta, "NamedTuple", (), {})
-
-
-def _namedtuple_mro_entries(bases):
-    assert NamedTuple in bases
-    return (_NamedTuple,)
-
-
-NamedTuple.__mro_entries__ = _namedtuple_mro_entries
-
-
-class _TypedDictMeta(type):
-    def __new__(cls, name, bases, ns, total=True):
-        """Create a new typed dict class object."""
-        for base in bases:
-            if type(base) is not _TypedDictMeta and base is not Generic:
-                raise TypeError("cannot inherit from both a TypedDict type "
-                                "and a non-TypedDict base class")
-        generic_base = (Generic,) if any(issubclass(b, Generic) for b in bases) else ()
-        result = type.__new__(_TypedDictMeta, name, (*generic_base, dict), ns)
-        if not hasattr(result, "__orig_bases__"):
-            result.__orig_bases__ = bases
-        msg = "TypedDict('Name', {f0: t0, f1: t1, ...}); each t must be a type"
-        own = {n: _type_check(t, msg, module=result.__module__)
-               for n, t in ns.get("__annotations__", {}).items()}
-        annotations, required, optional = {}, set(), set()
-        for base in bases:
-            annotations.update(base.__dict__.get("__annotations__", {}))
-            base_required = base.__dict__.get("__required_keys__", set())
-            required |= base_required
-            optional -= base_required
-            base_optional = base.__dict__.get("__optional_keys__", set())
-            required -= base_optional
-            optional |= base_optional
-        annotations.update(own)
-        for key, value in own.items():
-            origin = get_origin(value)
-            if origin is Annotated:
-                args = get_args(value)
-                if args:
-                    origin = get_origin(args[0])
-            if origin is Required or (origin is not NotRequired and total):
-                required.add(key)
-                optional.discard(key)
-            else:
-                optional.add(key)
-                required.discard(key)
-        result.__annotations__ = annotations
-        result.__required_keys__ = frozenset(required)
-        result.__optional_keys__ = frozenset(optional)
-        if not hasattr(result, "__total__"):
-            result.__total__ = total
-        return result
-
-    __call__ = dict  # An instance is a plain dict.
-
-    def __subclasscheck__(cls, other):
-        raise TypeError("TypedDict does not support instance and class checks")
-
-    __instancecheck__ = __subclasscheck__
-
-
-def TypedDict(typename, fields=None, /, *, total=True, **kwargs):
-    """A simple typed namespace. At runtime it is equivalent to a plain dict.
-
-    TypedDict creates a dictionary type such that a type checker will expect all
-    instances to have a certain set of keys, where each key is
-    associated with a value of a consistent type. This expectation
-    is not checked at runtime.
-
-    Usage::
-
-        >>> class Point2D(TypedDict):
-        ...     x: int
-        ...     y: int
-        ...     label: str
-        ...
-        >>> a: Point2D = {'x': 1, 'y': 2, 'label': 'good'}  # OK
-        >>> b: Point2D = {'z': 3, 'label': 'bad'}           # Fails type check
-        >>> Point2D(x=1, y=2, label='first') == dict(x=1, y=2, label='first')
-        True
-
-    The type info can be accessed via the Point2D.__annotations__ dict, and
-    the Point2D.__required_keys__ and Point2D.__optional_keys__ frozensets.
-    """
-    if fields is None:
-        fields = kwargs
-    elif kwargs:
-        raise TypeError("TypedDict takes either a dict or keyword arguments,"
-                        " but not both")
-    if kwargs:
-        import warnings
-        warnings.warn(
-            "The kwargs-based syntax for TypedDict definitions is deprecated "
-            "in Python 3.11, will be removed in Python 3.13, and may not be "
-            "understood by third-party type checkers.",
-            DeprecationWarning, stacklevel=2)
-    ns = {"__annotations__": dict(fields)}
-    module = _caller()
-    if module is not None:
-        ns["__module__"] = module
-    result = _TypedDictMeta(typename, (), ns, total=total)
-    result.__orig_bases__ = (TypedDict,)
-    return result
-
-
-_TypedDict = type.__new__(_TypedDictMeta, "TypedDict", (), {})
-TypedDict.__mro_entries__ = lambda bases: (_TypedDict,)
-
-
-class NewType:
-    """NewType creates simple unique types with almost zero runtime overhead.
-
-    NewType(name, tp) is considered a subtype of tp
-    by static type checkers. At runtime, NewType(name, tp) returns
-    a dummy callable that simply returns its argument.
-
-    Usage::
-
-        UserId = NewType('UserId', int)
-
-        def name_by_id(user_id: UserId) -> str:
-            ...
-
-        UserId('user')          # Fails type check
-
-        name_by_id(42)          # Fails type check
-        name_by_id(UserId(42))  # OK
-
-        num = UserId(5) + 1     # type: int
-    """
-
-    def __init__(self, name, tp):
-        self.__qualname__ = name
-        if "." in name:
-            name = name.rpartition(".")[-1]
-        self.__name__ = name
-        self.__supertype__ = tp
-        module = _caller()
-        if module != "typing":
-            self.__module__ = module
-
-    __call__ = _idfunc
-
-    def __mro_entries__(self, bases):
-        # A base class would be the supertype; say what to do instead.
-        superclass_name = self.__name__
-
-        class Dummy:
-            def __init_subclass__(cls):
-                subclass_name = cls.__name__
-                raise TypeError(
-                    f"Cannot subclass an instance of NewType. Perhaps you were looking for: "
-                    f"`{subclass_name} = NewType({subclass_name!r}, {superclass_name})`"
-                )
-
-        return (Dummy,)
-
-    def __repr__(self):
-        return f"{self.__module__}.{self.__qualname__}"
-
-    def __reduce__(self):
-        return self.__qualname__
-
-    def __or__(self, other):
-        return Union[self, other]
-
-    def __ror__(self, other):
-        return Union[other, self]
-
+# The classes of collections.abc, by the number of their parameters.
+Hashable, Sized = [_alias(getattr(collections.abc, _name), 0) for _name in ("Hashable", "Sized")]
+(Awaitable, AsyncIterable, AsyncIterator, Iterable, Iterator, Reversible, Container, Collection,
+ MutableSet, Sequence, MutableSequence, MappingView, KeysView, ValuesView) = [
+    _alias(getattr(collections.abc, _name), 1) for _name in (
+        "Awaitable", "AsyncIterable", "AsyncIterator", "Iterable", "Iterator", "Reversible",
+        "Container", "Collection", "MutableSet", "Sequence", "MutableSequence", "MappingView",
+        "KeysView", "ValuesView")]
+Mapping, MutableMapping, ItemsView, AsyncGenerator = [
+    _alias(getattr(collections.abc, _name), 2) for _name in (
+        "Mapping", "MutableMapping", "ItemsView", "AsyncGenerator")]
+Coroutine, Generator = [
+    _alias(getattr(collections.abc, _name), 3) for _name in ("Coroutine", "Generator")]
+AbstractSet = _alias(collections.abc.Set, 1, name="AbstractSet")
+ByteString = _DeprecatedGenericAlias(collections.abc.ByteString, 0, removal_version=(3, 14))
+Callable = _CallableType(collections.abc.Callable, 2)
+Callable.__doc__ = """Deprecated name of collections.abc.Callable.
+
+Callable[[int, str], bool] takes an int and a str and gives a bool.  Instead of the list there may
+be a ParamSpec, a Concatenate form or ..., for any parameters.  For optional and keyword parameters
+there is no way to write it; a Protocol with a __call__ method can say that.
+"""
 
 Text = str
 
-
-class IO(Generic[AnyStr]):
-    """Generic base class for TextIO and BinaryIO.
-
-    This is an abstract, generic version of the return of open().
-
-    NOTE: This does not distinguish between the different possible
-    classes (text vs. binary, read vs. write vs. read/write,
-    append-only, unbuffered).  The TextIO and BinaryIO subclasses
-    below capture the distinctions between text vs. binary, which is
-    pervasive in the interface; however we currently do not offer a
-    way to track the other distinctions in the type system.
-    """
-
-    __slots__ = ()
-
-    @property
-    @abstractmethod
-    def mode(self) -> str:
-        pass
-
-    @property
-    @abstractmethod
-    def name(self) -> str:
-        pass
-
-    @abstractmethod
-    def close(self) -> None:
-        pass
-
-    @property
-    @abstractmethod
-    def closed(self) -> bool:
-        pass
-
-    @abstractmethod
-    def fileno(self) -> int:
-        pass
-
-    @abstractmethod
-    def flush(self) -> None:
-        pass
-
-    @abstractmethod
-    def isatty(self) -> bool:
-        pass
-
-    @abstractmethod
-    def read(self, n: int = -1) -> AnyStr:
-        pass
-
-    @abstractmethod
-    def readable(self) -> bool:
-        pass
-
-    @abstractmethod
-    def readline(self, limit: int = -1) -> AnyStr:
-        pass
-
-    @abstractmethod
-    def readlines(self, hint: int = -1) -> List[AnyStr]:
-        pass
-
-    @abstractmethod
-    def seek(self, offset: int, whence: int = 0) -> int:
-        pass
-
-    @abstractmethod
-    def seekable(self) -> bool:
-        pass
-
-    @abstractmethod
-    def tell(self) -> int:
-        pass
-
-    @abstractmethod
-    def truncate(self, size: int = None) -> int:
-        pass
-
-    @abstractmethod
-    def writable(self) -> bool:
-        pass
-
-    @abstractmethod
-    def write(self, s: AnyStr) -> int:
-        pass
-
-    @abstractmethod
-    def writelines(self, lines: List[AnyStr]) -> None:
-        pass
-
-    @abstractmethod
-    def __enter__(self) -> "IO[AnyStr]":
-        pass
-
-    @abstractmethod
-    def __exit__(self, type, value, traceback) -> None:
-        pass
-
-
-class BinaryIO(IO[bytes]):
-    """Typed version of the return of open() in binary mode."""
-
-    __slots__ = ()
-
-    @abstractmethod
-    def write(self, s: Union[bytes, bytearray]) -> int:
-        pass
-
-    @abstractmethod
-    def __enter__(self) -> "BinaryIO":
-        pass
-
-
-class TextIO(IO[str]):
-    """Typed version of the return of open() in text mode."""
-
-    __slots__ = ()
-
-    @property
-    @abstractmethod
-    def buffer(self) -> BinaryIO:
-        pass
-
-    @property
-    @abstractmethod
-    def encoding(self) -> str:
-        pass
-
-    @property
-    @abstractmethod
-    def errors(self) -> Optional[str]:
-        pass
-
-    @property
-    @abstractmethod
-    def line_buffering(self) -> bool:
-        pass
-
-    @property
-    @abstractmethod
-    def newlines(self) -> Any:
-        pass
-
-    @abstractmethod
-    def __enter__(self) -> "TextIO":
-        pass
-
-
-class _DeprecatedType(type):
-    """Namespaces of earlier releases, which warn when they are used."""
-
-    def __getattribute__(cls, name):
-        scope = type.__getattribute__(cls, "__dict__")
-        if name in ("__dict__", "__module__") or (
-                name not in scope and name not in scope["__all__"]):
-            return super().__getattribute__(name)
-        import warnings
-        title = type.__getattribute__(cls, "__name__")
-        warnings.warn(f"{title} is deprecated, import directly from typing instead. "
-                      f"{title} will be removed in Python 3.12.",
-                      DeprecationWarning, stacklevel=2)
-        if name in scope:
-            return super().__getattribute__(name)
-        return getattr(sys.modules[__name__], name)
-
-
-class io(metaclass=_DeprecatedType):
-    """Wrapper namespace for IO generic classes."""
-
-    __all__ = ["IO", "TextIO", "BinaryIO"]
-    IO = IO
-    TextIO = TextIO
-    BinaryIO = BinaryIO
-
-
-class re(metaclass=_DeprecatedType):
-    """Wrapper namespace for re type aliases."""
-
-    __all__ = ["Pattern", "Match"]
-
-
-io.__name__ = "typing.io"
-re.__name__ = "typing.re"
-sys.modules["typing.io"] = io
-sys.modules["typing.re"] = re
+from _typing_interfaces import (BinaryIO, IO, SupportsAbs, SupportsBytes, SupportsComplex,
+                                SupportsFloat, SupportsIndex, SupportsInt, SupportsRound, TextIO,
+                                io, re)
 
 
 def __getattr__(attr):

@@ -355,7 +355,14 @@ class Counter(dict):
         >>> Counter(a=3, b=1) & Counter(a=1, c=2)
         Counter({'a': 1})
         """
-        return self._merged(other, min)
+        if not isinstance(other, Counter):
+            return NotImplemented
+        result = Counter()
+        for element, count in self.items():
+            count = min(count, other[element])
+            if count > 0:
+                result[element] = count
+        return result
 
     def __pos__(self):
         """The counts above 0."""
