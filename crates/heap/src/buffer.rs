@@ -89,10 +89,48 @@ impl<T, G: Growth> HeapVec<T, G> {
     }
 
     /// An empty array with room for exactly `capacity` elements.
+    ///
+    /// Inlined, so that a new array's parts stay in registers: one that was built in memory part by part
+    /// and then moved as a whole would wait for its own stores.
+    #[inline(always)]
     pub fn try_with_capacity(capacity: usize) -> Result<Self, OutOfMemory> {
-        let mut array = Self::new();
-        array.set_capacity(capacity)?;
-        Ok(array)
+        let () = Self::LAYOUT_FITS;
+        let start = match capacity {
+            0 => NonNull::dangling(),
+            _ => Self::try_block(capacity)?,
+        };
+        Ok(HeapVec {
+            start,
+            len: 0,
+            capacity: capacity as u32,
+            owns: PhantomData,
+        })
+    }
+
+    /// A block for `capacity` elements.
+    #[inline]
+    fn try_block(capacity: usize) -> Result<NonNull<T>, OutOfMemory> {
+        if capacity > Self::MAX_LEN {
+            return Err(OutOfMemory);
+        }
+        let size = capacity.checked_mul(size_of::<T>()).ok_or(OutOfMemory)?;
+        Ok(current_heap().try_alloc(size)?.cast())
+    }
+
+    /// An array of `len` elements, which `fill` writes from the given place on.
+    ///
+    /// # Safety
+    /// `fill` writes all of them.
+    #[inline(always)]
+    pub unsafe fn try_written(len: usize, fill: impl FnOnce(*mut T)) -> Result<Self, OutOfMemory> {
+        let array = ManuallyDrop::new(Self::try_with_capacity(len)?);
+        fill(array.start.as_ptr());
+        Ok(HeapVec {
+            start: array.start,
+            len: array.capacity,
+            capacity: array.capacity,
+            owns: PhantomData,
+        })
     }
 
     /// An array of `len` copies of `element`.
@@ -100,34 +138,71 @@ impl<T, G: Growth> HeapVec<T, G> {
     where
         T: Clone,
     {
-        let mut array = Self::try_with_capacity(len)?;
-        if len > 0 {
-            for _ in 1..len {
-                array.push_within_capacity(element.clone());
-            }
-            array.push_within_capacity(element);
+        // SAFETY: every element is written.
+        unsafe {
+            Self::try_written(len, |place| {
+                for index in 1..len {
+                    place.add(index).write(element.clone());
+                }
+                if len > 0 {
+                    place.write(element);
+                }
+            })
         }
-        Ok(array)
     }
 
     /// An array of the items of an iterator.
+    #[inline(always)]
     pub fn try_from_iter(items: impl IntoIterator<Item = T>) -> Result<Self, OutOfMemory> {
-        let items = items.into_iter();
-        let mut array = Self::try_with_capacity(items.size_hint().0)?;
-        array.try_extend(items)?;
+        let mut items = items.into_iter();
+        let room = items.size_hint().0;
+        let array = ManuallyDrop::new(Self::try_with_capacity(room)?);
+        let mut len = 0;
+        while len < room
+            && let Some(item) = items.next()
+        {
+            // SAFETY: there is room for so many.
+            unsafe { array.start.as_ptr().add(len).write(item) };
+            len += 1;
+        }
+        let array = HeapVec {
+            start: array.start,
+            len: len as u32,
+            capacity: array.capacity,
+            owns: PhantomData,
+        };
+        match items.next() {
+            None => Ok(array),
+            Some(more) => Self::try_longer(array, more, items),
+        }
+    }
+
+    /// Adds items that an iterator did not announce.
+    #[inline(never)]
+    fn try_longer(
+        mut array: Self,
+        first: T,
+        rest: impl Iterator<Item = T>,
+    ) -> Result<Self, OutOfMemory> {
+        array.try_push(first)?;
+        array.try_extend(rest)?;
         Ok(array)
     }
 
     /// An array of copies of the elements of a slice.
+    #[inline(always)]
     pub fn try_from_slice(elements: &[T]) -> Result<Self, OutOfMemory>
     where
         T: Clone,
     {
-        let mut array = Self::try_with_capacity(elements.len())?;
-        for element in elements {
-            array.push_within_capacity(element.clone());
+        // SAFETY: every element is written.
+        unsafe {
+            Self::try_written(elements.len(), |place| {
+                for (index, element) in elements.iter().enumerate() {
+                    place.add(index).write(element.clone());
+                }
+            })
         }
-        Ok(array)
     }
 
     /// Number of elements.
@@ -196,6 +271,20 @@ impl<T, G: Growth> HeapVec<T, G> {
     pub unsafe fn set_len(&mut self, len: usize) {
         debug_assert!(len <= self.capacity());
         self.len = len as u32;
+    }
+
+    /// Adds an element at the end if there is room.
+    ///
+    /// # Safety
+    /// `element` may be read; it has moved in where the answer is true.
+    #[inline(always)]
+    pub unsafe fn push_if_room(&mut self, element: *const T) -> bool {
+        if self.len == self.capacity {
+            return false;
+        }
+        // SAFETY: there is room for one more element, which is the caller's to give.
+        self.push_within_capacity(unsafe { element.read() });
+        true
     }
 
     /// Adds an element at the end.
@@ -329,16 +418,16 @@ impl<T, G: Growth> HeapVec<T, G> {
     pub fn try_extract(&mut self, range: impl RangeBounds<usize>) -> Result<Self, OutOfMemory> {
         let (first, end) = self.clamp(range);
         let count = end - first;
-        let mut taken = Self::try_with_capacity(count)?;
-        // SAFETY: the range lies within the initialised elements and `taken` has room for it.
+        // SAFETY: the range lies within the initialised elements, all of which move out.
         unsafe {
             let gap = self.start.as_ptr().add(first);
-            ptr::copy_nonoverlapping(gap, taken.start.as_ptr(), count);
+            let taken = Self::try_written(count, |place| {
+                ptr::copy_nonoverlapping(gap, place, count);
+            })?;
             ptr::copy(gap.add(count), gap, self.len() - end);
+            self.len -= count as u32;
+            Ok(taken)
         }
-        taken.len = count as u32;
-        self.len -= count as u32;
-        Ok(taken)
     }
 
     /// Takes a range of elements out, yields them in order and closes the gap at the end.
@@ -368,20 +457,20 @@ impl<T, G: Growth> HeapVec<T, G> {
         if new > old {
             self.try_reserve(new - old)?;
         }
-        let mut replaced = Self::try_with_capacity(old)?;
         let tail = self.len() - end;
-        // SAFETY: the range lies within the elements, `replaced` has room for it, the array has
-        // room for the new length, and `with` gives its elements up.
+        // SAFETY: the range lies within the elements, all of which move out, the array has room for
+        // the new length, and `with` gives its elements up.
         unsafe {
             let gap = self.start.as_ptr().add(first);
-            ptr::copy_nonoverlapping(gap, replaced.start.as_ptr(), old);
-            replaced.len = old as u32;
+            let replaced = Self::try_written(old, |place| {
+                ptr::copy_nonoverlapping(gap, place, old);
+            })?;
             ptr::copy(gap.add(old), gap.add(new), tail);
             ptr::copy_nonoverlapping(with.start.as_ptr(), gap, new);
             with.len = 0;
+            self.len = (first + new + tail) as u32;
+            Ok(replaced)
         }
-        self.len = (first + new + tail) as u32;
-        Ok(replaced)
     }
 
     /// Keeps the elements that `keep` accepts.

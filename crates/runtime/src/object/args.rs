@@ -97,6 +97,25 @@ pub struct MethodDef {
     pub required: u8,
     /// How many can be given by position, self included.
     pub max_positional: u8,
+    /// True if CPython counts calls of it as nesting: natives that take nothing or one positional argument.
+    nests: bool,
+    /// True if it gets its receiver.
+    receives: bool,
+    /// How the interpreter can do without calling it.
+    pub shortcut: Shortcut,
+}
+
+/// Natives that an instruction does by itself where the arguments are the usual ones.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Shortcut {
+    /// Always called.
+    None,
+    /// `len` of a builtin container.
+    Len,
+    /// `isinstance` with the very class, or a class that has no say in it.
+    IsInstance,
+    /// `list.append`.
+    Append,
 }
 
 impl MethodDef {
@@ -117,7 +136,32 @@ impl MethodDef {
             params,
             required,
             max_positional,
+            nests: false,
+            receives: false,
+            shortcut: Shortcut::None,
         }
+        .with_binding(Binding::Method)
+    }
+
+    /// The same with another binding, and what follows from it.
+    const fn with_binding(mut self, binding: Binding) -> MethodDef {
+        self.binding = binding;
+        self.receives = match self.signature.as_bytes() {
+            [b'(', b'$', ..] => true,
+            [b'(', ..] => false,
+            _ => !matches!(binding, Binding::Static),
+        };
+        self.nests = self.params == self.required
+            && self.params == self.max_positional
+            && self.params <= self.receives as u8 + 1
+            && matches!(self.code, NativeFn::Bound(_));
+        self
+    }
+
+    /// The same with a shortcut.
+    pub const fn with_shortcut(mut self, shortcut: Shortcut) -> MethodDef {
+        self.shortcut = shortcut;
+        self
     }
 
     /// A method that binds its arguments itself (`*args`, irregular rules).
@@ -136,18 +180,18 @@ impl MethodDef {
             params: 0,
             required: 0,
             max_positional: 0,
+            nests: false,
+            receives: false,
+            shortcut: Shortcut::None,
         }
+        .with_binding(Binding::Method)
     }
 
     /// True if CPython counts calls of such natives as nesting: those that take nothing or one
     /// positional argument.
-    #[inline]
+    #[inline(always)]
     pub const fn counts_as_nesting(&self) -> bool {
-        let receiver = self.has_receiver() as u8;
-        self.params == self.required
-            && self.params == self.max_positional
-            && self.params <= receiver + 1
-            && matches!(self.code, NativeFn::Bound(_))
+        self.nests
     }
 
     /// True if this is a method of a type's instances.
@@ -158,25 +202,19 @@ impl MethodDef {
     }
 
     /// True if the native gets its receiver (self, the class or the module) as first value.
-    #[inline]
+    #[inline(always)]
     pub const fn has_receiver(&self) -> bool {
-        match self.signature.as_bytes() {
-            [b'(', b'$', ..] => true,
-            [b'(', ..] => false,
-            _ => !matches!(self.binding, Binding::Static),
-        }
+        self.receives
     }
 
     /// The same as a class method.
-    pub const fn class_method(mut self) -> MethodDef {
-        self.binding = Binding::Class;
-        self
+    pub const fn class_method(self) -> MethodDef {
+        self.with_binding(Binding::Class)
     }
 
     /// The same as a static method.
-    pub const fn static_method(mut self) -> MethodDef {
-        self.binding = Binding::Static;
-        self
+    pub const fn static_method(self) -> MethodDef {
+        self.with_binding(Binding::Static)
     }
 }
 

@@ -35,7 +35,7 @@ pub mod tuple;
 pub mod value;
 pub mod weakref;
 
-pub use args::{Args, Binding, GetSetDef, MethodDef, NativeFn};
+pub use args::{Args, Binding, GetSetDef, MethodDef, NativeFn, Shortcut};
 pub use bytearray::ByteArray;
 pub use bytes::Bytes;
 pub use class::{Class, TypeSpec, class_flag};

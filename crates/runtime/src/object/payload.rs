@@ -433,10 +433,13 @@ unsafe fn release<T: Payload>(object: ObjectPtr) {
 #[inline(always)]
 pub fn alloc<T: Payload>(class: &Ref<Class>, payload: T) -> Ref<T> {
     debug_assert!(!T::VARIABLE);
+    // Nobody drops it on the way: so its parts need not lie in memory, from where they would be copied to
+    // the block by loads that wait for the stores.
+    let payload = ManuallyDrop::new(payload);
     // SAFETY: the block has room for header and payload; begin and finish write the rest.
     unsafe {
         let (block, flags) = begin::<T>(class, size_of::<Object<T>>());
-        (&raw mut (*block.as_ptr()).payload).write(payload);
+        (&raw mut (*block.as_ptr()).payload).write(ManuallyDrop::into_inner(payload));
         finish::<T>(class, block, flags)
     }
 }
@@ -452,10 +455,11 @@ pub unsafe fn alloc_variable<T: Payload>(
     trailing: usize,
     init: impl FnOnce(NonNull<u8>),
 ) -> Ref<T> {
+    let payload = ManuallyDrop::new(payload);
     // SAFETY: as above, and the trailing bytes by the caller's word.
     unsafe {
         let (block, flags) = begin::<T>(class, size_of::<Object<T>>() + trailing);
-        (&raw mut (*block.as_ptr()).payload).write(payload);
+        (&raw mut (*block.as_ptr()).payload).write(ManuallyDrop::into_inner(payload));
         init(block.cast::<u8>().add(size_of::<Object<T>>()));
         finish::<T>(class, block, flags)
     }
@@ -465,10 +469,11 @@ pub unsafe fn alloc_variable<T: Payload>(
 #[inline(always)]
 pub fn alloc_untracked<T: Payload>(class: &Ref<Class>, payload: T) -> Ref<T> {
     debug_assert!(!T::VARIABLE);
+    let payload = ManuallyDrop::new(payload);
     // SAFETY: as for `alloc`.
     unsafe {
         let (block, mut flags) = begin::<T>(class, size_of::<Object<T>>());
-        (&raw mut (*block.as_ptr()).payload).write(payload);
+        (&raw mut (*block.as_ptr()).payload).write(ManuallyDrop::into_inner(payload));
         if T::COLLECTED {
             flags |= flag::COUNTED;
             current_vm().heap.count_allocation();
@@ -489,12 +494,19 @@ pub unsafe fn try_alloc_variable<T: Payload>(
     trailing: usize,
     init: impl FnOnce(NonNull<u8>),
 ) -> Result<Ref<T>, heap::OutOfMemory> {
+    let payload = ManuallyDrop::new(payload);
     // SAFETY: as for alloc_variable.
     unsafe {
         let (start, size) = block_layout(class, size_of::<Object<T>>() + trailing);
-        let block = current_vm().heap.try_alloc(size)?.cast::<Object<T>>();
+        let block = match current_vm().heap.try_alloc(size) {
+            Ok(block) => block.cast::<Object<T>>(),
+            Err(error) => {
+                drop(ManuallyDrop::into_inner(payload));
+                return Err(error);
+            }
+        };
         let flags = begin_block(class, block, start);
-        (&raw mut (*block.as_ptr()).payload).write(payload);
+        (&raw mut (*block.as_ptr()).payload).write(ManuallyDrop::into_inner(payload));
         init(block.cast::<u8>().add(size_of::<Object<T>>()));
         Ok(finish::<T>(class, block, flags))
     }

@@ -258,10 +258,17 @@ impl Str {
         Cow::Owned(text)
     }
 
-    /// True if both have the same code points.
-    #[inline]
+    /// True if both have the same code points.  Most strings that differ do so at once.
+    #[inline(always)]
     pub fn equals(&self, other: &Str) -> bool {
-        self.len == other.len && self.width == other.width && self.raw_bytes() == other.raw_bytes()
+        if self.len != other.len || self.width != other.width {
+            return false;
+        }
+        let (own, other) = (self.raw_bytes(), other.raw_bytes());
+        match (own.first(), other.first()) {
+            (Some(a), Some(b)) => a == b && (own.len() == 1 || equal_bytes(own, other)),
+            _ => true,
+        }
     }
 
     /// True if it is this text.
@@ -286,6 +293,11 @@ impl Str {
             hash => hash,
         }
     }
+}
+
+#[inline(never)]
+fn equal_bytes(a: &[u8], b: &[u8]) -> bool {
+    a == b
 }
 
 /// The text of a value that is a `str`, for messages; of other values the address.

@@ -109,14 +109,24 @@ impl Frame {
         self.flags.get() & flags != 0
     }
 
+    /// Stores all flags at once.  The compiler would turn the change of a few into a store of one byte, and
+    /// the next load of the flags would wait until that store has left the pipeline.
+    #[inline(always)]
+    fn store_flags(&self, flags: u32) {
+        // SAFETY: the cell is a valid place for the word.
+        unsafe { self.flags.as_ptr().write_volatile(flags) };
+    }
+
     /// Sets flags.
+    #[inline(always)]
     pub fn set(&self, flags: u32) {
-        self.flags.set(self.flags.get() | flags);
+        self.store_flags(self.flags.get() | flags);
     }
 
     /// Clears flags.
+    #[inline(always)]
     pub fn unset(&self, flags: u32) {
-        self.flags.set(self.flags.get() & !flags);
+        self.store_flags(self.flags.get() & !flags);
     }
 
     /// Index of the running instruction.

@@ -476,6 +476,25 @@ impl Vm {
         self.enter(what)
     }
 
+    /// As [`Vm::enter_native`] for a native that the loop itself calls, which need not look at the stack: the
+    /// loop's own entry did, and handlers do not nest.  False where it would be too deep; else
+    /// [`Vm::leave_nested`] has to follow.
+    #[inline(always)]
+    pub(crate) fn enter_nested(&self) -> bool {
+        let depth = self.native_depth.get();
+        if depth >= NATIVE_DEPTH {
+            return false;
+        }
+        self.native_depth.set(depth + 1);
+        true
+    }
+
+    /// See [`Vm::enter_nested`].
+    #[inline(always)]
+    pub(crate) fn leave_nested(&self) {
+        self.native_depth.set(self.native_depth.get() - 1);
+    }
+
     /// Enters the VM loop from native code; raises as [`Vm::enter_native`].
     #[inline]
     pub(crate) fn enter_loop(&self) -> crate::PyResult<NativeGuard<'_, LOOP_DEPTH>> {

@@ -7,7 +7,7 @@ mod numbers;
 mod output;
 
 use super::NativeModule;
-use crate::object::args::MethodDef;
+use crate::object::args::{MethodDef, Shortcut};
 use crate::object::{Dict, PyResult, Ref, Value};
 use crate::types::module::Module;
 use crate::vm::Vm;
@@ -194,7 +194,8 @@ static METHODS: &[MethodDef] = &[
         "($module, obj, class_or_tuple, /)",
         "Return whether an object is an instance of a class or of a subclass thereof.",
         |vm, args| Ok(Value::bool(vm.is_instance(&args[1], &args[2])?)),
-    ),
+    )
+    .with_shortcut(Shortcut::IsInstance),
     MethodDef::bound(
         "issubclass",
         "($module, cls, class_or_tuple, /)",
@@ -212,7 +213,8 @@ static METHODS: &[MethodDef] = &[
         "($module, obj, /)",
         "Return the number of items in a container.",
         |vm, args| Ok(vm.int_usize(vm.len(&args[1])?)),
-    ),
+    )
+    .with_shortcut(Shortcut::Len),
     MethodDef::bound(
         "locals",
         "($module, /)",

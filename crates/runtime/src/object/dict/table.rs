@@ -185,19 +185,50 @@ impl Table {
     }
 
     /// An empty table with room for `entries`.
+    #[inline(always)]
     pub fn with_room(entries: usize, general: bool) -> Result<Table, OutOfMemory> {
-        let mut table = Table::new();
-        table.general = general;
-        if entries > 0 {
-            let log2 = log2_for_entries(entries);
-            let short = if log2 == SMALLEST_LOG2 {
-                usable(log2) - entries
-            } else {
-                0
-            };
-            table.allocate(log2, short as u8)?;
+        if entries == 0 {
+            return Ok(Table {
+                general,
+                ..Table::new()
+            });
         }
-        Ok(table)
+        let log2 = log2_for_entries(entries);
+        let short = if log2 == SMALLEST_LOG2 {
+            usable(log2) - entries
+        } else {
+            0
+        };
+        // The parts stay in registers until the table is where it belongs.
+        Ok(Table {
+            block: Self::try_block(log2, short as u8, general)?,
+            used: 0,
+            filled: 0,
+            added: 0,
+            version: 0,
+            log2,
+            short: short as u8,
+            general,
+        })
+    }
+
+    /// A block for an index table of `1 << log2` empty slots and its entries.
+    fn try_block(log2: u8, short: u8, general: bool) -> Result<NonNull<u8>, OutOfMemory> {
+        if log2 > LARGEST_LOG2 {
+            return Err(OutOfMemory);
+        }
+        let index = index_bytes(log2);
+        let entries = (usable(log2) - short as usize) * Self::stride(general);
+        let block = current_heap().try_alloc(index + entries)?;
+        // SAFETY: the index table lies at the block's start.
+        unsafe {
+            if log2 == SMALLEST_LOG2 {
+                block.cast::<u64>().write(u64::MAX);
+            } else {
+                std::ptr::write_bytes(block.as_ptr(), 0xFF, index);
+            }
+        }
+        Ok(block)
     }
 
     #[inline(always)]
@@ -263,15 +294,7 @@ impl Table {
     }
 
     fn allocate(&mut self, log2: u8, short: u8) -> Result<(), OutOfMemory> {
-        if log2 > LARGEST_LOG2 {
-            return Err(OutOfMemory);
-        }
-        let index = index_bytes(log2);
-        let entries = (usable(log2) - short as usize) * Self::stride(self.general);
-        let block = current_heap().try_alloc(index + entries)?;
-        // SAFETY: the index table lies at the block's start.
-        unsafe { std::ptr::write_bytes(block.as_ptr(), 0xFF, index) };
-        self.block = block;
+        self.block = Self::try_block(log2, short, self.general)?;
         self.log2 = log2;
         self.short = short;
         Ok(())

@@ -2,7 +2,7 @@
 
 use super::{append_all, extend, iterators, position, push, sort, this};
 use crate::object::list::{HeapVec, drop_from_end};
-use crate::object::{MethodDef, PyResult, Value};
+use crate::object::{MethodDef, PyResult, Shortcut, Value};
 use crate::types::tuple::search_bounds;
 use crate::vm::Vm;
 
@@ -38,7 +38,8 @@ pub(super) static METHODS: &[MethodDef] = &[
         "($self, object, /)",
         "Append object to the end of the list.",
         append,
-    ),
+    )
+    .with_shortcut(Shortcut::Append),
     MethodDef::bound(
         "insert",
         "($self, index, object, /)",

@@ -140,15 +140,8 @@ fn append_all(vm: &Vm, list: &List, new: &[Value]) -> PyResult<()> {
 /// Appends an item.
 #[inline]
 pub(crate) fn push(vm: &Vm, list: &List, item: Value) -> PyResult<()> {
-    let mut item = Some(item);
-    let pushed = list.update(|items| {
-        items.try_reserve(1)?;
-        match item.take() {
-            Some(item) => items.try_push(item),
-            None => Ok(()),
-        }
-    });
-    pushed.map_err(|_| vm.memory_error())
+    list.update(|items| items.try_push(item))
+        .map_err(|_| vm.memory_error())
 }
 
 fn repr(vm: &Vm, value: &Value) -> PyResult {

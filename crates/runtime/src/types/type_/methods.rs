@@ -99,7 +99,7 @@ pub(super) fn repr(vm: &Vm, this: &Value) -> PyResult {
 }
 
 /// `cls(…)`: `__new__`, and `__init__` if that made an instance of the class.
-pub(super) fn call(vm: &Vm, this: &Value, args: Args<'_>) -> PyResult {
+pub(crate) fn call(vm: &Vm, this: &Value, args: Args<'_>) -> PyResult {
     let class = class(vm, this)?;
     if class.is(&vm.types.type_) {
         match args.values {

@@ -10,6 +10,7 @@ mod build_class;
 mod layout;
 pub(crate) mod library;
 mod methods;
+pub(crate) use methods::call;
 mod mro;
 mod new;
 mod ready;

@@ -11,6 +11,8 @@ use super::native::{self, class_word};
 use crate::object::{
     Args, Class, Dict, Kind, Object, PyResult, Ref, Tuple, Value, alloc, class_flag,
 };
+use crate::types::builtin_function::BuiltinFunction;
+use crate::types::descriptors::method_descriptor::MethodDescriptor;
 use crate::types::method::Method;
 use crate::types::object::Plain;
 use crate::vm::Vm;
@@ -40,14 +42,25 @@ pub unsafe fn call(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
                 return call_function(vm, pc, sp, fp);
             }
             if class == vm.types.method_descriptor.as_value().word() {
-                (*pc).handler.set(native::call_descriptor);
+                let def = (*(callable as *const Object<MethodDescriptor>))
+                    .payload()
+                    .def;
+                (*pc).handler.set(native::descriptor_handler(def, count));
                 return native::call_descriptor(vm, pc, sp, fp);
             }
             if class == vm.types.builtin_function.as_value().word() {
-                (*pc).handler.set(native::call_builtin);
+                let def = (*(callable as *const Object<BuiltinFunction>))
+                    .payload()
+                    .def;
+                (*pc).handler.set(native::builtin_handler(def, count));
                 return native::call_builtin(vm, pc, sp, fp);
             }
             if class == vm.types.type_.as_value().word() {
+                let class = (*(callable as *const Object<Class>)).payload();
+                if !class.has_flag(class_flag::HEAP_TYPE) && *callable_at.add(1) == 0 {
+                    (*pc).handler.set(native::call_native_class);
+                    return native::call_native_class(vm, pc, sp, fp);
+                }
                 return call_new_class(vm, pc, sp, fp);
             }
         }
@@ -95,7 +108,60 @@ unsafe fn call_function(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
             let (pc, sp) = vm.push_frame(function, code, first, pc.add(2), 0);
             next!(vm, pc, sp, first);
         }
+        if payload.simple && payload.argcount >= count + has_self {
+            return call_function_elsewhere(vm, pc, sp, fp);
+        }
         call_other(vm, pc, sp, fp)
+    }
+}
+
+/// As [`call_function`], where the last parameters have their defaults or the caller is a generator, whose
+/// operands move to the VM stack.
+#[inline(never)]
+unsafe fn call_function_elsewhere(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
+    // SAFETY: as for `call_function`, which checked that the code is simple.
+    unsafe {
+        let count = (*pc).arg.get() as usize;
+        let callable_at = sp.sub(count + 2);
+        let function = *callable_at as *const Object<Function>;
+        let code = (*function).payload().code().as_ptr().as_ptr() as *const Object<Code>;
+        let payload = (*code).payload();
+        let has_self = usize::from(*callable_at.add(1) != 0);
+        let given = count + has_self;
+        let missing = payload.argcount - given;
+        let defaults = (*function).payload().defaults.peek();
+        let defaults = defaults.and_then(Value::payload::<Tuple>);
+        let defaults: &[Value] = defaults.map_or(&[], |d| d.as_slice());
+        let frame = &*vm.frame.get();
+        let in_generator = frame.has(frame_flag::GENERATOR);
+        let own = callable_at.add(2 - has_self);
+        let first = if in_generator {
+            frame.stack_base.get().add(2 - has_self)
+        } else {
+            own
+        };
+        if missing > defaults.len() || !vm.has_room(payload, first) {
+            return call_other(vm, pc, sp, fp);
+        }
+        if in_generator {
+            // The frame releases the callable by its own reference, so the words below `first` stay unused.
+            for index in 0..given {
+                *first.add(index) = read_word(own.add(index));
+            }
+        }
+        for (index, default) in defaults[defaults.len() - missing..].iter().enumerate() {
+            *first.add(given + index) = default.clone().into_word();
+        }
+        frame.pc.set(pc);
+        frame.sp.set(callable_at);
+        let mut local = first.add(payload.argcount);
+        let end = first.add(payload.localsplus);
+        while local < end {
+            *local = 0;
+            local = local.add(1);
+        }
+        let (pc, sp) = vm.push_frame(function, code, first, pc.add(2), 0);
+        next!(vm, pc, sp, first)
     }
 }
 
@@ -158,28 +224,35 @@ unsafe fn call_class(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
         let function = unit.data.get() as *const Object<Function>;
         let code = (*function).payload().code().as_ptr().as_ptr() as *const Object<Code>;
         let payload = (*code).payload();
-        let first = callable_at.add(2);
         let frame = &*vm.frame.get();
+        // A generator's operands move to the VM stack.
+        let base = if frame.has(frame_flag::GENERATOR) {
+            frame.stack_base.get()
+        } else {
+            callable_at
+        };
+        let first = base.add(2);
         if !payload.simple
             || payload.argcount != count + 1
             || class.has_flag(class_flag::ABSTRACT)
             || (*(callable as *const heap::Header)).count() < 2
-            || frame.has(frame_flag::GENERATOR)
             || !vm.has_room(payload, first)
         {
             return call_other(vm, pc, sp, fp);
         }
-        let mut place = sp;
+        let mut place = base.add(count + 2);
+        let mut from = sp;
         while place > first {
-            *place = read_word(place.sub(1));
+            from = from.sub(1);
+            *place = read_word(from);
             place = place.sub(1);
         }
         let instance = alloc(class.this(), Plain).into_value().into_word();
         (*(instance as *const heap::Header)).increment();
         (*function).header().increment();
-        *callable_at.add(2) = instance;
-        *callable_at.add(1) = function as u64;
-        *callable_at = instance;
+        *base.add(2) = instance;
+        *base.add(1) = function as u64;
+        *base = instance;
         (*(callable as *const heap::Header)).decrement();
         frame.pc.set(pc);
         frame.sp.set(callable_at);

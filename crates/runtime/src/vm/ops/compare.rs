@@ -79,6 +79,54 @@ op!(compare_slow, 2, |vm, stack, arg, _fp| {
     Ok(())
 });
 
+/// Whether two strings, both of which somebody else holds too, are equal; None of anything else.  Where there
+/// is an answer, both references are gone.
+#[inline(always)]
+unsafe fn equal_strings(vm: &Vm, a: u64, b: u64) -> Option<bool> {
+    // SAFETY: the words are live values'; classes are compared before the payload is read.
+    unsafe {
+        let str_class = vm.types.str.as_value().word();
+        if (a | b) & 7 != 0 || class_word(a) != str_class || class_word(b) != str_class {
+            return None;
+        }
+        let (left, right) = (&*(a as *const Object<Str>), &*(b as *const Object<Str>));
+        // Neither dies here if both have another reference.
+        let least = if a == b { 3 } else { 2 };
+        if left.header().count() < least || right.header().count() < least {
+            return None;
+        }
+        let equal = a == b || left.payload().equals(right.payload());
+        left.header().decrement();
+        right.header().decrement();
+        Some(equal)
+    }
+}
+
+/// [`compare_jump`] of two strings for equality, and what is not immediate in general.
+#[inline(never)]
+unsafe fn compare_jump_other<const OP: u8, const SENSE: bool>(
+    vm: &Vm,
+    pc: Pc,
+    sp: Sp,
+    fp: Fp,
+) -> u64 {
+    // SAFETY: the contract of handlers; the jump is the instruction behind the cache.
+    unsafe {
+        if (OP == 2 || OP == 3)
+            && let Some(equal) = equal_strings(vm, *sp.sub(2), *sp.sub(1))
+        {
+            let jump = pc.add(2);
+            let next = if (equal == (OP == 2)) == SENSE {
+                super::jump::target(jump)
+            } else {
+                jump.add(1)
+            };
+            next!(vm, next, sp.sub(2), fp);
+        }
+        compare_other::<OP>(vm, pc, sp, fp)
+    }
+}
+
 /// Equality of two strings, and what is not immediate in general; whatever the operands are, the
 /// instruction goes on as if it were not fused.
 #[inline(never)]
@@ -87,21 +135,13 @@ unsafe fn compare_other<const OP: u8>(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
     unsafe {
         let a = *sp.sub(2);
         let b = *sp.sub(1);
-        let str_class = vm.types.str.as_value().word();
-        if (OP == 2 || OP == 3) && a & 7 == 0 && b & 7 == 0 {
-            let (left, right) = (&*(a as *const Object<Str>), &*(b as *const Object<Str>));
-            if class_word(a) == str_class && class_word(b) == str_class {
-                // Neither dies here if both have another reference.
-                let least = if a == b { 3 } else { 2 };
-                if left.header().count() >= least && right.header().count() >= least {
-                    let equal = a == b || left.payload().equals(right.payload());
-                    left.header().decrement();
-                    right.header().decrement();
-                    *sp.sub(2) = Value::bool(equal == (OP == 2)).word();
-                    next!(vm, pc.add(2), sp.sub(1), fp);
-                }
-            }
-        } else if a & 7 != 0 && b & 7 != 0 && a & 3 != 0 && b & 3 != 0 {
+        if (OP == 2 || OP == 3)
+            && let Some(equal) = equal_strings(vm, a, b)
+        {
+            *sp.sub(2) = Value::bool(equal == (OP == 2)).word();
+            next!(vm, pc.add(2), sp.sub(1), fp);
+        }
+        if a & 7 != 0 && b & 7 != 0 && a & 3 != 0 && b & 3 != 0 {
             // A small integer that a double holds exactly, and a float.
             let side = |word: u64| {
                 if word & 1 == 1 {
@@ -147,7 +187,7 @@ unsafe fn compare_jump<const OP: u8, const SENSE: bool>(vm: &Vm, pc: Pc, sp: Sp,
         } else if a & 3 == 2 && b & 3 == 2 {
             holds::<OP, f64>(float_of_word(a), float_of_word(b))
         } else {
-            return compare_other::<OP>(vm, pc, sp, fp);
+            return compare_jump_other::<OP, SENSE>(vm, pc, sp, fp);
         };
         let jump = pc.add(2);
         let next = if result == SENSE {

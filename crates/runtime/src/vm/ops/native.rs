@@ -5,7 +5,10 @@
 //! NULL.  So no arguments are copied or counted, and no bound method comes into being.
 
 use super::call::{after_call, call, call_other};
-use crate::object::{Args, MethodDef, NativeFn, Object, Value};
+use crate::object::set::Set;
+use crate::object::{
+    Args, Class, Dict, List, MethodDef, NativeFn, Object, Shortcut, Str, Tuple, Value, class_flag,
+};
 use crate::types::builtin_function::BuiltinFunction;
 use crate::types::descriptors::method_descriptor::MethodDescriptor;
 use crate::vm::Vm;
@@ -49,8 +52,50 @@ pub unsafe fn call_descriptor(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
             return call_other(vm, pc, sp, fp);
         }
         save!(vm, pc, sp);
-        let result = invoke(vm, callable_at, callable_at.add(1), sp, descriptor.def);
+        let result = run(vm, callable_at, callable_at.add(1), sp, descriptor.def);
         finish(vm, pc, sp, fp, result)
+    }
+}
+
+/// The handler of calls of a `method_descriptor` of this definition.
+pub fn descriptor_handler(def: &'static MethodDef, count: usize) -> Handler {
+    match def.shortcut {
+        Shortcut::Append if count == 1 => call_append,
+        _ => call_descriptor,
+    }
+}
+
+/// `list.append(item)` where the list has room: the item moves into the list.
+unsafe fn call_append(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
+    // SAFETY: the contract of handlers; classes are compared before payloads are read.
+    unsafe {
+        let callable = *sp.sub(3);
+        let receiver = *sp.sub(2);
+        if callable & 7 == 0
+            && receiver & 7 == 0
+            && receiver != 0
+            && class_word(callable) == vm.types.method_descriptor.as_value().word()
+            && class_word(receiver) == vm.types.list.as_value().word()
+        {
+            let (method, list) = (
+                &*(callable as *const Object<MethodDescriptor>),
+                &*(receiver as *const Object<List>),
+            );
+            // Neither dies here if both have another reference.
+            if method.payload().def.shortcut == Shortcut::Append
+                && method.header().count() > 1
+                && list.header().count() > 1
+                && list
+                    .payload()
+                    .update(|items| items.push_if_room(sp.sub(1).cast::<Value>()))
+            {
+                list.header().decrement();
+                method.header().decrement();
+                *sp.sub(3) = Value::NONE.word();
+                return after_call(vm, pc, 2, sp.sub(2), fp);
+            }
+        }
+        call_descriptor(vm, pc, sp, fp)
     }
 }
 
@@ -78,13 +123,180 @@ pub unsafe fn call_builtin(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
             _ => callable_at.add(2),
         };
         save!(vm, pc, sp);
-        let result = invoke(vm, callable_at, first, sp, function.def);
+        let result = run(vm, callable_at, first, sp, function.def);
         *callable_at.add(1) = 0;
         finish(vm, pc, sp, fp, result)
     }
 }
 
+/// The handler of calls of a builtin function of this definition.
+pub fn builtin_handler(def: &'static MethodDef, count: usize) -> Handler {
+    match def.shortcut {
+        Shortcut::Len if count == 1 => call_len,
+        Shortcut::IsInstance if count == 2 => call_is_instance,
+        _ => call_builtin,
+    }
+}
+
+/// True if the word is the builtin function with this shortcut, and not its last reference.
+#[inline(always)]
+unsafe fn is_shortcut(vm: &Vm, callable: u64, shortcut: Shortcut) -> bool {
+    // SAFETY: the word is a live value's; the class is compared before the payload is read.
+    unsafe {
+        callable & 7 == 0
+            && class_word(callable) == vm.types.builtin_function.as_value().word()
+            && (*(callable as *const Object<BuiltinFunction>))
+                .payload()
+                .def
+                .shortcut
+                == shortcut
+            && (*(callable as *const heap::Header)).count() > 1
+    }
+}
+
+/// `len` of a list, string, tuple, dict or set that somebody else holds too.
+unsafe fn call_len(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
+    // SAFETY: the contract of handlers; classes are compared before payloads are read.
+    unsafe {
+        let (callable, word) = (*sp.sub(3), *sp.sub(1));
+        if word & 7 == 0 && *sp.sub(2) == 0 && is_shortcut(vm, callable, Shortcut::Len) {
+            let class = class_word(word);
+            let types = &vm.types;
+            let len = if class == types.list.as_value().word() {
+                (*(word as *const Object<List>)).payload().len()
+            } else if class == types.str.as_value().word() {
+                (*(word as *const Object<Str>)).payload().len()
+            } else if class == types.tuple.as_value().word() {
+                (*(word as *const Object<Tuple>)).payload().as_slice().len()
+            } else if class == types.dict.as_value().word() {
+                (*(word as *const Object<Dict>)).payload().len()
+            } else if class == types.set.as_value().word() {
+                (*(word as *const Object<Set>)).payload().len()
+            } else {
+                return call_builtin(vm, pc, sp, fp);
+            };
+            let header = &*(word as *const heap::Header);
+            if header.count() > 1 {
+                header.decrement();
+                (*(callable as *const heap::Header)).decrement();
+                *sp.sub(3) = (len as u64) << 1 | 1;
+                return after_call(vm, pc, 2, sp.sub(2), fp);
+            }
+        }
+        call_builtin(vm, pc, sp, fp)
+    }
+}
+
+/// `isinstance` of an instance of that very class, or with a class whose metaclass is `type`.
+unsafe fn call_is_instance(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
+    // SAFETY: the contract of handlers; classes are compared before payloads are read.
+    unsafe {
+        let (callable, object, class) = (*sp.sub(4), *sp.sub(2), *sp.sub(1));
+        if class & 7 == 0 && *sp.sub(3) == 0 && is_shortcut(vm, callable, Shortcut::IsInstance) {
+            let value = Value::from_slot(&*sp.sub(2));
+            let own = vm.class_of(value);
+            let class_header = &*(class as *const heap::Header);
+            let plain = class_word(class) == vm.types.type_.as_value().word();
+            let answer = if own.as_value().word() == class {
+                true
+            } else if plain
+                && own.is_subclass_of((*(class as *const Object<Class>)).payload().this())
+            {
+                true
+            } else if plain
+                && own.has_flag(class_flag::GENERIC_GETATTR)
+                && !own.has_flag(class_flag::HEAP_TYPE)
+            {
+                // Nothing that such an object says of its `__class__` differs from its class.
+                false
+            } else {
+                return call_builtin(vm, pc, sp, fp);
+            };
+            if class_header.count() > 1
+                && (object & 7 != 0 || (*(object as *const heap::Header)).count() > 1)
+            {
+                if object & 7 == 0 {
+                    (*(object as *const heap::Header)).decrement();
+                }
+                class_header.decrement();
+                (*(callable as *const heap::Header)).decrement();
+                *sp.sub(4) = Value::bool(answer).word();
+                return after_call(vm, pc, 2, sp.sub(3), fp);
+            }
+        }
+        call_builtin(vm, pc, sp, fp)
+    }
+}
+
+/// Calls a builtin class whose metaclass is `type`: `type(x)`, `range(n)`, `str(x)`, …
+pub unsafe fn call_native_class(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
+    // SAFETY: as for `call_descriptor`.
+    unsafe {
+        let count = (*pc).arg.get() as usize;
+        let callable_at = sp.sub(count + 2);
+        let callable = *callable_at;
+        if callable & 7 != 0
+            || class_word(callable) != vm.types.type_.as_value().word()
+            || *callable_at.add(1) != 0
+            || (*(callable as *const Object<Class>))
+                .payload()
+                .has_flag(class_flag::HEAP_TYPE)
+        {
+            (*pc).handler.set(call);
+            return call(vm, pc, sp, fp);
+        }
+        save!(vm, pc, sp);
+        let class = &*callable_at;
+        let values = std::slice::from_raw_parts(callable_at.add(2).cast::<Value>(), count);
+        let result = construct(vm, class, values);
+        finish(vm, pc, sp, fp, result)
+    }
+}
+
+#[inline(never)]
+fn construct(vm: &Vm, class: &u64, values: &[Value]) -> u64 {
+    // SAFETY: the word is a live value's on the stack.
+    let class = unsafe { Value::from_slot(class) };
+    match crate::types::type_::call(vm, class, Args::positional(values)) {
+        Ok(value) => value.into_word(),
+        Err(_) => 0,
+    }
+}
+
 /// Runs the native on the words from `first` to `sp`: the result's word, 0 where it raised.
+///
+/// The native stack need not be looked at: the loop's entry did, and handlers do not nest.
+#[inline(always)]
+unsafe fn run(vm: &Vm, callable_at: Sp, first: Sp, sp: Sp, def: &'static MethodDef) -> u64 {
+    // SAFETY: the words are live values that stay on the stack during the call.
+    unsafe {
+        let given = sp.offset_from(first) as usize;
+        let NativeFn::Bound(code) = def.code else {
+            return invoke(vm, callable_at, first, sp, def);
+        };
+        if given != usize::from(def.params) {
+            return invoke(vm, callable_at, first, sp, def);
+        }
+        let values = std::slice::from_raw_parts(first.cast::<Value>(), given);
+        if !def.counts_as_nesting() {
+            return match code(vm, values) {
+                Ok(value) => value.into_word(),
+                Err(_) => 0,
+            };
+        }
+        if !vm.enter_nested() {
+            return invoke(vm, callable_at, first, sp, def);
+        }
+        let word = match code(vm, values) {
+            Ok(value) => value.into_word(),
+            Err(_) => 0,
+        };
+        vm.leave_nested();
+        word
+    }
+}
+
+/// As [`run`], for all natives.
 #[inline(never)]
 unsafe fn invoke(vm: &Vm, callable_at: Sp, first: Sp, sp: Sp, def: &'static MethodDef) -> u64 {
     // SAFETY: the words are live values that stay on the stack during the call.

@@ -118,6 +118,8 @@ pub(super) struct Matcher<'a, U> {
     /// An empty match here does not count.
     pub not_empty_at: usize,
     pub marks: Vec<usize>,
+    /// A mark may be set.
+    marked: bool,
     /// The group closed last; 0 for none.
     pub last_group: u32,
     registers: Vec<Register>,
@@ -136,6 +138,7 @@ impl<'a, U: Unit> Matcher<'a, U> {
             to_the_end: false,
             not_empty_at: UNSET,
             marks: vec![UNSET; program.marks],
+            marked: false,
             last_group: 0,
             registers: vec![Register::default(); program.registers],
             stack: Vec::new(),
@@ -154,7 +157,11 @@ impl<'a, U: Unit> Matcher<'a, U> {
     }
 
     fn reset(&mut self) {
-        self.marks.fill(UNSET);
+        // Not called for nothing: to fill no bytes takes long where there is no memory at the place.
+        if self.marked {
+            self.marks.fill(UNSET);
+            self.marked = false;
+        }
         self.last_group = 0;
         self.stack.clear();
         self.barrier = UNSET;
@@ -356,6 +363,7 @@ impl<'a, U: Unit> Matcher<'a, U> {
                         })?;
                     }
                     self.marks[mark as usize] = pos;
+                    self.marked = true;
                     if mark & 1 == 1 {
                         self.last_group = mark / 2 + 1;
                     }
