@@ -1,7 +1,10 @@
-"""Child processes: starting programs, talking to them through pipes, their exit codes."""
+"""Child processes: starting programs, talking to them through pipes, their exit codes.
 
-import builtins
-import errno
+A Popen lays pipes as asked for (_Plumbing), forks and executes the program, and keeps its ends as
+files.  communicate() is a _Conversation, which a selector drives.  The standard library's module
+for that is imported when it is needed.
+"""
+
 import io
 import os
 import signal
@@ -27,80 +30,75 @@ _active = []
 # Most bytes written to a pipe at a time: such writes do not wait once the pipe can be written.
 _PIPE_BUF = 512
 
+# What communicate() waits with; None for the default of the module selectors.
+_PopenSelector = None
+
 _USE_POSIX_SPAWN = False
-_USE_VFORK = False
+_USE_VFORK = True
 
 
 class SubprocessError(Exception):
     """Base class of the module's exceptions."""
 
 
-class CalledProcessError(SubprocessError):
+class _WithOutput(SubprocessError):
+    """Has what the child wrote: `output`, also called `stdout`, and `stderr`."""
+
+    @property
+    def stdout(self):
+        """The same as `output`."""
+        return self.output
+
+    @stdout.setter
+    def stdout(self, value):
+        self.output = value
+
+
+class CalledProcessError(_WithOutput):
     """A child has ended with another exit code than 0.
 
     Attributes: cmd, returncode, stdout (or output), stderr.
     """
 
     def __init__(self, returncode, cmd, output=None, stderr=None):
-        self.returncode = returncode
-        self.cmd = cmd
-        self.output = output
-        self.stderr = stderr
+        self.cmd, self.returncode = cmd, returncode
+        self.output, self.stderr = output, stderr
 
     def __str__(self):
-        if self.returncode and self.returncode < 0:
-            try:
-                return "Command '%s' died with %r." % (
-                    self.cmd, signal.Signals(-self.returncode))
-            except ValueError:
-                return "Command '%s' died with unknown signal %d." % (
-                    self.cmd, -self.returncode)
-        return "Command '%s' returned non-zero exit status %d." % (self.cmd, self.returncode)
-
-    @property
-    def stdout(self):
-        """Alias for output attribute, to match stderr"""
-        return self.output
-
-    @stdout.setter
-    def stdout(self, value):
-        self.output = value
+        return f"Command '{self.cmd}' {_ending(self.returncode)}."
 
 
-class TimeoutExpired(SubprocessError):
+def _ending(code):
+    if not code or code > 0:
+        return "returned non-zero exit status %d" % code
+    try:
+        return f"died with {signal.Signals(-code)!r}"
+    except ValueError:
+        return f"died with unknown signal {-code}"
+
+
+class TimeoutExpired(_WithOutput):
     """The time ran out while a child was waited for.
 
     Attributes: cmd, output (or stdout), stderr, timeout.
     """
 
     def __init__(self, cmd, timeout, output=None, stderr=None):
-        self.cmd = cmd
-        self.timeout = timeout
-        self.output = output
-        self.stderr = stderr
+        self.cmd, self.timeout = cmd, timeout
+        self.output, self.stderr = output, stderr
 
     def __str__(self):
-        return "Command '%s' timed out after %s seconds" % (self.cmd, self.timeout)
-
-    @property
-    def stdout(self):
-        return self.output
-
-    @stdout.setter
-    def stdout(self, value):
-        self.output = value
+        return f"Command '{self.cmd}' timed out after {self.timeout} seconds"
 
 
 def _cleanup():
-    if _active is None:
-        return
-    for inst in _active[:]:
-        if inst._internal_poll(_deadstate=sys.maxsize) is not None:
-            try:
-                _active.remove(inst)
-            except ValueError:
-                # Another thread did the same.
-                pass
+    """Wait for those of the abandoned children that have ended."""
+    # At the interpreter's end the list may be gone.
+    for orphan in list(_active or ()):
+        ended = orphan._internal_poll(_deadstate=sys.maxsize) is not None
+        # Another thread may have done the same.
+        if ended and orphan in _active:
+            _active.remove(orphan)
 
 
 def _args_from_interpreter_flags():
@@ -140,79 +138,57 @@ def _text_encoding():
 
 
 def list2cmdline(seq):
-    """Translate a sequence of arguments into a command line string, as the C runtime of Windows
-    takes them apart."""
-    result = []
-    for arg in map(os.fsdecode, seq):
-        backslashes = []
-        if result:
-            result.append(' ')
-        quote = (" " in arg) or ("\t" in arg) or not arg
-        if quote:
-            result.append('"')
-        for c in arg:
-            if c == '\\':
-                backslashes.append(c)
-            elif c == '"':
-                # Those before a quote are doubled.
-                result.append('\\' * len(backslashes) * 2)
-                backslashes = []
-                result.append('\\"')
-            else:
-                result.extend(backslashes)
-                backslashes = []
-                result.append(c)
-        result.extend(backslashes)
-        if quote:
-            result.extend(backslashes)
-            result.append('"')
-    return ''.join(result)
+    """The command line, in the way of Windows, that gives a program these arguments."""
+    return ' '.join(map(_quoted, map(os.fsdecode, seq)))
+
+
+def _quoted(arg):
+    import re
+    # Backslashes stand for themselves, except before a quote.
+    text = re.sub(r'(\\*)"', r'\1\1\\"', arg)
+    if arg and ' ' not in arg and '\t' not in arg:
+        return text
+    # Those at the end come before the closing quote.
+    return '"' + re.sub(r'(\\*)\Z', r'\1\1', text, count=1) + '"'
 
 
 # Functions ----------------------------------------------------------------------------------
 
 def call(*popenargs, timeout=None, **kwargs):
-    """Run command with arguments.  Wait for command to complete or for timeout seconds, then
-    return the returncode attribute.
+    """Run a command and wait for its end, at most so many seconds; its exit code.
 
     The arguments are the same as for the Popen constructor.
     """
-    with Popen(*popenargs, **kwargs) as p:
+    with Popen(*popenargs, **kwargs) as child:
         try:
-            return p.wait(timeout=timeout)
-        except:
-            # An interrupt from the keyboard went to the child, too, and wait() gave it time.
-            p.kill()
+            return child.wait(timeout=timeout)
+        except BaseException:
+            # In case of an interrupt from the keyboard, wait() has given it time to end.
+            child.kill()
             raise
 
 
 def check_call(*popenargs, **kwargs):
     """Like call(), but CalledProcessError if the exit code is not 0."""
-    retcode = call(*popenargs, **kwargs)
-    if retcode:
+    code = call(*popenargs, **kwargs)
+    if code:
         cmd = kwargs.get("args")
-        if cmd is None:
-            cmd = popenargs[0]
-        raise CalledProcessError(retcode, cmd)
+        raise CalledProcessError(code, popenargs[0] if cmd is None else cmd)
     return 0
 
 
 def check_output(*popenargs, timeout=None, **kwargs):
-    """Run command with arguments and return its output.
+    """Run a command; what it wrote to stdout.
 
     CalledProcessError if the exit code is not 0.  `input` is what the child reads.
     """
-    for kw in ('stdout', 'check'):
-        if kw in kwargs:
-            raise ValueError(f'{kw} argument not allowed, it will be overridden.')
-    if 'input' in kwargs and kwargs['input'] is None:
-        # Nothing, as an empty text or empty bytes.
-        if kwargs.get('universal_newlines') or kwargs.get('text') or kwargs.get('encoding') \
-                or kwargs.get('errors'):
-            empty = ''
-        else:
-            empty = b''
-        kwargs['input'] = empty
+    for name in 'stdout', 'check':
+        if name in kwargs:
+            raise ValueError(f'{name} argument not allowed, it will be overridden.')
+    if kwargs.get('input', b'') is None:
+        # It is asked for nothing to read, where run() would leave the parent's stdin.
+        is_text = any(map(kwargs.get, ('universal_newlines', 'text', 'encoding', 'errors')))
+        kwargs['input'] = '' if is_text else b''
     return run(*popenargs, stdout=PIPE, timeout=timeout, check=True, **kwargs).stdout
 
 
@@ -220,29 +196,26 @@ class CompletedProcess:
     """A process that has finished running: args, returncode, stdout, stderr."""
 
     def __init__(self, args, returncode, stdout=None, stderr=None):
-        self.args = args
-        self.returncode = returncode
-        self.stdout = stdout
-        self.stderr = stderr
+        self.args, self.returncode = args, returncode
+        self.stdout, self.stderr = stdout, stderr
 
     def __repr__(self):
-        args = ['args={!r}'.format(self.args), 'returncode={!r}'.format(self.returncode)]
-        if self.stdout is not None:
-            args.append('stdout={!r}'.format(self.stdout))
-        if self.stderr is not None:
-            args.append('stderr={!r}'.format(self.stderr))
-        return "{}({})".format(type(self).__name__, ', '.join(args))
+        shown = [f'args={self.args!r}', f'returncode={self.returncode!r}']
+        for name in 'stdout', 'stderr':
+            if (text := getattr(self, name)) is not None:
+                shown.append(f'{name}={text!r}')
+        return f"{type(self).__name__}({', '.join(shown)})"
 
     __class_getitem__ = classmethod(types.GenericAlias)
 
     def check_returncode(self):
-        """Raise CalledProcessError if the exit code is non-zero."""
+        """CalledProcessError if the exit code is not 0."""
         if self.returncode:
             raise CalledProcessError(self.returncode, self.args, self.stdout, self.stderr)
 
 
 def run(*popenargs, input=None, capture_output=False, timeout=None, check=False, **kwargs):
-    """Run command with arguments and return a CompletedProcess instance.
+    """Run a command and wait for its end; a CompletedProcess.
 
     `input` is what the child reads; `capture_output` stands for pipes to stdout and stderr;
     `check` raises CalledProcessError if the exit code is not 0.  When the time is over the child
@@ -256,46 +229,148 @@ def run(*popenargs, input=None, capture_output=False, timeout=None, check=False,
         if kwargs.get('stdout') is not None or kwargs.get('stderr') is not None:
             raise ValueError('stdout and stderr arguments may not be used '
                              'with capture_output.')
-        kwargs['stdout'] = PIPE
-        kwargs['stderr'] = PIPE
-    with Popen(*popenargs, **kwargs) as process:
+        kwargs.update(stdout=PIPE, stderr=PIPE)
+    with Popen(*popenargs, **kwargs) as child:
         try:
-            stdout, stderr = process.communicate(input, timeout=timeout)
-        except TimeoutExpired:
-            process.kill()
-            # What was read is in the exception.
-            process.wait()
+            outputs = child.communicate(input, timeout=timeout)
+        except BaseException as exc:
+            child.kill()
+            if isinstance(exc, TimeoutExpired):
+                # The exception has what was read until now; its grandchildren may go on writing.
+                child.wait()
             raise
-        except:
-            process.kill()
-            raise
-        retcode = process.poll()
-        if check and retcode:
-            raise CalledProcessError(retcode, process.args, output=stdout, stderr=stderr)
-    return CompletedProcess(process.args, retcode, stdout, stderr)
+        finished = CompletedProcess(child.args, child.poll(), *outputs)
+    if check:
+        finished.check_returncode()
+    return finished
 
 
 def getstatusoutput(cmd, *, encoding=None, errors=None):
-    """Return (exitcode, output) of executing cmd in a shell; the output without its last
-    newline."""
-    try:
-        data = check_output(cmd, shell=True, text=True, stderr=STDOUT,
-                            encoding=encoding, errors=errors)
-        exitcode = 0
-    except CalledProcessError as ex:
-        data = ex.output
-        exitcode = ex.returncode
-    if data[-1:] == '\n':
-        data = data[:-1]
-    return exitcode, data
+    """Run a command in a shell; its exit code and what it wrote to stdout and stderr, without the
+    last newline."""
+    done = run(cmd, shell=True, text=True, stdout=PIPE, stderr=STDOUT,
+               encoding=encoding, errors=errors)
+    return done.returncode, done.stdout.removesuffix('\n')
 
 
 def getoutput(cmd, *, encoding=None, errors=None):
-    """Return output (stdout or stderr) of executing cmd in a shell."""
+    """What a command that is run in a shell writes to stdout and stderr."""
     return getstatusoutput(cmd, encoding=encoding, errors=errors)[1]
 
 
 # Popen --------------------------------------------------------------------------------------
+
+class _Plumbing:
+    """The descriptors of a child's three standard streams."""
+
+    def __init__(self):
+        # For stdin, stdout, stderr: what the child gets, and our end of a pipe; -1 for none.
+        self.child = [-1, -1, -1]
+        self.ours = [-1, -1, -1]
+        # What we have opened for the child.
+        self._lent = []
+        self._devnull = None
+        # Whose end of ours is no file's yet.
+        self._unclaimed = set()
+
+    def connect(self, index, request):
+        """Give the child what Popen's argument of a stream asks for."""
+        if request is None:
+            return
+        if request == PIPE:
+            ends = os.pipe()
+            # The child reads from its stdin, and writes to the others.
+            self.child[index], self.ours[index] = ends if index == 0 else reversed(ends)
+            self._unclaimed.add(index)
+            self._lent.append(self.child[index])
+        elif request == DEVNULL:
+            if self._devnull is None:
+                self._devnull = os.open(os.devnull, os.O_RDWR)
+                self._lent.append(self._devnull)
+            self.child[index] = self._devnull
+        elif request == STDOUT and index == 2:
+            stdout = self.child[1]
+            self.child[index] = sys.__stdout__.fileno() if stdout == -1 else stdout
+        else:
+            self.child[index] = request if isinstance(request, int) else request.fileno()
+
+    def claim(self, index):
+        """Our end of a stream, which the caller closes from now on; -1 for none."""
+        self._unclaimed.discard(index)
+        return self.ours[index]
+
+    def close_lent(self):
+        """Close the child's ends: it has them, and their being open here would hide its end."""
+        while self._lent:
+            os.close(self._lent.pop())
+
+    def close(self):
+        """Close everything, as there is no child."""
+        for end in [*self._lent, *(self.ours[index] for index in self._unclaimed)]:
+            try:
+                os.close(end)
+            except OSError:
+                pass
+
+
+class _Conversation:
+    """What communicate() is to write and has read.  It can be interrupted by a time limit, and
+    taken up again."""
+
+    def __init__(self, process, input):
+        self._stdin = process.stdin
+        # Each of them with the parts that were read.
+        self._parts = {stream: [] for stream in (process.stdout, process.stderr) if stream}
+        self._left = None
+        if process.stdin and input:
+            if process.text_mode:
+                input = input.encode(process.stdin.encoding, process.stdin.errors)
+            # Bytes, whatever the items of the object.
+            self._left = memoryview(input).cast("b")
+
+    def read_from(self, stream):
+        """What was read; None from what is no pipe."""
+        return b''.join(self._parts[stream]) if stream else None
+
+    def exchange(self, timeout_left):
+        """Write and read, and wait for either as long as `timeout_left()` tells; whether
+        everything was done in time."""
+        import selectors
+        with (_PopenSelector or selectors.DefaultSelector)() as selector:
+            if self._left and not self._stdin.closed:
+                selector.register(self._stdin, selectors.EVENT_WRITE)
+            for stream in self._parts:
+                if not stream.closed:
+                    selector.register(stream, selectors.EVENT_READ)
+            while selector.get_map():
+                seconds = timeout_left()
+                if seconds is not None and seconds < 0:
+                    return False
+                ready = selector.select(seconds)
+                seconds = timeout_left()
+                if seconds is not None and seconds < 0:
+                    return False
+                for key, _ in ready:
+                    more = self._write if key.fileobj is self._stdin else self._read
+                    if not more(key):
+                        selector.unregister(key.fileobj)
+                        key.fileobj.close()
+        return True
+
+    def _write(self, key):
+        try:
+            written = os.write(key.fd, self._left[:_PIPE_BUF])
+        except BrokenPipeError:
+            # The child does not want it.
+            return False
+        self._left = self._left[written:]
+        return len(self._left)
+
+    def _read(self, key):
+        part = os.read(key.fd, 32768)
+        self._parts[key.fileobj].append(part)
+        return part
+
 
 class Popen:
     """Execute a child program in a new process."""
@@ -316,16 +391,15 @@ class Popen:
         _cleanup()
         # One thread at a time waits for the child.
         self._waitpid_lock = threading.Lock()
-        self._input = None
-        self._communication_started = False
-        if bufsize is None:
-            bufsize = -1
+        # After an interrupt from the keyboard, how long the child gets to end.
+        self._sigint_wait_secs = 0.25
+        self._conversation = None
+        bufsize = -1 if bufsize is None else bufsize
         if not isinstance(bufsize, int):
             raise TypeError("bufsize must be an integer")
         if stdout is STDOUT:
             raise ValueError("STDOUT can only be used for stderr")
-        if pipesize is None:
-            pipesize = -1
+        pipesize = -1 if pipesize is None else pipesize
         if not isinstance(pipesize, int):
             raise TypeError("pipesize must be an integer")
         if pass_fds and not close_fds:
@@ -336,32 +410,18 @@ class Popen:
         if creationflags != 0:
             raise ValueError("creationflags is only supported on Windows platforms")
         self.args = args
-        self.stdin = None
-        self.stdout = None
-        self.stderr = None
-        self.pid = None
-        self.returncode = None
+        self.stdin = self.stdout = self.stderr = None
+        self.pid = self.returncode = None
         self.encoding = encoding
         self.errors = errors
         self.pipesize = pipesize
-        if (text is not None and universal_newlines is not None
-                and bool(universal_newlines) != bool(text)):
+        if None not in (text, universal_newlines) and bool(text) != bool(universal_newlines):
             raise SubprocessError('Cannot disambiguate when both text '
                                   'and universal_newlines are supplied but '
                                   'different. Pass one or the other.')
         self.text_mode = encoding or errors or text or universal_newlines
         if self.text_mode and encoding is None:
-            self.encoding = encoding = _text_encoding()
-        # After an interrupt from the keyboard the child gets this long to end.
-        self._sigint_wait_secs = 0.25
-        self._closed_child_pipe_fds = False
-        if self.text_mode:
-            if bufsize == 1:
-                line_buffering = True
-                # The binary layer has no lines.
-                bufsize = -1
-            else:
-                line_buffering = False
+            self.encoding = _text_encoding()
         if process_group is None:
             process_group = -1
         elif not isinstance(process_group, int):
@@ -374,58 +434,86 @@ class Popen:
                 raise ValueError("Groups must be a list, not a string")
             gids = [_identity(extra, "Items in extra_groups", _group_of)
                     for extra in extra_groups]
-        (p2cread, p2cwrite, c2pread, c2pwrite, errread, errwrite) = \
-            self._get_handles(stdin, stdout, stderr)
+        plumbing = _Plumbing()
         try:
-            if p2cwrite != -1:
-                self.stdin = io.open(p2cwrite, 'wb', bufsize)
-                if self.text_mode:
-                    self.stdin = io.TextIOWrapper(
-                        self.stdin, write_through=True, line_buffering=line_buffering,
-                        encoding=encoding, errors=errors)
-            if c2pread != -1:
-                self.stdout = io.open(c2pread, 'rb', bufsize)
-                if self.text_mode:
-                    self.stdout = io.TextIOWrapper(
-                        self.stdout, encoding=encoding, errors=errors)
-            if errread != -1:
-                self.stderr = io.open(errread, 'rb', bufsize)
-                if self.text_mode:
-                    self.stderr = io.TextIOWrapper(
-                        self.stderr, encoding=encoding, errors=errors)
-            self._execute_child(args, executable, preexec_fn, close_fds, pass_fds, cwd, env,
-                                shell, p2cread, p2cwrite, c2pread, c2pwrite, errread, errwrite,
-                                restore_signals, gid, gids, uid, umask, start_new_session,
-                                process_group)
-        except:
-            # No child: nothing is left open.
-            for f in filter(None, (self.stdin, self.stdout, self.stderr)):
+            for index, request in enumerate((stdin, stdout, stderr)):
+                plumbing.connect(index, request)
+            self.stdin = self._open(plumbing, 0, bufsize)
+            self.stdout = self._open(plumbing, 1, bufsize)
+            self.stderr = self._open(plumbing, 2, bufsize)
+            self._execute_child(plumbing, args, executable, shell, cwd, env, close_fds, pass_fds,
+                        (restore_signals, start_new_session, process_group,
+                         gid, gids, uid, umask, preexec_fn))
+        except BaseException:
+            for file in self._pipes():
                 try:
-                    f.close()
+                    file.close()
                 except OSError:
                     pass
-            if not self._closed_child_pipe_fds:
-                to_close = []
-                if stdin == PIPE:
-                    to_close.append(p2cread)
-                if stdout == PIPE:
-                    to_close.append(c2pwrite)
-                if stderr == PIPE:
-                    to_close.append(errwrite)
-                if hasattr(self, '_devnull'):
-                    to_close.append(self._devnull)
-                for fd in to_close:
-                    try:
-                        os.close(fd)
-                    except OSError:
-                        pass
+            plumbing.close()
             raise
 
+    def _open(self, plumbing, index, bufsize):
+        """Our end of one of the child's streams, as a file; None if it is no pipe."""
+        end = plumbing.claim(index)
+        if end == -1:
+            return None
+        lines = bool(self.text_mode) and bufsize == 1
+        # The binary layer knows of no lines.
+        file = io.open(end, 'rb' if index else 'wb', -1 if lines else bufsize)
+        if not self.text_mode:
+            return file
+        for_writing = {} if index else {'write_through': True, 'line_buffering': lines}
+        return io.TextIOWrapper(file, encoding=self.encoding, errors=self.errors, **for_writing)
+
+    def _pipes(self):
+        return [file for file in (self.stdin, self.stdout, self.stderr) if file]
+
+    def _execute_child(self, plumbing, args, executable, shell, cwd, env, close_fds, pass_fds, rest):
+        if isinstance(args, os.PathLike) and shell:
+            raise TypeError('path-like args is not allowed when shell is true')
+        args = [args] if isinstance(args, (str, bytes, os.PathLike)) else list(args)
+        if shell:
+            args[:0] = [executable or '/bin/sh', '-c']
+            executable = executable or '/bin/sh'
+        elif executable is None:
+            executable = args[0]
+        sys.audit("subprocess.Popen", executable, args, cwd, env)
+        # By this pipe the child tells why it could not run the program; running it closes it.
+        complaints, for_child = _pipe_above_streams()
+        try:
+            try:
+                program = os.fsencode(executable)
+                (its_in, its_out, its_err), (our_in, our_out, our_err) = plumbing.child, plumbing.ours
+                self.pid = _fork_exec(
+                    args, _candidates(program, env), close_fds,
+                    tuple(sorted({for_child, *map(int, pass_fds)})), cwd,
+                    None if env is None else _environment_block(env),
+                    its_in, our_in, our_out, its_out, our_err, its_err, complaints, for_child, *rest, _USE_VFORK)
+                self._child_created = True
+            finally:
+                os.close(for_child)
+            plumbing.close_lent()
+            complaint = _read_to_end(complaints, 50000)
+        finally:
+            os.close(complaints)
+        if complaint:
+            self._reap_failed()
+            raise _error_of(complaint, executable, cwd)
+
+    def _reap_failed(self):
+        try:
+            pid, status = os.waitpid(self.pid, 0)
+        except ChildProcessError:
+            return
+        if pid == self.pid:
+            self._handle_exitstatus(status)
+        else:
+            self.returncode = sys.maxsize
+
     def __repr__(self):
-        obj_repr = f"<{self.__class__.__name__}: returncode: {self.returncode} args: {self.args!r}>"
-        if len(obj_repr) > 80:
-            obj_repr = obj_repr[:76] + "...>"
-        return obj_repr
+        shown = f"<{type(self).__name__}: returncode: {self.returncode} args: {self.args!r}>"
+        return shown if len(shown) <= 80 else shown[:76] + "...>"
 
     __class_getitem__ = classmethod(types.GenericAlias)
 
@@ -442,472 +530,275 @@ class Popen:
         return self
 
     def __exit__(self, exc_type, value, traceback):
-        if self.stdout:
-            self.stdout.close()
-        if self.stderr:
-            self.stderr.close()
         try:
-            # What is buffered is written.
-            if self.stdin:
-                self.stdin.close()
+            # What is buffered for stdin is written, now that nothing is read any more.
+            for file in reversed(self._pipes()):
+                file.close()
         finally:
-            if exc_type == KeyboardInterrupt:
-                # The child got it, too: it gets a little time to end.
+            if exc_type is KeyboardInterrupt:
                 if self._sigint_wait_secs > 0:
-                    try:
-                        self._wait(timeout=self._sigint_wait_secs)
-                    except TimeoutExpired:
-                        pass
-                self._sigint_wait_secs = 0
-                return
-            self.wait()
+                    self._wait_after_interrupt(None)
+            else:
+                self.wait()
 
     def __del__(self, _maxsize=sys.maxsize, _warn=warnings.warn):
-        if not self._child_created:
-            return
-        if self.returncode is None:
-            _warn("subprocess %s is still running" % self.pid, ResourceWarning, source=self)
-        self._internal_poll(_deadstate=_maxsize)
-        if self.returncode is None and _active is not None:
-            # Somebody must wait for it.
-            _active.append(self)
-
-    def _get_devnull(self):
-        if not hasattr(self, '_devnull'):
-            self._devnull = os.open(os.devnull, os.O_RDWR)
-        return self._devnull
-
-    def _get_handles(self, stdin, stdout, stderr):
-        p2cread, p2cwrite = -1, -1
-        c2pread, c2pwrite = -1, -1
-        errread, errwrite = -1, -1
-        if stdin is None:
-            pass
-        elif stdin == PIPE:
-            p2cread, p2cwrite = os.pipe()
-        elif stdin == DEVNULL:
-            p2cread = self._get_devnull()
-        elif isinstance(stdin, int):
-            p2cread = stdin
-        else:
-            p2cread = stdin.fileno()
-        if stdout is None:
-            pass
-        elif stdout == PIPE:
-            c2pread, c2pwrite = os.pipe()
-        elif stdout == DEVNULL:
-            c2pwrite = self._get_devnull()
-        elif isinstance(stdout, int):
-            c2pwrite = stdout
-        else:
-            c2pwrite = stdout.fileno()
-        if stderr is None:
-            pass
-        elif stderr == PIPE:
-            errread, errwrite = os.pipe()
-        elif stderr == STDOUT:
-            if c2pwrite != -1:
-                errwrite = c2pwrite
-            else:
-                errwrite = sys.__stdout__.fileno()
-        elif stderr == DEVNULL:
-            errwrite = self._get_devnull()
-        elif isinstance(stderr, int):
-            errwrite = stderr
-        else:
-            errwrite = stderr.fileno()
-        return p2cread, p2cwrite, c2pread, c2pwrite, errread, errwrite
-
-    def _execute_child(self, args, executable, preexec_fn, close_fds, pass_fds, cwd, env,
-                       shell, p2cread, p2cwrite, c2pread, c2pwrite, errread, errwrite,
-                       restore_signals, gid, gids, uid, umask, start_new_session,
-                       process_group):
-        if isinstance(args, (str, bytes)):
-            args = [args]
-        elif isinstance(args, os.PathLike):
-            if shell:
-                raise TypeError('path-like args is not allowed when shell is true')
-            args = [args]
-        else:
-            args = list(args)
-        if shell:
-            args = ['/bin/sh', "-c"] + args
-            if executable:
-                args[0] = executable
-        if executable is None:
-            executable = args[0]
-        sys.audit("subprocess.Popen", executable, args, cwd, env)
-        # The child writes to it why it could not run the program.
-        errpipe_read, errpipe_write = os.pipe()
-        low_fds_to_close = []
-        while errpipe_write < 3:
-            low_fds_to_close.append(errpipe_write)
-            errpipe_write = os.dup(errpipe_write)
-        for low_fd in low_fds_to_close:
-            os.close(low_fd)
-        try:
-            try:
-                if env is not None:
-                    env_list = []
-                    for k, v in env.items():
-                        k = os.fsencode(k)
-                        if b'=' in k:
-                            raise ValueError("illegal environment variable name")
-                        env_list.append(k + b'=' + os.fsencode(v))
-                else:
-                    env_list = None
-                executable = os.fsencode(executable)
-                if os.path.dirname(executable):
-                    executable_list = (executable,)
-                else:
-                    executable_list = tuple(
-                        os.path.join(os.fsencode(folder), executable)
-                        for folder in os.get_exec_path(env))
-                fds_to_keep = set(pass_fds)
-                fds_to_keep.add(errpipe_write)
-                self.pid = _fork_exec(
-                    args, executable_list, close_fds, tuple(sorted(map(int, fds_to_keep))),
-                    cwd, env_list, p2cread, p2cwrite, c2pread, c2pwrite, errread, errwrite,
-                    errpipe_read, errpipe_write, restore_signals, start_new_session,
-                    process_group, gid, gids, uid, umask, preexec_fn, _USE_VFORK)
-                self._child_created = True
-            finally:
-                # The child has it; the parent would never see the end.
-                os.close(errpipe_write)
-            self._close_pipe_fds(p2cread, p2cwrite, c2pread, c2pwrite, errread, errwrite)
-            errpipe_data = bytearray()
-            while True:
-                part = os.read(errpipe_read, 50000)
-                errpipe_data += part
-                if not part or len(errpipe_data) > 50000:
-                    break
-        finally:
-            os.close(errpipe_read)
-        if errpipe_data:
-            self._raise_child_error(errpipe_data, executable, cwd)
-
-    def _close_pipe_fds(self, p2cread, p2cwrite, c2pread, c2pwrite, errread, errwrite):
-        # The child's ends.
-        devnull_fd = getattr(self, '_devnull', None)
-        if p2cread != -1 and p2cwrite != -1 and p2cread != devnull_fd:
-            os.close(p2cread)
-        if c2pwrite != -1 and c2pread != -1 and c2pwrite != devnull_fd:
-            os.close(c2pwrite)
-        if errwrite != -1 and errread != -1 and errwrite != devnull_fd:
-            os.close(errwrite)
-        if devnull_fd is not None:
-            os.close(devnull_fd)
-        self._closed_child_pipe_fds = True
-
-    def _raise_child_error(self, errpipe_data, executable, cwd):
-        try:
-            pid, sts = os.waitpid(self.pid, 0)
-            if pid == self.pid:
-                self._handle_exitstatus(sts)
-            else:
-                self.returncode = sys.maxsize
-        except ChildProcessError:
-            pass
-        try:
-            exception_name, hex_errno, err_msg = errpipe_data.split(b':', 2)
-            err_msg = err_msg.decode()
-        except ValueError:
-            exception_name = b'SubprocessError'
-            hex_errno = b'0'
-            err_msg = 'Bad exception data from child: {!r}'.format(bytes(errpipe_data))
-        child_exception_type = getattr(builtins, exception_name.decode('ascii'), SubprocessError)
-        if issubclass(child_exception_type, OSError) and hex_errno:
-            errno_num = int(hex_errno, 16)
-            if err_msg == "noexec:chdir":
-                err_msg = ""
-                err_filename = cwd
-            elif err_msg == "noexec":
-                err_msg = ""
-                err_filename = cwd if cwd is not None and not os.path.isdir(cwd) else None
-            else:
-                err_filename = executable if isinstance(executable, str) else \
-                    os.fsdecode(executable)
-            if errno_num != 0:
-                err_msg = os.strerror(errno_num)
-            if err_filename is not None:
-                raise child_exception_type(errno_num, err_msg, err_filename)
-            raise child_exception_type(errno_num, err_msg)
-        raise child_exception_type(err_msg)
+        if self._child_created:
+            if self.returncode is None:
+                _warn(f"subprocess {self.pid} is still running", ResourceWarning, source=self)
+            self._internal_poll(_deadstate=_maxsize)
+            if self.returncode is None and _active is not None:
+                # Somebody must wait for it.
+                _active.append(self)
 
     # Exit codes.
 
     def poll(self):
-        """Check if child process has terminated.  Set and return returncode attribute."""
+        """The exit code; None if the child has not ended."""
         return self._internal_poll()
 
-    def _handle_exitstatus(self, sts):
-        if os.WIFSTOPPED(sts):
-            self.returncode = -os.WSTOPSIG(sts)
+    def _handle_exitstatus(self, status):
+        if os.WIFSTOPPED(status):
+            self.returncode = -os.WSTOPSIG(status)
         else:
-            self.returncode = os.waitstatus_to_exitcode(sts)
+            self.returncode = os.waitstatus_to_exitcode(status)
 
     def _internal_poll(self, _deadstate=None):
-        if self.returncode is None:
-            if not self._waitpid_lock.acquire(False):
-                # Another thread waits for it.
-                return None
+        # Without the lock another thread waits for the child just now.
+        if self.returncode is None and self._waitpid_lock.acquire(False):
             try:
-                if self.returncode is not None:
-                    return self.returncode
-                pid, sts = os.waitpid(self.pid, os.WNOHANG)
-                if pid == self.pid:
-                    self._handle_exitstatus(sts)
-            except OSError as e:
-                if _deadstate is not None:
-                    self.returncode = _deadstate
-                elif e.errno == errno.ECHILD:
-                    # Somebody else waited for it: its exit code is not known.
-                    self.returncode = 0
+                if self.returncode is None:
+                    self._look(os.WNOHANG)
+            except OSError:
+                self.returncode = _deadstate
             finally:
                 self._waitpid_lock.release()
         return self.returncode
 
-    def _remaining_time(self, endtime):
-        if endtime is None:
-            return None
-        return endtime - time.monotonic()
-
-    def _check_timeout(self, endtime, orig_timeout, stdout_seq, stderr_seq, skip_check_and_raise=False):
-        if endtime is None:
-            return
-        if skip_check_and_raise or time.monotonic() > endtime:
-            raise TimeoutExpired(
-                self.args, orig_timeout,
-                output=b''.join(stdout_seq) if stdout_seq else None,
-                stderr=b''.join(stderr_seq) if stderr_seq else None)
+    def _look(self, how):
+        """Ask for the child's end, and note it if it has ended."""
+        try:
+            pid, status = os.waitpid(self.pid, how)
+        except ChildProcessError:
+            # Somebody else waited for it: its exit code is not known.
+            pid, status = self.pid, 0
+        if pid == self.pid:
+            self._handle_exitstatus(status)
 
     def wait(self, timeout=None):
-        """Wait for child process to terminate; returns self.returncode."""
-        if timeout is not None:
-            endtime = time.monotonic() + timeout
+        """Wait for the child's end; its exit code.  TimeoutExpired when the time is over."""
+        deadline = _Deadline(timeout)
         try:
             return self._wait(timeout=timeout)
         except KeyboardInterrupt:
-            # The child got it, too: it gets a little time to end.
-            if timeout is not None:
-                sigint_timeout = min(self._sigint_wait_secs, self._remaining_time(endtime))
-            else:
-                sigint_timeout = self._sigint_wait_secs
-            self._sigint_wait_secs = 0
-            try:
-                self._wait(timeout=sigint_timeout)
-            except TimeoutExpired:
-                pass
+            self._wait_after_interrupt(deadline.left())
             raise
 
-    def _try_wait(self, wait_flags):
+    def _wait_after_interrupt(self, left):
+        """Give the child a little time to end, as it was interrupted, too; but only once."""
+        seconds, self._sigint_wait_secs = self._sigint_wait_secs, 0
         try:
-            pid, sts = os.waitpid(self.pid, wait_flags)
-        except ChildProcessError:
-            # Somebody else waited for it: its exit code is not known.
-            pid = self.pid
-            sts = 0
-        return pid, sts
+            self._wait(timeout=seconds if left is None else min(seconds, left))
+        except TimeoutExpired:
+            pass
 
     def _wait(self, timeout):
-        if self.returncode is not None:
-            return self.returncode
-        if timeout is not None:
-            endtime = time.monotonic() + timeout
-            # It looks more and more seldom.
-            delay = 0.0005
-            while True:
-                if self._waitpid_lock.acquire(False):
-                    try:
-                        if self.returncode is not None:
-                            break
-                        pid, sts = self._try_wait(os.WNOHANG)
-                        assert pid == self.pid or pid == 0
-                        if pid == self.pid:
-                            self._handle_exitstatus(sts)
-                            break
-                    finally:
-                        self._waitpid_lock.release()
-                remaining = self._remaining_time(endtime)
-                if remaining <= 0:
-                    raise TimeoutExpired(self.args, timeout)
-                delay = min(delay * 2, remaining, .05)
-                time.sleep(delay)
-        else:
-            while self.returncode is None:
-                with self._waitpid_lock:
-                    if self.returncode is not None:
-                        break
-                    pid, sts = self._try_wait(0)
-                    if pid == self.pid:
-                        self._handle_exitstatus(sts)
+        if timeout is not None and self.returncode is None:
+            self._wait_until(_Deadline(timeout))
+        while self.returncode is None:
+            with self._waitpid_lock:
+                # Another thread may have waited for it.
+                if self.returncode is None:
+                    self._look(0)
         return self.returncode
+
+    def _wait_until(self, deadline):
+        """Ask for the child's end more and more seldom."""
+        pause = 0.0005
+        while self._waiting_goes_on():
+            left = deadline.left()
+            if left <= 0:
+                raise TimeoutExpired(self.args, deadline.timeout)
+            pause = min(2 * pause, left, .05)
+            time.sleep(pause)
+
+    def _waiting_goes_on(self):
+        if self._waitpid_lock.acquire(False):
+            try:
+                if self.returncode is None:
+                    self._look(os.WNOHANG)
+                return self.returncode is None
+            finally:
+                self._waitpid_lock.release()
+        return True
 
     def send_signal(self, sig):
         """Send a signal to the process, unless it has ended."""
-        # The number may be that of another process afterwards.
-        self.poll()
-        if self.returncode is not None:
-            return
-        try:
-            os.kill(self.pid, sig)
-        except ProcessLookupError:
-            pass
+        # Once it is waited for, its number may be another process's.
+        if self.poll() is None:
+            try:
+                os.kill(self.pid, sig)
+            except ProcessLookupError:
+                pass
 
     def terminate(self):
-        """Terminate the process with SIGTERM"""
+        """Ask the process to end, by SIGTERM."""
         self.send_signal(signal.SIGTERM)
 
     def kill(self):
-        """Kill the process with SIGKILL"""
+        """End the process, by SIGKILL."""
         self.send_signal(signal.SIGKILL)
 
     # Talking.
 
     def communicate(self, input=None, timeout=None):
-        """Interact with process: Send data to stdin and close it.  Read data from stdout and
-        stderr, until end-of-file is reached.  Wait for process to terminate.
+        """Write `input` to the child's stdin and close that, read stdout and stderr to their ends,
+        and wait for the child.
 
-        Returns a tuple (stdout, stderr): None for what is no pipe.  TimeoutExpired when the time
-        is over; it may be called again then.
+        What was read from stdout and stderr, None for what is no pipe.  TimeoutExpired when the
+        time is over; it may be called again then.
         """
-        if self._communication_started and input:
+        if self._conversation is not None and input:
             raise ValueError("Cannot send input after starting communication")
-        # With one pipe at most nobody can wait for anybody.
-        if (timeout is None and not self._communication_started and
-                [self.stdin, self.stdout, self.stderr].count(None) >= 2):
-            stdout = None
-            stderr = None
-            if self.stdin:
-                self._stdin_write(input)
-            elif self.stdout:
-                stdout = self.stdout.read()
-                self.stdout.close()
-            elif self.stderr:
-                stderr = self.stderr.read()
-                self.stderr.close()
+        pipes = self._pipes()
+        if timeout is None and self._conversation is None and len(pipes) <= 1:
+            # There is nobody whom the child could keep waiting while we wait for it.
+            outputs = self._talk_by_one(pipes, input)
             self.wait()
-        else:
-            endtime = None if timeout is None else time.monotonic() + timeout
-            try:
-                stdout, stderr = self._communicate(input, endtime, timeout)
-            except KeyboardInterrupt:
-                # See wait().
-                if timeout is not None:
-                    sigint_timeout = min(self._sigint_wait_secs, self._remaining_time(endtime))
-                else:
-                    sigint_timeout = self._sigint_wait_secs
-                self._sigint_wait_secs = 0
-                try:
-                    self._wait(timeout=sigint_timeout)
-                except TimeoutExpired:
-                    pass
-                raise
-            finally:
-                self._communication_started = True
-            self.wait(timeout=self._remaining_time(endtime))
+            return outputs
+        deadline = _Deadline(timeout)
+        try:
+            outputs = self._communicate(input, deadline)
+        except KeyboardInterrupt:
+            self._wait_after_interrupt(deadline.left())
+            raise
+        self.wait(timeout=deadline.left())
+        return outputs
+
+    def _talk_by_one(self, pipes, input):
+        stdout = stderr = None
+        if self.stdin:
+            self._stdin_write(input)
+        elif self.stdout:
+            stdout = self.stdout.read()
+        elif self.stderr:
+            stderr = self.stderr.read()
+        for file in pipes:
+            if file is not self.stdin:
+                file.close()
         return stdout, stderr
 
     def _stdin_write(self, input):
         if input:
-            try:
-                self.stdin.write(input)
-            except BrokenPipeError:
-                # The child does not want it.
-                pass
-        try:
-            self.stdin.close()
-        except BrokenPipeError:
-            pass
+            _unless_broken(self.stdin.write, input)
+        _unless_broken(self.stdin.close)
 
-    def _translate_newlines(self, data, encoding, errors):
-        data = data.decode(encoding, errors)
-        return data.replace("\r\n", "\n").replace("\r", "\n")
-
-    def _communicate(self, input, endtime, orig_timeout):
-        import selectors
-        if self.stdin and not self._communication_started:
-            # What is buffered comes first.
-            try:
-                self.stdin.flush()
-            except BrokenPipeError:
-                pass
-            if not input:
-                try:
-                    self.stdin.close()
-                except BrokenPipeError:
-                    pass
-        stdout = None
-        stderr = None
-        if not self._communication_started:
-            self._fileobj2output = {}
-            if self.stdout:
-                self._fileobj2output[self.stdout] = []
-            if self.stderr:
-                self._fileobj2output[self.stderr] = []
-        if self.stdout:
-            stdout = self._fileobj2output[self.stdout]
-        if self.stderr:
-            stderr = self._fileobj2output[self.stderr]
-        self._save_input(input)
-        input_view = memoryview(self._input) if self._input else None
-        if input_view is not None and input_view.itemsize > 1:
-            input_view = input_view.cast("b")
-        with selectors.DefaultSelector() as selector:
-            if self.stdin and not self.stdin.closed and self._input:
-                selector.register(self.stdin, selectors.EVENT_WRITE)
-            if self.stdout and not self.stdout.closed:
-                selector.register(self.stdout, selectors.EVENT_READ)
-            if self.stderr and not self.stderr.closed:
-                selector.register(self.stderr, selectors.EVENT_READ)
-            while selector.get_map():
-                timeout = self._remaining_time(endtime)
-                if timeout is not None and timeout < 0:
-                    self._check_timeout(endtime, orig_timeout, stdout, stderr,
-                                        skip_check_and_raise=True)
-                    raise RuntimeError('_check_timeout(..., skip_check_and_raise=True) '
-                                       'failed to raise TimeoutExpired.')
-                ready = selector.select(timeout)
-                self._check_timeout(endtime, orig_timeout, stdout, stderr)
-                for key, events in ready:
-                    if key.fileobj is self.stdin:
-                        chunk = input_view[self._input_offset:self._input_offset + _PIPE_BUF]
-                        try:
-                            self._input_offset += os.write(key.fd, chunk)
-                        except BrokenPipeError:
-                            selector.unregister(key.fileobj)
-                            key.fileobj.close()
-                        else:
-                            if self._input_offset >= len(input_view):
-                                selector.unregister(key.fileobj)
-                                key.fileobj.close()
-                    elif key.fileobj in (self.stdout, self.stderr):
-                        data = os.read(key.fd, 32768)
-                        if not data:
-                            selector.unregister(key.fileobj)
-                            key.fileobj.close()
-                        self._fileobj2output[key.fileobj].append(data)
-        self.wait(timeout=self._remaining_time(endtime))
-        if stdout is not None:
-            stdout = b''.join(stdout)
-        if stderr is not None:
-            stderr = b''.join(stderr)
+    def _communicate(self, input, deadline):
+        talk = self._conversation
+        if talk is None:
+            talk = self._conversation = _Conversation(self, input)
+            if self.stdin:
+                # What is buffered comes first.
+                _unless_broken(self.stdin.flush)
+                if not input:
+                    _unless_broken(self.stdin.close)
+        in_time = talk.exchange(deadline.left)
+        outputs = [talk.read_from(file) for file in (self.stdout, self.stderr)]
+        if not in_time:
+            raise TimeoutExpired(self.args, deadline.timeout,
+                                 output=outputs[0] or None, stderr=outputs[1] or None)
+        self.wait(timeout=deadline.left())
         if self.text_mode:
-            if stdout is not None:
-                stdout = self._translate_newlines(stdout, self.stdout.encoding,
-                                                  self.stdout.errors)
-            if stderr is not None:
-                stderr = self._translate_newlines(stderr, self.stderr.encoding,
-                                                  self.stderr.errors)
-        return stdout, stderr
+            outputs = [raw if raw is None else _as_text(raw, file)
+                       for raw, file in zip(outputs, (self.stdout, self.stderr))]
+        return tuple(outputs)
 
-    def _save_input(self, input):
-        # For another call after TimeoutExpired.
-        if self.stdin and self._input is None:
-            self._input_offset = 0
-            self._input = input
-            if input is not None and self.text_mode:
-                self._input = self._input.encode(self.stdin.encoding, self.stdin.errors)
+
+class _Deadline:
+    """The end of a time limit, which may be None."""
+
+    def __init__(self, timeout):
+        self.timeout = timeout
+        self._end = None if timeout is None else time.monotonic() + timeout
+
+    def left(self):
+        """How many seconds are left, fewer than 0 if it is over; None without a limit."""
+        return None if self._end is None else self._end - time.monotonic()
+
+
+def _unless_broken(action, *args):
+    """Do something with a pipe, whose other end may be closed: the child wants nothing then."""
+    try:
+        action(*args)
+    except BrokenPipeError:
+        pass
+
+
+def _as_text(raw, file):
+    text = raw.decode(file.encoding, file.errors)
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _pipe_above_streams():
+    """A pipe whose writing end is no standard stream's number: the child is to set those up."""
+    read, write = os.pipe()
+    low = []
+    while write < 3:
+        low.append(write)
+        write = os.dup(write)
+    for end in low:
+        os.close(end)
+    return read, write
+
+
+def _read_to_end(descriptor, about):
+    """All that is there, or a little more than `about` bytes of it."""
+    data = b''
+    while len(data) <= about and (part := os.read(descriptor, about)):
+        data += part
+    return data
+
+
+def _candidates(program, env):
+    """The files that the program may be, in the order in which they are tried."""
+    if os.path.dirname(program):
+        return (program,)
+    return tuple(os.path.join(os.fsencode(folder), program) for folder in os.get_exec_path(env))
+
+
+def _environment_block(env):
+    block = []
+    for name, value in env.items():
+        name = os.fsencode(name)
+        if b'=' in name:
+            raise ValueError("illegal environment variable name")
+        block.append(b'%s=%s' % (name, os.fsencode(value)))
+    return block
+
+
+def _error_of(complaint, executable, cwd):
+    """The exception for what the child told: its class, a number of errno, a text."""
+    import builtins
+    try:
+        kind, number, text = bytes(complaint).split(b':', 2)
+        text = text.decode()
+    except ValueError:
+        kind, number = b'SubprocessError', b'0'
+        text = f'Bad exception data from child: {bytes(complaint)!r}'
+    kind = getattr(builtins, kind.decode('ascii'), SubprocessError)
+    if not (issubclass(kind, OSError) and number):
+        return kind(text)
+    number = int(number, 16)
+    path = executable
+    if text.startswith('noexec'):
+        # It did not get as far as to run the program.
+        if text == 'noexec:chdir' or cwd is not None and not os.path.isdir(cwd):
+            path = cwd
+        else:
+            path = None
+        text = ''
+    if number:
+        text = os.strerror(number)
+    return kind(number, text) if path is None else kind(number, text, path)
 
 
 def _identity(value, what, by_name):

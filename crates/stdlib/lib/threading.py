@@ -92,26 +92,24 @@ def getprofile():
 class _PyRLock:
     """A lock that its holder can take again, in terms of a plain one."""
 
+    # The thread that holds it, and how often it has taken it.
+    _owner = None
+    _count = 0
+
     def __init__(self):
         self._block = _allocate_lock()
-        self._owner = None
-        self._count = 0
 
     def __repr__(self):
-        owner = self._owner
-        try:
-            owner = _active[owner].name
-        except KeyError:
-            pass
+        holder = _active.get(self._owner)
+        owner = self._owner if holder is None else holder.name
         kind = type(self)
         state = "locked" if self._block.locked() else "unlocked"
         return (f"<{state} {kind.__module__}.{kind.__qualname__} object"
                 f" owner={owner!r} count={self._count} at {hex(id(self))}>")
 
     def _at_fork_reinit(self):
+        self._count, self._owner = 0, None
         self._block._at_fork_reinit()
-        self._owner = None
-        self._count = 0
 
     def acquire(self, blocking=True, timeout=-1):
         """Take the lock, waiting for it if another thread holds it.
@@ -125,46 +123,43 @@ class _PyRLock:
             return 1
         taken = self._block.acquire(blocking, timeout)
         if taken:
-            self._owner = me
-            self._count = 1
+            self._count, self._owner = 1, me
         return taken
 
     __enter__ = acquire
 
     def release(self):
         """Undo one acquire(); the last one lets other threads have the lock."""
-        if self._owner != get_ident():
+        if not self._is_owned():
             raise RuntimeError("cannot release un-acquired lock")
-        self._count = left = self._count - 1
-        if not left:
-            self._owner = None
-            self._block.release()
+        if self._count > 1:
+            self._count -= 1
+        else:
+            self._release_save()
 
     def __exit__(self, t, v, tb):
         self.release()
 
     # What conditions use.
 
-    def _acquire_restore(self, state):
-        self._block.acquire()
-        self._count, self._owner = state
-
     def _release_save(self):
-        if self._count == 0:
-            raise RuntimeError("cannot release un-acquired lock")
         state = self._count, self._owner
-        self._count = 0
-        self._owner = None
+        if not state[0]:
+            raise RuntimeError("cannot release un-acquired lock")
+        self._count, self._owner = 0, None
         self._block.release()
         return state
+
+    def _acquire_restore(self, state):
+        # Nobody else may see the new state before the lock is taken.
+        self._block.acquire()
+        self._count, self._owner = state
 
     def _is_owned(self):
         return self._owner == get_ident()
 
     def _recursion_count(self):
-        if self._owner != get_ident():
-            return 0
-        return self._count
+        return self._count if self._is_owned() else 0
 
 
 _RLock = _PyRLock
@@ -172,9 +167,17 @@ _RLock = _PyRLock
 
 def RLock(*args, **kwargs):
     """A new lock that its holder can take again, and must release as often."""
-    if _CRLock is None:
-        return _PyRLock(*args, **kwargs)
-    return _CRLock(*args, **kwargs)
+    return (_PyRLock if _CRLock is None else _CRLock)(*args, **kwargs)
+
+
+def _identify(thing):
+    kind = type(thing)
+    return f"{kind.__module__}.{kind.__qualname__} at {id(thing):#x}"
+
+
+def _deprecated(message):
+    import warnings
+    warnings.warn(message, DeprecationWarning, stacklevel=3)
 
 
 class Condition:
@@ -185,19 +188,16 @@ class Condition:
     """
 
     def __init__(self, lock=None):
-        if lock is None:
-            lock = RLock()
-        self._lock = lock
-        self.acquire = lock.acquire
-        self.release = lock.release
+        self._lock = lock = RLock() if lock is None else lock
+        # The locks that the waiting threads sleep on.
+        self._waiters = _deque()
+        self.acquire, self.release = lock.acquire, lock.release
         for name in ("_release_save", "_acquire_restore", "_is_owned"):
             if hasattr(lock, name):
                 setattr(self, name, getattr(lock, name))
-        self._waiters = _deque()
 
-    def _at_fork_reinit(self):
-        self._lock._at_fork_reinit()
-        self._waiters.clear()
+    def __repr__(self):
+        return f"<Condition({self._lock}, {len(self._waiters)})>"
 
     def __enter__(self):
         return self._lock.__enter__()
@@ -205,8 +205,10 @@ class Condition:
     def __exit__(self, *args):
         return self._lock.__exit__(*args)
 
-    def __repr__(self):
-        return f"<Condition({self._lock}, {len(self._waiters)})>"
+    def _at_fork_reinit(self):
+        # The threads that waited are not there in the child.
+        self._waiters.clear()
+        self._lock._at_fork_reinit()
 
     # For locks that have none of these.
 
@@ -254,20 +256,18 @@ class Condition:
 
     def wait_for(self, predicate, timeout=None):
         """Wait until `predicate` gives something true, or for the time; what it gave last."""
-        end = None
+        found = predicate()
+        if found:
+            return found
         left = timeout
-        result = predicate()
-        while not result:
-            if left is not None:
-                if end is None:
-                    end = _time() + left
-                else:
-                    left = end - _time()
-                    if left <= 0:
-                        break
+        end = None if timeout is None else _time() + timeout
+        while True:
             self.wait(left)
-            result = predicate()
-        return result
+            found = predicate()
+            if found:
+                return found
+            if end is not None and (left := end - _time()) <= 0:
+                return found
 
     def notify(self, n=1):
         """Wake at most `n` of the threads that wait."""
@@ -294,45 +294,35 @@ class Condition:
 
     def notifyAll(self):
         """Deprecated: the same as notify_all()."""
-        import warnings
-        warnings.warn('notifyAll() is deprecated, use notify_all() instead',
-                      DeprecationWarning, stacklevel=2)
+        _deprecated('notifyAll() is deprecated, use notify_all() instead')
         self.notify_all()
 
 
 class Semaphore:
     """A counter that acquire() lowers, waiting while it is zero, and release() raises."""
 
+    # What the counter may not exceed.
+    _initial_value = float('inf')
+
     def __init__(self, value=1):
         if value < 0:
             raise ValueError("semaphore initial value must be >= 0")
-        self._cond = Condition(Lock())
         self._value = value
+        self._cond = Condition(Lock())
 
     def __repr__(self):
-        kind = type(self)
-        return (f"<{kind.__module__}.{kind.__qualname__} at {id(self):#x}:"
-                f" value={self._value}>")
+        return f"<{_identify(self)}: value={self._value}>"
 
     def acquire(self, blocking=True, timeout=None):
         """Lower the counter; True if that was done, False if the time ran out."""
-        if not blocking and timeout is not None:
+        if timeout is not None and not blocking:
             raise ValueError("can't specify timeout for non-blocking acquire")
-        end = None
         with self._cond:
-            while self._value == 0:
-                if not blocking:
+            if not self._value:
+                if not (blocking and self._cond.wait_for(lambda: self._value, timeout)):
                     return False
-                if timeout is not None:
-                    if end is None:
-                        end = _time() + timeout
-                    else:
-                        timeout = end - _time()
-                        if timeout <= 0:
-                            return False
-                self._cond.wait(timeout)
             self._value -= 1
-            return True
+        return True
 
     __enter__ = acquire
 
@@ -341,7 +331,10 @@ class Semaphore:
         if n < 1:
             raise ValueError('n must be one or more')
         with self._cond:
-            self._value += n
+            raised = self._value + n
+            if raised > self._initial_value:
+                raise ValueError("Semaphore released too many times")
+            self._value = raised
             self._cond.notify(n)
 
     def __exit__(self, t, v, tb):
@@ -356,19 +349,7 @@ class BoundedSemaphore(Semaphore):
         self._initial_value = value
 
     def __repr__(self):
-        kind = type(self)
-        return (f"<{kind.__module__}.{kind.__qualname__} at {id(self):#x}:"
-                f" value={self._value}/{self._initial_value}>")
-
-    def release(self, n=1):
-        """Raise the counter by `n`; ValueError if that is more than it began with."""
-        if n < 1:
-            raise ValueError('n must be one or more')
-        with self._cond:
-            if self._value + n > self._initial_value:
-                raise ValueError("Semaphore released too many times")
-            self._value += n
-            self._cond.notify(n)
+        return f"<{_identify(self)}: value={self._value}/{self._initial_value}>"
 
 
 class Event:
@@ -379,9 +360,7 @@ class Event:
         self._flag = False
 
     def __repr__(self):
-        kind = type(self)
-        status = 'set' if self._flag else 'unset'
-        return f"<{kind.__module__}.{kind.__qualname__} at {id(self):#x}: {status}>"
+        return f"<{_identify(self)}: {'set' if self._flag else 'unset'}>"
 
     def _at_fork_reinit(self):
         self._cond._at_fork_reinit()
@@ -392,9 +371,7 @@ class Event:
 
     def isSet(self):
         """Deprecated: the same as is_set()."""
-        import warnings
-        warnings.warn('isSet() is deprecated, use is_set() instead',
-                      DeprecationWarning, stacklevel=2)
+        _deprecated('isSet() is deprecated, use is_set() instead')
         return self.is_set()
 
     def set(self):
@@ -418,100 +395,88 @@ class BrokenBarrierError(RuntimeError):
     """The barrier was reset or broken while threads waited."""
 
 
+# The states of a barrier.
+_FILLING, _LEAVING, _RESETTING, _BROKEN = 0, 1, -1, -2
+
+
 class Barrier:
     """A place where a number of threads wait for each other.
 
-    `_state` is 0 while it fills, 1 while those that waited leave, -1 while they leave it reset,
-    -2 when it is broken.
+    It fills until all have come, and lets nobody in while they leave.  reset() lets those that
+    are in it leave with an error; abort() everybody, until it is reset.
     """
+
+    _state = _FILLING
+    # How many are in it.
+    _count = 0
 
     def __init__(self, parties, action=None, timeout=None):
         if parties < 1:
             raise ValueError("parties must be > 0")
-        self._cond = Condition(Lock())
+        self._parties = parties
         self._action = action
         self._timeout = timeout
-        self._parties = parties
-        self._state = 0
-        self._count = 0
+        self._cond = Condition(Lock())
 
     def __repr__(self):
-        kind = type(self)
-        what = (f"{kind.__module__}.{kind.__qualname__} at {id(self):#x}")
-        if self.broken:
-            return f"<{what}: broken>"
-        return f"<{what}: waiters={self.n_waiting}/{self.parties}>"
+        state = "broken" if self.broken else f"waiters={self.n_waiting}/{self.parties}"
+        return f"<{_identify(self)}: {state}>"
+
+    def _change(self, state):
+        self._state = state
+        self._cond.notify_all()
 
     def wait(self, timeout=None):
         """Wait until all have come.
 
         The threads get different numbers from 0; the last one to come runs the action first.
         """
-        if timeout is None:
-            timeout = self._timeout
         with self._cond:
-            self._enter()
+            while self._state in (_LEAVING, _RESETTING):
+                self._cond.wait()
+            if self._state == _BROKEN:
+                raise BrokenBarrierError
             place = self._count
-            self._count += 1
+            self._count = place + 1
             try:
-                if place + 1 == self._parties:
-                    self._release()
+                if self._count == self._parties:
+                    self._open()
                 else:
-                    self._wait(timeout)
-                return place
+                    self._await_others(self._timeout if timeout is None else timeout)
             finally:
                 self._count -= 1
-                self._exit()
+                if not self._count and self._state in (_LEAVING, _RESETTING):
+                    self._change(_FILLING)
+        return place
 
-    def _enter(self):
-        # Those that leave must be gone first.
-        while self._state in (-1, 1):
-            self._cond.wait()
-        if self._state < 0:
-            raise BrokenBarrierError
-        assert self._state == 0
-
-    def _release(self):
+    def _open(self):
         try:
             if self._action:
                 self._action()
-            self._state = 1
-            self._cond.notify_all()
         except:
-            self._break()
+            self._change(_BROKEN)
             raise
+        self._change(_LEAVING)
 
-    def _wait(self, timeout):
-        if not self._cond.wait_for(lambda: self._state != 0, timeout):
-            self._break()
+    def _await_others(self, timeout):
+        if not self._cond.wait_for(lambda: self._state != _FILLING, timeout):
+            # They come too late.
+            self._change(_BROKEN)
+        if self._state != _LEAVING:
             raise BrokenBarrierError
-        if self._state < 0:
-            raise BrokenBarrierError
-        assert self._state == 1
-
-    def _exit(self):
-        if self._count == 0 and self._state in (-1, 1):
-            self._state = 0
-            self._cond.notify_all()
 
     def reset(self):
         """Make the barrier empty; threads that wait get BrokenBarrierError."""
         with self._cond:
-            if self._count > 0:
-                if self._state in (0, -2):
-                    self._state = -1
+            if not self._count:
+                self._change(_FILLING)
             else:
-                self._state = 0
-            self._cond.notify_all()
+                self._change(_LEAVING if self._state == _LEAVING else _RESETTING)
 
     def abort(self):
         """Break the barrier; threads that wait or come get BrokenBarrierError."""
         with self._cond:
-            self._break()
-
-    def _break(self):
-        self._state = -2
-        self._cond.notify_all()
+            self._change(_BROKEN)
 
     @property
     def parties(self):
@@ -521,14 +486,12 @@ class Barrier:
     @property
     def n_waiting(self):
         """How many threads wait."""
-        if self._state == 0:
-            return self._count
-        return 0
+        return self._count if self._state == _FILLING else 0
 
     @property
     def broken(self):
         """Whether the barrier is broken."""
-        return self._state == -2
+        return self._state == _BROKEN
 
 
 # Threads ------------------------------------------------------------------------------------
@@ -538,6 +501,13 @@ _counter = _count(1).__next__
 
 def _newname(name_template):
     return name_template % _counter()
+
+
+def _name_for(target):
+    """The name of a thread that was given none."""
+    name = _newname("Thread-%d")
+    called = getattr(target, "__name__", None)
+    return name if called is None else f"{name} ({called})"
 
 
 _active_limbo_lock = RLock()
@@ -560,6 +530,13 @@ class Thread:
     """A thread: what it runs is given to the constructor, or by a subclass's run()."""
 
     _initialized = False
+    # Known once the thread runs.
+    _ident = None
+    _native_id = None
+    # Held until the thread's end.
+    _tstate_lock = None
+    # Whether that end was noticed.
+    _is_stopped = False
 
     def __init__(self, group=None, target=None, name=None,
                  args=(), kwargs=None, *, daemon=None):
@@ -570,58 +547,42 @@ class Thread:
         one if its creator is, unless `daemon` says so.
         """
         assert group is None, "group argument must be None for now"
-        if kwargs is None:
-            kwargs = {}
-        if name:
-            name = str(name)
-        else:
-            name = _newname("Thread-%d")
-            if target is not None:
-                try:
-                    name += f" ({target.__name__})"
-                except AttributeError:
-                    pass
-        self._target = target
-        self._name = name
-        self._args = args
-        self._kwargs = kwargs
-        if daemon is None:
-            self._daemonic = current_thread().daemon
-        else:
-            if daemon and not _daemon_threads_allowed():
-                raise RuntimeError('daemon threads are disabled in this (sub)interpreter')
-            self._daemonic = daemon
-        self._ident = None
-        self._native_id = None
-        self._tstate_lock = None
+        self._name = str(name) if name else _name_for(target)
+        self._target, self._args = target, args
+        self._kwargs = {} if kwargs is None else kwargs
+        if daemon and not _daemon_threads_allowed():
+            raise RuntimeError('daemon threads are disabled in this (sub)interpreter')
+        self._daemonic = current_thread().daemon if daemon is None else daemon
         self._started = Event()
-        self._is_stopped = False
-        self._initialized = True
         # The stream that there is now, for when there is none in the end.
         self._stderr = _sys.stderr
         self._invoke_excepthook = _make_invoke_excepthook()
+        self._initialized = True
         _dangling.add(self)
+
+    def _checked(self):
+        """The thread, if a subclass has not forgotten to initialise it."""
+        assert self._initialized, "Thread.__init__() not called"
+        return self
 
     def _reset_internal_locks(self, is_alive):
         self._started._at_fork_reinit()
         if not is_alive:
-            self._is_stopped = True
-            self._tstate_lock = None
+            self._tstate_lock, self._is_stopped = None, True
         elif self._tstate_lock is not None:
             self._tstate_lock._at_fork_reinit()
             self._tstate_lock.acquire()
 
     def __repr__(self):
-        assert self._initialized, "Thread.__init__() was not called"
-        status = "started" if self._started.is_set() else "initial"
+        begun = self._checked()._started.is_set()
+        # Asking notices the end.
         self.is_alive()
-        if self._is_stopped:
-            status = "stopped"
+        words = ["stopped" if self._is_stopped else "started" if begun else "initial"]
         if self._daemonic:
-            status += " daemon"
+            words.append("daemon")
         if self._ident is not None:
-            status += f" {self._ident}"
-        return f"<{type(self).__name__}({self._name}, {status})>"
+            words.append(str(self._ident))
+        return f"<{type(self).__name__}({self._name}, {' '.join(words)})>"
 
     def start(self):
         """Let the thread begin: its run() is called there.
@@ -634,12 +595,14 @@ class Thread:
             raise RuntimeError("threads can only be started once")
         with _active_limbo_lock:
             _limbo[self] = self
+        begun = False
         try:
             _start_new_thread(self._bootstrap, ())
-        except Exception:
-            with _active_limbo_lock:
-                del _limbo[self]
-            raise
+            begun = True
+        finally:
+            if not begun:
+                with _active_limbo_lock:
+                    del _limbo[self]
         self._started.wait()
 
     def run(self):
@@ -667,26 +630,30 @@ class Thread:
         self._native_id = get_native_id()
 
     def _set_tstate_lock(self):
-        self._tstate_lock = _set_sentinel()
-        self._tstate_lock.acquire()
+        """Make the lock that tells of the thread's end; the thread itself must do so."""
+        lock = self._tstate_lock = _set_sentinel()
+        lock.acquire()
         if not self.daemon:
             with _shutdown_locks_lock:
                 _maintain_shutdown_locks()
-                _shutdown_locks.add(self._tstate_lock)
+                _shutdown_locks.add(lock)
+
+    def _register(self):
+        """Be the running thread from now on."""
+        self._set_ident()
+        self._set_native_id()
+        self._started.set()
+        with _active_limbo_lock:
+            _active[self._ident] = self
+            _limbo.pop(self, None)
 
     def _bootstrap_inner(self):
         try:
-            self._set_ident()
             self._set_tstate_lock()
-            self._set_native_id()
-            self._started.set()
-            with _active_limbo_lock:
-                _active[self._ident] = self
-                del _limbo[self]
-            if _trace_hook:
-                _sys.settrace(_trace_hook)
-            if _profile_hook:
-                _sys.setprofile(_profile_hook)
+            self._register()
+            for set_hook, hook in (_sys.settrace, _trace_hook), (_sys.setprofile, _profile_hook):
+                if hook:
+                    set_hook(hook)
             try:
                 self.run()
             except:
@@ -694,19 +661,18 @@ class Thread:
         finally:
             self._delete()
 
-    def _stop(self):
-        lock = self._tstate_lock
-        if lock is not None:
-            assert not lock.locked()
-        self._is_stopped = True
-        self._tstate_lock = None
-        if not self.daemon:
-            with _shutdown_locks_lock:
-                _maintain_shutdown_locks()
-
     def _delete(self):
         with _active_limbo_lock:
             del _active[get_ident()]
+
+    def _stop(self):
+        """Note that the thread has ended: its lock is released."""
+        ended = self._tstate_lock
+        assert ended is None or not ended.locked()
+        self._tstate_lock, self._is_stopped = None, True
+        if not self.daemon:
+            with _shutdown_locks_lock:
+                _maintain_shutdown_locks()
 
     def join(self, timeout=None):
         """Wait until the thread has ended, or for the time.
@@ -718,66 +684,60 @@ class Thread:
             raise RuntimeError("Thread.__init__() not called")
         if not self._started.is_set():
             raise RuntimeError("cannot join thread before it is started")
-        if self is current_thread():
+        if current_thread() is self:
             raise RuntimeError("cannot join current thread")
-        if timeout is None:
-            self._wait_for_tstate_lock()
-        else:
-            self._wait_for_tstate_lock(timeout=max(timeout, 0))
+        # To the lock -1 is "for ever", and other negative times are errors.
+        self._wait_for_tstate_lock(timeout=-1 if timeout is None else max(timeout, 0))
 
     def _wait_for_tstate_lock(self, block=True, timeout=-1):
         lock = self._tstate_lock
         if lock is None:
             assert self._is_stopped
             return
+        ended = False
         try:
-            if lock.acquire(block, timeout):
+            ended = lock.acquire(block, timeout)
+        except:
+            # The interrupt may have come when the lock was ours already: a thread that is gone
+            # holds none.
+            ended = lock.locked() and self._ident not in _active
+            raise
+        finally:
+            if ended:
                 lock.release()
                 self._stop()
-        except:
-            if lock.locked():
-                # Interrupted after it was taken: nobody but the thread's end would hold it.
-                if self._ident not in _active:
-                    lock.release()
-                    self._stop()
-            raise
+
+    def is_alive(self):
+        """Whether the thread has begun and not ended."""
+        if not self._checked()._started.is_set():
+            return False
+        if not self._is_stopped:
+            self._wait_for_tstate_lock(False)
+        return not self._is_stopped
 
     @property
     def name(self):
         """A string that is used for identification only."""
-        assert self._initialized, "Thread.__init__() not called"
-        return self._name
+        return self._checked()._name
 
     @name.setter
     def name(self, name):
-        assert self._initialized, "Thread.__init__() not called"
-        self._name = str(name)
+        self._checked()._name = str(name)
 
     @property
     def ident(self):
         """The thread's identity (see get_ident()); None if it was not started."""
-        assert self._initialized, "Thread.__init__() not called"
-        return self._ident
+        return self._checked()._ident
 
     @property
     def native_id(self):
         """The system's number for the thread; None if it was not started."""
-        assert self._initialized, "Thread.__init__() not called"
-        return self._native_id
-
-    def is_alive(self):
-        """Whether the thread has begun and not ended."""
-        assert self._initialized, "Thread.__init__() not called"
-        if self._is_stopped or not self._started.is_set():
-            return False
-        self._wait_for_tstate_lock(False)
-        return not self._is_stopped
+        return self._checked()._native_id
 
     @property
     def daemon(self):
         """Whether the program may end while the thread runs."""
-        assert self._initialized, "Thread.__init__() not called"
-        return self._daemonic
+        return self._checked()._daemonic
 
     @daemon.setter
     def daemon(self, daemonic):
@@ -808,11 +768,6 @@ class Thread:
         """Deprecated: set the attribute name."""
         _deprecated('setName() is deprecated, set the name attribute instead')
         self.name = name
-
-
-def _deprecated(message):
-    import warnings
-    warnings.warn(message, DeprecationWarning, stacklevel=3)
 
 
 def _make_invoke_excepthook():
@@ -854,11 +809,11 @@ class Timer(Thread):
     """A thread that calls a function after a time, unless it is cancelled before."""
 
     def __init__(self, interval, function, args=None, kwargs=None):
-        Thread.__init__(self)
-        self.interval = interval
-        self.function = function
-        self.args = args if args is not None else []
-        self.kwargs = kwargs if kwargs is not None else {}
+        super().__init__()
+        self.interval, self.function = interval, function
+        self.args = [] if args is None else args
+        self.kwargs = {} if kwargs is None else kwargs
+        # Set when there is nothing more to do.
         self.finished = Event()
 
     def cancel(self):
@@ -869,38 +824,30 @@ class Timer(Thread):
         self.finished.wait(self.interval)
         if not self.finished.is_set():
             self.function(*self.args, **self.kwargs)
-        self.finished.set()
+            self.finished.set()
 
 
 class _MainThread(Thread):
     """The thread that the program began with."""
 
     def __init__(self):
-        Thread.__init__(self, name="MainThread", daemon=False)
+        super().__init__(name="MainThread", daemon=False)
         self._set_tstate_lock()
-        self._started.set()
-        self._set_ident()
-        self._set_native_id()
-        with _active_limbo_lock:
-            _active[self._ident] = self
+        self._register()
 
 
 class _DummyThread(Thread):
-    """Stands for a running thread that this module did not start."""
+    """Stands for a running thread that this module did not start, and whose end it cannot see."""
 
     def __init__(self):
-        Thread.__init__(self, name=_newname("Dummy-%d"), daemon=_daemon_threads_allowed())
-        self._started.set()
-        self._set_ident()
-        self._set_native_id()
-        with _active_limbo_lock:
-            _active[self._ident] = self
+        super().__init__(name=_newname("Dummy-%d"), daemon=_daemon_threads_allowed())
+        self._register()
 
     def _stop(self):
         pass
 
     def is_alive(self):
-        if not self._is_stopped and self._started.is_set():
+        if self._started.is_set() and not self._is_stopped:
             return True
         raise RuntimeError("thread is not alive")
 
@@ -976,15 +923,18 @@ def _shutdown():
         assert lock.locked()
         lock.release()
         _main_thread._stop()
-    while True:
-        with _shutdown_locks_lock:
-            locks = list(_shutdown_locks)
-            _shutdown_locks.clear()
-        if not locks:
-            break
+    # Threads that end may have started others.
+    while locks := _take_shutdown_locks():
         for lock in locks:
-            lock.acquire()
-            lock.release()
+            with lock:
+                pass
+
+
+def _take_shutdown_locks():
+    with _shutdown_locks_lock:
+        taken = list(_shutdown_locks)
+        _shutdown_locks.clear()
+        return taken
 
 
 def main_thread():
