@@ -10,7 +10,8 @@ import pkgutil
 
 OTHERS = (
     "ascii latin_1 utf_8 utf_8_sig utf_16 utf_16_le utf_16_be utf_32 utf_32_le utf_32_be "
-    "unicode_escape raw_unicode_escape"
+    "utf_7 unicode_escape raw_unicode_escape "
+    "big5 big5hkscs cp932 cp949 euc_jp euc_kr gb18030 gb2312 gbk iso2022_jp shift_jis"
 ).split()
 
 

@@ -633,30 +633,23 @@ def _rot13(text, errors="strict"):
     return text.translate(shift), len(text)
 
 
-def _hex_encode(data, errors="strict"):
-    return bytes(data).hex().encode("ascii"), len(data)
-
-
-def _hex_decode(data, errors="strict"):
-    return bytes.fromhex(bytes(data).decode("ascii")), len(data)
-
-
-_OTHERS = {
-    "rot13": ("rot13", _rot13, _rot13),
-    "rot_13": ("rot13", _rot13, _rot13),
-    "hex": ("hex", _hex_encode, _hex_decode),
-    "hex_codec": ("hex", _hex_encode, _hex_decode),
-}
-
-
 def _search(name):
     native = _native_name(name)
     if native is not None:
         return _native_info(native)
-    if name in _OTHERS:
-        public, encode, decode = _OTHERS[name]
-        return CodecInfo(encode, decode, name=public, _is_text_encoding=False)
-    return None
+    if name in ("rot13", "rot_13"):
+        return CodecInfo(_rot13, _rot13, name="rot13", _is_text_encoding=False)
+    from _byte_codecs import find
+    return find(name) or _library_codec(name)
+
+
+def _library_codec(name):
+    """The codec of a module in the folder `encodings` of CPython's library, if that is at hand."""
+    try:
+        import encodings
+    except ImportError:
+        return None
+    return encodings.search_function(name)
 
 
 register(_search)

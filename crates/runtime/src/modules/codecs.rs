@@ -113,6 +113,7 @@ pub static MODULE: NativeModule = NativeModule::new("_codecs", "", FUNCTIONS);
 
 const FUNCTIONS: &[MethodDef] = codec_functions! {
     "utf_8_encode" "utf_8_decode" Codec::Utf8;
+    "utf_7_encode" "utf_7_decode" Codec::Utf7;
     "utf_16_encode" "utf_16_decode" Codec::Utf16(ByteOrder::Mark);
     "utf_16_le_encode" "utf_16_le_decode" Codec::Utf16(ByteOrder::Little);
     "utf_16_be_encode" "utf_16_be_decode" Codec::Utf16(ByteOrder::Big);

@@ -2,7 +2,9 @@
 
 use super::escapes;
 use super::handlers::{self, Handler};
+use super::multibyte;
 use super::names::{ByteOrder, Codec, charmap};
+use super::utf7;
 use crate::object::str::Chars;
 use crate::object::{Bytes, PyResult, Ref, Str, StrBuilder, Value};
 use crate::vm::Vm;
@@ -89,7 +91,9 @@ pub fn decode(
             }
             decoder.utf32(start, big)?
         }
+        Codec::Utf7 => utf7::decode(&mut decoder)?,
         Codec::Charmap(index) => decoder.charmap(charmap(index))?,
+        Codec::MultiByte(index) => multibyte::ENCODINGS[index].decode(&mut decoder)?,
         Codec::UnicodeEscape => escapes::decode(&mut decoder)?,
         Codec::RawUnicodeEscape => escapes::decode_raw(&mut decoder)?,
     };

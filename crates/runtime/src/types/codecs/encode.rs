@@ -2,7 +2,9 @@
 
 use super::escapes;
 use super::handlers::{self, Handler, Replacement};
+use super::multibyte;
 use super::names::{ByteOrder, Codec, charmap};
+use super::utf7;
 use crate::object::{PyResult, Ref, Str};
 use crate::vm::Vm;
 
@@ -41,26 +43,28 @@ pub fn encode(vm: &Vm, codec: Codec, text: &Ref<Str>, errors: Option<&Str>) -> P
             }
             encoder.wide(4, order == ByteOrder::Big)?;
         }
+        Codec::Utf7 => utf7::encode(&mut encoder),
         Codec::Charmap(index) => encoder.charmap(index)?,
+        Codec::MultiByte(index) => multibyte::ENCODINGS[index].encode(&mut encoder)?,
         Codec::UnicodeEscape => return Ok(escapes::encode(text)),
         Codec::RawUnicodeEscape => return Ok(escapes::encode_raw(text)),
     }
     Ok(encoder.out)
 }
 
-struct Encoder<'a> {
+pub(super) struct Encoder<'a> {
     vm: &'a Vm,
-    text: &'a Ref<Str>,
+    pub(super) text: &'a Ref<Str>,
     name: &'static str,
     errors: Option<&'a Str>,
     handler: Option<Handler>,
-    out: Vec<u8>,
+    pub(super) out: Vec<u8>,
 }
 
 impl Encoder<'_> {
     /// Treats an error and returns the position to go on from.  `put` encodes a character of a
     /// replacement text; false if it cannot.  `unit` is the size of a code unit.
-    fn error(
+    pub(super) fn error(
         &mut self,
         start: usize,
         end: usize,

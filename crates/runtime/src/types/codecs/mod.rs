@@ -14,8 +14,10 @@ pub mod encode;
 pub mod errors;
 mod escapes;
 pub mod handlers;
+pub mod multibyte;
 pub mod names;
 pub mod registry;
+mod utf7;
 
 use names::Codec;
 

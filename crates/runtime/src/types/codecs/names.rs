@@ -1,6 +1,7 @@
 //! The native encodings and their names.
 
 use super::charmap_tables::{CHARMAPS, NAMES};
+use super::multibyte;
 use crate::object::Str;
 
 /// An encoding implemented natively.
@@ -11,10 +12,13 @@ pub enum Codec {
     Utf8,
     /// UTF-8 that begins with a byte order mark.
     Utf8Sig,
+    Utf7,
     Utf16(ByteOrder),
     Utf32(ByteOrder),
     /// Index in the table of single-byte encodings.
     Charmap(usize),
+    /// Index in the table of multi-byte encodings.
+    MultiByte(usize),
     UnicodeEscape,
     RawUnicodeEscape,
 }
@@ -63,6 +67,7 @@ pub fn codec(canonical: &str) -> Option<Codec> {
         "latin_1" => Codec::Latin1,
         "utf_8" => Codec::Utf8,
         "utf_8_sig" => Codec::Utf8Sig,
+        "utf_7" => Codec::Utf7,
         "utf_16" => Codec::Utf16(ByteOrder::Mark),
         "utf_16_le" => Codec::Utf16(ByteOrder::Little),
         "utf_16_be" => Codec::Utf16(ByteOrder::Big),
@@ -71,7 +76,10 @@ pub fn codec(canonical: &str) -> Option<Codec> {
         "utf_32_be" => Codec::Utf32(ByteOrder::Big),
         "unicode_escape" => Codec::UnicodeEscape,
         "raw_unicode_escape" => Codec::RawUnicodeEscape,
-        name => Codec::Charmap(CHARMAPS.iter().position(|entry| entry.0 == name)?),
+        name => match multibyte::ENCODINGS.iter().position(|e| e.name == name) {
+            Some(index) => Codec::MultiByte(index),
+            None => Codec::Charmap(CHARMAPS.iter().position(|entry| entry.0 == name)?),
+        },
     })
 }
 
@@ -105,7 +113,9 @@ impl Codec {
             Codec::Utf32(ByteOrder::Mark) => "utf-32",
             Codec::Utf32(ByteOrder::Little) => "utf-32-le",
             Codec::Utf32(ByteOrder::Big) => "utf-32-be",
+            Codec::Utf7 => "utf7",
             Codec::Charmap(_) => "charmap",
+            Codec::MultiByte(index) => multibyte::ENCODINGS[index].name,
             Codec::UnicodeEscape => "unicodeescape",
             Codec::RawUnicodeEscape => "rawunicodeescape",
         }
