@@ -135,7 +135,7 @@ def _punycode_decode(data, errors="strict"):
         raise UnicodeError("Unsupported error handling " + errors)
     head, _, tail = data.rpartition(b"-")
     text = list(str(head, "ascii", errors))
-    tail = str(tail, "ascii", errors).upper()
+    tail = str(tail, "ascii").upper()
     at, position, bias, point = 0, -1, _FIRST_BIAS, _FIRST
     first = True
     while at < len(tail):
