@@ -22,23 +22,19 @@ IMPORT_MAPPING = {
     'urllib2': 'urllib.request', 'anydbm': 'dbm', '_abcoll': 'collections.abc',
 }
 
-NAME_MAPPING = {
-    ('__builtin__', 'xrange'): ('builtins', 'range'),
-    ('__builtin__', 'reduce'): ('functools', 'reduce'),
-    ('__builtin__', 'intern'): ('sys', 'intern'),
-    ('__builtin__', 'unichr'): ('builtins', 'chr'),
-    ('__builtin__', 'unicode'): ('builtins', 'str'),
-    ('__builtin__', 'long'): ('builtins', 'int'),
-    ('itertools', 'izip'): ('builtins', 'zip'),
-    ('itertools', 'imap'): ('builtins', 'map'),
-    ('itertools', 'ifilter'): ('builtins', 'filter'),
-    ('itertools', 'ifilterfalse'): ('itertools', 'filterfalse'),
-    ('itertools', 'izip_longest'): ('itertools', 'zip_longest'),
-    ('UserDict', 'IterableUserDict'): ('collections', 'UserDict'),
-    ('UserList', 'UserList'): ('collections', 'UserList'),
-    ('UserString', 'UserString'): ('collections', 'UserString'),
-    ('exceptions', 'StandardError'): ('builtins', 'Exception'),
-}
+_RENAMED = """
+    __builtin__.xrange builtins.range           __builtin__.reduce functools.reduce
+    __builtin__.intern sys.intern               __builtin__.unichr builtins.chr
+    __builtin__.unicode builtins.str            __builtin__.long builtins.int
+    itertools.izip builtins.zip                 itertools.imap builtins.map
+    itertools.ifilter builtins.filter           itertools.ifilterfalse itertools.filterfalse
+    itertools.izip_longest itertools.zip_longest
+    UserDict.IterableUserDict collections.UserDict
+    UserList.UserList collections.UserList      UserString.UserString collections.UserString
+    exceptions.StandardError builtins.Exception
+""".split()
+NAME_MAPPING = {tuple(old.split('.')): tuple(new.split('.'))
+                for old, new in zip(_RENAMED[::2], _RENAMED[1::2])}
 
 _EXCEPTIONS = """
     ArithmeticError AssertionError AttributeError BaseException BufferError BytesWarning

@@ -2,16 +2,10 @@
 
 
 def bisect_right(a, x, lo=0, hi=None, *, key=None):
-    """Return the index where to insert item x in list a, assuming a is sorted.
+    """The place behind all items up to x: where to insert it to come after equal ones.
 
-    The return value i is such that all e in a[:i] have e <= x, and all e in
-    a[i:] have e > x.  So if x already appears in the list, a.insert(i, x) will
-    insert just after the rightmost x already there.
-
-    Optional args lo (default 0) and hi (default len(a)) bound the
-    slice of a to be searched.
-
-    A custom key function can be supplied to customize the sort order.
+    The list is sorted.  `lo` and `hi` limit the part that is looked at, by default all of it; `key`
+    makes of an item what it is sorted by.
     """
     if lo < 0:
         raise ValueError("lo must be non-negative")
@@ -27,16 +21,10 @@ def bisect_right(a, x, lo=0, hi=None, *, key=None):
 
 
 def bisect_left(a, x, lo=0, hi=None, *, key=None):
-    """Return the index where to insert item x in list a, assuming a is sorted.
+    """The place behind all items below x: where to insert it to come before equal ones.
 
-    The return value i is such that all e in a[:i] have e < x, and all e in
-    a[i:] have e >= x.  So if x already appears in the list, a.insert(i, x) will
-    insert just before the leftmost x already there.
-
-    Optional args lo (default 0) and hi (default len(a)) bound the
-    slice of a to be searched.
-
-    A custom key function can be supplied to customize the sort order.
+    The list is sorted.  `lo` and `hi` limit the part that is looked at, by default all of it; `key`
+    makes of an item what it is sorted by.
     """
     if lo < 0:
         raise ValueError("lo must be non-negative")
@@ -52,29 +40,13 @@ def bisect_left(a, x, lo=0, hi=None, *, key=None):
 
 
 def insort_right(a, x, lo=0, hi=None, *, key=None):
-    """Insert item x in list a, and keep it sorted assuming a is sorted.
-
-    If x is already in a, insert it to the right of the rightmost x.
-
-    Optional args lo (default 0) and hi (default len(a)) bound the
-    slice of a to be searched.
-
-    A custom key function can be supplied to customize the sort order.
-    """
+    """Insert x into a sorted list, after equal items; the rest as for bisect_right()."""
     place = bisect_right(a, x if key is None else key(x), lo, hi, key=key)
     a.insert(place, x)
 
 
 def insort_left(a, x, lo=0, hi=None, *, key=None):
-    """Insert item x in list a, and keep it sorted assuming a is sorted.
-
-    If x is already in a, insert it to the left of the leftmost x.
-
-    Optional args lo (default 0) and hi (default len(a)) bound the
-    slice of a to be searched.
-
-    A custom key function can be supplied to customize the sort order.
-    """
+    """Insert x into a sorted list, before equal items; the rest as for bisect_left()."""
     place = bisect_left(a, x if key is None else key(x), lo, hi, key=key)
     a.insert(place, x)
 

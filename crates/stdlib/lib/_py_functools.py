@@ -8,7 +8,7 @@ _missing = object()
 
 
 def cmp_to_key(mycmp):
-    """Convert a cmp= function into a key= function"""
+    """Make a key function, for sorting, of a function that compares two items."""
     class K(object):
         __slots__ = ["obj"]
 
@@ -34,17 +34,10 @@ def cmp_to_key(mycmp):
 
 
 def reduce(function, sequence, initial=_missing):
-    """
-    reduce(function, iterable[, initial], /) -> value
+    """Combine the items of an iterable by a function of two arguments, from the left.
 
-    Apply a function of two arguments cumulatively to the items of an iterable, from left to right.
-
-    This effectively reduces the iterable to a single value.  If initial is present,
-    it is placed before the items of the iterable in the calculation, and serves as
-    a default when the iterable is empty.
-
-    For example, reduce(lambda x, y: x+y, [1, 2, 3, 4, 5])
-    calculates ((((1 + 2) + 3) + 4) + 5).
+    reduce(f, [a, b, c]) is f(f(a, b), c).  The initial value, if given, comes before the items;
+    without it the iterable must not be empty.
     """
     items = iter(sequence)
     if initial is _missing:
@@ -60,8 +53,8 @@ def reduce(function, sequence, initial=_missing):
 
 
 class partial:
-    """New function with partial application of the given arguments
-    and keywords.
+    """A function with arguments that are put before, keywords that are joined to, those of
+    calls.
     """
 
     __slots__ = "func", "args", "keywords", "__dict__", "__weakref__"
@@ -185,12 +178,12 @@ def _lru_cache_wrapper(user_function, maxsize, typed, _CacheInfo):
         return result
 
     def cache_info():
-        """Report cache statistics"""
+        """The numbers of hits, misses, at most and now kept results."""
         with lock:
             return _CacheInfo(hits, misses, maxsize, _len(cache))
 
     def cache_clear():
-        """Clear the cache and cache statistics"""
+        """Forget all results."""
         nonlocal hits, misses
         with lock:
             cache.clear()

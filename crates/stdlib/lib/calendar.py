@@ -52,29 +52,13 @@ def __getattr__(name):
 
 @global_enum
 class Month(IntEnum):
-    JANUARY = 1
-    FEBRUARY = 2
-    MARCH = 3
-    APRIL = 4
-    MAY = 5
-    JUNE = 6
-    JULY = 7
-    AUGUST = 8
-    SEPTEMBER = 9
-    OCTOBER = 10
-    NOVEMBER = 11
-    DECEMBER = 12
+    JANUARY, FEBRUARY, MARCH, APRIL, MAY, JUNE = range(1, 7)
+    JULY, AUGUST, SEPTEMBER, OCTOBER, NOVEMBER, DECEMBER = range(7, 13)
 
 
 @global_enum
 class Day(IntEnum):
-    MONDAY = 0
-    TUESDAY = 1
-    WEDNESDAY = 2
-    THURSDAY = 3
-    FRIDAY = 4
-    SATURDAY = 5
-    SUNDAY = 6
+    MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY, SATURDAY, SUNDAY = range(7)
 
 
 # How many days a month has, in years that are no leap years; months count from 1.
@@ -165,13 +149,24 @@ class Calendar:
     def __init__(self, firstweekday=0):
         self.firstweekday = firstweekday
 
-    def getfirstweekday(self):
+    @property
+    def firstweekday(self):
+        """The day weeks begin with, as a number from 0, which is Monday, to 6."""
         return self._firstweekday % 7
 
-    def setfirstweekday(self, firstweekday):
-        self._firstweekday = firstweekday
+    @firstweekday.setter
+    def firstweekday(self, number):
+        self._firstweekday = number
 
-    firstweekday = property(getfirstweekday, setfirstweekday)
+    # The same under the names that the module's functions have.
+
+    def getfirstweekday(self):
+        """The day weeks begin with."""
+        return self.firstweekday
+
+    def setfirstweekday(self, firstweekday):
+        """Set the day weeks begin with."""
+        self.firstweekday = firstweekday
 
     def iterweekdays(self):
         """Iterate over the numbers of the days of a week, from the first one on."""
@@ -429,36 +424,36 @@ def _get_default_locale():
     return found
 
 
-class LocaleTextCalendar(TextCalendar):
+class _InLocale:
+    """What calendars with the names of a locale have in common: they switch to it for each name."""
+
+    def __init__(self, firstweekday=0, locale=None):
+        super().__init__(firstweekday)
+        self.locale = _get_default_locale() if locale is None else locale
+
+    def _localized(self, method, *args):
+        with different_locale(self.locale):
+            return method(*args)
+
+
+class LocaleTextCalendar(_InLocale, TextCalendar):
     """A TextCalendar with the names of a given locale."""
 
-    def __init__(self, firstweekday=0, locale=None):
-        super().__init__(firstweekday)
-        self.locale = _get_default_locale() if locale is None else locale
-
     def formatweekday(self, day, width):
-        with different_locale(self.locale):
-            return super().formatweekday(day, width)
+        return self._localized(super().formatweekday, day, width)
 
     def formatmonthname(self, theyear, themonth, width, withyear=True):
-        with different_locale(self.locale):
-            return super().formatmonthname(theyear, themonth, width, withyear)
+        return self._localized(super().formatmonthname, theyear, themonth, width, withyear)
 
 
-class LocaleHTMLCalendar(HTMLCalendar):
+class LocaleHTMLCalendar(_InLocale, HTMLCalendar):
     """An HTMLCalendar with the names of a given locale."""
 
-    def __init__(self, firstweekday=0, locale=None):
-        super().__init__(firstweekday)
-        self.locale = _get_default_locale() if locale is None else locale
-
     def formatweekday(self, day):
-        with different_locale(self.locale):
-            return super().formatweekday(day)
+        return self._localized(super().formatweekday, day)
 
     def formatmonthname(self, theyear, themonth, withyear=True):
-        with different_locale(self.locale):
-            return super().formatmonthname(theyear, themonth, withyear)
+        return self._localized(super().formatmonthname, theyear, themonth, withyear)
 
 
 # The functions of the module are methods of one calendar.
@@ -475,13 +470,9 @@ def setfirstweekday(firstweekday):
 
 
 monthcalendar = c.monthdayscalendar
-prweek = c.prweek
-week = c.formatweek
-weekheader = c.formatweekheader
-prmonth = c.prmonth
-month = c.formatmonth
-calendar = c.formatyear
-prcal = c.pryear
+weekheader, week, month, calendar = (
+    c.formatweekheader, c.formatweek, c.formatmonth, c.formatyear)
+prweek, prmonth, prcal = c.prweek, c.prmonth, c.pryear
 
 _colwidth = 7 * 3 - 1
 _spacing = 6

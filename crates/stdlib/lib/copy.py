@@ -1,42 +1,9 @@
-"""Generic (shallow and deep) copying operations.
+"""Copies of objects: shallow ones, and deep ones with copies of all they contain.
 
-Interface summary:
-
-        import copy
-
-        x = copy.copy(y)        # make a shallow copy of y
-        x = copy.deepcopy(y)    # make a deep copy of y
-
-For module specific errors, copy.Error is raised.
-
-The difference between shallow and deep copying is only relevant for
-compound objects (objects that contain other objects, like lists or
-class instances).
-
-- A shallow copy constructs a new compound object and then (to the
-  extent possible) inserts *the same objects* into it that the
-  original contains.
-
-- A deep copy constructs a new compound object and then, recursively,
-  inserts *copies* into it of the objects found in the original.
-
-Two problems often exist with deep copy operations that don't exist
-with shallow copy operations:
-
- a) recursive objects (compound objects that, directly or indirectly,
-    contain a reference to themselves) may cause a recursive loop
-
- b) because deep copy copies *everything* it may copy too much, e.g.
-    administrative data structures that should be shared even between
-    copies
-
-Python's deep copy operation avoids these problems by:
-
- a) keeping a table of objects already copied during the current
-    copying pass
-
- b) letting user-defined classes override the copying operation or the
-    set of components copied
+A shallow copy has the same parts as the original; a deep copy has copies of them.  deepcopy() keeps
+in its memo what it has copied, so that objects with several ways to them, or one back to
+themselves, are copied once.  Classes say by __copy__() and __deepcopy__(), or by what they do for
+pickling, how they are copied; what cannot be copied raises Error.
 """
 
 import types

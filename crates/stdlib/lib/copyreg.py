@@ -1,7 +1,7 @@
-"""Helper to provide extensibility for pickle.
+"""How objects are pickled whose types do not say it themselves.
 
-This is only useful to add pickle support for extension types defined in
-C, not for instances of user-defined classes.
+Functions registered here for a type take an object and give what to pickle instead: a callable and
+its arguments.  The extension codes are short names for often pickled globals.
 """
 
 __all__ = ["pickle", "constructor", "add_extension", "remove_extension", "clear_extension_cache"]
@@ -52,45 +52,37 @@ _HEAPTYPE = 1 << 9
 _new_type = type(int.__new__)
 
 
+def _native_base(cls):
+    """The class, among the bases, that defines how instances are laid out."""
+    for base in cls.__mro__:
+        if hasattr(base, "__flags__") and not base.__flags__ & _HEAPTYPE:
+            return base
+        new = base.__new__
+        if isinstance(new, _new_type) and new.__self__ is base:
+            return base
+    return object
+
+
 def _reduce_ex(self, proto):
     """object.__reduce_ex__() for protocols 0 and 1."""
     assert proto < 2
     cls = self.__class__
-    for base in cls.__mro__:
-        if hasattr(base, "__flags__") and not base.__flags__ & _HEAPTYPE:
-            break
-        new = base.__new__
-        if isinstance(new, _new_type) and new.__self__ is base:
-            break
-    else:
-        base = object
-    if base is object:
-        state = None
-    else:
-        if base is cls:
-            raise TypeError(f"cannot pickle {cls.__name__!r} object")
-        state = base(self)
-    args = cls, base, state
+    base = _native_base(cls)
+    if base is cls is not object:
+        raise TypeError(f"cannot pickle {cls.__name__!r} object")
+    args = cls, base, None if base is object else base(self)
     try:
         getstate = self.__getstate__
     except AttributeError:
-        if getattr(self, "__slots__", None):
-            raise TypeError(f"cannot pickle {cls.__name__!r} object: "
-                            f"a class that defines __slots__ without "
-                            f"defining __getstate__ cannot be pickled "
-                            f"with protocol {proto}") from None
-        dict = getattr(self, "__dict__", None)
-    else:
-        if (getattr(self, "__slots__", None)
-                and getattr(cls, "__getstate__", None) is object.__getstate__):
-            raise TypeError(f"cannot pickle {cls.__name__!r} object: "
-                            f"a class that defines __slots__ without "
-                            f"defining __getstate__ cannot be pickled "
-                            f"with protocol {proto}")
-        dict = getstate()
-    if dict:
-        return _reconstructor, args, dict
-    return _reconstructor, args
+        getstate = None
+    by_default = (getstate is None
+                  or getattr(cls, "__getstate__", None) is object.__getstate__)
+    if by_default and getattr(self, "__slots__", None):
+        raise TypeError(f"cannot pickle {cls.__name__!r} object: a class that defines __slots__ "
+                        "without defining __getstate__ cannot be pickled "
+                        f"with protocol {proto}") from None
+    state = getattr(self, "__dict__", None) if getstate is None else getstate()
+    return (_reconstructor, args, state) if state else (_reconstructor, args)
 
 
 def __newobj__(cls, *args):
@@ -98,9 +90,7 @@ def __newobj__(cls, *args):
 
 
 def __newobj_ex__(cls, args, kwargs):
-    """Used by pickle protocol 4, instead of __newobj__ to allow classes with
-    keyword-only arguments to be pickled correctly.
-    """
+    """What protocol 4 calls to make objects whose __new__ takes keywords."""
     return cls.__new__(cls, *args, **kwargs)
 
 
@@ -134,11 +124,10 @@ _extension_cache = {}
 
 
 def add_extension(module, name, code):
-    """Register an extension code."""
-    code = int(code)
-    if not 1 <= code <= 0x7fffffff:
+    """Give a global, by its module and name, a code from 1 to 2**31 - 1."""
+    key, code = (module, name), int(code)
+    if code < 1 or code >= 1 << 31:
         raise ValueError("code out of range")
-    key = (module, name)
     if _extension_registry.get(key) == code and _inverted_registry.get(code) == key:
         return
     if key in _extension_registry:
@@ -151,7 +140,7 @@ def add_extension(module, name, code):
 
 
 def remove_extension(module, name, code):
-    """Unregister an extension code.  For testing only."""
+    """Take a code away, for tests."""
     key = (module, name)
     if _extension_registry.get(key) != code or _inverted_registry.get(code) != key:
         raise ValueError("key %s is not registered with code %s" % (key, code))

@@ -152,12 +152,10 @@ class Fraction(numbers.Rational):
         self = super(Fraction, cls).__new__(cls)
         if denominator is None:
             if type(numerator) is int:
-                self._numerator = numerator
-                self._denominator = 1
+                self._numerator, self._denominator = numerator, 1
                 return self
             if isinstance(numerator, numbers.Rational):
-                self._numerator = numerator.numerator
-                self._denominator = numerator.denominator
+                self._numerator, self._denominator = numerator.numerator, numerator.denominator
                 return self
             if isinstance(numerator, float) or _is_decimal(numerator):
                 self._numerator, self._denominator = numerator.as_integer_ratio()
@@ -253,21 +251,18 @@ class Fraction(numbers.Rational):
             raise ValueError("max_denominator should be at least 1")
         if self._denominator <= max_denominator:
             return Fraction(self)
-        p0, q0, p1, q1 = 0, 1, 1, 0
-        n, d = self._numerator, self._denominator
-        while True:
-            whole = n // d
-            q2 = q0 + whole * q1
-            if q2 > max_denominator:
-                break
-            p0, q0, p1, q1 = p1, q1, p0 + whole * p1, q2
+        n, d = self.as_integer_ratio()
+        older_top, older, top, bottom = 0, 1, 1, 0
+        while (following := older + (whole := n // d) * bottom) <= max_denominator:
+            older_top, older, top, bottom = top, bottom, older_top + whole * top, following
             n, d = d, n - whole * d
-        steps = (max_denominator - q0) // q1
-        # Which of the two is closer: their distance from one another is 1/(q1*(q0+steps*q1)), and
-        # that of the convergent from the value is d/(q1*denominator).
-        if 2 * d * (q0 + steps * q1) <= self._denominator:
-            return Fraction._from_coprime_ints(p1, q1)
-        return Fraction._from_coprime_ints(p0 + steps * p1, q0 + steps * q1)
+        steps = (max_denominator - older) // bottom
+        between = older + steps * bottom
+        # Which of the two is closer: their distance from one another is 1/(bottom*between), and
+        # that of the convergent from the value is d/(bottom*denominator).
+        if 2 * d * between <= self._denominator:
+            return Fraction._from_coprime_ints(top, bottom)
+        return Fraction._from_coprime_ints(older_top + steps * top, between)
 
     @property
     def numerator(a):
@@ -447,43 +442,40 @@ class Fraction(numbers.Rational):
 
     def __rpow__(b, a):
         """a ** b"""
-        if b._denominator == 1 and b._numerator >= 0:
-            return a ** b._numerator
-        if isinstance(a, numbers.Rational):
+        whole = b._denominator == 1
+        if isinstance(a, numbers.Rational) and not (whole and b._numerator >= 0):
             return Fraction(a.numerator, a.denominator) ** b
-        if b._denominator == 1:
-            return a ** b._numerator
-        return a ** float(b)
+        return a ** (b._numerator if whole else float(b))
 
-    def __pos__(a):
-        """+a: of a subclass, a plain Fraction"""
-        return Fraction._from_coprime_ints(a._numerator, a._denominator)
-
-    def __neg__(a):
-        """-a"""
-        return Fraction._from_coprime_ints(-a._numerator, a._denominator)
+    # Of a subclass these are plain fractions.
 
     def __abs__(a):
-        """abs(a)"""
+        """Compute abs(a)."""
         return Fraction._from_coprime_ints(abs(a._numerator), a._denominator)
 
-    def __int__(a, _index=operator.index):
-        """int(a)"""
-        return _index(a.__trunc__())
+    def __neg__(a):
+        """Compute -a."""
+        return Fraction._from_coprime_ints(-a._numerator, a._denominator)
 
-    def __trunc__(a):
-        """math.trunc(a)"""
-        if a._numerator < 0:
-            return -(-a._numerator // a._denominator)
-        return a._numerator // a._denominator
+    def __pos__(a):
+        """Compute +a."""
+        return Fraction._from_coprime_ints(a._numerator, a._denominator)
 
     def __floor__(a):
-        """math.floor(a)"""
+        """The greatest integer that is not above a."""
         return a._numerator // a._denominator
 
     def __ceil__(a):
-        """math.ceil(a)"""
+        """The least integer that is not below a."""
         return -(-a._numerator // a._denominator)
+
+    def __trunc__(a):
+        """The integer next to a towards 0."""
+        return a.__ceil__() if a._numerator < 0 else a.__floor__()
+
+    def __int__(a, _index=operator.index):
+        """The integer next to a towards 0."""
+        return _index(a.__trunc__())
 
     def __round__(self, ndigits=None):
         """round(self, ndigits): halves go to even"""
@@ -521,11 +513,11 @@ class Fraction(numbers.Rational):
         """One of the orderings with a rational or a float."""
         if isinstance(other, numbers.Rational):
             return op(self._numerator * other.denominator, self._denominator * other.numerator)
-        if isinstance(other, float):
-            if math.isnan(other) or math.isinf(other):
-                return op(0.0, other)
+        if not isinstance(other, float):
+            return NotImplemented
+        if math.isfinite(other):
             return op(self, self.from_float(other))
-        return NotImplemented
+        return op(0.0, other)  # Whatever the fraction is.
 
     def __lt__(a, b):
         """a < b"""

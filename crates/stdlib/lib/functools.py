@@ -1,5 +1,4 @@
-"""functools.py - Tools for working with functions and callable objects
-"""
+"""Functions that take functions: partial calls, caches, dispatch by type, ordering, reduction."""
 
 __all__ = ["update_wrapper", "wraps", "WRAPPER_ASSIGNMENTS", "WRAPPER_UPDATES",
            "total_ordering", "cache", "cmp_to_key", "lru_cache", "reduce",
@@ -23,16 +22,10 @@ WRAPPER_UPDATES = ("__dict__",)
 
 
 def update_wrapper(wrapper, wrapped, assigned=WRAPPER_ASSIGNMENTS, updated=WRAPPER_UPDATES):
-    """Update a wrapper function to look like the wrapped function
+    """Make a wrapper look like the function that it wraps, and give the wrapper back.
 
-       wrapper is the function to be updated
-       wrapped is the original function
-       assigned is a tuple naming the attributes assigned directly
-       from the wrapped function to the wrapper function (defaults to
-       functools.WRAPPER_ASSIGNMENTS)
-       updated is a tuple naming the attributes of the wrapper that
-       are updated with the corresponding attribute from the wrapped
-       function (defaults to functools.WRAPPER_UPDATES)
+    The attributes named by `assigned` are set to the function's, those named by `updated` are
+    mappings that get its items.  The function itself is in __wrapped__.
     """
     nothing = wrapper
     for name in assigned:
@@ -47,13 +40,9 @@ def update_wrapper(wrapper, wrapped, assigned=WRAPPER_ASSIGNMENTS, updated=WRAPP
 
 
 def wraps(wrapped, assigned=WRAPPER_ASSIGNMENTS, updated=WRAPPER_UPDATES):
-    """Decorator factory to apply update_wrapper() to a wrapper function
+    """Make a decorator, for wrappers, that makes them look like the function they wrap.
 
-       Returns a decorator that invokes update_wrapper() with the decorated
-       function as the wrapper argument and the arguments to wraps() as the
-       remaining arguments. Default arguments are as for update_wrapper().
-       This is a convenience function to simplify applying partial() to
-       update_wrapper().
+    It is update_wrapper() with everything given but the wrapper.
     """
     return partial(update_wrapper, wrapped=wrapped, assigned=assigned, updated=updated)
 
@@ -125,18 +114,12 @@ _convert = _comparison_methods()
 
 
 def total_ordering(cls):
-    """Class decorator that fills in missing ordering methods"""
+    """Class decorator that derives the missing ones of < <= > >= from one that is there."""
     own = [name for name in _conversions
            if getattr(cls, name, None) is not getattr(object, name, None)]
     if not own:
         raise ValueError("must define at least one ordering operation: < > <= >=")
-    # The first of <, <=, >, >= that there is.
-    given = own[0]
-    for name in ("__lt__", "__le__", "__gt__", "__ge__"):
-        if name in own:
-            given = name
-            break
-    for name, method in _convert[given]:
+    for name, method in _convert[own[0]]:
         if name not in own:
             setattr(cls, name, method)
     return cls
@@ -145,39 +128,33 @@ def total_ordering(cls):
 # Partial methods ---------------------------------------------------------------------------
 
 class partialmethod:
-    """Method descriptor with partial application of the given arguments
-    and keywords.
+    """A method that is another one, called with some arguments already given.
 
-    Supports wrapping existing descriptors and handles non-descriptor
-    callables as instance methods.
+    The other one may be a function or anything that binds itself: a class method, a static method,
+    another partialmethod.
     """
 
+    __class_getitem__ = classmethod(GenericAlias)
+
     def __init__(self, func, /, *args, **keywords):
-        if not callable(func) and not hasattr(func, "__get__"):
-            raise TypeError("{!r} is not callable or a descriptor".format(func))
+        _check_descriptor(func)
         if isinstance(func, partialmethod):
-            # One of another partial method takes its place.
-            self.func = func.func
-            self.args = func.args + args
-            self.keywords = {**func.keywords, **keywords}
-        else:
-            self.func = func
-            self.args = args
-            self.keywords = keywords
+            # Of one in another only one is left.
+            func, args, keywords = func.func, func.args + args, func.keywords | keywords
+        self.func, self.args, self.keywords = func, args, keywords
 
     def __repr__(self):
-        parts = [repr(self.func)]
-        parts += map(repr, self.args)
+        parts = [repr(self.func), *map(repr, self.args)]
         parts += [f"{name}={value!r}" for name, value in self.keywords.items()]
         cls = type(self)
         return f"{cls.__module__}.{cls.__qualname__}({', '.join(parts)})"
 
-    def _make_unbound_method(self):
+    def _as_function(self):
+        """A function to be bound in the place of one that does not bind itself."""
         def _method(cls_or_self, /, *args, **keywords):
-            keywords = {**self.keywords, **keywords}
-            return self.func(cls_or_self, *self.args, *args, **keywords)
-        _method.__isabstractmethod__ = self.__isabstractmethod__
+            return self.func(cls_or_self, *self.args, *args, **(self.keywords | keywords))
         _method._partialmethod = self
+        _method.__isabstractmethod__ = self.__isabstractmethod__
         return _method
 
     def __get__(self, obj, cls=None):
@@ -192,13 +169,17 @@ class partialmethod:
                 except AttributeError:
                     pass
                 return result
-        return self._make_unbound_method().__get__(obj, cls)
+        return self._as_function().__get__(obj, cls)
 
     @property
     def __isabstractmethod__(self):
         return getattr(self.func, "__isabstractmethod__", False)
 
-    __class_getitem__ = classmethod(GenericAlias)
+
+def _check_descriptor(func):
+    """What a method is made of must be callable, or become so when it is bound."""
+    if not callable(func) and not hasattr(func, "__get__"):
+        raise TypeError(f"{func!r} is not callable or a descriptor")
 
 
 def _unwrap_partial(func):
@@ -213,24 +194,13 @@ _CacheInfo = namedtuple("CacheInfo", ["hits", "misses", "maxsize", "currsize"])
 
 
 def lru_cache(maxsize=128, typed=False):
-    """Least-recently-used cache decorator.
+    """Decorator that keeps the results of the last `maxsize` different calls, or of all if None.
 
-    If *maxsize* is set to None, the LRU features are disabled and the cache
-    can grow without bound.
+    The arguments must be hashable.  If `typed` is true, 3 and 3.0 are different; otherwise they may
+    be the same, in which case the first result counts for both.
 
-    If *typed* is True, arguments of different types will be cached separately.
-    For example, f(decimal.Decimal("3.0")) and f(3.0) will be treated as
-    distinct calls with distinct results. Some types such as str and int may
-    be cached separately even when typed is false.
-
-    Arguments to the cached function must be hashable.
-
-    View the cache statistics named tuple (hits, misses, maxsize, currsize)
-    with f.cache_info().  Clear the cache and statistics with f.cache_clear().
-    Access the underlying function with f.__wrapped__.
-
-    See:  https://en.wikipedia.org/wiki/Cache_replacement_policies#Least_recently_used_(LRU)
-
+    The function gets cache_info(), which tells (hits, misses, maxsize, currsize), cache_clear(),
+    cache_parameters() and the function behind it as __wrapped__.
     """
     if isinstance(maxsize, int):
         maxsize = max(maxsize, 0)
@@ -253,53 +223,48 @@ def _cached(function, maxsize, typed):
 
 
 def cache(user_function, /):
-    'Simple lightweight unbounded cache.  Sometimes called "memoize".'
+    """Decorator that keeps the results of all different calls."""
     return lru_cache(maxsize=None)(user_function)
 
 
 class cached_property:
+    """A property that is computed once and then kept in the instance's __dict__."""
+
+    __class_getitem__ = classmethod(GenericAlias)
+
     def __init__(self, func):
-        self.func = func
-        self.attrname = None
-        self.__doc__ = func.__doc__
-        self.__module__ = func.__module__
+        self.func, self.attrname = func, None
+        self.__doc__, self.__module__ = func.__doc__, func.__module__
 
     def __set_name__(self, owner, name):
-        if self.attrname is None:
-            self.attrname = name
-        elif name != self.attrname:
-            raise TypeError(
-                "Cannot assign the same cached_property to two different names "
-                f"({self.attrname!r} and {name!r})."
-            )
+        if self.attrname not in (None, name):
+            raise TypeError("Cannot assign the same cached_property to two different names "
+                            f"({self.attrname!r} and {name!r}).")
+        self.attrname = name
 
     def __get__(self, instance, owner=None):
         if instance is None:
             return self
-        if self.attrname is None:
-            raise TypeError(
-                "Cannot use cached_property instance without calling __set_name__ on it.")
+        name = self.attrname
+        if name is None:
+            raise TypeError("Cannot use cached_property instance without calling __set_name__ "
+                            "on it.")
         try:
             known = instance.__dict__
         except AttributeError:
             # A class with __slots__ and no __dict__.
-            raise TypeError(
-                f"No '__dict__' attribute on {type(instance).__name__!r} "
-                f"instance to cache {self.attrname!r} property."
-            ) from None
-        value = known.get(self.attrname, self)
+            raise TypeError(f"No '__dict__' attribute on {type(instance).__name__!r} "
+                            f"instance to cache {name!r} property.") from None
+        value = known.get(name, self)
         if value is self:
             value = self.func(instance)
             try:
-                known[self.attrname] = value
+                known[name] = value
             except TypeError:
                 raise TypeError(
                     f"The '__dict__' attribute on {type(instance).__name__!r} instance "
-                    f"does not support item assignment for caching {self.attrname!r} property."
-                ) from None
+                    f"does not support item assignment for caching {name!r} property.") from None
         return value
-
-    __class_getitem__ = classmethod(GenericAlias)
 
 
 # Generic functions -------------------------------------------------------------------------
@@ -373,162 +338,143 @@ def _compose_mro(cls, types):
 
 def _find_impl(cls, registry):
     """The best implementation for a class among those registered."""
-    mro = _compose_mro(cls, registry.keys())
-    match = None
-    for candidate in mro:
-        if match is not None:
-            # Two unrelated abstract classes that both fit are ambiguous.
-            if (candidate in registry and candidate not in cls.__mro__
-                    and match not in cls.__mro__ and not issubclass(match, candidate)):
-                raise RuntimeError("Ambiguous dispatch: {} or {}".format(match, candidate))
-            break
-        if candidate in registry:
-            match = candidate
+    order = iter(_compose_mro(cls, registry.keys()))
+    match = next((step for step in order if step in registry), None)
+    rival = next(order, None)
+    # Two unrelated abstract classes that both fit are ambiguous.
+    if (rival in registry and match not in cls.__mro__ and rival not in cls.__mro__
+            and not issubclass(match, rival)):
+        raise RuntimeError(f"Ambiguous dispatch: {match} or {rival}")
     return registry.get(match)
 
 
-def singledispatch(func):
-    """Single-dispatch generic function decorator.
+def _union_members(tp):
+    """The members of a union type, or None for anything else."""
+    from types import UnionType
+    from typing import Union, get_args, get_origin
+    return get_args(tp) if get_origin(tp) in (Union, UnionType) else None
 
-    Transforms a function into a generic function, which can have different
-    behaviours depending upon the type of its first argument. The decorated
-    function acts as the default implementation, and additional
-    implementations can be registered using the register() attribute of the
-    generic function.
+
+def _dispatched_classes(tp):
+    """The classes that a type stands for: itself, or a union's members; None if any is no class."""
+    if isinstance(tp, type):
+        return (tp,)
+    members = _union_members(tp)
+    if members and all(isinstance(member, type) for member in members):
+        return members
+    return None
+
+
+def _classes_by_annotation(func):
+    """The classes for which a function is registered that is decorated without naming any."""
+    if not getattr(func, "__annotations__", {}):
+        raise TypeError(f"Invalid first argument to `register()`: {func!r}. "
+                        "Use either `@register(some_class)` or plain `@register` "
+                        "on an annotated function.")
+    from typing import get_type_hints
+    name, hint = next(iter(get_type_hints(func).items()))
+    classes = _dispatched_classes(hint)
+    if classes is None:
+        is_union = _union_members(hint) is not None
+        trouble = "not all arguments are classes" if is_union else "is not a class"
+        raise TypeError(f"Invalid annotation for {name!r}. {hint!r} {trouble}.")
+    return classes
+
+
+def singledispatch(func):
+    """Decorator of functions that have an implementation for each type of the first argument.
+
+        @singledispatch
+        def show(value): ...            # for all types that have none
+
+        @show.register
+        def _(value: int | float): ...  # or show.register(int, function)
+
+    The best one is that of the first class in the argument's resolution order, into which abstract
+    classes are put where they belong.
     """
     import types
     import weakref
 
-    registry = {}
-    dispatch_cache = weakref.WeakKeyDictionary()
-    cache_token = None
+    registry = {object: func}
+    found = weakref.WeakKeyDictionary()
+    # What abstract classes answered, once there are any, may change with their registries.
+    token = None
 
     def dispatch(cls):
-        """generic_func.dispatch(cls) -> <function implementation>
-
-        Runs the dispatch algorithm to return the best available implementation
-        for the given *cls* registered on *generic_func*.
-
-        """
-        nonlocal cache_token
-        if cache_token is not None:
-            token = get_cache_token()
-            if cache_token != token:
-                dispatch_cache.clear()
-                cache_token = token
+        """The implementation for a class."""
+        nonlocal token
+        if token is not None and token != (present := get_cache_token()):
+            found.clear()
+            token = present
         try:
-            return dispatch_cache[cls]
+            return found[cls]
         except KeyError:
-            found = registry.get(cls)
-            if found is None:
-                found = _find_impl(cls, registry)
-            dispatch_cache[cls] = found
-            return found
-
-    def is_union(cls):
-        from typing import get_origin, Union
-        return get_origin(cls) in (Union, types.UnionType)
-
-    def is_valid(cls):
-        if isinstance(cls, type):
-            return True
-        from typing import get_args
-        return is_union(cls) and all(isinstance(arg, type) for arg in get_args(cls))
+            implementation = registry.get(cls)
+            if implementation is None:
+                implementation = _find_impl(cls, registry)
+            found[cls] = implementation
+            return implementation
 
     def register(cls, func=None):
-        """generic_func.register(cls, func) -> func
+        """Set the implementation for a class or a union of classes, and give it back.
 
-        Registers a new implementation for the given *cls* on a *generic_func*.
-
+        Without a function it is a decorator; a function alone is for the type of its first
+        parameter's annotation.
         """
-        nonlocal cache_token
-        if is_valid(cls):
-            if func is None:
-                return lambda f: register(cls, f)
-        else:
+        nonlocal token
+        classes = _dispatched_classes(cls)
+        if classes is None:
             if func is not None:
-                raise TypeError(
-                    f"Invalid first argument to `register()`. "
-                    f"{cls!r} is not a class or union type."
-                )
-            annotations = getattr(cls, "__annotations__", {})
-            if not annotations:
-                raise TypeError(
-                    f"Invalid first argument to `register()`: {cls!r}. "
-                    f"Use either `@register(some_class)` or plain `@register` "
-                    f"on an annotated function."
-                )
-            func = cls
-            from typing import get_type_hints
-            name, cls = next(iter(get_type_hints(func).items()))
-            if not is_valid(cls):
-                if is_union(cls):
-                    raise TypeError(
-                        f"Invalid annotation for {name!r}. "
-                        f"{cls!r} not all arguments are classes."
-                    )
-                raise TypeError(
-                    f"Invalid annotation for {name!r}. "
-                    f"{cls!r} is not a class."
-                )
-        if is_union(cls):
-            from typing import get_args
-            for arg in get_args(cls):
-                registry[arg] = func
-        else:
-            registry[cls] = func
-        if cache_token is None and hasattr(cls, "__abstractmethods__"):
-            cache_token = get_cache_token()
-        dispatch_cache.clear()
+                raise TypeError("Invalid first argument to `register()`. "
+                                f"{cls!r} is not a class or union type.")
+            func, classes = cls, _classes_by_annotation(cls)
+        elif func is None:
+            return lambda function: register(cls, function)
+        for member in classes:
+            registry[member] = func
+            if token is None and hasattr(member, "__abstractmethods__"):
+                token = get_cache_token()
+        found.clear()
         return func
+
+    name = getattr(func, "__name__", "singledispatch function")
 
     def wrapper(*args, **kw):
         if not args:
             raise TypeError(f"{name} requires at least 1 positional argument")
         return dispatch(args[0].__class__)(*args, **kw)
 
-    name = getattr(func, "__name__", "singledispatch function")
-    registry[object] = func
-    wrapper.register = register
-    wrapper.dispatch = dispatch
+    wrapper.dispatch, wrapper.register = dispatch, register
     wrapper.registry = types.MappingProxyType(registry)
-    wrapper._clear_cache = dispatch_cache.clear
-    update_wrapper(wrapper, func)
-    return wrapper
+    wrapper._clear_cache = found.clear
+    return update_wrapper(wrapper, func)
 
 
 class singledispatchmethod:
-    """Single-dispatch generic method descriptor.
+    """The same for methods; the first argument is the one after self or cls.
 
-    Supports wrapping existing descriptors and handles non-descriptor
-    callables as instance methods.
+    Of several decorators, class methods and the like among them, this is the outermost.
     """
 
     def __init__(self, func):
-        if not callable(func) and not hasattr(func, "__get__"):
-            raise TypeError(f"{func!r} is not callable or a descriptor")
-        self.dispatcher = singledispatch(func)
+        _check_descriptor(func)
         self.func = func
-        import weakref
-        self._method_cache = weakref.WeakKeyDictionary()
-        self._all_weakrefable_instances = True
+        self.dispatcher = singledispatch(func)
 
     def register(self, cls, method=None):
-        """generic_method.register(cls, func) -> func
-
-        Registers a new implementation for the given *cls* on a *generic_method*.
-        """
+        """Set the implementation for a class; see singledispatch()."""
         return self.dispatcher.register(cls, func=method)
 
     def __get__(self, obj, cls=None):
-        def _method(*args, **kwargs):
-            method = self.dispatcher.dispatch(args[0].__class__)
-            return method.__get__(obj, cls)(*args, **kwargs)
+        dispatch = self.dispatcher.dispatch
 
-        _method.__isabstractmethod__ = self.__isabstractmethod__
+        def _method(*args, **kwargs):
+            return dispatch(args[0].__class__).__get__(obj, cls)(*args, **kwargs)
+
         _method.register = self.register
-        update_wrapper(_method, self.func)
-        return _method
+        _method.__isabstractmethod__ = self.__isabstractmethod__
+        return update_wrapper(_method, self.func)
 
     @property
     def __isabstractmethod__(self):

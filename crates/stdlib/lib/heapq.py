@@ -1,21 +1,8 @@
-"""Heap queue algorithm (a.k.a. priority queue).
+"""Heaps: lists in which an item is never above the two that hang on it.
 
-Heaps are arrays for which a[k] <= a[2*k+1] and a[k] <= a[2*k+2] for
-all k, counting elements from 0.  For the sake of comparison,
-non-existing elements are considered to be infinite.  The interesting
-property of a heap is that a[0] is always its smallest element.
-
-Usage:
-
-heap = []            # creates an empty heap
-heappush(heap, item) # pushes a new item on the heap
-item = heappop(heap) # pops the smallest item from the heap
-item = heap[0]       # smallest item on the heap without popping it
-heapify(x)           # transforms list into a heap, in-place, in linear time
-item = heappushpop(heap, item) # pushes a new item and then returns
-                               # the smallest item; the heap size is unchanged
-item = heapreplace(heap, item) # pops and returns smallest item, and adds
-                               # new item; the heap size is unchanged
+Those of item k are 2*k + 1 and 2*k + 2, so the first item of a list is the smallest.  heapify()
+makes a list a heap; heappush() puts an item in, heappop() takes the smallest out, heappushpop() and
+heapreplace() do both at once, in the one order or the other.
 """
 
 try:
@@ -30,21 +17,16 @@ __all__ = ["heappush", "heappop", "heapify", "heapreplace", "merge",
 
 
 def merge(*iterables, key=None, reverse=False):
-    """Merge multiple sorted inputs into a single sorted output.
+    """Iterate over the items of several sorted iterables in order.
 
-    Similar to sorted(itertools.chain(*iterables)) but returns a generator,
-    does not pull the data into memory all at once, and assumes that each of
-    the input streams is already sorted (smallest to largest).
+    They may be endless, as no more of each is read than needed; equal items come in the order of
+    the iterables.  `key` makes of an item what it is sorted by; with `reverse` the largest come
+    first.
 
-    >>> list(merge([1,3,5,7], [0,2,4,8], [5,10,15,20], [], [25]))
-    [0, 1, 2, 3, 4, 5, 5, 7, 8, 10, 15, 20, 25]
-
-    If *key* is not None, applies a key function to each element to determine
-    its sort order.
-
-    >>> list(merge(['dog', 'horse'], ['cat', 'fish', 'kangaroo'], key=len))
-    ['dog', 'cat', 'fish', 'horse', 'kangaroo']
-
+    >>> list(merge([1, 4, 7], [2, 5], [], [3]))
+    [1, 2, 3, 4, 5, 7]
+    >>> list(merge(['ox', 'horse'], ['cat', 'giraffe'], key=len))
+    ['ox', 'cat', 'horse', 'giraffe']
     """
     if reverse:
         arrange, pop, replace, step = _heapify_max, _heappop_max, _heapreplace_max, -1
@@ -74,7 +56,7 @@ def merge(*iterables, key=None, reverse=False):
         yield from entry[3]
 
 
-def _best(n, iterable, key, pick, sign, arrange, replace):
+def _best(n, iterable, key, sign, arrange, replace):
     """The n best items in order, by a heap whose root is the worst of those kept."""
     iterator = iter(iterable)
     kept = []
@@ -96,10 +78,7 @@ def _best(n, iterable, key, pick, sign, arrange, replace):
 
 
 def nsmallest(n, iterable, key=None):
-    """Find the n smallest elements in a dataset.
-
-    Equivalent to:  sorted(iterable, key=key)[:n]
-    """
+    """The n smallest items in order, as sorted(iterable, key=key)[:n] would give them."""
     if n == 1:
         nothing = object()
         found = min(iterable, default=nothing, key=key)
@@ -111,14 +90,11 @@ def nsmallest(n, iterable, key=None):
     else:
         if n >= size:
             return sorted(iterable, key=key)[:n]
-    return _best(n, iterable, key, min, 1, _heapify_max, _heapreplace_max)
+    return _best(n, iterable, key, 1, _heapify_max, _heapreplace_max)
 
 
 def nlargest(n, iterable, key=None):
-    """Find the n largest elements in a dataset.
-
-    Equivalent to:  sorted(iterable, key=key, reverse=True)[:n]
-    """
+    """The n largest items, largest first, as sorting all of them would give them."""
     if n == 1:
         nothing = object()
         found = max(iterable, default=nothing, key=key)
@@ -130,4 +106,4 @@ def nlargest(n, iterable, key=None):
     else:
         if n >= size:
             return sorted(iterable, key=key, reverse=True)[:n]
-    return _best(n, iterable, key, max, -1, heapify, heapreplace)
+    return _best(n, iterable, key, -1, heapify, heapreplace)

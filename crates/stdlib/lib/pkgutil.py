@@ -1,25 +1,20 @@
 """Tools for packages: listing modules, finding importers, extending paths, data of packages, names of objects."""
 
-from collections import namedtuple
-from functools import singledispatch
 import importlib
-import importlib.util
 import importlib.machinery
-import os
+import importlib.util
 import os.path
 import sys
-from types import ModuleType
 import warnings
+from collections import namedtuple
+from functools import singledispatch
+from types import ModuleType
 
-__all__ = [
-    'get_importer', 'iter_importers', 'get_loader', 'find_loader',
-    'walk_packages', 'iter_modules', 'get_data',
-    'read_code', 'extend_path',
-    'ModuleInfo',
-]
+__all__ = ['ModuleInfo', 'extend_path', 'find_loader', 'get_data', 'get_importer', 'get_loader',
+           'iter_importers', 'iter_modules', 'read_code', 'walk_packages']
 
 ModuleInfo = namedtuple('ModuleInfo', 'module_finder name ispkg')
-ModuleInfo.__doc__ = 'A namedtuple with minimal info about a module.'
+ModuleInfo.__doc__ = 'A module that was found: its finder, its name and whether it is a package.'
 
 
 def read_code(stream):
@@ -202,21 +197,15 @@ def _warn_deprecated(name):
 def get_loader(module_or_name):
     """The loader of a module or of the module with a name, None if there is none. Deprecated."""
     _warn_deprecated("get_loader")
-    if module_or_name in sys.modules:
-        module_or_name = sys.modules[module_or_name]
-        if module_or_name is None:
-            return None
-    if isinstance(module_or_name, ModuleType):
-        module = module_or_name
-        loader = getattr(module, '__loader__', None)
-        if loader is not None:
-            return loader
-        if getattr(module, '__spec__', None) is None:
-            return None
-        fullname = module.__name__
-    else:
-        fullname = module_or_name
-    return find_loader(fullname)
+    module = sys.modules.get(module_or_name, module_or_name)
+    if module is None:
+        return None
+    if not isinstance(module, ModuleType):
+        return find_loader(module)
+    loader = getattr(module, '__loader__', None)
+    if loader is None and getattr(module, '__spec__', None) is not None:
+        return find_loader(module.__name__)
+    return loader
 
 
 def find_loader(fullname):
@@ -290,10 +279,8 @@ def get_data(package, resource):
     None if the package is not found or its loader gives no data.
     """
     spec = importlib.util.find_spec(package)
-    if spec is None:
-        return None
-    loader = spec.loader
-    if loader is None or not hasattr(loader, 'get_data'):
+    loader = None if spec is None else spec.loader
+    if not hasattr(loader, 'get_data'):
         return None
     module = sys.modules.get(package) or importlib._bootstrap._load(spec)
     if module is None or not hasattr(module, '__file__'):

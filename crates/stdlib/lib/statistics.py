@@ -276,11 +276,10 @@ def fmean(data, weights=None):
     if weights is None:
         if not hasattr(type(data), '__len__'):
             data = list(data)
-        n = len(data)
         total = fsum(data)
-        if not n:
-            raise StatisticsError('fmean requires at least one data point')
-        return total / n
+        if data_points := len(data):
+            return total / data_points
+        raise StatisticsError('fmean requires at least one data point')
     if not isinstance(weights, (list, tuple)):
         weights = list(weights)
     try:
@@ -296,14 +295,15 @@ def fmean(data, weights=None):
 def geometric_mean(data):
     """Convert data to floats and compute the geometric mean.
 
-    >>> round(geometric_mean([54, 24, 36]), 9)
-    36.0
+    >>> round(geometric_mean([1, 4, 16]), 9)
+    4.0
     """
     try:
-        return exp(fmean(map(log, data)))
+        mean_of_logs = fmean(map(log, data))
     except ValueError:
-        raise StatisticsError('geometric mean requires a non-empty dataset '
-                              'containing positive numbers') from None
+        raise StatisticsError('geometric mean requires a non-empty dataset containing '
+                              'positive numbers') from None
+    return exp(mean_of_logs)
 
 
 def _is_real(x):
@@ -317,36 +317,39 @@ def harmonic_mean(data, weights=None):
     >>> harmonic_mean([40, 60], weights=[5, 30])
     56.0
     """
-    if iter(data) is data:
-        data = list(data)
-    errmsg = 'harmonic mean does not support negative values'
+    data = _reusable(data)
     n = len(data)
-    if n < 1:
+    if not n:
         raise StatisticsError('harmonic_mean requires at least one data point')
-    if n == 1 and weights is None:
-        x = data[0]
-        if not _is_real(x):
-            raise TypeError('unsupported type')
-        if x < 0:
-            raise StatisticsError(errmsg)
-        return x
-    if weights is None:
-        weights = repeat(1, n)
-        sum_weights = n
-    else:
-        if iter(weights) is weights:
-            weights = list(weights)
+    refusal = 'harmonic mean does not support negative values'
+    if weights is not None:
+        weights = _reusable(weights)
         if len(weights) != n:
             raise StatisticsError('Number of weights does not match data size')
-        _, sum_weights, _ = _sum(w for w in _fail_neg(weights, errmsg))
+        sum_weights = _sum(_fail_neg(weights, refusal))[1]
+    elif n == 1:
+        # The number itself: one divided by it twice might have been rounded.
+        only = data[0]
+        if not _is_real(only):
+            raise TypeError('unsupported type')
+        if only < 0:
+            raise StatisticsError(refusal)
+        return only
+    else:
+        weights, sum_weights = repeat(1, n), n
     try:
-        data = _fail_neg(data, errmsg)
-        kind, total, _count = _sum(w / x if w else 0 for w, x in zip(weights, data))
+        kind, total, _ = _sum(w / x if w else 0
+                              for w, x in zip(weights, _fail_neg(data, refusal)))
     except ZeroDivisionError:
         return 0
     if total <= 0:
         raise StatisticsError('Weighted sum must be positive')
     return _convert(sum_weights / total, kind)
+
+
+def _reusable(data):
+    """The data themselves, or a list of them if they can be iterated over only once."""
+    return list(data) if iter(data) is data else data
 
 
 def _sorted_for_median(data):
@@ -636,27 +639,28 @@ def _normal_dist_inv_cdf(p, mu, sigma):
 
 
 class NormalDist:
-    "Normal distribution of a random variable"
+    """The normal distribution of a mean `mu` and a standard deviation `sigma`.
 
-    __slots__ = {
-        '_mu': 'Arithmetic mean of a normal distribution',
-        '_sigma': 'Standard deviation of a normal distribution',
-    }
+    Adding a number moves it, multiplying stretches it; the sum of two is the distribution of the
+    sum of two independent variables.
+    """
+
+    __slots__ = {'_mu': 'The mean.', '_sigma': 'The standard deviation.'}
 
     def __init__(self, mu=0.0, sigma=1.0):
-        "NormalDist where mu is the mean and sigma is the standard deviation."
+        """Make a distribution of its mean and its standard deviation, which is not negative."""
         if sigma < 0.0:
             raise StatisticsError('sigma must be non-negative')
-        self._mu = float(mu)
-        self._sigma = float(sigma)
+        self._mu, self._sigma = float(mu), float(sigma)
 
     @classmethod
     def from_samples(cls, data):
-        "Make a normal distribution instance from sample data."
-        return cls(*_mean_stdev(data))
+        """Make the distribution that samples suggest."""
+        mu, sigma = _mean_stdev(data)
+        return cls(mu, sigma)
 
     def samples(self, n, *, seed=None):
-        "Generate *n* samples for a given mean and standard deviation."
+        """Draw n random numbers of this distribution."""
         import random
         gauss = random.gauss if seed is None else random.Random(seed).gauss
         return [gauss(self._mu, self._sigma) for _ in range(n)]
@@ -666,123 +670,123 @@ class NormalDist:
             raise StatisticsError(f'{name}() not defined when sigma is zero')
 
     def pdf(self, x):
-        "Probability density function.  P(x <= X < x+dx) / dx"
+        """The density at x."""
         self._check_sigma('pdf')
         variance = self._sigma * self._sigma
         diff = x - self._mu
         return exp(diff * diff / (-2.0 * variance)) / sqrt(tau * variance)
 
     def cdf(self, x):
-        "Cumulative distribution function.  P(X <= x)"
+        """The probability of values up to x."""
         self._check_sigma('cdf')
         return 0.5 * (1.0 + erf((x - self._mu) / (self._sigma * _SQRT2)))
 
     def inv_cdf(self, p):
-        """Inverse cumulative distribution function.  x : P(X <= x) = p"""
+        """The value up to which others are with probability p: the inverse of cdf()."""
         if p <= 0.0 or p >= 1.0:
             raise StatisticsError('p must be in the range 0.0 < p < 1.0')
         return _normal_dist_inv_cdf(p, self._mu, self._sigma)
 
     def quantiles(self, n=4):
-        """Divide into *n* continuous intervals with equal probability; gives the n - 1 values
-        between them."""
+        """The n - 1 values that divide the distribution into n parts of equal probability."""
         return [self.inv_cdf(i / n) for i in range(1, n)]
 
     def overlap(self, other):
-        """Compute the overlapping coefficient (OVL) between two normal distributions: the area
-        that both have in common, from 0.0 to 1.0."""
+        """The area that the densities of two distributions have in common, from 0.0 to 1.0."""
         if not isinstance(other, NormalDist):
             raise TypeError('Expected another NormalDist instance')
         # In an order that does not depend on which one was asked.
-        X, Y = sorted((self, other), key=lambda dist: (dist._sigma, dist._mu))
-        X_var, Y_var = X.variance, Y.variance
-        if not X_var or not Y_var:
+        narrow, wide = sorted((self, other), key=lambda dist: (dist._sigma, dist._mu))
+        narrow_var, wide_var = narrow.variance, wide.variance
+        if not (narrow_var and wide_var):
             raise StatisticsError('overlap() not defined when sigma is zero')
-        dv = Y_var - X_var
-        dm = fabs(Y._mu - X._mu)
-        if not dv:
-            return 1.0 - erf(dm / (2.0 * X._sigma * _SQRT2))
+        widening = wide_var - narrow_var
+        distance = fabs(wide._mu - narrow._mu)
+        if not widening:
+            return 1.0 - erf(distance / (2.0 * narrow._sigma * _SQRT2))
         # Where the densities cross.
-        a = X._mu * Y_var - Y._mu * X_var
-        b = X._sigma * Y._sigma * sqrt(dm * dm + dv * log(Y_var / X_var))
-        x1, x2 = (a + b) / dv, (a - b) / dv
-        return 1.0 - (fabs(Y.cdf(x1) - X.cdf(x1)) + fabs(Y.cdf(x2) - X.cdf(x2)))
+        middle = narrow._mu * wide_var - wide._mu * narrow_var
+        reach = narrow._sigma * wide._sigma * sqrt(
+            distance * distance + widening * log(wide_var / narrow_var))
+        crossings = (middle + reach) / widening, (middle - reach) / widening
+        first, second = [fabs(wide.cdf(x) - narrow.cdf(x)) for x in crossings]
+        return 1.0 - (first + second)
 
     def zscore(self, x):
-        """Compute the Standard Score.  (x - mean) / stdev"""
+        """How many standard deviations x is above the mean."""
         self._check_sigma('zscore')
         return (x - self._mu) / self._sigma
 
     @property
     def mean(self):
-        "Arithmetic mean of the normal distribution."
+        """The mean."""
         return self._mu
+
+    # The distribution is symmetric, with its peak in the middle.
 
     @property
     def median(self):
-        "Return the median of the normal distribution"
+        """The median: the mean."""
         return self._mu
 
     @property
     def mode(self):
-        """Return the mode of the normal distribution: where the density is highest."""
+        """The likeliest value: the mean."""
         return self._mu
 
     @property
     def stdev(self):
-        "Standard deviation of the normal distribution."
+        """The standard deviation."""
         return self._sigma
 
     @property
     def variance(self):
-        "Square of the standard deviation."
+        """The variance: the square of the standard deviation."""
         return self._sigma * self._sigma
 
+    def __hash__(self):
+        """The hash of mean and deviation."""
+        return hash((self._mu, self._sigma))
+
+    def __eq__(x1, x2):
+        """Whether mean and deviation are equal."""
+        if isinstance(x2, NormalDist):
+            return x1._mu == x2._mu and x1._sigma == x2._sigma
+        return NotImplemented
+
     def __add__(x1, x2):
-        """Add a constant or another, independent NormalDist."""
+        """Add a constant or another, independent distribution."""
         if isinstance(x2, NormalDist):
             return NormalDist(x1._mu + x2._mu, hypot(x1._sigma, x2._sigma))
         return NormalDist(x1._mu + x2, x1._sigma)
 
     def __sub__(x1, x2):
-        """Subtract a constant or another, independent NormalDist."""
+        """Subtract a constant or another, independent distribution."""
         if isinstance(x2, NormalDist):
             return NormalDist(x1._mu - x2._mu, hypot(x1._sigma, x2._sigma))
         return NormalDist(x1._mu - x2, x1._sigma)
 
+    def __rsub__(x1, x2):
+        """Subtract from a constant."""
+        return -(x1 - x2)
+
     def __mul__(x1, x2):
-        """Multiply both mu and sigma by a constant."""
+        """Multiply by a constant."""
         return NormalDist(x1._mu * x2, x1._sigma * fabs(x2))
 
+    __radd__, __rmul__ = __add__, __mul__
+
     def __truediv__(x1, x2):
-        """Divide both mu and sigma by a constant."""
+        """Divide by a constant."""
         return NormalDist(x1._mu / x2, x1._sigma / fabs(x2))
 
     def __pos__(x1):
-        "Return a copy of the instance."
+        """The same distribution, as a new object."""
         return NormalDist(x1._mu, x1._sigma)
 
     def __neg__(x1):
-        "Negates mu while keeping sigma the same."
+        """The distribution mirrored at 0."""
         return NormalDist(-x1._mu, x1._sigma)
-
-    __radd__ = __add__
-
-    def __rsub__(x1, x2):
-        "Subtract a NormalDist from a constant or another NormalDist."
-        return -(x1 - x2)
-
-    __rmul__ = __mul__
-
-    def __eq__(x1, x2):
-        "Two NormalDist objects are equal if their mu and sigma are both equal."
-        if not isinstance(x2, NormalDist):
-            return NotImplemented
-        return x1._mu == x2._mu and x1._sigma == x2._sigma
-
-    def __hash__(self):
-        "NormalDist objects hash equal if their mu and sigma are both equal."
-        return hash((self._mu, self._sigma))
 
     def __repr__(self):
         return f'{type(self).__name__}(mu={self._mu!r}, sigma={self._sigma!r})'

@@ -6,14 +6,15 @@ __all__ = ["ascii_letters", "ascii_lowercase", "ascii_uppercase", "capwords", "d
 
 import _string
 
-whitespace = ' \t\n\r\v\f'
 ascii_lowercase = 'abcdefghijklmnopqrstuvwxyz'
-ascii_uppercase = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'
+ascii_uppercase = ascii_lowercase.upper()
 ascii_letters = ascii_lowercase + ascii_uppercase
-digits = '0123456789'
-hexdigits = digits + 'abcdef' + 'ABCDEF'
 octdigits = '01234567'
-punctuation = r"""!"#$%&'()*+,-./:;<=>?@[\]^_`{|}~"""
+digits = octdigits + '89'
+hexdigits = digits + 'abcdefABCDEF'
+# What is left of the visible characters of ASCII.
+punctuation = '!"#$%&\'()*+,-./' ':;<=>?@' '[\\]^_`' '{|}~'
+whitespace = ' \t\n\r\v\f'
 printable = digits + ascii_letters + punctuation + whitespace
 
 
@@ -167,32 +168,35 @@ class Formatter:
                  auto_arg_index=0):
         if recursion_depth < 0:
             raise ValueError('Max string recursion exceeded')
-        result = []
+        pieces = []
         for text, field_name, format_spec, conversion in self.parse(format_string):
             if text:
-                result.append(text)
+                pieces.append(text)
             if field_name is None:
                 continue
-            if field_name == '':
-                if auto_arg_index is False:
-                    raise ValueError('cannot switch from manual field specification to '
-                                     'automatic field numbering')
-                field_name = str(auto_arg_index)
-                auto_arg_index += 1
-            elif isinstance(field_name, str) and field_name.isdigit():
-                if auto_arg_index:
-                    raise ValueError('cannot switch from manual field specification to '
-                                     'automatic field numbering')
-                # A field without a number after this one is an error.
-                auto_arg_index = False
+            field_name, auto_arg_index = self._numbered(field_name, auto_arg_index)
             obj, arg_used = self.get_field(field_name, args, kwargs)
             used_args.add(arg_used)
             obj = self.convert_field(obj, conversion)
-            format_spec, auto_arg_index = self._vformat(
-                format_spec, args, kwargs, used_args, recursion_depth - 1,
-                auto_arg_index=auto_arg_index)
-            result.append(self.format_field(obj, format_spec))
-        return ''.join(result), auto_arg_index
+            # The specification may have fields of its own.
+            spec, auto_arg_index = self._vformat(format_spec, args, kwargs, used_args,
+                                                 recursion_depth - 1, auto_arg_index)
+            pieces.append(self.format_field(obj, spec))
+        return ''.join(pieces), auto_arg_index
+
+    @staticmethod
+    def _numbered(field_name, following):
+        """The name of a field and the number for the next one that has no name.
+
+        That number is False once fields are numbered by hand; the two ways do not mix.
+        """
+        by_hand = isinstance(field_name, str) and field_name.isdigit()
+        if field_name == '' and following is False or by_hand and following:
+            raise ValueError('cannot switch from manual field specification to '
+                             'automatic field numbering')
+        if field_name == '':
+            return str(following), following + 1
+        return field_name, False if by_hand else following
 
     def get_value(self, key, args, kwargs):
         """Give the argument with that number or name."""

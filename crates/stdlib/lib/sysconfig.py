@@ -10,17 +10,9 @@ import sys
 from os.path import realpath
 
 __all__ = [
-    'get_config_h_filename',
-    'get_config_var',
-    'get_config_vars',
-    'get_makefile_filename',
-    'get_path',
-    'get_path_names',
-    'get_paths',
-    'get_platform',
-    'get_python_version',
-    'get_scheme_names',
-    'parse_config_h',
+    'get_config_var', 'get_config_vars', 'get_path', 'get_paths', 'get_path_names',
+    'get_scheme_names', 'get_platform', 'get_python_version', 'get_config_h_filename',
+    'get_makefile_filename', 'parse_config_h',
 ]
 
 _KINDS = ('stdlib', 'platstdlib', 'purelib', 'platlib', 'include', 'platinclude', 'scripts', 'data')
@@ -325,13 +317,12 @@ def _print_dict(title, data):
 
 def _main():
     """Writes everything the module knows."""
-    print(f'Platform: "{get_platform()}"')
-    print(f'Python version: "{get_python_version()}"')
-    print(f'Current installation scheme: "{get_default_scheme()}"')
-    print()
-    _print_dict('Paths', get_paths())
-    print()
-    _print_dict('Variables', get_config_vars())
+    for label, value in (('Platform', get_platform()), ('Python version', get_python_version()),
+                         ('Current installation scheme', get_default_scheme())):
+        print(f'{label}: "{value}"')
+    for title, data in (('Paths', get_paths()), ('Variables', get_config_vars())):
+        print()
+        _print_dict(title, data)
 
 
 if __name__ == '__main__':
