@@ -21,147 +21,125 @@ def _int(data, signed=False):
 class _ConnectionBase:
     """An end of a connection, to read from, to write to, or both."""
 
+    # None when it is closed.
     _handle = None
 
     def __init__(self, handle, readable=True, writable=True):
         handle = handle.__index__()
         if handle < 0:
             raise ValueError("invalid handle")
-        if not readable and not writable:
+        if not (readable or writable):
             raise ValueError("at least one of `readable` and `writable` must be True")
-        self._handle = handle
-        self._readable = readable
-        self._writable = writable
+        self._handle, self._readable, self._writable = handle, readable, writable
 
     def __del__(self):
         if self._handle is not None:
             self._close()
 
-    def _check_closed(self):
+    def _check(self, reading=False, writing=False):
         if self._handle is None:
             raise OSError("handle is closed")
-
-    def _check_readable(self):
-        if not self._readable:
+        if reading and not self._readable:
             raise OSError("connection is write-only")
-
-    def _check_writable(self):
-        if not self._writable:
+        if writing and not self._writable:
             raise OSError("connection is read-only")
-
-    def _bad_message_length(self):
-        if self._writable:
-            self._readable = False
-        else:
-            self.close()
-        raise OSError("bad message length")
 
     @property
     def closed(self):
-        """True if the connection is closed"""
+        """Whether this end is closed."""
         return self._handle is None
 
-    @property
-    def readable(self):
-        """True if the connection is readable"""
-        return self._readable
-
-    @property
-    def writable(self):
-        """True if the connection is writable"""
-        return self._writable
+    readable = property(lambda self: self._readable, doc="Whether it can be read from.")
+    writable = property(lambda self: self._writable, doc="Whether it can be written to.")
 
     def fileno(self):
-        """File descriptor or handle of the connection"""
-        self._check_closed()
+        """The descriptor."""
+        self._check()
         return self._handle
 
     def close(self):
-        """Close the connection"""
-        if self._handle is not None:
+        """Close this end."""
+        if not self.closed:
             try:
                 self._close()
             finally:
                 self._handle = None
-
-    def send_bytes(self, buf, offset=0, size=None):
-        """Send the bytes data from a bytes-like object"""
-        self._check_closed()
-        self._check_writable()
-        m = memoryview(buf)
-        if m.itemsize > 1:
-            m = m.cast('B')
-        n = m.nbytes
-        if offset < 0:
-            raise ValueError("offset is negative")
-        if n < offset:
-            raise ValueError("buffer length < offset")
-        if size is None:
-            size = n - offset
-        elif size < 0:
-            raise ValueError("size is negative")
-        elif offset + size > n:
-            raise ValueError("buffer length < offset + size")
-        self._send_bytes(m[offset:offset + size])
-
-    def send(self, obj):
-        """Send a (picklable) object"""
-        self._check_closed()
-        self._check_writable()
-        from .reduction import ForkingPickler
-        self._send_bytes(ForkingPickler.dumps(obj))
-
-    def recv_bytes(self, maxlength=None):
-        """Receive bytes data as a bytes object."""
-        self._check_closed()
-        self._check_readable()
-        if maxlength is not None and maxlength < 0:
-            raise ValueError("negative maxlength")
-        buf = self._recv_bytes(maxlength)
-        if buf is None:
-            self._bad_message_length()
-        return buf
-
-    def recv_bytes_into(self, buf, offset=0):
-        """Receive bytes data into a writeable bytes-like object.
-
-        Return the number of bytes read.
-        """
-        self._check_closed()
-        self._check_readable()
-        with memoryview(buf) as m:
-            itemsize = m.itemsize
-            bytesize = itemsize * len(m)
-            if offset < 0:
-                raise ValueError("negative offset")
-            elif offset > bytesize:
-                raise ValueError("offset too large")
-            result = self._recv_bytes()
-            size = len(result)
-            if bytesize < offset + size:
-                raise BufferTooShort(result)
-            m.cast('B')[offset:offset + size] = result
-            return size
-
-    def recv(self):
-        """Receive a (picklable) object"""
-        self._check_closed()
-        self._check_readable()
-        buf = self._recv_bytes()
-        from .reduction import ForkingPickler
-        return ForkingPickler.loads(buf)
-
-    def poll(self, timeout=0.0):
-        """Whether there is any input available to be read"""
-        self._check_closed()
-        self._check_readable()
-        return bool(wait([self], timeout))
 
     def __enter__(self):
         return self
 
     def __exit__(self, exc_type, exc_value, exc_tb):
         self.close()
+
+    def send(self, obj):
+        """Send an object, pickled."""
+        self._check(writing=True)
+        from .reduction import ForkingPickler
+        self._send_bytes(ForkingPickler.dumps(obj))
+
+    def send_bytes(self, buf, offset=0, size=None):
+        """Send bytes of a buffer: `size` from `offset`, or all from there."""
+        self._check(writing=True)
+        data = memoryview(buf)
+        if data.itemsize > 1:
+            data = data.cast('B')
+        if offset < 0:
+            raise ValueError("offset is negative")
+        room = data.nbytes - offset
+        if room < 0:
+            raise ValueError("buffer length < offset")
+        if size is not None:
+            if size < 0:
+                raise ValueError("size is negative")
+            if size > room:
+                raise ValueError("buffer length < offset + size")
+            room = size
+        self._send_bytes(data[offset:offset + room])
+
+    def recv(self):
+        """Receive an object."""
+        self._check(reading=True)
+        message = self._recv_bytes()
+        from .reduction import ForkingPickler
+        return ForkingPickler.loads(message)
+
+    def recv_bytes(self, maxlength=None):
+        """Receive a message as bytes.  One that is longer than `maxlength` makes the connection
+        useless."""
+        self._check(reading=True)
+        if maxlength is not None and maxlength < 0:
+            raise ValueError("negative maxlength")
+        message = self._recv_bytes(maxlength)
+        if message is None:
+            # What comes next is the middle of a message.
+            if self._writable:
+                self._readable = False
+            else:
+                self.close()
+            raise OSError("bad message length")
+        return message
+
+    def recv_bytes_into(self, buf, offset=0):
+        """Receive a message into a buffer; its length.  BufferTooShort has a message for which
+        there is no room."""
+        self._check(reading=True)
+        with memoryview(buf) as target:
+            room = target.itemsize * len(target)
+            if offset < 0:
+                raise ValueError("negative offset")
+            if room < offset:
+                raise ValueError("offset too large")
+            message = self._recv_bytes()
+            end = offset + len(message)
+            if end > room:
+                raise BufferTooShort(message)
+            target.cast('B')[offset:end] = message
+        return len(message)
+
+    def poll(self, timeout=0.0):
+        """Whether there is something to be read, waiting for the time if there is not."""
+        self._check(reading=True)
+        return bool(wait([self], timeout))
 
 
 class Connection(_ConnectionBase):

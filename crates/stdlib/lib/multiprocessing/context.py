@@ -30,14 +30,12 @@ class AuthenticationError(ProcessError):
 class BaseContext:
     """The functions of the package."""
 
-    ProcessError = ProcessError
-    BufferTooShort = BufferTooShort
-    TimeoutError = TimeoutError
-    AuthenticationError = AuthenticationError
+    ProcessError, BufferTooShort = ProcessError, BufferTooShort
+    TimeoutError, AuthenticationError = TimeoutError, AuthenticationError
 
+    active_children = staticmethod(process.active_children)
     current_process = staticmethod(process.current_process)
     parent_process = staticmethod(process.parent_process)
-    active_children = staticmethod(process.active_children)
 
     def cpu_count(self):
         """Returns the number of CPUs in the system"""
@@ -205,31 +203,27 @@ class DefaultContext(BaseContext):
 
     def __init__(self, context):
         self._default_context = context
+        # The one that was set, or used first: from then on it stays.
         self._actual_context = None
 
     def get_context(self, method=None):
-        if method is None:
-            if self._actual_context is None:
-                self._actual_context = self._default_context
-            return self._actual_context
-        return super().get_context(method)
+        if method is not None:
+            return super().get_context(method)
+        self._actual_context = self._actual_context or self._default_context
+        return self._actual_context
 
     def set_start_method(self, method, force=False):
         """Set the way processes are started, once."""
-        if self._actual_context is not None and not force:
+        if not force and self._actual_context is not None:
             raise RuntimeError('context has already been set')
-        if method is None and force:
-            self._actual_context = None
-            return
-        self._actual_context = self.get_context(method)
+        undo = force and method is None
+        self._actual_context = None if undo else self.get_context(method)
 
     def get_start_method(self, allow_none=False):
         """The way processes are started."""
-        if self._actual_context is None:
-            if allow_none:
-                return None
-            self._actual_context = self._default_context
-        return self._actual_context._name
+        if allow_none and self._actual_context is None:
+            return None
+        return self.get_context()._name
 
     def get_all_start_methods(self):
         """The ways there are, the usual one first."""

@@ -8,6 +8,7 @@ place, (success, value)).
 __all__ = ['Pool', 'ThreadPool']
 
 import collections
+import functools
 import itertools
 import os
 import queue
@@ -43,12 +44,12 @@ class RemoteTraceback(Exception):
 
 
 class ExceptionWithTraceback:
-    """An exception that is pickled with its traceback."""
+    """An exception that is pickled with the text of its traceback."""
 
     def __init__(self, exc, tb):
-        tb = ''.join(traceback.format_exception(type(exc), exc, tb))
+        lines = traceback.format_exception(type(exc), exc, tb)
+        self.tb = '\n"""\n' + ''.join(lines) + '"""'
         self.exc = exc
-        self.tb = '\n"""\n%s"""' % tb
 
     def __reduce__(self):
         return rebuild_exc, (self.exc, self.tb)
@@ -60,62 +61,195 @@ def rebuild_exc(exc, tb):
 
 
 class MaybeEncodingError(Exception):
-    """Wraps possible unpickleable errors, so they can be safely sent through the socket."""
+    """A result could not be sent; probably it cannot be pickled."""
 
     def __init__(self, exc, value):
-        self.exc = repr(exc)
-        self.value = repr(value)
-        super().__init__(self.exc, self.value)
+        shown = repr(exc), repr(value)
+        super().__init__(*shown)
+        self.exc, self.value = shown
 
     def __str__(self):
-        return "Error sending result: '%s'. Reason: '%s'" % (self.value, self.exc)
+        return f"Error sending result: '{self.value}'. Reason: '{self.exc}'"
 
     def __repr__(self):
-        return "<%s: %s>" % (self.__class__.__name__, self)
+        return f"<{type(self).__name__}: {self}>"
 
+
+# In a worker.
 
 def worker(inqueue, outqueue, initializer=None, initargs=(), maxtasks=None,
            wrap_exception=False):
     """What a worker does until it gets None, or has done `maxtasks` tasks."""
-    if (maxtasks is not None) and not (isinstance(maxtasks, int) and maxtasks >= 1):
-        raise AssertionError("Maxtasks {!r} is not valid".format(maxtasks))
-    put = outqueue.put
-    get = inqueue.get
+    if not (maxtasks is None or isinstance(maxtasks, int) and maxtasks >= 1):
+        raise AssertionError(f"Maxtasks {maxtasks!r} is not valid")
     if hasattr(inqueue, '_writer'):
+        # A worker that kept these ends open would not see the pool's end.
         inqueue._writer.close()
         outqueue._reader.close()
     if initializer is not None:
         initializer(*initargs)
-    completed = 0
-    while maxtasks is None or completed < maxtasks:
+    done = 0
+    while done != maxtasks:
         try:
-            task = get()
+            task = inqueue.get()
         except (EOFError, OSError):
             util.debug('worker got EOFError or OSError -- exiting')
             break
         if task is None:
             util.debug('worker got sentinel -- exiting')
             break
-        job, i, func, args, kwds = task
-        try:
-            result = (True, func(*args, **kwds))
-        except Exception as e:
-            if wrap_exception and func is not _helper_reraises_exception:
-                e = ExceptionWithTraceback(e, e.__traceback__)
-            result = (False, e)
-        try:
-            put((job, i, result))
-        except Exception as e:
-            wrapped = MaybeEncodingError(e, result[1])
-            util.debug("Possible encoding error while sending result: %s" % (wrapped))
-            put((job, i, (False, wrapped)))
-        task = job = result = func = args = kwds = None
-        completed += 1
-    util.debug('worker exiting after %d tasks' % completed)
+        _answer(outqueue.put, wrap_exception, *task)
+        # No task is kept while waiting for the next.
+        task = None
+        done += 1
+    util.debug('worker exiting after %d tasks' % done)
+
+
+def _answer(put, wrap_exception, job, place, func, args, kwds):
+    """Make the call, and send what comes of it."""
+    try:
+        outcome = True, func(*args, **kwds)
+    except Exception as exc:
+        # What only brings an error from the other side has its traceback from there.
+        wrap = wrap_exception and func is not _helper_reraises_exception
+        outcome = False, ExceptionWithTraceback(exc, exc.__traceback__) if wrap else exc
+    try:
+        put((job, place, outcome))
+    except Exception as exc:
+        instead = MaybeEncodingError(exc, outcome[1])
+        util.debug("Possible encoding error while sending result: %s" % instead)
+        put((job, place, (False, instead)))
 
 
 def _helper_reraises_exception(ex):
     raise ex
+
+
+# In the pool's threads.  None of them may refer to the pool: it ends when nobody else does.
+
+class _Crew:
+    """The workers, and what it takes to make more of them."""
+
+    def __init__(self, pool):
+        self.workers = pool._pool
+        self._size = pool._processes
+        self._make = functools.partial(
+            pool.Process, pool._ctx, target=worker,
+            args=(pool._inqueue, pool._outqueue, pool._initializer, pool._initargs,
+                  pool._maxtasksperchild, pool._wrap_exception))
+
+    def fill(self):
+        """Start as many workers as are missing."""
+        for _ in range(self._size - len(self.workers)):
+            one = self._make()
+            one.name = one.name.replace('Process', 'PoolWorker')
+            one.daemon = True
+            one.start()
+            self.workers.append(one)
+            util.debug('added worker')
+
+    def dismiss_ended(self):
+        """Forget the workers that have ended; whether there were any."""
+        ended = [place for place, one in enumerate(self.workers) if one.exitcode is not None]
+        for place in reversed(ended):
+            util.debug('cleaning up worker %d' % place)
+            self.workers.pop(place).join()
+        return bool(ended)
+
+    def terminate(self):
+        """End those that can be ended; threads cannot."""
+        for one in self.workers:
+            if hasattr(one, 'terminate') and one.exitcode is None:
+                one.terminate()
+
+    def join(self):
+        """Wait for those that were ended."""
+        for one in self.workers:
+            if hasattr(one, 'terminate') and one.is_alive():
+                one.join()
+
+
+def _keep_crew(crew, cache, taskqueue, wake):
+    """Replace workers that end, until the pool is closed and all results are there, or it is
+    terminated."""
+    thread = threading.current_thread()
+    while thread._state == RUN or (cache and thread._state != TERMINATE):
+        if crew.dismiss_ended():
+            crew.fill()
+        wake.wait(0.1)
+        wake.clear()
+    # The thread that hands out tasks ends.
+    taskqueue.put(None)
+    util.debug('worker handler exiting')
+
+
+def _hand_out(taskqueue, put, outqueue, workers, cache):
+    """Give tasks to the workers, and then the signal to end."""
+    thread = threading.current_thread()
+    while True:
+        batch = taskqueue.get()
+        if batch is None:
+            util.debug('task handler got sentinel')
+            break
+        if not _hand_out_batch(*batch, thread, put, cache):
+            util.debug('task handler found thread._state != RUN')
+            break
+        batch = None
+    try:
+        # First to the thread that takes results, and then to the workers.
+        outqueue.put(None)
+        for _ in workers:
+            put(None)
+    except OSError:
+        util.debug('task handler got OSError when sending sentinels')
+    util.debug('task handler exiting')
+
+
+def _hand_out_batch(tasks, set_length, thread, put, cache):
+    last = -1
+    for task in tasks:
+        if thread._state != RUN:
+            return False
+        job, last = task[:2]
+        try:
+            put(task)
+        except Exception as exc:
+            _deliver(cache, job, last, (False, exc))
+    if set_length is not None:
+        util.debug('doing set_length()')
+        set_length(last + 1)
+    return True
+
+
+def _take_results(get, cache, wake):
+    """Give results to those that wait for them, until there are no more workers."""
+    thread = threading.current_thread()
+    # True after the last task was handed out.
+    closing = False
+    while not closing or (cache and thread._state != TERMINATE):
+        try:
+            result = get()
+        except (OSError, EOFError):
+            util.debug('result handler got EOFError/OSError -- exiting')
+            return
+        if thread._state == TERMINATE:
+            break
+        if result is None:
+            closing = True
+            continue
+        _deliver(cache, *result)
+        result = None
+        if not cache:
+            wake.set()
+    wake.set()
+
+
+def _deliver(cache, job, place, outcome):
+    # Nobody may wait for it any longer.
+    try:
+        cache[job]._set(place, outcome)
+    except KeyError:
+        pass
 
 
 class Pool:
@@ -127,65 +261,49 @@ class Pool:
     def Process(ctx, *args, **kwds):
         return ctx.Process(*args, **kwds)
 
+    # Until everything is there, __del__ has nothing to do.
+    _state = INIT
+
     def __init__(self, processes=None, initializer=None, initargs=(),
                  maxtasksperchild=None, context=None):
-        # Until everything is there, __del__ has nothing to do.
         self._pool = []
-        self._state = INIT
         self._ctx = context or get_context()
         self._setup_queues()
         self._taskqueue = queue.SimpleQueue()
+        # By job, what waits for its results.
         self._cache = {}
+        # Set when the thread that keeps the workers has something to look at.
         self._wake = threading.Event()
-        self._maxtasksperchild = maxtasksperchild
-        self._initializer = initializer
-        self._initargs = initargs
-        if processes is None:
-            processes = os.cpu_count() or 1
+        self._processes = processes = os.cpu_count() or 1 if processes is None else processes
         if processes < 1:
             raise ValueError("Number of processes must be at least 1")
-        if maxtasksperchild is not None:
-            if not isinstance(maxtasksperchild, int) or maxtasksperchild <= 0:
-                raise ValueError("maxtasksperchild must be a positive int or None")
-        if initializer is not None and not callable(initializer):
+        if not (maxtasksperchild is None
+                or isinstance(maxtasksperchild, int) and maxtasksperchild > 0):
+            raise ValueError("maxtasksperchild must be a positive int or None")
+        if not (initializer is None or callable(initializer)):
             raise TypeError('initializer must be a callable')
-        self._processes = processes
+        self._maxtasksperchild = maxtasksperchild
+        self._initializer, self._initargs = initializer, initargs
+        crew = _Crew(self)
         try:
-            self._repopulate_pool()
+            crew.fill()
         except Exception:
-            for p in self._pool:
-                if p.exitcode is None:
-                    p.terminate()
-            for p in self._pool:
-                p.join()
+            crew.terminate()
+            for one in self._pool:
+                one.join()
             raise
-        self._worker_handler = threading.Thread(
-            target=Pool._handle_workers, args=(self._state_box(),), daemon=True)
-        self._task_handler = threading.Thread(
-            target=Pool._handle_tasks,
-            args=(self._taskqueue, self._quick_put, self._outqueue, self._pool, self._cache),
-            daemon=True)
-        self._result_handler = threading.Thread(
-            target=Pool._handle_results, args=(self._quick_get, self._cache, self._wake),
-            daemon=True)
-        for thread in (self._worker_handler, self._task_handler, self._result_handler):
-            thread._state = RUN
-            thread.start()
+        self._worker_handler = _start_thread(
+            _keep_crew, crew, self._cache, self._taskqueue, self._wake)
+        self._task_handler = _start_thread(
+            _hand_out, self._taskqueue, self._quick_put, self._outqueue, self._pool, self._cache)
+        self._result_handler = _start_thread(
+            _take_results, self._quick_get, self._cache, self._wake)
         self._terminate = util.Finalize(
             self, self._terminate_pool,
-            args=(self._taskqueue, self._inqueue, self._outqueue, self._pool, self._wake,
-                  self._worker_handler, self._task_handler, self._result_handler, self._cache),
+            args=(self._taskqueue, self._inqueue, self._outqueue, crew, self._wake,
+                  self._worker_handler, self._task_handler, self._result_handler),
             exitpriority=15)
         self._state = RUN
-
-    def _state_box(self):
-        # What the handler of workers needs, without a reference to the pool.
-        return types.SimpleNamespace(
-            cache=self._cache, taskqueue=self._taskqueue, ctx=self._ctx, Process=self.Process,
-            processes=self._processes, pool=self._pool, inqueue=self._inqueue,
-            outqueue=self._outqueue, initializer=self._initializer, initargs=self._initargs,
-            maxtasksperchild=self._maxtasksperchild, wrap_exception=self._wrap_exception,
-            wake=self._wake)
 
     def __del__(self, _warn=warnings.warn, RUN=RUN):
         if self._state == RUN:
@@ -194,8 +312,8 @@ class Pool:
             self._wake.set()
 
     def __repr__(self):
-        cls = self.__class__
-        return (f'<{cls.__module__}.{cls.__qualname__} '
+        kind = type(self)
+        return (f'<{kind.__module__}.{kind.__qualname__} '
                 f'state={self._state} pool_size={len(self._pool)}>')
 
     def _setup_queues(self):
@@ -207,121 +325,6 @@ class Pool:
     def _check_running(self):
         if self._state != RUN:
             raise ValueError("Pool not running")
-
-    def _repopulate_pool(self):
-        Pool._add_workers(self._state_box())
-
-    @staticmethod
-    def _add_workers(box):
-        for _ in range(box.processes - len(box.pool)):
-            w = box.Process(box.ctx, target=worker,
-                            args=(box.inqueue, box.outqueue, box.initializer, box.initargs,
-                                  box.maxtasksperchild, box.wrap_exception))
-            w.name = w.name.replace('Process', 'PoolWorker')
-            w.daemon = True
-            w.start()
-            box.pool.append(w)
-            util.debug('added worker')
-
-    @staticmethod
-    def _join_exited_workers(pool):
-        cleaned = False
-        for i in reversed(range(len(pool))):
-            w = pool[i]
-            if w.exitcode is not None:
-                util.debug('cleaning up worker %d' % i)
-                w.join()
-                cleaned = True
-                del pool[i]
-        return cleaned
-
-    @staticmethod
-    def _handle_workers(box):
-        thread = threading.current_thread()
-        # Workers are kept alive until all results are there, unless the pool is terminated.
-        while thread._state == RUN or (box.cache and thread._state != TERMINATE):
-            if Pool._join_exited_workers(box.pool):
-                Pool._add_workers(box)
-            box.wake.wait(0.1)
-            box.wake.clear()
-        box.taskqueue.put(None)
-        util.debug('worker handler exiting')
-
-    @staticmethod
-    def _handle_tasks(taskqueue, put, outqueue, pool, cache):
-        thread = threading.current_thread()
-        for taskseq, set_length in iter(taskqueue.get, None):
-            task = None
-            try:
-                for task in taskseq:
-                    if thread._state != RUN:
-                        util.debug('task handler found thread._state != RUN')
-                        break
-                    try:
-                        put(task)
-                    except Exception as e:
-                        job, idx = task[:2]
-                        try:
-                            cache[job]._set(idx, (False, e))
-                        except KeyError:
-                            pass
-                else:
-                    if set_length:
-                        util.debug('doing set_length()')
-                        idx = task[1] if task else -1
-                        set_length(idx + 1)
-                    continue
-                break
-            finally:
-                task = taskseq = job = None
-        else:
-            util.debug('task handler got sentinel')
-        try:
-            # The handler of results ends, and so do the workers.
-            outqueue.put(None)
-            for _ in pool:
-                put(None)
-        except OSError:
-            util.debug('task handler got OSError when sending sentinels')
-        util.debug('task handler exiting')
-
-    @staticmethod
-    def _handle_results(get, cache, wake):
-        thread = threading.current_thread()
-        while True:
-            try:
-                task = get()
-            except (OSError, EOFError):
-                util.debug('result handler got EOFError/OSError -- exiting')
-                return
-            if thread._state != RUN:
-                assert thread._state == TERMINATE, "Thread not in TERMINATE"
-                break
-            if task is None:
-                break
-            job, i, obj = task
-            try:
-                cache[job]._set(i, obj)
-            except KeyError:
-                pass
-            if not cache:
-                wake.set()
-            task = job = obj = None
-        # Results of what was handed out before.
-        while cache and thread._state != TERMINATE:
-            try:
-                task = get()
-            except (OSError, EOFError):
-                return
-            if task is None:
-                continue
-            job, i, obj = task
-            try:
-                cache[job]._set(i, obj)
-            except KeyError:
-                pass
-            task = job = obj = None
-        wake.set()
 
     # Calls.
 
@@ -343,28 +346,20 @@ class Pool:
         """Asynchronous version of `starmap()` method."""
         return self._map_async(func, iterable, starmapstar, chunksize, callback, error_callback)
 
-    def _guarded_task_generation(self, result_job, func, iterable):
-        try:
-            i = -1
-            for i, x in enumerate(iterable):
-                yield (result_job, i, func, (x,), {})
-        except Exception as e:
-            yield (result_job, i + 1, _helper_reraises_exception, (e,), {})
+    def _submit(self, result, func, items, set_length=None):
+        """Have a function called with each of the items, for a result that is to come."""
+        self._taskqueue.put((_tasks_of(result._job, func, items), set_length))
+        return result
 
     def _imap(self, kind, func, iterable, chunksize):
         self._check_running()
         if chunksize == 1:
             result = kind(self)
-            self._taskqueue.put((
-                self._guarded_task_generation(result._job, func, iterable),
-                result._set_length))
-            return result
+            return self._submit(result, func, iterable, result._set_length)
         if chunksize < 1:
             raise ValueError("Chunksize must be 1+, not {0:n}".format(chunksize))
-        batches = Pool._get_tasks(func, iterable, chunksize)
         result = kind(self)
-        self._taskqueue.put((
-            self._guarded_task_generation(result._job, mapstar, batches), result._set_length))
+        self._submit(result, mapstar, _chunks(func, iterable, chunksize), result._set_length)
         return (item for chunk in result for item in chunk)
 
     def imap(self, func, iterable, chunksize=1):
@@ -389,26 +384,15 @@ class Pool:
     def _map_async(self, func, iterable, mapper, chunksize=None, callback=None,
                    error_callback=None):
         self._check_running()
-        if not hasattr(iterable, '__len__'):
-            iterable = list(iterable)
+        items = iterable if hasattr(iterable, '__len__') else list(iterable)
+        count = len(items)
         if chunksize is None:
-            chunksize, extra = divmod(len(iterable), len(self._pool) * 4)
-            if extra:
-                chunksize += 1
-        if len(iterable) == 0:
+            # About four chunks for each worker.
+            chunksize = -(-count // (4 * len(self._pool)))
+        if not count:
             chunksize = 0
-        batches = Pool._get_tasks(func, iterable, chunksize)
-        result = MapResult(self, chunksize, len(iterable), callback,
-                           error_callback=error_callback)
-        self._taskqueue.put((
-            self._guarded_task_generation(result._job, mapper, batches), None))
-        return result
-
-    @staticmethod
-    def _get_tasks(func, it, size):
-        it = iter(it)
-        while x := tuple(itertools.islice(it, size)):
-            yield (func, x)
+        result = MapResult(self, chunksize, count, callback, error_callback=error_callback)
+        return self._submit(result, mapper, _chunks(func, items, chunksize))
 
     # The end.
 
@@ -435,39 +419,33 @@ class Pool:
         util.debug('joining pool')
         if self._state == RUN:
             raise ValueError("Pool is still running")
-        elif self._state not in (CLOSE, TERMINATE):
+        if self._state not in (CLOSE, TERMINATE):
             raise ValueError("In unknown state")
-        self._worker_handler.join()
-        self._task_handler.join()
-        self._result_handler.join()
-        for p in self._pool:
-            p.join()
+        for ending in self._worker_handler, self._task_handler, self._result_handler, *self._pool:
+            ending.join()
 
     @classmethod
-    def _terminate_pool(cls, taskqueue, inqueue, outqueue, pool, wake,
-                        worker_handler, task_handler, result_handler, cache):
-        worker_handler._state = TERMINATE
-        task_handler._state = TERMINATE
+    def _terminate_pool(cls, taskqueue, inqueue, outqueue, crew, wake,
+                        worker_handler, task_handler, result_handler):
+        threads = worker_handler, task_handler, result_handler
+        for thread in threads:
+            thread._state = TERMINATE
+        # Each of them may be waiting.
         wake.set()
-        result_handler._state = TERMINATE
         outqueue.put(None)
         taskqueue.put(None)
-        if threading.current_thread() is not worker_handler:
+        # The call may come from the death of the pool, in any thread.
+        others = [thread for thread in threads if thread is not threading.current_thread()]
+        # Nobody makes workers any more when they are ended.
+        if worker_handler in others:
+            others.remove(worker_handler)
             worker_handler.join()
-        if pool and hasattr(pool[0], 'terminate'):
-            for p in pool:
-                if p.exitcode is None:
-                    p.terminate()
-        # It may be writing to a pipe that nobody reads any more.
-        cls._help_stuff_finish(inqueue, task_handler, len(pool))
-        if threading.current_thread() is not task_handler:
-            task_handler.join()
-        if threading.current_thread() is not result_handler:
-            result_handler.join()
-        if pool and hasattr(pool[0], 'terminate'):
-            for p in pool:
-                if p.is_alive():
-                    p.join()
+        crew.terminate()
+        # It may be writing to a pipe that nobody reads now.
+        cls._help_stuff_finish(inqueue, task_handler, len(crew.workers))
+        for thread in others:
+            thread.join()
+        crew.join()
 
     @staticmethod
     def _help_stuff_finish(inqueue, task_handler, size):
@@ -486,17 +464,54 @@ class Pool:
         self.terminate()
 
 
-class ApplyResult:
+def _start_thread(target, *args):
+    thread = threading.Thread(target=target, args=args, daemon=True)
+    thread._state = RUN
+    thread.start()
+    return thread
+
+
+def _tasks_of(job, func, items):
+    """The tasks of a job, one for each item; where the items raise an error, that is the last."""
+    place = -1
+    try:
+        for place, item in enumerate(items):
+            yield job, place, func, (item,), {}
+    except Exception as exc:
+        yield job, place + 1, _helper_reraises_exception, (exc,), {}
+
+
+def _chunks(func, items, size):
+    """The function with each chunk of items: what mapstar() and starmapstar() take."""
+    items = iter(items)
+    while chunk := tuple(itertools.islice(items, size)):
+        yield func, chunk
+
+
+# What results are waited for with.
+
+class _Awaited:
+    """Is known to the pool by the number of its job, until all is there."""
+
+    def __init__(self, pool):
+        self._pool = pool
+        self._cache = pool._cache
+        self._job = next(job_counter)
+        self._cache[self._job] = self
+
+    def _forget(self):
+        del self._cache[self._job]
+        # Which may end with it.
+        self._pool = None
+
+
+class ApplyResult(_Awaited):
     """The result of a call that may not have been made yet."""
 
     def __init__(self, pool, callback, error_callback):
-        self._pool = pool
+        super().__init__(pool)
         self._event = threading.Event()
-        self._job = next(job_counter)
-        self._cache = pool._cache
-        self._callback = callback
-        self._error_callback = error_callback
-        self._cache[self._job] = self
+        self._callback, self._error_callback = callback, error_callback
 
     def ready(self):
         """Whether the result is there."""
@@ -504,9 +519,9 @@ class ApplyResult:
 
     def successful(self):
         """Whether the call returned; ValueError if it has not ended."""
-        if not self.ready():
-            raise ValueError("{0!r} not ready".format(self))
-        return self._success
+        if self.ready():
+            return self._success
+        raise ValueError(f"{self!r} not ready")
 
     def wait(self, timeout=None):
         """Wait until the result is there, or for the time."""
@@ -518,19 +533,21 @@ class ApplyResult:
         if not self.ready():
             from . import TimeoutError
             raise TimeoutError
-        if self._success:
-            return self._value
-        raise self._value
+        if not self._success:
+            raise self._value
+        return self._value
 
     def _set(self, i, obj):
         self._success, self._value = obj
-        if self._callback and self._success:
-            self._callback(self._value)
-        if self._error_callback and not self._success:
-            self._error_callback(self._value)
+        self._finish()
+
+    def _finish(self):
+        """Tell those that want to know: all is there."""
+        tell = self._callback if self._success else self._error_callback
+        if tell:
+            tell(self._value)
         self._event.set()
-        del self._cache[self._job]
-        self._pool = None
+        self._forget()
 
     __class_getitem__ = classmethod(types.GenericAlias)
 
@@ -542,54 +559,42 @@ class MapResult(ApplyResult):
     """The results of a map, which come in chunks."""
 
     def __init__(self, pool, chunksize, length, callback, error_callback):
-        ApplyResult.__init__(self, pool, callback, error_callback=error_callback)
-        self._success = True
-        self._value = [None] * length
+        super().__init__(pool, callback, error_callback=error_callback)
+        self._success, self._value = True, [None] * length
         self._chunksize = chunksize
-        if chunksize <= 0:
+        if chunksize > 0:
+            self._number_left = -(-length // chunksize)
+        else:
             self._number_left = 0
             self._event.set()
             del self._cache[self._job]
-        else:
-            self._number_left = length // chunksize + bool(length % chunksize)
 
     def _set(self, i, success_result):
         self._number_left -= 1
-        success, result = success_result
-        if success and self._success:
-            self._value[i * self._chunksize:(i + 1) * self._chunksize] = result
-            if self._number_left == 0:
-                if self._callback:
-                    self._callback(self._value)
-                del self._cache[self._job]
-                self._event.set()
-                self._pool = None
-        else:
-            if not success and self._success:
-                # The first of the errors.
-                self._success = False
+        # After the first error nothing else counts.
+        if self._success:
+            self._success, result = success_result
+            if self._success:
+                start = i * self._chunksize
+                self._value[start:start + self._chunksize] = result
+            else:
                 self._value = result
-            if self._number_left == 0:
-                if self._error_callback:
-                    self._error_callback(self._value)
-                del self._cache[self._job]
-                self._event.set()
-                self._pool = None
+        if not self._number_left:
+            self._finish()
 
 
-class IMapIterator:
+class IMapIterator(_Awaited):
     """The results of imap(), in order."""
 
     def __init__(self, pool):
-        self._pool = pool
         self._cond = threading.Condition(threading.Lock())
-        self._job = next(job_counter)
-        self._cache = pool._cache
+        # Those that can be given, and by number those that have others before them.
         self._items = collections.deque()
+        self._unsorted = {}
+        # How many have come in order, of how many, once that is known.
         self._index = 0
         self._length = None
-        self._unsorted = {}
-        self._cache[self._job] = self
+        super().__init__(pool)
 
     def __iter__(self):
         return self
@@ -597,22 +602,15 @@ class IMapIterator:
     def next(self, timeout=None):
         """The next result, waiting for it; TimeoutError when the time is over."""
         with self._cond:
-            try:
-                item = self._items.popleft()
-            except IndexError:
-                if self._index == self._length:
-                    self._pool = None
-                    raise StopIteration from None
+            if not self._items and self._index != self._length:
                 self._cond.wait(timeout)
-                try:
-                    item = self._items.popleft()
-                except IndexError:
-                    if self._index == self._length:
-                        self._pool = None
-                        raise StopIteration from None
+            if not self._items:
+                if self._index != self._length:
                     from . import TimeoutError
-                    raise TimeoutError from None
-        success, value = item
+                    raise TimeoutError
+                self._pool = None
+                raise StopIteration
+            success, value = self._items.popleft()
         if success:
             return value
         raise value
@@ -621,28 +619,27 @@ class IMapIterator:
 
     def _set(self, i, obj):
         with self._cond:
-            if self._index == i:
-                self._items.append(obj)
-                self._index += 1
-                while self._index in self._unsorted:
-                    self._items.append(self._unsorted.pop(self._index))
-                    self._index += 1
-                self._cond.notify()
-            else:
-                self._unsorted[i] = obj
-            self._ended()
+            self._unsorted[i] = obj
+            while self._index in self._unsorted:
+                self._give(self._unsorted.pop(self._index))
+            self._forget_if_all()
 
-    def _ended(self):
+    def _give(self, outcome):
+        self._items.append(outcome)
+        self._index += 1
+        self._cond.notify()
+
+    def _forget_if_all(self):
         if self._index == self._length:
-            del self._cache[self._job]
-            self._pool = None
+            self._forget()
 
     def _set_length(self, length):
         with self._cond:
             self._length = length
-            if self._index == self._length:
+            if self._index == length:
+                # Whoever waits for one more need not.
                 self._cond.notify()
-                self._ended()
+                self._forget()
 
 
 class IMapUnorderedIterator(IMapIterator):
@@ -650,10 +647,8 @@ class IMapUnorderedIterator(IMapIterator):
 
     def _set(self, i, obj):
         with self._cond:
-            self._items.append(obj)
-            self._index += 1
-            self._cond.notify()
-            self._ended()
+            self._give(obj)
+            self._forget_if_all()
 
 
 class ThreadPool(Pool):

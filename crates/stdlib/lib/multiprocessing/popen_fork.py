@@ -12,11 +12,12 @@ class Popen:
     """What is known of a process that was forked."""
 
     method = 'fork'
+    returncode = None
+    finalizer = None
 
     def __init__(self, process_obj):
+        # What is buffered would be written twice.
         util._flush_std_streams()
-        self.returncode = None
-        self.finalizer = None
         self._launch(process_obj)
 
     def duplicate_for_child(self, fd):
@@ -25,26 +26,25 @@ class Popen:
 
     def poll(self, flag=os.WNOHANG):
         """The exit code, None if the process has not ended."""
-        if self.returncode is None:
-            try:
-                pid, sts = os.waitpid(self.pid, flag)
-            except OSError:
-                # Somebody else waited for it.
-                return None
-            if pid == self.pid:
-                self.returncode = os.waitstatus_to_exitcode(sts)
+        if self.returncode is not None:
+            return self.returncode
+        try:
+            pid, status = os.waitpid(self.pid, flag)
+        except OSError:
+            # Somebody else waited for it.
+            return None
+        if pid == self.pid:
+            self.returncode = os.waitstatus_to_exitcode(status)
         return self.returncode
 
     def wait(self, timeout=None):
         """Wait until it has ended, or for the time; the exit code."""
-        if self.returncode is None:
-            if timeout is not None:
-                from multiprocessing.connection import wait
-                if not wait([self.sentinel], timeout):
-                    return None
-            # The descriptor can be read a moment before the process can be waited for.
-            return self.poll(os.WNOHANG if timeout == 0.0 else 0)
-        return self.returncode
+        if self.returncode is None and timeout is not None:
+            from .connection import wait
+            if not wait([self.sentinel], timeout):
+                return None
+        # The descriptor can be read a moment before the process can be waited for.
+        return self.poll(os.WNOHANG if timeout == 0.0 else 0)
 
     def _send_signal(self, sig):
         if self.returncode is None:
@@ -53,6 +53,7 @@ class Popen:
             except ProcessLookupError:
                 pass
             except OSError:
+                # No matter, if it is ending anyway.
                 if self.wait(timeout=0.1) is None:
                     raise
 
@@ -65,24 +66,20 @@ class Popen:
         self._send_signal(signal.SIGKILL)
 
     def _launch(self, process_obj):
-        code = 1
-        # The child's end of the first pipe is closed with the child, the parent's end of the
-        # second one with the parent: so each can see the other's end.
-        parent_r, child_w = os.pipe()
-        child_r, parent_w = os.pipe()
+        # Each side keeps one end of a pipe open as long as it lives; the other side sees by its
+        # own end when it is gone.
+        (childs_end_seen, child_lives), (parents_end_seen, parent_lives) = os.pipe(), os.pipe()
         self.pid = os.fork()
-        if self.pid == 0:
+        if not self.pid:
+            status = 1
             try:
-                os.close(parent_r)
-                os.close(parent_w)
-                code = process_obj._bootstrap(parent_sentinel=child_r)
+                _close_all(childs_end_seen, parent_lives)
+                status = process_obj._bootstrap(parent_sentinel=parents_end_seen)
             finally:
-                os._exit(code)
-        else:
-            os.close(child_w)
-            os.close(child_r)
-            self.finalizer = util.Finalize(self, _close_all, (parent_r, parent_w))
-            self.sentinel = parent_r
+                os._exit(status)
+        _close_all(child_lives, parents_end_seen)
+        self.sentinel = childs_end_seen
+        self.finalizer = util.Finalize(self, _close_all, (childs_end_seen, parent_lives))
 
     def close(self):
         """Release the descriptors."""

@@ -15,47 +15,49 @@ except OSError:
 
 
 def current_process():
-    """Return process object representing the current process"""
+    """The process object of this process."""
     return _current_process
 
 
+def parent_process():
+    """The object of the process that started this one; None in the program's first."""
+    return _parent_process
+
+
 def active_children():
-    """Return list of process objects corresponding to live child processes"""
+    """The children that have not ended; those that have are reaped."""
     _cleanup()
     return list(_children)
 
 
-def parent_process():
-    """Return process object representing the parent process"""
-    return _parent_process
-
-
 def _cleanup():
-    # Children that have ended are reaped.
-    for process in list(_children):
-        if (popen := process._popen) and popen.poll() is not None:
-            _children.discard(process)
+    for child in tuple(_children):
+        started = child._popen
+        if started and started.poll() is not None:
+            _children.discard(child)
 
 
 class BaseProcess:
     """A process that a call makes: like threading.Thread."""
+
+    # What started it; None before.
+    _popen = None
+    _closed = False
+    # The numbers of the process and its ancestors, each among its siblings.
+    _identity = ()
 
     def _Popen(self):
         raise NotImplementedError
 
     def __init__(self, group=None, target=None, name=None, args=(), kwargs={}, *, daemon=None):
         assert group is None, 'group argument must be None for now'
-        count = next(_process_counter)
-        self._identity = _current_process._identity + (count,)
-        self._config = _current_process._config.copy()
-        self._parent_pid = os.getpid()
-        self._parent_name = _current_process.name
-        self._popen = None
-        self._closed = False
+        creator = _current_process
+        self._identity = (*creator._identity, next(_process_counter))
+        self._name = name or f"{type(self).__name__}-{':'.join(map(str, self._identity))}"
+        self._parent_pid, self._parent_name = os.getpid(), creator.name
+        self._config = dict(creator._config)
         self._target = target
-        self._args = tuple(args)
-        self._kwargs = dict(kwargs)
-        self._name = name or type(self).__name__ + '-' + ':'.join(str(i) for i in self._identity)
+        self._args, self._kwargs = tuple(args), dict(kwargs)
         if daemon is not None:
             self.daemon = daemon
         _dangling.add(self)
@@ -64,6 +66,11 @@ class BaseProcess:
         if self._closed:
             raise ValueError("process object is closed")
 
+    def _started(self):
+        """What started the process, which must not be closed."""
+        self._check_closed()
+        return self._popen
+
     def run(self):
         """What the process does: call the target.  Subclasses may override it."""
         if self._target:
@@ -71,60 +78,55 @@ class BaseProcess:
 
     def start(self):
         """Let the process begin: its run() is called there."""
-        self._check_closed()
-        assert self._popen is None, 'cannot start a process twice'
+        assert self._started() is None, 'cannot start a process twice'
         assert self._parent_pid == os.getpid(), \
             'can only start a process object created by current process'
-        assert not _current_process._config.get('daemon'), \
+        assert not _current_process.daemon, \
             'daemonic processes are not allowed to have children'
         _cleanup()
-        self._popen = self._Popen(self)
-        self._sentinel = self._popen.sentinel
-        # The arguments may refer to the process.
-        del self._target, self._args, self._kwargs
+        self._popen = popen = self._Popen(self)
+        self._sentinel = popen.sentinel
         _children.add(self)
+        # Here they are not needed any more, and they may refer to the process.
+        del self._target, self._args, self._kwargs
 
     def terminate(self):
-        """Terminate process; sends SIGTERM signal or uses TerminateProcess()"""
-        self._check_closed()
-        self._popen.terminate()
+        """End the process by SIGTERM."""
+        self._started().terminate()
 
     def kill(self):
-        """Terminate process; sends SIGKILL signal or uses TerminateProcess()"""
-        self._check_closed()
-        self._popen.kill()
+        """End the process by SIGKILL."""
+        self._started().kill()
 
     def join(self, timeout=None):
         """Wait until the process has ended, or for the time."""
-        self._check_closed()
+        popen = self._started()
         assert self._parent_pid == os.getpid(), 'can only join a child process'
-        assert self._popen is not None, 'can only join a started process'
-        if self._popen.wait(timeout) is not None:
+        assert popen is not None, 'can only join a started process'
+        if popen.wait(timeout) is not None:
             _children.discard(self)
 
     def is_alive(self):
         """Whether the process has begun and not ended."""
-        self._check_closed()
+        popen = self._started()
         if self is _current_process:
             return True
         assert self._parent_pid == os.getpid(), 'can only test a child process'
-        if self._popen is None:
-            return False
-        if self._popen.poll() is None:
+        if popen is not None and popen.poll() is None:
             return True
         _children.discard(self)
         return False
 
     def close(self):
         """Release what the object holds; ValueError if the process still runs."""
-        if self._popen is not None:
-            if self._popen.poll() is None:
+        popen = self._popen
+        if popen is not None:
+            if popen.poll() is None:
                 raise ValueError("Cannot close a process while it is still running. "
                                  "You should first call join() or terminate().")
-            self._popen.close()
-            self._popen = None
-            del self._sentinel
+            popen.close()
             _children.discard(self)
+            del self._sentinel, self._popen
         self._closed = True
 
     @property
@@ -159,18 +161,14 @@ class BaseProcess:
     @property
     def exitcode(self):
         """The status the process ended with: None if it has not, -N if by signal N."""
-        self._check_closed()
-        if self._popen is None:
-            return self._popen
-        return self._popen.poll()
+        popen = self._started()
+        return popen if popen is None else popen.poll()
 
     @property
     def ident(self):
         """The system's number for the process; None if it was not started."""
-        self._check_closed()
-        if self is _current_process:
-            return os.getpid()
-        return self._popen and self._popen.pid
+        popen = self._started()
+        return os.getpid() if self is _current_process else popen and popen.pid
 
     pid = ident
 
@@ -178,77 +176,78 @@ class BaseProcess:
     def sentinel(self):
         """A descriptor that can be read when the process has ended."""
         self._check_closed()
-        try:
-            return self._sentinel
-        except AttributeError:
-            raise ValueError("process not started") from None
+        if not hasattr(self, '_sentinel'):
+            raise ValueError("process not started")
+        return self._sentinel
+
+    def _status(self):
+        """How far the process is, and the status it ended with if that is known."""
+        if self is _current_process:
+            return 'started', None
+        if self._closed:
+            return 'closed', None
+        if self._parent_pid != os.getpid():
+            return 'unknown', None
+        if self._popen is None:
+            return 'initial', None
+        code = self._popen.poll()
+        return 'started' if code is None else 'stopped', code
 
     def __repr__(self):
-        exitcode = None
-        if self is _current_process:
-            status = 'started'
-        elif self._closed:
-            status = 'closed'
-        elif self._parent_pid != os.getpid():
-            status = 'unknown'
-        elif self._popen is None:
-            status = 'initial'
-        else:
-            exitcode = self._popen.poll()
-            status = 'started' if exitcode is None else 'stopped'
-        info = [type(self).__name__, 'name=%r' % self._name]
+        status, code = self._status()
+        shown = [f'{type(self).__name__} name={self._name!r}']
         if self._popen is not None:
-            info.append('pid=%s' % self._popen.pid)
-        info.append('parent=%s' % self._parent_pid)
-        info.append(status)
-        if exitcode is not None:
-            info.append('exitcode=%s' % _exitcode_to_name.get(exitcode, exitcode))
+            shown.append(f'pid={self._popen.pid}')
+        shown += f'parent={self._parent_pid}', status
+        if code is not None:
+            shown.append(f'exitcode={_exitcode_to_name.get(code, code)}')
         if self.daemon:
-            info.append('daemon')
-        return '<%s>' % ' '.join(info)
+            shown.append('daemon')
+        return f"<{' '.join(shown)}>"
+
+    # In the new process.
 
     def _bootstrap(self, parent_sentinel=None):
         """What a new process does; its exit status."""
         from . import util
-        global _current_process, _parent_process, _process_counter, _children
+        code = 1
         try:
-            _process_counter = itertools.count(1)
-            _children = set()
-            util._close_stdin()
-            old_process = _current_process
-            _current_process = self
-            _parent_process = _ParentProcess(
-                self._parent_name, self._parent_pid, parent_sentinel)
-            if threading._HAVE_THREAD_NATIVE_ID:
-                threading.main_thread()._set_native_id()
-            try:
-                util._finalizer_registry.clear()
-                util._run_after_forkers()
-            finally:
-                # The parent's process object goes now: its locks may be held elsewhere.
-                del old_process
+            self._take_over(util, parent_sentinel)
             util.info('child process calling self.run()')
             self.run()
-            exitcode = 0
             util._exit_function()
-        except SystemExit as e:
-            if e.code is None:
-                exitcode = 0
-            elif isinstance(e.code, int):
-                exitcode = e.code
-            else:
-                sys.stderr.write(str(e.code) + '\n')
-                exitcode = 1
+            code = 0
+        except SystemExit as request:
+            code = request.code
+            if code is None:
+                code = 0
+            elif not isinstance(code, int):
+                sys.stderr.write(f'{code}\n')
+                code = 1
         except:
-            exitcode = 1
             import traceback
-            sys.stderr.write('Process %s:\n' % self.name)
+            sys.stderr.write(f'Process {self.name}:\n')
             traceback.print_exc()
         finally:
             threading._shutdown()
-            util.info('process exiting with exitcode %d' % exitcode)
+            util.info('process exiting with exitcode %d' % code)
             util._flush_std_streams()
-        return exitcode
+        return code
+
+    def _take_over(self, util, parent_sentinel):
+        """Become the current process, and forget what is the parent's."""
+        global _current_process, _parent_process, _process_counter, _children
+        # The parent's object goes when all is set up: by then its finalizers are forgotten.
+        before, _current_process = _current_process, self
+        _parent_process = _ParentProcess(self._parent_name, self._parent_pid, parent_sentinel)
+        _process_counter = itertools.count(1)
+        _children = set()
+        util._close_stdin()
+        if threading._HAVE_THREAD_NATIVE_ID:
+            threading.main_thread()._set_native_id()
+        util._finalizer_registry.clear()
+        util._run_after_forkers()
+        del before
 
 
 class AuthenticationString(bytes):
@@ -257,37 +256,34 @@ class AuthenticationString(bytes):
     def __reduce__(self):
         from .context import get_spawning_popen
         if get_spawning_popen() is None:
-            raise TypeError(
-                'Pickling an AuthenticationString object is '
-                'disallowed for security reasons')
+            raise TypeError('Pickling an AuthenticationString object is '
+                            'disallowed for security reasons')
         return AuthenticationString, (bytes(self),)
 
 
 class _ParentProcess(BaseProcess):
     """The process that started this one."""
 
+    _parent_pid = None
+
     def __init__(self, name, pid, sentinel):
-        self._identity = ()
-        self._name = name
-        self._pid = pid
-        self._parent_pid = None
-        self._popen = None
-        self._closed = False
-        self._sentinel = sentinel
+        self._name, self._pid, self._sentinel = name, pid, sentinel
         self._config = {}
 
+    def _has_ended(self, timeout):
+        from .connection import wait
+        return bool(wait([self._sentinel], timeout=timeout))
+
     def is_alive(self):
-        from multiprocessing.connection import wait
-        return not wait([self._sentinel], timeout=0)
+        return not self._has_ended(0)
+
+    def join(self, timeout=None):
+        """Wait until the process has ended, or for the time."""
+        self._has_ended(timeout)
 
     @property
     def ident(self):
         return self._pid
-
-    def join(self, timeout=None):
-        """Wait until the process has ended, or for the time."""
-        from multiprocessing.connection import wait
-        wait([self._sentinel], timeout=timeout)
 
     pid = ident
 
@@ -295,24 +291,23 @@ class _ParentProcess(BaseProcess):
 class _MainProcess(BaseProcess):
     """The process that the program began with."""
 
+    _name = 'MainProcess'
+    _parent_pid = None
+
     def __init__(self):
-        self._identity = ()
-        self._name = 'MainProcess'
-        self._parent_pid = None
-        self._popen = None
-        self._closed = False
-        self._config = {'authkey': AuthenticationString(os.urandom(32)),
-                        'semprefix': '/mp'}
+        self._config = {'semprefix': '/mp', 'authkey': AuthenticationString(os.urandom(32))}
 
     def close(self):
         pass
 
 
-_parent_process = None
 _current_process = _MainProcess()
-_process_counter = itertools.count(1)
+_parent_process = None
+# Those that were started and not seen to have ended.
 _children = set()
+# All process objects there are, for tests.
 _dangling = WeakSet()
+_process_counter = itertools.count(1)
 
 # Names of signals by the exit codes they give.
 _exitcode_to_name = {}

@@ -7,6 +7,7 @@ does not wait for readers.
 __all__ = ['Queue', 'SimpleQueue', 'JoinableQueue']
 
 import collections
+import errno
 import os
 import threading
 import time
@@ -18,82 +19,86 @@ from . import connection
 from .reduction import ForkingPickler
 from .util import Finalize, debug, info, is_exiting, register_after_fork
 
+# Put into the buffer, it ends the thread.
 _sentinel = object()
 
 
 class Queue:
     """A queue of at most `maxsize` items."""
 
+    # For executors, which do not want to hear of a reader's end.
+    _ignore_epipe = False
+
     def __init__(self, maxsize=0, *, ctx):
         if maxsize <= 0:
             from .synchronize import SEM_VALUE_MAX as maxsize
         self._maxsize = maxsize
-        self._reader, self._writer = connection.Pipe(duplex=False)
-        self._rlock = ctx.Lock()
         self._opid = os.getpid()
-        self._wlock = ctx.Lock()
+        self._reader, self._writer = connection.Pipe(duplex=False)
+        self._recv_bytes, self._poll = self._reader.recv_bytes, self._reader.poll
+        self._send_bytes = self._writer.send_bytes
+        self._rlock, self._wlock = ctx.Lock(), ctx.Lock()
+        # How much room there is.
         self._sem = ctx.BoundedSemaphore(maxsize)
-        # For executors, which do not want to hear of a reader's end.
-        self._ignore_epipe = False
-        self._reset()
+        self._notempty = threading.Condition(threading.Lock())
+        self._forget_thread()
         register_after_fork(self, Queue._after_fork)
 
     def _after_fork(self):
         debug('Queue._after_fork()')
-        self._reset(after_fork=True)
+        self._notempty._at_fork_reinit()
+        self._forget_thread()
 
-    def _reset(self, after_fork=False):
-        if after_fork:
-            self._notempty._at_fork_reinit()
-        else:
-            self._notempty = threading.Condition(threading.Lock())
-        self._buffer = collections.deque()
+    def _forget_thread(self):
+        """Have no thread, and nothing for it to write, as in the beginning of a process."""
         self._thread = None
-        self._jointhread = None
-        self._joincancelled = False
-        self._closed = False
-        self._close = None
-        self._send_bytes = self._writer.send_bytes
-        self._recv_bytes = self._reader.recv_bytes
-        self._poll = self._reader.poll
+        self._buffer = collections.deque()
+        self._closed = self._joincancelled = False
+        # What ends the thread, and what waits for its end.
+        self._close = self._jointhread = None
+
+    def _check_open(self):
+        if self._closed:
+            raise ValueError(f"Queue {self!r} is closed")
 
     def put(self, obj, block=True, timeout=None):
         """Put an item in; Full if there is no room (when the time is over)."""
-        if self._closed:
-            raise ValueError(f"Queue {self!r} is closed")
+        self._check_open()
         if not self._sem.acquire(block, timeout):
             raise Full
         with self._notempty:
-            if self._thread is None:
-                self._start_thread()
-            self._buffer.append(obj)
-            self._notempty.notify()
+            self._hand_over(obj)
+
+    def _hand_over(self, obj):
+        if self._thread is None:
+            self._start_thread()
+        self._buffer.append(obj)
+        self._notempty.notify()
 
     def get(self, block=True, timeout=None):
         """Take an item out; Empty if there is none (when the time is over)."""
-        if self._closed:
-            raise ValueError(f"Queue {self!r} is closed")
-        if block and timeout is None:
-            with self._rlock:
-                res = self._recv_bytes()
-            self._sem.release()
-        else:
-            if block:
-                deadline = time.monotonic() + timeout
-            if not self._rlock.acquire(block, timeout):
+        self._check_open()
+        for_ever = block and timeout is None
+        end = time.monotonic() + timeout if block and not for_ever else None
+        if not self._rlock.acquire(block, timeout):
+            raise Empty
+        try:
+            if not (for_ever or self._poll(0.0 if end is None else end - time.monotonic())):
                 raise Empty
-            try:
-                if block:
-                    timeout = deadline - time.monotonic()
-                    if not self._poll(timeout):
-                        raise Empty
-                elif not self._poll():
-                    raise Empty
-                res = self._recv_bytes()
-                self._sem.release()
-            finally:
-                self._rlock.release()
-        return ForkingPickler.loads(res)
+            pickled = self._recv_bytes()
+            self._sem.release()
+        finally:
+            self._rlock.release()
+        # Others may read while this is unpickled.
+        return ForkingPickler.loads(pickled)
+
+    def get_nowait(self):
+        """get() without waiting."""
+        return self.get(False)
+
+    def put_nowait(self, obj):
+        """put() without waiting."""
+        return self.put(obj, False)
 
     def qsize(self):
         """About how many items there are."""
@@ -107,26 +112,17 @@ class Queue:
         """Whether there is no room (not reliable)."""
         return self._sem._semlock._is_zero()
 
-    def get_nowait(self):
-        """get() without waiting."""
-        return self.get(False)
-
-    def put_nowait(self, obj):
-        """put() without waiting."""
-        return self.put(obj, False)
-
     def close(self):
         """This process will put no more in."""
         self._closed = True
-        close = self._close
-        if close:
-            self._close = None
-            close()
+        end_thread, self._close = self._close, None
+        if end_thread:
+            end_thread()
 
     def join_thread(self):
         """Wait until what was put in is written; after close()."""
         debug('Queue.join_thread()')
-        assert self._closed, "Queue {0!r} not closed".format(self)
+        assert self._closed, f"Queue {self!r} not closed"
         if self._jointhread:
             self._jointhread()
 
@@ -134,10 +130,8 @@ class Queue:
         """Do not wait at the process's end until what was put in is written."""
         debug('Queue.cancel_join_thread()')
         self._joincancelled = True
-        try:
+        if self._jointhread is not None:
             self._jointhread.cancel()
-        except AttributeError:
-            pass
 
     def _terminate_broken(self):
         # For executors whose workers have died: nobody reads any more.
@@ -148,64 +142,15 @@ class Queue:
     def _start_thread(self):
         debug('Queue._start_thread()')
         self._buffer.clear()
-        self._thread = threading.Thread(
-            target=Queue._feed,
-            args=(self._buffer, self._notempty, self._send_bytes,
-                  self._wlock, self._reader.close, self._writer.close,
-                  self._ignore_epipe, self._on_queue_feeder_error, self._sem),
-            name='QueueFeederThread', daemon=True)
+        self._thread = threading.Thread(target=_Feeder(self).run, name='QueueFeederThread',
+                                        daemon=True)
         self._thread.start()
         if not self._joincancelled:
-            self._jointhread = Finalize(
-                self._thread, Queue._finalize_join, [weakref.ref(self._thread)],
-                exitpriority=-5)
-        # The process's end and the queue's end both end the thread.
-        self._close = Finalize(
-            self, Queue._finalize_close, [self._buffer, self._notempty], exitpriority=10)
-
-    @staticmethod
-    def _finalize_join(twr):
-        thread = twr()
-        if thread is not None:
-            thread.join()
-
-    @staticmethod
-    def _finalize_close(buffer, notempty):
-        with notempty:
-            buffer.append(_sentinel)
-            notempty.notify()
-
-    @staticmethod
-    def _feed(buffer, notempty, send_bytes, writelock, reader_close,
-              writer_close, ignore_epipe, onerror, queue_sem):
-        import errno
-        while True:
-            try:
-                with notempty:
-                    while not buffer:
-                        notempty.wait()
-                while buffer:
-                    obj = buffer.popleft()
-                    if obj is _sentinel:
-                        debug('feeder thread got sentinel -- exiting')
-                        reader_close()
-                        writer_close()
-                        return
-                    data = ForkingPickler.dumps(obj)
-                    with writelock:
-                        send_bytes(data)
-                    # No reference is kept while waiting.
-                    obj = data = None
-            except Exception as e:
-                if ignore_epipe and getattr(e, 'errno', 0) == errno.EPIPE:
-                    return
-                # The end of the process may take away what is used here.
-                if is_exiting():
-                    info('error in queue thread: %s', e)
-                    return
-                # The item does not get in: its room is free.
-                queue_sem.release()
-                onerror(e, obj)
+            self._jointhread = Finalize(self._thread, _join, [weakref.ref(self._thread)],
+                                        exitpriority=-5)
+        # When the queue goes or the process ends, before those that wait for the thread.
+        self._close = Finalize(self, _end_feeding, [self._buffer, self._notempty],
+                               exitpriority=10)
 
     @staticmethod
     def _on_queue_feeder_error(e, obj):
@@ -216,38 +161,101 @@ class Queue:
     __class_getitem__ = classmethod(types.GenericAlias)
 
 
+def _join(thread_ref):
+    thread = thread_ref()
+    if thread is not None:
+        thread.join()
+
+
+def _end_feeding(buffer, notempty):
+    with notempty:
+        buffer.append(_sentinel)
+        notempty.notify()
+
+
+class _Feeder:
+    """What a queue's thread needs, without the queue, which can go before it."""
+
+    def __init__(self, queue):
+        self._buffer, self._notempty = queue._buffer, queue._notempty
+        self._ends = queue._reader, queue._writer
+        self._send_bytes, self._write_lock = queue._send_bytes, queue._wlock
+        self._room = queue._sem
+        self._ignore_epipe = queue._ignore_epipe
+        self._on_error = queue._on_queue_feeder_error
+
+    def run(self):
+        """Write what comes into the buffer to the pipe."""
+        going = True
+        while going:
+            # No item is kept while waiting.
+            item = None
+            try:
+                self._await_item()
+                item = self._buffer.popleft()
+                going = item is not _sentinel
+                if going:
+                    pickled = ForkingPickler.dumps(item)
+                    with self._write_lock:
+                        self._send_bytes(pickled)
+                    pickled = None
+                else:
+                    debug('feeder thread got sentinel -- exiting')
+                    for end in self._ends:
+                        end.close()
+            except Exception as exc:
+                going = self._failed(exc, item)
+
+    def _await_item(self):
+        if not self._buffer:
+            with self._notempty:
+                while not self._buffer:
+                    self._notempty.wait()
+
+    def _failed(self, exc, item):
+        """Report an error; whether the thread goes on."""
+        if self._ignore_epipe and getattr(exc, 'errno', 0) == errno.EPIPE:
+            return False
+        if is_exiting():
+            # What is used here may be gone already.
+            info('error in queue thread: %s', exc)
+            return False
+        # The item does not get in: its room is free.
+        self._room.release()
+        self._on_error(exc, item)
+        return True
+
+
 class JoinableQueue(Queue):
     """A queue with task_done() and join()."""
 
     def __init__(self, maxsize=0, *, ctx):
-        Queue.__init__(self, maxsize, ctx=ctx)
+        super().__init__(maxsize, ctx=ctx)
+        # How many items there are that task_done() has not been called for.
         self._unfinished_tasks = ctx.Semaphore(0)
         self._cond = ctx.Condition()
 
-    def put(self, obj, block=True, timeout=None):
-        if self._closed:
-            raise ValueError(f"Queue {self!r} is closed")
-        if not self._sem.acquire(block, timeout):
-            raise Full
-        with self._notempty, self._cond:
-            if self._thread is None:
-                self._start_thread()
-            self._buffer.append(obj)
+    def _hand_over(self, obj):
+        with self._cond:
+            super()._hand_over(obj)
             self._unfinished_tasks.release()
-            self._notempty.notify()
 
     def task_done(self):
         """Tell that the work on an item is finished; ValueError if there was none left."""
         with self._cond:
-            if not self._unfinished_tasks.acquire(False):
+            was_one = self._unfinished_tasks.acquire(False)
+            if not was_one:
                 raise ValueError('task_done() called too many times')
-            if self._unfinished_tasks._semlock._is_zero():
+            if self._all_done():
                 self._cond.notify_all()
+
+    def _all_done(self):
+        return self._unfinished_tasks._semlock._is_zero()
 
     def join(self):
         """Wait until the work on all items that were put is finished."""
         with self._cond:
-            if not self._unfinished_tasks._semlock._is_zero():
+            if not self._all_done():
                 self._cond.wait()
 
 
@@ -256,9 +264,8 @@ class SimpleQueue:
 
     def __init__(self, *, ctx):
         self._reader, self._writer = connection.Pipe(duplex=False)
-        self._rlock = ctx.Lock()
+        self._rlock, self._wlock = ctx.Lock(), ctx.Lock()
         self._poll = self._reader.poll
-        self._wlock = ctx.Lock()
 
     def close(self):
         """Close both ends."""
@@ -272,14 +279,14 @@ class SimpleQueue:
     def get(self):
         """Take an item out, waiting for one."""
         with self._rlock:
-            res = self._reader.recv_bytes()
+            pickled = self._reader.recv_bytes()
         # Others may read while this is unpickled.
-        return ForkingPickler.loads(res)
+        return ForkingPickler.loads(pickled)
 
     def put(self, obj):
         """Put an item in, waiting for room in the pipe."""
-        obj = ForkingPickler.dumps(obj)
+        pickled = ForkingPickler.dumps(obj)
         with self._wlock:
-            self._writer.send_bytes(obj)
+            self._writer.send_bytes(pickled)
 
     __class_getitem__ = classmethod(types.GenericAlias)

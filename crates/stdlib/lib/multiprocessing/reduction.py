@@ -26,9 +26,9 @@ class ForkingPickler(pickle.Pickler):
     @classmethod
     def dumps(cls, obj, protocol=None):
         """The pickled object, in a buffer."""
-        buf = io.BytesIO()
-        cls(buf, protocol).dump(obj)
-        return buf.getbuffer()
+        pickled = io.BytesIO()
+        cls(pickled, protocol).dump(obj)
+        return pickled.getbuffer()
 
     loads = pickle.loads
 
@@ -51,39 +51,38 @@ def recv_handle(conn):
     raise NotImplementedError("multiprocessing.reduction.recv_handle")
 
 
-class _C:
-    def f(self):
+# How methods and partial functions are pickled.
+
+class _Sample:
+    def method(self):
         pass
 
     @classmethod
-    def h(cls):
+    def class_method(cls):
         pass
 
 
-def _reduce_method(m):
-    if m.__self__ is None:
-        return getattr, (m.__class__, m.__func__.__name__)
-    return getattr, (m.__self__, m.__func__.__name__)
+def _reduce_method(method):
+    owner = type(method) if method.__self__ is None else method.__self__
+    return getattr, (owner, method.__func__.__name__)
 
 
-register(type(_C().f), _reduce_method)
-register(type(_C.h), _reduce_method)
-
-
-def _reduce_method_descriptor(m):
-    return getattr, (m.__objclass__, m.__name__)
-
-
-register(type(list.append), _reduce_method_descriptor)
-register(type(int.__add__), _reduce_method_descriptor)
-
-
-def _reduce_partial(p):
-    return _rebuild_partial, (p.func, p.args, p.keywords or {})
+def _reduce_method_descriptor(descriptor):
+    return getattr, (descriptor.__objclass__, descriptor.__name__)
 
 
 def _rebuild_partial(func, args, keywords):
     return functools.partial(func, *args, **keywords)
 
 
-register(functools.partial, _reduce_partial)
+def _reduce_partial(partial):
+    return _rebuild_partial, (partial.func, partial.args, partial.keywords or {})
+
+
+for _examples, _reduce in (
+        ((_Sample().method, _Sample.class_method), _reduce_method),
+        ((list.append, int.__add__), _reduce_method_descriptor),
+        ((functools.partial(int),), _reduce_partial)):
+    for _example in _examples:
+        register(type(_example), _reduce)
+del _examples, _example, _reduce

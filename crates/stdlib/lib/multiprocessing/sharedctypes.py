@@ -9,7 +9,7 @@ import struct
 
 from _multiprocessing import _SharedMemory
 
-from . import context
+from . import context, util
 
 # Type codes of array, and what struct calls them.
 _formats = {code: code for code in 'bBhHiIlLqQfd'}
@@ -187,24 +187,12 @@ def synchronized(obj, lock=None, ctx=None):
     return SynchronizedArray(obj, lock, ctx)
 
 
-class SynchronizedBase:
+class SynchronizedBase(util._Locked):
     """A guarded object."""
 
     def __init__(self, obj, lock=None, ctx=None):
         self._obj = obj
-        if lock:
-            self._lock = lock
-        else:
-            ctx = ctx or context._default_context.get_context()
-            self._lock = ctx.RLock()
-        self.acquire = self._lock.acquire
-        self.release = self._lock.release
-
-    def __enter__(self):
-        return self._lock.__enter__()
-
-    def __exit__(self, *args):
-        return self._lock.__exit__(*args)
+        self._adopt(lock or (ctx or context._default_context.get_context()).RLock())
 
     def __reduce__(self):
         context.assert_spawning(self)
@@ -247,20 +235,20 @@ class SynchronizedArray(SynchronizedBase):
         return len(self._obj)
 
     def __getitem__(self, i):
-        with self:
+        with self._lock:
             return self._obj[i]
 
     def __setitem__(self, i, value):
-        with self:
+        with self._lock:
             self._obj[i] = value
 
+    # As Python 2 called them.
+
     def __getslice__(self, start, stop):
-        with self:
-            return self._obj[start:stop]
+        return self[start:stop]
 
     def __setslice__(self, start, stop, values):
-        with self:
-            self._obj[start:stop] = values
+        self[start:stop] = values
 
 
 class SynchronizedString(SynchronizedArray):

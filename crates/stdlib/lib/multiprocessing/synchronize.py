@@ -17,19 +17,22 @@ class SemLock:
     """What locks and semaphores share."""
 
     def __init__(self, kind, value, maxvalue, *, ctx):
-        self._semlock = _SemLock(kind, value, maxvalue, None, False)
-        self._make_methods()
+        self._semlock = own = _SemLock(kind, value, maxvalue, None, False)
+        self.acquire, self.release = own.acquire, own.release
         util.register_after_fork(self, lambda obj: obj._semlock._after_fork())
-
-    def _make_methods(self):
-        self.acquire = self._semlock.acquire
-        self.release = self._semlock.release
 
     def __enter__(self):
         return self._semlock.__enter__()
 
     def __exit__(self, *args):
-        return self._semlock.__exit__(*args)
+        self._semlock.__exit__(*args)
+
+    def _value_or(self, unknown):
+        try:
+            return self._semlock._get_value()
+        except Exception:
+            # Some systems cannot tell.
+            return unknown
 
     def __reduce__(self):
         context.assert_spawning(self)
@@ -64,26 +67,20 @@ class Semaphore(SemLock):
         return self._semlock._get_value()
 
     def __repr__(self):
-        try:
-            value = self._semlock._get_value()
-        except Exception:
-            value = 'unknown'
-        return '<%s(value=%s)>' % (type(self).__name__, value)
+        return f"<{type(self).__name__}(value={self._value_or('unknown')}{self._bound()})>"
+
+    def _bound(self):
+        return ''
 
 
 class BoundedSemaphore(Semaphore):
     """A semaphore whose counter may not exceed what it began with."""
 
     def __init__(self, value=1, *, ctx):
-        SemLock.__init__(self, SEMAPHORE, value, value, ctx=ctx)
+        SemLock.__init__(self, SEMAPHORE, value, maxvalue=value, ctx=ctx)
 
-    def __repr__(self):
-        try:
-            value = self._semlock._get_value()
-        except Exception:
-            value = 'unknown'
-        return '<%s(value=%s, maxvalue=%s)>' % (
-            type(self).__name__, value, self._semlock.maxvalue)
+    def _bound(self):
+        return f', maxvalue={self._semlock.maxvalue}'
 
 
 class Lock(SemLock):
@@ -111,7 +108,7 @@ class RLock(SemLock):
         return '<%s(%s, %s)>' % (type(self).__name__, name, count)
 
 
-class Condition:
+class Condition(util._Locked):
     """Something that processes wait for until another notifies them.
 
     Those that wait count themselves in `_sleeping_count` and sleep on `_wait_semaphore`; each that
@@ -119,29 +116,17 @@ class Condition:
     """
 
     def __init__(self, lock=None, *, ctx):
-        self._lock = lock or ctx.RLock()
-        self._sleeping_count = ctx.Semaphore(0)
-        self._woken_count = ctx.Semaphore(0)
-        self._wait_semaphore = ctx.Semaphore(0)
-        self._make_methods()
-
-    def __enter__(self):
-        return self._lock.__enter__()
-
-    def __exit__(self, *args):
-        return self._lock.__exit__(*args)
-
-    def _make_methods(self):
-        self.acquire = self._lock.acquire
-        self.release = self._lock.release
+        self._adopt(lock or ctx.RLock())
+        self._sleeping_count, self._woken_count, self._wait_semaphore = (
+            ctx.Semaphore(0) for _ in range(3))
 
     def __repr__(self):
         try:
-            num_waiters = (self._sleeping_count._semlock._get_value() -
-                           self._woken_count._semlock._get_value())
+            waiting = self._sleeping_count.get_value() - self._woken_count.get_value()
         except Exception:
-            num_waiters = 'unknown'
-        return '<%s(%s, %s)>' % (type(self).__name__, self._lock, num_waiters)
+            # Some systems cannot tell.
+            waiting = 'unknown'
+        return f'<{type(self).__name__}({self._lock}, {waiting})>'
 
     def wait(self, timeout=None):
         """Let go of the lock, sleep until notified or for the time, and take the lock again."""
@@ -184,42 +169,39 @@ class Condition:
 
     def wait_for(self, predicate, timeout=None):
         """Wait until `predicate` gives something true, or for the time; what it gave last."""
-        result = predicate()
-        if result:
-            return result
-        if timeout is not None:
-            endtime = time.monotonic() + timeout
-        waittime = None
-        while not result:
-            if timeout is not None:
-                waittime = endtime - time.monotonic()
-                if waittime <= 0:
-                    break
-            self.wait(waittime)
-            result = predicate()
-        return result
+        end = None if timeout is None else time.monotonic() + timeout
+        left = None
+        while not (found := predicate()):
+            if end is not None and (left := end - time.monotonic()) <= 0:
+                break
+            self.wait(left)
+        return found
 
 
 class Event:
     """A flag that processes can wait for."""
 
     def __init__(self, *, ctx):
-        self._cond = ctx.Condition(ctx.Lock())
+        # The flag is set while the counter is 1; the condition's lock is held to look or change.
         self._flag = ctx.Semaphore(0)
+        self._cond = ctx.Condition(ctx.Lock())
+
+    def _holds(self):
+        if not self._flag.acquire(False):
+            return False
+        self._flag.release()
+        return True
 
     def is_set(self):
         """Whether the flag is set."""
         with self._cond:
-            if self._flag.acquire(False):
-                self._flag.release()
-                return True
-            return False
+            return self._holds()
 
     def set(self):
         """Set the flag and wake all that wait for it."""
         with self._cond:
-            self._flag.acquire(False)
-            self._flag.release()
+            if not self._holds():
+                self._flag.release()
             self._cond.notify_all()
 
     def clear(self):
@@ -230,14 +212,9 @@ class Event:
     def wait(self, timeout=None):
         """Wait until the flag is set, or for the time; whether it was set."""
         with self._cond:
-            if self._flag.acquire(False):
-                self._flag.release()
-            else:
+            if not self._holds():
                 self._cond.wait(timeout)
-            if self._flag.acquire(False):
-                self._flag.release()
-                return True
-            return False
+            return self._holds()
 
     def __repr__(self):
         status = 'set' if self.is_set() else 'unset'

@@ -13,41 +13,30 @@ __all__ = ['sub_debug', 'debug', 'info', 'sub_warning', 'warn', 'get_logger', 'l
            'get_temp_dir', 'register_after_fork', 'is_exiting', 'Finalize', 'ForkAwareThreadLock',
            'ForkAwareLocal', 'close_all_fds_except', 'SUBDEBUG', 'SUBWARNING']
 
+# Levels of logging's, and two between them.
 NOTSET = 0
-SUBDEBUG = 5
-DEBUG = 10
-INFO = 20
-SUBWARNING = 25
+SUBDEBUG, DEBUG = 5, 10
+INFO, SUBWARNING = 20, 25
 
 LOGGER_NAME = 'multiprocessing'
 DEFAULT_LOGGING_FORMAT = '[%(levelname)s/%(processName)s] %(message)s'
 
+# Nothing is logged until somebody asks for the logger.
 _logger = None
 _log_to_stderr = False
 
 
-def sub_debug(msg, *args):
-    if _logger:
-        _logger.log(SUBDEBUG, msg, *args)
+def _logs(level):
+    def log(msg, *args):
+        if _logger:
+            _logger.log(level, msg, *args)
+    return log
 
 
-def debug(msg, *args):
-    if _logger:
-        _logger.log(DEBUG, msg, *args)
-
-
-def info(msg, *args):
-    if _logger:
-        _logger.log(INFO, msg, *args)
-
-
-def sub_warning(msg, *args):
-    if _logger:
-        _logger.log(SUBWARNING, msg, *args)
-
-
-def warn(msg, *args):
-    sub_warning(msg, *args)
+sub_debug = _logs(SUBDEBUG)
+debug = _logs(DEBUG)
+info = _logs(INFO)
+warn = sub_warning = _logs(SUBWARNING)
 
 
 def get_logger():
@@ -91,27 +80,28 @@ def get_temp_dir():
 
 # What objects do in a new process.
 
+# By number (the functions are called in the order in which they were registered), identity of the
+# object, and function.
 _afterfork_registry = weakref.WeakValueDictionary()
 _afterfork_counter = itertools.count()
 
 
-def _run_after_forkers():
-    items = list(_afterfork_registry.items())
-    items.sort()
-    for (index, ident, func), obj in items:
-        try:
-            func(obj)
-        except Exception as e:
-            info('after forker raised exception %s', e)
-
-
 def register_after_fork(obj, func):
     """Let a function be called with the object in new processes."""
-    _afterfork_registry[(next(_afterfork_counter), id(obj), func)] = obj
+    _afterfork_registry[next(_afterfork_counter), id(obj), func] = obj
+
+
+def _run_after_forkers():
+    for (*_, func), obj in sorted(_afterfork_registry.items(), key=lambda entry: entry[0][:2]):
+        try:
+            func(obj)
+        except Exception as exc:
+            info('after forker raised exception %s', exc)
 
 
 # What is done when objects go, or at the end.
 
+# By priority and number.
 _finalizer_registry = {}
 _finalizer_counter = itertools.count()
 
@@ -120,75 +110,70 @@ class Finalize:
     """A function that is called when an object goes, and perhaps at the process's end: those
     with the highest priority first."""
 
+    _weakref = None
+
     def __init__(self, obj, callback, args=(), kwargs=None, exitpriority=None):
-        if (exitpriority is not None) and not isinstance(exitpriority, int):
-            raise TypeError("Exitpriority ({0!r}) must be None or int, not {1!s}".format(
-                exitpriority, type(exitpriority)))
+        if not isinstance(exitpriority, (int, type(None))):
+            raise TypeError(f"Exitpriority ({exitpriority!r}) must be None or int, "
+                            f"not {type(exitpriority)!s}")
+        if obj is None and exitpriority is None:
+            raise ValueError("Without object, exitpriority cannot be None")
+        self._call = callback, args, kwargs or {}
+        # Processes that are forked leave it to this one.
+        self._pid = os.getpid()
+        self._key = exitpriority, next(_finalizer_counter)
+        _finalizer_registry[self._key] = self
         if obj is not None:
             self._weakref = weakref.ref(obj, self)
-        elif exitpriority is None:
-            raise ValueError("Without object, exitpriority cannot be None")
-        self._callback = callback
-        self._args = args
-        self._kwargs = kwargs or {}
-        self._key = (exitpriority, next(_finalizer_counter))
-        self._pid = os.getpid()
-        _finalizer_registry[self._key] = self
+
+    def _retire(self):
+        """Be done; whether that is news."""
+        if _finalizer_registry.pop(self._key, None) is None:
+            return False
+        self._weakref = self._key = None
+        return True
 
     def __call__(self, wr=None):
         """Call the function, unless that was done or cancelled."""
-        try:
-            del _finalizer_registry[self._key]
-        except KeyError:
-            return
-        if self._pid != os.getpid():
-            res = None
-        else:
-            res = self._callback(*self._args, **self._kwargs)
-        self._weakref = self._callback = self._args = self._kwargs = self._key = None
-        return res
+        if self._retire():
+            (callback, args, kwargs), self._call = self._call, None
+            if self._pid == os.getpid():
+                return callback(*args, **kwargs)
+        return None
 
     def cancel(self):
         """Do not call the function."""
-        try:
-            del _finalizer_registry[self._key]
-        except KeyError:
-            pass
-        else:
-            self._weakref = self._callback = self._args = self._kwargs = self._key = None
+        if self._retire():
+            self._call = None
 
     def still_active(self):
         """Whether the function is still to be called."""
         return self._key in _finalizer_registry
 
     def __repr__(self):
-        try:
-            obj = self._weakref()
-        except (AttributeError, TypeError):
-            obj = None
-        if obj is None:
-            return '<%s object, dead>' % self.__class__.__name__
-        x = '<%s object, callback=%s' % (
-            self.__class__.__name__, getattr(self._callback, '__name__', self._callback))
-        if self._args:
-            x += ', args=' + str(self._args)
-        if self._kwargs:
-            x += ', kwargs=' + str(self._kwargs)
+        name = type(self).__name__
+        if self._weakref is None or self._weakref() is None:
+            return f'<{name} object, dead>'
+        callback, args, kwargs = self._call
+        shown = f"<{name} object, callback={getattr(callback, '__name__', callback)}"
+        for label, value in ('args', args), ('kwargs', kwargs):
+            if value:
+                shown += f', {label}={value}'
         if self._key[0] is not None:
-            x += ', exitpriority=' + str(self._key[0])
-        return x + '>'
+            shown += f', exitpriority={self._key[0]}'
+        return shown + '>'
 
 
 def _run_finalizers(minpriority=None):
+    """Call those that have at least that priority, or any, the highest first."""
     if _finalizer_registry is None:
+        # The interpreter has come to this module already.
         return
-
-    def wanted(key):
-        return key[0] is not None and (minpriority is None or key[0] >= minpriority)
-
-    for key in sorted((key for key in list(_finalizer_registry) if wanted(key)), reverse=True):
-        finalizer = _finalizer_registry.get(key)
-        if finalizer is not None:
+    least = float('-inf') if minpriority is None else minpriority
+    due = [key for key in list(_finalizer_registry) if key[0] is not None and key[0] >= least]
+    for key in sorted(due, reverse=True):
+        # One may have called or cancelled another.
+        if (finalizer := _finalizer_registry.get(key)) is not None:
             try:
                 finalizer()
             except Exception:
@@ -207,39 +192,48 @@ def is_exiting():
 
 
 def _exit_function():
+    """End what the process still has: finalizers, children (daemons are told to end), and
+    finalizers without priority."""
     global _exiting
-    if not _exiting:
-        _exiting = True
-        _run_finalizers(0)
-        if process.current_process() is not None:
-            for p in process.active_children():
-                if p.daemon:
-                    p._popen.terminate()
-            for p in process.active_children():
-                p.join()
-        _run_finalizers()
+    if _exiting:
+        return
+    _exiting = True
+    _run_finalizers(0)
+    if process.current_process() is not None:
+        for child in process.active_children():
+            if child.daemon:
+                child._popen.terminate()
+        for child in process.active_children():
+            child.join()
+    _run_finalizers()
 
 
 atexit.register(_exit_function)
 
 
-class ForkAwareThreadLock:
-    """A lock that is free in new processes."""
+class _Locked:
+    """Has a lock, `_lock`, and is one by it."""
 
-    def __init__(self):
-        self._lock = threading.Lock()
-        self.acquire = self._lock.acquire
-        self.release = self._lock.release
-        register_after_fork(self, ForkAwareThreadLock._at_fork_reinit)
-
-    def _at_fork_reinit(self):
-        self._lock._at_fork_reinit()
+    def _adopt(self, lock):
+        self._lock = lock
+        self.acquire, self.release = lock.acquire, lock.release
 
     def __enter__(self):
         return self._lock.__enter__()
 
     def __exit__(self, *args):
         return self._lock.__exit__(*args)
+
+
+class ForkAwareThreadLock(_Locked):
+    """A lock that is free in new processes."""
+
+    def __init__(self):
+        self._adopt(threading.Lock())
+        register_after_fork(self, ForkAwareThreadLock._at_fork_reinit)
+
+    def _at_fork_reinit(self):
+        self._lock._at_fork_reinit()
 
 
 class ForkAwareLocal(threading.local):
@@ -260,27 +254,40 @@ def close_all_fds_except(fds):
         os.closerange(low + 1, high)
 
 
+def _attempt(action, *errors):
+    """Do something that need not succeed."""
+    try:
+        action()
+    except errors:
+        pass
+
+
 def _close_stdin():
-    if sys.stdin is None:
-        return
+    """Let standard input be empty: it is the parent's."""
+    if sys.stdin is not None:
+        _attempt(sys.stdin.close, OSError, ValueError)
+        _attempt(_empty_stdin, OSError, ValueError)
+
+
+def _empty_stdin():
+    empty = os.open(os.devnull, os.O_RDONLY)
     try:
-        sys.stdin.close()
-    except (OSError, ValueError):
-        pass
-    try:
-        fd = os.open(os.devnull, os.O_RDONLY)
-        try:
-            sys.stdin = open(fd, encoding="utf-8", closefd=False)
-        except:
-            os.close(fd)
-            raise
-    except (OSError, ValueError):
-        pass
+        sys.stdin = open(empty, encoding="utf-8", closefd=False)
+    except BaseException:
+        os.close(empty)
+        raise
 
 
 def _flush_std_streams():
-    for stream in (sys.stdout, sys.stderr):
-        try:
-            stream.flush()
-        except (AttributeError, ValueError):
-            pass
+    for stream in sys.stdout, sys.stderr:
+        # Either may be missing, or closed.
+        _attempt(lambda: stream.flush(), AttributeError, ValueError)
+
+
+def _cleanup_tests():
+    """End what tests may have left: for test suites."""
+    for child in process.active_children():
+        child.terminate()
+        child.join()
+    import gc
+    gc.collect()

@@ -16,41 +16,40 @@ from queue import Queue
 class DummyProcess(threading.Thread):
     """A thread that looks like a process."""
 
+    _pid = None
+    _start_called = False
+
     def __init__(self, group=None, target=None, name=None, args=(), kwargs={}):
-        threading.Thread.__init__(self, group, target, name, args, kwargs)
-        self._pid = None
-        self._children = weakref.WeakKeyDictionary()
-        self._start_called = False
+        super().__init__(group, target, name, args, kwargs)
         self._parent = current_process()
+        # The ones that it starts; those that nobody else knows need not be counted.
+        self._children = weakref.WeakKeyDictionary()
 
     def start(self):
-        if self._parent is not current_process():
-            raise RuntimeError("Parent is {0!r} but current_process is {1!r}".format(
-                self._parent, current_process()))
+        here = current_process()
+        if here is not self._parent:
+            raise RuntimeError(f"Parent is {self._parent!r} but current_process is {here!r}")
+        # A thread that was started otherwise keeps no account.
+        getattr(here, '_children', {})[self] = None
         self._start_called = True
-        if hasattr(self._parent, '_children'):
-            self._parent._children[self] = None
-        threading.Thread.start(self)
+        super().start()
 
     @property
     def exitcode(self):
-        if self._start_called and not self.is_alive():
-            return 0
-        return None
+        return 0 if self._start_called and not self.is_alive() else None
 
 
 Process = DummyProcess
 current_process()._children = weakref.WeakKeyDictionary()
 JoinableQueue = Queue
-dict = builtins.dict
-list = builtins.list
+dict, list = builtins.dict, builtins.list
 
 
 def active_children():
     children = current_process()._children
-    for p in builtins.list(children):
-        if not p.is_alive():
-            children.pop(p, None)
+    for child in builtins.list(children):
+        if not child.is_alive():
+            children.pop(child, None)
     return builtins.list(children)
 
 
@@ -62,31 +61,25 @@ class Namespace:
     """Attributes."""
 
     def __init__(self, /, **kwds):
-        self.__dict__.update(kwds)
+        vars(self).update(kwds)
 
     def __repr__(self):
-        temp = sorted('%s=%r' % item for item in self.__dict__.items()
-                      if not item[0].startswith('_'))
-        return '%s(%s)' % (self.__class__.__name__, ', '.join(temp))
+        shown = [f'{name}={value!r}' for name, value in vars(self).items()
+                 if not name.startswith('_')]
+        return f"{type(self).__name__}({', '.join(sorted(shown))})"
 
 
 class Value:
     """A value."""
 
     def __init__(self, typecode, value, lock=True):
-        self._typecode = typecode
-        self._value = value
+        # Any value will do, whatever the type; the property is for the interface.
+        self._typecode, self._value = typecode, value
 
-    @property
-    def value(self):
-        return self._value
-
-    @value.setter
-    def value(self, value):
-        self._value = value
+    value = property(lambda self: self._value, lambda self, value: setattr(self, '_value', value))
 
     def __repr__(self):
-        return '<%s(%r, %r)>' % (type(self).__name__, self._typecode, self._value)
+        return f'<{type(self).__name__}({self._typecode!r}, {self._value!r})>'
 
 
 def Array(typecode, sequence, lock=True):
