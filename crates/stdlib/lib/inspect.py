@@ -1068,9 +1068,6 @@ class FrameInfo(_FrameInfo):
                 f"positions={self.positions!r})")
 
 
-
-
-
 def getframeinfo(frame, context=1):
     """Where a frame or traceback stands, with `context` lines of source around that line.
 

@@ -40,102 +40,27 @@ def _is_case_sensitive(flavour):
     return flavour.normcase('Aa') == 'Aa'
 
 
-@functools.lru_cache(maxsize=256)
-def _compile_pattern(pat, case_sensitive):
-    """Give the function that tells whether a name matches the pattern."""
-    if case_sensitive and not any(c in pat for c in '*?['):
-        return pat.__eq__
-    import fnmatch
-    import re
-    flags = re.NOFLAG if case_sensitive else re.IGNORECASE
-    return re.compile(fnmatch.translate(pat), flags).match
-
-
-def _select(path, parts, case_sensitive):
-    """Give the paths below `path` that match the parts of a pattern."""
-    if not parts:
-        yield path
-        return
-    pat, rest = parts[0], parts[1:]
-    if pat == '':
-        # The pattern ended with a separator; only directories come here.
-        yield path
-    elif pat == '..':
-        yield from _select(path._make_child_relpath('..'), rest, case_sensitive)
-    elif pat == '**':
-        while rest and rest[0] == '**':
-            rest = rest[1:]
-        found = _select_recursive(path, rest, case_sensitive)
-        # Two ways may lead to the same path.
-        yield from _unique(found) if '**' in rest else found
-    else:
-        yield from _select_children(path, pat, rest, case_sensitive)
-
-
-def _select_children(path, pat, rest, case_sensitive):
-    if case_sensitive is None:
-        case_sensitive = _is_case_sensitive(path._flavour)
-    match = _compile_pattern(pat, case_sensitive)
-    try:
-        with path._scandir() as entries:
-            entries = list(entries)
-    except OSError:
-        return
-    for entry in entries:
-        if rest:
-            try:
-                if not entry.is_dir():
-                    continue
-            except OSError:
-                continue
-        if match(entry.name):
-            yield from _select(path._make_child_relpath(entry.name), rest, case_sensitive)
-
-
-def _select_recursive(path, rest, case_sensitive):
-    yield from _select(path, rest, case_sensitive)
-    for parent, dirnames, _ in path.walk():
-        for name in dirnames:
-            yield from _select(parent._make_child_relpath(name), rest, case_sensitive)
-
-
-def _unique(paths):
-    seen = set()
-    for path in paths:
-        if path not in seen:
-            seen.add(path)
-            yield path
-
-
-def _check_pattern(parts):
-    for part in parts:
-        if '**' in part and part != '**':
-            raise ValueError("Invalid pattern: '**' can only be an entire path component")
-
-
 class _PathParents(Sequence):
     """The ancestors of a path, the nearest first."""
 
-    __slots__ = ('_path', '_drv', '_root', '_tail')
+    __slots__ = ('_path',)
 
     def __init__(self, path):
         self._path = path
-        self._drv = path.drive
-        self._root = path.root
-        self._tail = path._tail
 
     def __len__(self):
-        return len(self._tail)
+        return len(self._path._tail)
 
     def __getitem__(self, idx):
         size = len(self)
         if isinstance(idx, slice):
-            return tuple(self[i] for i in range(*idx.indices(size)))
+            return tuple([self[i] for i in range(*idx.indices(size))])
         if not -size <= idx < size:
             raise IndexError(idx)
-        if idx < 0:
-            idx += size
-        return self._path._from_parsed_parts(self._drv, self._root, self._tail[:-idx - 1])
+        path = self._path
+        # What is left after taking off the last idx + 1 parts.
+        kept = -idx - 1 if idx < 0 else size - idx - 1
+        return path._from_parsed_parts(path.drive, path.root, path._tail[:kept])
 
     def __repr__(self):
         return f"<{type(self._path).__name__}.parents>"
@@ -151,7 +76,7 @@ class _WindowsFlavour:
 
 
 class PurePath:
-    """Base class for manipulating paths without I/O.
+    """A path that is only computed with.
 
     PurePath gives an object of the class that fits the system; PurePosixPath and
     PureWindowsPath work everywhere.
@@ -197,10 +122,9 @@ class PurePath:
         self._raw_paths = paths
 
     def with_segments(self, *pathsegments):
-        """Construct a new path object from any number of path-like objects.
+        """Make a path of these segments, as all methods do that give another path.
 
-        Subclasses may override this method to customize how new path objects are created from
-        methods like `iterdir()`.
+        A subclass that needs more than segments to be made overrides it.
         """
         return type(self)(*pathsegments)
 
@@ -223,23 +147,20 @@ class PurePath:
                            if part and part != '.']
 
     def _load_parts(self):
+        """Split the strings; give drive, root and the other parts."""
         paths = self._raw_paths
-        if not paths:
-            path = ''
-        elif len(paths) == 1:
-            path = paths[0]
-        else:
-            path = self._flavour.join(*paths)
-        self._drv, self._root, self._tail_cached = self._parse_path(path)
+        path = paths[0] if len(paths) == 1 else self._flavour.join(*paths) if paths else ''
+        parts = self._drv, self._root, self._tail_cached = self._parse_path(path)
+        return parts
 
     def _from_parsed_parts(self, drv, root, tail):
         """Make a path whose parts are known."""
-        text = self._format_parsed_parts(drv, root, tail)
+        return self._with_parts(self._format_parsed_parts(drv, root, tail), drv, root, tail)
+
+    def _with_parts(self, text, drv, root, tail):
         path = self.with_segments(text)
+        path._drv, path._root, path._tail_cached = drv, root, tail
         path._str = text or '.'
-        path._drv = drv
-        path._root = root
-        path._tail_cached = tail
         return path
 
     @classmethod
@@ -253,8 +174,7 @@ class PurePath:
         return sep.join(tail)
 
     def __str__(self):
-        """Return the string representation of the path, suitable for passing to system
-        calls."""
+        """The path as the system takes it."""
         try:
             return self._str
         except AttributeError:
@@ -265,30 +185,30 @@ class PurePath:
         return str(self)
 
     def as_posix(self):
-        """Return the string representation of the path with forward (/) slashes."""
+        """The path as a string with slashes, whatever the system's separator."""
         return str(self).replace(self._flavour.sep, '/')
 
     def __bytes__(self):
-        """Return the bytes representation of the path.  This is only recommended to use under
-        Unix."""
+        """The path in the encoding of file names."""
         return os.fsencode(self)
 
     def __repr__(self):
         return f"{self.__class__.__name__}({self.as_posix()!r})"
 
     def as_uri(self):
-        """Return the path as a 'file' URI."""
+        """The path as a URI; it must be absolute."""
         if not self.is_absolute():
             raise ValueError("relative path can't be expressed as a file URI")
-        drive = self.drive
-        if len(drive) == 2 and drive[1] == ':':
-            prefix, path = 'file:///' + drive, self.as_posix()[2:]
-        elif drive:
-            prefix, path = 'file:', self.as_posix()
-        else:
-            prefix, path = 'file://', str(self)
         from urllib.parse import quote_from_bytes
-        return prefix + quote_from_bytes(os.fsencode(path))
+        drive, text = self.drive, self.as_posix()
+        start = 'file://'
+        if drive[1:] == ':':
+            # The colon of a letter stays as it is.
+            start, text = f'file:///{drive}', text[2:]
+        elif drive:
+            # The name of a host starts with two slashes already.
+            start = 'file:'
+        return start + quote_from_bytes(os.fsencode(text))
 
     @property
     def _str_normcase(self):
@@ -310,16 +230,16 @@ class PurePath:
             return self._parts_normcase_cached
 
     def __eq__(self, other):
-        if not isinstance(other, PurePath):
-            return NotImplemented
-        return self._str_normcase == other._str_normcase and self._flavour is other._flavour
+        if not self._comparable(other):
+            return False if isinstance(other, PurePath) else NotImplemented
+        return self._str_normcase == other._str_normcase
 
     def __hash__(self):
         try:
             return self._hash
         except AttributeError:
-            self._hash = hash(self._str_normcase)
-            return self._hash
+            value = self._hash = hash(self._str_normcase)
+            return value
 
     def _comparable(self, other):
         return isinstance(other, PurePath) and self._flavour is other._flavour
@@ -346,38 +266,35 @@ class PurePath:
 
     @property
     def drive(self):
-        """The drive prefix (letter or UNC path), if any."""
+        """The drive: a letter with its colon, or a host and a share; mostly empty."""
         try:
             return self._drv
         except AttributeError:
-            self._load_parts()
-            return self._drv
+            return self._load_parts()[0]
 
     @property
     def root(self):
-        """The root of the path, if any."""
+        """The separator that an absolute path starts with, after the drive; or ''."""
         try:
             return self._root
         except AttributeError:
-            self._load_parts()
-            return self._root
+            return self._load_parts()[1]
 
     @property
     def _tail(self):
         try:
             return self._tail_cached
         except AttributeError:
-            self._load_parts()
-            return self._tail_cached
+            return self._load_parts()[2]
 
     @property
     def anchor(self):
-        """The concatenation of the drive and root, or ''."""
+        """Drive and root together."""
         return self.drive + self.root
 
     @property
     def name(self):
-        """The final path component, if any."""
+        """The last part, or ''."""
         tail = self._tail
         return tail[-1] if tail else ''
 
@@ -390,18 +307,12 @@ class PurePath:
 
     @property
     def suffix(self):
-        """The final component's last suffix, if any.
-
-        This includes the leading period. For example: '.txt'
-        """
+        """What the name has from its last dot on, as in '.txt'; or ''."""
         return self.name[self._dot():]
 
     @property
     def suffixes(self):
-        """A list of the final component's suffixes, if any.
-
-        These include the leading periods. For example: ['.tar', '.gz']
-        """
+        """All suffixes of the name as a list, as in ['.tar', '.gz']."""
         name = self.name
         if name.endswith('.'):
             return []
@@ -409,11 +320,11 @@ class PurePath:
 
     @property
     def stem(self):
-        """The final path component, minus its last suffix."""
+        """The name without its suffix."""
         return self.name[:self._dot()]
 
     def with_name(self, name):
-        """Return a new path with the file name changed."""
+        """The same path with another name."""
         if not self.name:
             raise ValueError(f"{self!r} has an empty name")
         flavour = self._flavour
@@ -423,13 +334,11 @@ class PurePath:
         return self._from_parsed_parts(self.drive, self.root, self._tail[:-1] + [name])
 
     def with_stem(self, stem):
-        """Return a new path with the stem changed."""
+        """The same path with another name before the suffix."""
         return self.with_name(stem + self.suffix)
 
     def with_suffix(self, suffix):
-        """Return a new path with the file suffix changed.  If the path has no suffix, add
-        given suffix.  If the given suffix is an empty string, remove the suffix from the path.
-        """
+        """The same path with another suffix, or with one if it had none; '' takes it away."""
         flavour = self._flavour
         if (flavour.sep in suffix or flavour.altsep and flavour.altsep in suffix
                 or suffix and not suffix.startswith('.') or suffix == '.'):
@@ -440,11 +349,9 @@ class PurePath:
                                        self._tail[:-1] + [self.stem + suffix])
 
     def relative_to(self, other, /, *_deprecated, walk_up=False):
-        """Return the relative path to another path identified by the passed arguments.  If the
-        operation is not possible (because this is not related to the other path), raise
-        ValueError.
+        """What leads from another path to this one; ValueError if nothing does.
 
-        With *walk_up* the result may contain '..'.
+        Unless `walk_up`, which allows '..', the other one must be an ancestor.
         """
         if _deprecated:
             _warn_deprecated(
@@ -465,7 +372,7 @@ class PurePath:
         return self.with_segments(*['..'] * step, *self._tail[len(path._tail):])
 
     def is_relative_to(self, other, /, *_deprecated):
-        """Return True if the path is relative to another path or False."""
+        """Whether another path is an ancestor of this one, or the same."""
         if _deprecated:
             _warn_deprecated(
                 "pathlib.PurePath.is_relative_to(*args)",
@@ -477,16 +384,12 @@ class PurePath:
 
     @property
     def parts(self):
-        """An object providing sequence-like access to the components in the filesystem
-        path."""
+        """The parts as a tuple; drive and root are the first of them, if there are any."""
         anchor = self.drive + self.root
         return (anchor, *self._tail) if anchor else tuple(self._tail)
 
     def joinpath(self, *pathsegments):
-        """Combine this path with one or several arguments, and return a new path representing
-        either a subpath (if all arguments are relative paths) or a totally different path (if
-        one of the arguments is anchored).
-        """
+        """This path with others appended; an absolute one takes the place of all before."""
         return self.with_segments(self, *pathsegments)
 
     def __truediv__(self, key):
@@ -503,17 +406,17 @@ class PurePath:
 
     @property
     def parent(self):
-        """The logical parent of the path."""
+        """The path without its last part; of a path that has none, the path itself."""
         tail = self._tail
         return self._from_parsed_parts(self.drive, self.root, tail[:-1]) if tail else self
 
     @property
     def parents(self):
-        """A sequence of this path's logical parents."""
+        """The ancestors as a sequence, the nearest first."""
         return _PathParents(self)
 
     def is_absolute(self):
-        """True if the path is absolute (has both a root and, if applicable, a drive)."""
+        """Whether the path has a root and, on Windows, a drive."""
         if self._flavour is posixpath:
             # The last absolute piece drops those before.
             return any(path.startswith('/') for path in self._raw_paths)
@@ -522,20 +425,20 @@ class PurePath:
         return self._flavour.isabs(str(self))
 
     def is_reserved(self):
-        """Return True if the path contains one of the special names reserved by the system, if
-        any."""
+        """Whether the name is one that Windows keeps for devices."""
         if self._flavour is posixpath or not self._tail or self.drive.startswith('\\\\'):
             return False
         name = self._tail[-1].partition('.')[0].partition(':')[0].rstrip(' ')
         return name.upper() in _WIN_RESERVED_NAMES
 
     def match(self, path_pattern, *, case_sensitive=None):
-        """Return True if this path matches the given pattern.
+        """Whether the path fits a pattern.
 
         A relative pattern is compared with the end of the path.
         """
         if not isinstance(path_pattern, PurePath):
             path_pattern = self.with_segments(path_pattern)
+        from _path_patterns import compile_pattern
         if case_sensitive is None:
             case_sensitive = _is_case_sensitive(self._flavour)
         sep = self._flavour.sep
@@ -551,7 +454,7 @@ class PurePath:
             if pattern == '*':
                 if not name:
                     return False
-            elif not _compile_pattern(pattern, case_sensitive)(name):
+            elif not compile_pattern(pattern, case_sensitive)(name):
                 return False
         return True
 
@@ -561,21 +464,21 @@ os.PathLike.register(PurePath)
 
 
 class PurePosixPath(PurePath):
-    """PurePath subclass for non-Windows systems."""
+    """A path as POSIX systems have them, to compute with."""
 
     _flavour = posixpath
     __slots__ = ()
 
 
 class PureWindowsPath(PurePath):
-    """PurePath subclass for Windows systems."""
+    """A path as Windows has them, to compute with."""
 
     _flavour = _WindowsFlavour()
     __slots__ = ()
 
 
 class Path(PurePath):
-    """PurePath subclass that can make system calls.
+    """A path of this system, that can be asked for what is there.
 
     Path gives a PosixPath or a WindowsPath, as the system is.
     """
@@ -583,12 +486,11 @@ class Path(PurePath):
     __slots__ = ()
 
     def stat(self, *, follow_symlinks=True):
-        """Return the result of the stat() system call on this path, like os.stat() does."""
+        """What the system knows of the file; see os.stat()."""
         return os.stat(self, follow_symlinks=follow_symlinks)
 
     def lstat(self):
-        """Like stat(), except if the path points to a symlink, the symlink's status
-        information is returned, rather than its target's."""
+        """Like stat(), but of a symbolic link itself."""
         return self.stat(follow_symlinks=False)
 
     def exists(self, *, follow_symlinks=True):
@@ -623,12 +525,11 @@ class Path(PurePath):
         return self._has_kind('S_ISDIR')
 
     def is_file(self):
-        """Whether this path is a regular file (also True for symlinks pointing to regular
-        files)."""
+        """Whether this path is a regular file, or a symbolic link to one."""
         return self._has_kind('S_ISREG')
 
     def is_mount(self):
-        """Check if this path is a mount point"""
+        """Whether another file system begins here."""
         return self._flavour.ismount(self)
 
     def is_symlink(self):
@@ -656,8 +557,7 @@ class Path(PurePath):
         return self._has_kind('S_ISSOCK')
 
     def samefile(self, other_path):
-        """Return whether other_path is the same or not as this file (as returned by
-        os.path.samefile())."""
+        """Whether another path leads to the same file."""
         own = self.stat()
         try:
             other = other_path.stat()
@@ -666,32 +566,30 @@ class Path(PurePath):
         return self._flavour.samestat(own, other)
 
     def open(self, mode='r', buffering=-1, encoding=None, errors=None, newline=None):
-        """Open the file pointed to by this path and return a file object, as the built-in
-        open() function does."""
+        """Open the file, as the builtin open() does."""
         if "b" not in mode:
             encoding = io.text_encoding(encoding)
         return io.open(self, mode, buffering, encoding, errors, newline)
 
     def read_bytes(self):
-        """Open the file in bytes mode, read it, and close the file."""
-        with self.open(mode='rb') as file:
+        """The content of the file as bytes."""
+        with self.open('rb') as file:
             return file.read()
 
     def read_text(self, encoding=None, errors=None):
-        """Open the file in text mode, read it, and close the file."""
-        encoding = io.text_encoding(encoding)
-        with self.open(mode='r', encoding=encoding, errors=errors) as file:
+        """The content of the file as text."""
+        with self.open('r', encoding=io.text_encoding(encoding), errors=errors) as file:
             return file.read()
 
     def write_bytes(self, data):
-        """Open the file in bytes mode, write to it, and close the file."""
+        """Make these bytes the content of the file; gives their number."""
         # Before the file is emptied, make sure that there are bytes to write.
         view = memoryview(data)
         with self.open(mode='wb') as file:
             return file.write(view)
 
     def write_text(self, data, encoding=None, errors=None, newline=None):
-        """Open the file in text mode, write to it, and close the file."""
+        """Make this text the content of the file; gives its length."""
         if not isinstance(data, str):
             raise TypeError(f'data must be str, not {data.__class__.__name__}')
         encoding = io.text_encoding(encoding)
@@ -699,11 +597,7 @@ class Path(PurePath):
             return file.write(data)
 
     def iterdir(self):
-        """Yield path objects of the directory contents.
-
-        The children are yielded in arbitrary order, and the special entries '.' and '..' are
-        not included.
-        """
+        """Yields the path of each entry of the directory, in no order."""
         for name in os.listdir(self):
             yield self._make_child_relpath(name)
 
@@ -714,45 +608,43 @@ class Path(PurePath):
         """Make the path of an entry of this directory."""
         text, tail = str(self), self._tail
         if tail:
-            text = f'{text}{self._flavour.sep}{name}'
-        elif text != '.':
-            text = f'{text}{name}'
+            text += f'{self._flavour.sep}{name}'
         else:
-            text = name
-        path = self.with_segments(text)
-        path._str = text
-        path._drv = self.drive
-        path._root = self.root
-        path._tail_cached = tail + [name]
-        return path
+            text = name if text == '.' else text + name
+        return self._with_parts(text, self.drive, self.root, tail + [name])
 
     def glob(self, pattern, *, case_sensitive=None):
-        """Iterate over this subtree and yield all existing files (of any kind, including
-        directories) matching the given relative pattern."""
+        """Yields the paths below this one that fit a pattern; '**' is any number of directories."""
         sys.audit("pathlib.Path.glob", self, pattern)
         if not pattern:
             raise ValueError(f"Unacceptable pattern: {pattern!r}")
         yield from self._glob((), pattern, case_sensitive)
 
     def rglob(self, pattern, *, case_sensitive=None):
-        """Recursively yield all existing files (of any kind, including directories) matching
-        the given relative pattern, anywhere in this subtree."""
+        """Like glob() with '**/' before the pattern."""
         sys.audit("pathlib.Path.rglob", self, pattern)
         yield from self._glob(('**',), pattern, case_sensitive)
 
     def _glob(self, before, pattern, case_sensitive):
+        import _path_patterns
         drv, root, parts = self._parse_path(pattern)
         if drv or root:
             raise NotImplementedError("Non-relative patterns are unsupported")
         parts = [*before, *parts]
         if pattern and pattern[-1] in (self._flavour.sep, self._flavour.altsep):
             parts.append('')
-        _check_pattern(parts)
+        _path_patterns.check_pattern(parts)
+        if case_sensitive is None:
+            case_sensitive = _is_case_sensitive(self._flavour)
         if self.is_dir():
-            yield from _select(self, tuple(parts), case_sensitive)
+            yield from _path_patterns.select(self, tuple(parts), case_sensitive)
 
     def walk(self, top_down=True, on_error=None, follow_symlinks=False):
-        """Walk the directory tree from this directory, similar to os.walk()."""
+        """Yields (path, names of directories, names of files) for all directories below, and this
+        one.
+
+        From the top down the list of directories may be changed; see os.walk().
+        """
         sys.audit("pathlib.Path.walk", self, on_error, follow_symlinks)
         pending = [self]
         while pending:
@@ -791,15 +683,15 @@ class Path(PurePath):
         super().__init__(*args)
 
     def __new__(cls, *args, **kwargs):
+        made = cls
         if cls is Path:
-            cls = WindowsPath if os.name == 'nt' else PosixPath
-        return object.__new__(cls)
+            made = WindowsPath if os.name == 'nt' else PosixPath
+        return object.__new__(made)
 
     def __enter__(self):
         import warnings
-        warnings.warn("pathlib.Path.__enter__() is deprecated and scheduled "
-                      "for removal in Python 3.13; Path objects as a context "
-                      "manager is a no-op",
+        warnings.warn("pathlib.Path.__enter__() is deprecated and scheduled for removal in Python "
+                      "3.13; Path objects as a context manager is a no-op",
                       DeprecationWarning, stacklevel=2)
         return self
 
@@ -809,35 +701,31 @@ class Path(PurePath):
 
     @classmethod
     def cwd(cls):
-        """Return a new path pointing to the current working directory."""
+        """The working directory."""
         return cls().absolute()
 
     @classmethod
     def home(cls):
-        """Return a new path pointing to the user's home directory (as returned by
-        os.path.expanduser('~'))."""
+        """The home directory of the user."""
         return cls("~").expanduser()
 
     def absolute(self):
-        """Return an absolute version of this path by prepending the current working directory.
-        No normalization or symlink resolution is performed.
-        """
+        """The path from the root on, by way of the working directory; nothing is resolved."""
         if self.is_absolute():
             return self
-        if self.drive:
-            # Each drive has a working directory.
-            cwd = self._flavour.abspath(self.drive)
-        else:
-            cwd = os.getcwd()
-            if not self.root and not self._tail:
-                result = self.with_segments(cwd)
-                result._str = cwd
-                return result
-        return self.with_segments(cwd, self)
+        # Each drive has a working directory.
+        cwd = self._flavour.abspath(self.drive) if self.drive else os.getcwd()
+        if self.drive or self.root or self._tail:
+            return self.with_segments(cwd, self)
+        path = self.with_segments(cwd)
+        path._str = cwd
+        return path
 
     def resolve(self, strict=False):
-        """Make the path absolute, resolving all symlinks on the way and also normalizing
-        it."""
+        """The absolute path without symbolic links, '.' and '..'.
+
+        If `strict`, all of it must exist.
+        """
         def check_loop(error):
             winerror = getattr(error, 'winerror', 0)
             if error.errno == ELOOP or winerror == _WINERROR_CANT_RESOLVE_FILENAME:
@@ -858,7 +746,7 @@ class Path(PurePath):
         return path
 
     def owner(self):
-        """Return the login name of the file owner."""
+        """The name of the user who owns the file."""
         try:
             import pwd
             return pwd.getpwuid(self.stat().st_uid).pw_name
@@ -866,7 +754,7 @@ class Path(PurePath):
             raise NotImplementedError("Path.owner() is unsupported on this system")
 
     def group(self):
-        """Return the group name of the file gid."""
+        """The name of the group that owns the file."""
         try:
             import grp
             return grp.getgrgid(self.stat().st_gid).gr_name
@@ -874,13 +762,13 @@ class Path(PurePath):
             raise NotImplementedError("Path.group() is unsupported on this system")
 
     def readlink(self):
-        """Return the path to which the symbolic link points."""
+        """Where the symbolic link points to."""
         if not hasattr(os, "readlink"):
             raise NotImplementedError("os.readlink() not available on this system")
         return self.with_segments(os.readlink(self))
 
     def touch(self, mode=0o666, exist_ok=True):
-        """Create this file with the given access mode, if it doesn't exist."""
+        """Create the file, or set its times if it exists and `exist_ok`."""
         if exist_ok:
             # Setting the times is all there is to do if the file exists.
             try:
@@ -895,30 +783,33 @@ class Path(PurePath):
         os.close(os.open(self, flags, mode))
 
     def mkdir(self, mode=0o777, parents=False, exist_ok=False):
-        """Create a new directory at this given path."""
+        """Create the directory, with `parents` those above too.
+
+        One that exists is an error unless `exist_ok`.
+        """
         try:
             os.mkdir(self, mode)
         except FileNotFoundError:
-            if not parents or self.parent == self:
+            above = self.parent
+            if above == self or not parents:
                 raise
-            self.parent.mkdir(parents=True, exist_ok=True)
-            self.mkdir(mode, parents=False, exist_ok=exist_ok)
+            above.mkdir(parents=True, exist_ok=True)
+            self.mkdir(mode, exist_ok=exist_ok)
         except OSError:
             # Not only EEXIST: some systems look at permissions first.
-            if not exist_ok or not self.is_dir():
+            if not (exist_ok and self.is_dir()):
                 raise
 
     def chmod(self, mode, *, follow_symlinks=True):
-        """Change the permissions of the path, like os.chmod()."""
+        """Change the permissions, as os.chmod()."""
         os.chmod(self, mode, follow_symlinks=follow_symlinks)
 
     def lchmod(self, mode):
-        """Like chmod(), except if the path points to a symlink, the symlink's permissions are
-        changed, rather than its target's."""
+        """Like chmod(), but of a symbolic link itself."""
         self.chmod(mode, follow_symlinks=False)
 
     def unlink(self, missing_ok=False):
-        """Remove this file or link. If the path is a directory, use rmdir() instead."""
+        """Remove the file or link; rmdir() removes directories."""
         try:
             os.unlink(self)
         except FileNotFoundError:
@@ -926,11 +817,11 @@ class Path(PurePath):
                 raise
 
     def rmdir(self):
-        """Remove this directory.  The directory must be empty."""
+        """Remove the directory, which must be empty."""
         os.rmdir(self)
 
     def rename(self, target):
-        """Rename this path to the target path; gives the new path.
+        """Rename the file, and give the new path.
 
         A relative target is relative to the working directory, not to this path.
         """
@@ -938,8 +829,7 @@ class Path(PurePath):
         return self.with_segments(target)
 
     def replace(self, target):
-        """Rename this path to the target path, overwriting if that path exists; gives the new
-        path.
+        """Like rename(), and what was there is gone.
 
         A relative target is relative to the working directory, not to this path.
         """
@@ -947,20 +837,19 @@ class Path(PurePath):
         return self.with_segments(target)
 
     def symlink_to(self, target, target_is_directory=False):
-        """Make this path a symlink pointing to the target path."""
+        """Create a symbolic link here that points to the target."""
         if not hasattr(os, "symlink"):
             raise NotImplementedError("os.symlink() not available on this system")
         os.symlink(target, self, target_is_directory)
 
     def hardlink_to(self, target):
-        """Make this path a hard link pointing to the same file as *target*."""
+        """Create a hard link here to the file that the target is."""
         if not hasattr(os, "link"):
             raise NotImplementedError("os.link() not available on this system")
         os.link(target, self)
 
     def expanduser(self):
-        """Return a new path with expanded ~ and ~user constructs (as returned by
-        os.path.expanduser)"""
+        """The path with ~ or ~user at its start replaced by a home directory."""
         tail = self._tail
         if self.drive or self.root or not tail or tail[0][:1] != '~':
             return self
@@ -972,7 +861,7 @@ class Path(PurePath):
 
 
 class PosixPath(Path, PurePosixPath):
-    """Path subclass for non-Windows systems."""
+    """A path of a POSIX system."""
 
     __slots__ = ()
 
@@ -982,7 +871,7 @@ class PosixPath(Path, PurePosixPath):
 
 
 class WindowsPath(Path, PureWindowsPath):
-    """Path subclass for Windows systems."""
+    """A path of a Windows system."""
 
     __slots__ = ()
 

@@ -305,6 +305,7 @@ class WeakValueDictionary(_WeakMapping):
         self._settle()
         return list(self.data.values())
 
+
 class WeakKeyDictionary(_WeakMapping):
     """
     A mapping that refers to its keys weakly: an entry goes when its key does.  It associates
@@ -446,6 +447,7 @@ class WeakKeyDictionary(_WeakMapping):
                 source = type(kwargs)(source)
             for key, value in source.items():
                 self.data[ref(key, self._remove)] = value
+
 
 class finalize:
     """
