@@ -65,10 +65,7 @@ class DuplicateSectionError(Error):
 
     def __init__(self, section, source=None, lineno=None):
         super().__init__(f"{_place(source, lineno, 'section')}{section!r} already exists")
-        self.section = section
-        self.source = source
-        self.lineno = lineno
-        self.args = (section, source, lineno)
+        self.args = self.section, self.source, self.lineno = section, source, lineno
 
 
 class DuplicateOptionError(Error):
@@ -77,11 +74,8 @@ class DuplicateOptionError(Error):
     def __init__(self, section, option, source=None, lineno=None):
         super().__init__(f"{_place(source, lineno, 'option')}{option!r} in section {section!r} "
                          "already exists")
-        self.section = section
-        self.option = option
-        self.source = source
-        self.lineno = lineno
-        self.args = (section, option, source, lineno)
+        self.args = self.section, self.option, self.source, self.lineno = (
+            section, option, source, lineno)
 
 
 class NoOptionError(Error):
@@ -89,9 +83,7 @@ class NoOptionError(Error):
 
     def __init__(self, option, section):
         super().__init__(f'No option {option!r} in section: {section!r}')
-        self.option = option
-        self.section = section
-        self.args = (option, section)
+        self.args = self.option, self.section = option, section
 
 
 class InterpolationError(Error):
@@ -161,15 +153,19 @@ class Interpolation:
     """Leaves values as they are; subclasses change them when they are read, set or written."""
 
     def before_get(self, parser, section, option, value, defaults):
+        """What a program gets; `defaults` is what the names in it can refer to."""
         return value
 
     def before_set(self, parser, section, option, value):
+        """What is kept of a value that a program sets."""
         return value
 
     def before_read(self, parser, section, option, value):
+        """What is kept of a value in a file."""
         return value
 
     def before_write(self, parser, section, option, value):
+        """What is written to a file."""
         return value
 
 
@@ -295,6 +291,14 @@ class LegacyInterpolation(Interpolation):
         return match[0] if name is None else f"%({parser.optionxform(name)})s"
 
 
+def _discard(mapping, key):
+    """Take a key out, and tell whether it was there."""
+    if key not in mapping:
+        return False
+    del mapping[key]
+    return True
+
+
 class RawConfigParser(MutableMapping):
     """A parser that leaves values as they are."""
 
@@ -313,24 +317,13 @@ class RawConfigParser(MutableMapping):
                  delimiters=('=', ':'), comment_prefixes=('#', ';'),
                  inline_comment_prefixes=None, strict=True, empty_lines_in_values=True,
                  default_section=DEFAULTSECT, interpolation=_UNSET, converters=_UNSET):
-        self._dict = dict_type
-        self._sections = self._dict()
-        self._defaults = self._dict()
-        self._converters = ConverterMapping(self)
-        self._proxies = self._dict()
-        self._proxies[default_section] = SectionProxy(self, default_section)
-        self._delimiters = tuple(delimiters)
-        if delimiters == ('=', ':'):
-            self._optcre = self.OPTCRE_NV if allow_no_value else self.OPTCRE
-        else:
-            form = self._OPTION_NO_VALUE if allow_no_value else self._OPTION
-            self._optcre = re.compile(form.format(delim='|'.join(map(re.escape, delimiters))))
+        # How files are written.
+        self._strict, self._allow_no_value = strict, allow_no_value
+        self._empty_lines_in_values = empty_lines_in_values
         self._comment_prefixes = tuple(comment_prefixes or ())
         self._inline_comment_prefixes = tuple(inline_comment_prefixes or ())
-        self._strict = strict
-        self._allow_no_value = allow_no_value
-        self._empty_lines_in_values = empty_lines_in_values
-        self.default_section = default_section
+        self._delimiters = tuple(delimiters)
+        self._optcre = self._option_pattern(delimiters)
         if interpolation is _UNSET:
             interpolation = self._DEFAULT_INTERPOLATION
         if interpolation is None:
@@ -339,10 +332,22 @@ class RawConfigParser(MutableMapping):
             raise TypeError("interpolation= must be None or an instance of Interpolation; "
                             f"got an object of type {type(interpolation)}")
         self._interpolation = interpolation
+        # What they hold.
+        self._dict, self.default_section = dict_type, default_section
+        self._sections, self._defaults, self._proxies = dict_type(), dict_type(), dict_type()
+        self._converters = ConverterMapping(self)
+        self._proxies[default_section] = SectionProxy(self, default_section)
         if converters is not _UNSET:
             self._converters.update(converters)
         if defaults:
             self._read_defaults(defaults)
+
+    def _option_pattern(self, delimiters):
+        """The regular expression of a line with an option."""
+        if delimiters == ('=', ':'):
+            return self.OPTCRE_NV if self._allow_no_value else self.OPTCRE
+        form = self._OPTION_NO_VALUE if self._allow_no_value else self._OPTION
+        return re.compile(form.format(delim='|'.join(map(re.escape, delimiters))))
 
     def defaults(self):
         return self._defaults
@@ -485,11 +490,11 @@ class RawConfigParser(MutableMapping):
         return [(name, before_get(self, section, name, values[name], values)) for name in names]
 
     def popitem(self):
-        """Remove a section; give its name and it."""
-        for key in self.sections():
-            value = self[key]
-            del self[key]
-            return key, value
+        """Remove the first section; give its name and it."""
+        for name in self._sections:
+            section = self[name]
+            del self[name]
+            return name, section
         raise KeyError
 
     def optionxform(self, optionstr):
@@ -541,39 +546,31 @@ class RawConfigParser(MutableMapping):
 
     def remove_option(self, section, option):
         """Remove an option; give whether it was there."""
-        options = self._options_of(section)
-        option = self.optionxform(option)
-        existed = option in options
-        if existed:
-            del options[option]
-        return existed
+        return _discard(self._options_of(section), self.optionxform(option))
 
     def remove_section(self, section):
         """Remove a section; give whether it was there."""
-        existed = section in self._sections
-        if existed:
-            del self._sections[section]
-            del self._proxies[section]
-        return existed
+        return _discard(self._sections, section) and _discard(self._proxies, section)
 
     def __getitem__(self, key):
-        if key != self.default_section and not self.has_section(key):
-            raise KeyError(key)
-        return self._proxies[key]
+        if key in self:
+            return self._proxies[key]
+        raise KeyError(key)
 
     def __setitem__(self, key, value):
+        # What takes the place of a section may be the section itself.
         if key in self and self[key] is value:
             return
         if key == self.default_section:
             self._defaults.clear()
-        elif key in self._sections:
-            self._sections[key].clear()
+        else:
+            self._sections.get(key, {}).clear()
         self.read_dict({key: value})
 
     def __delitem__(self, key):
         if key == self.default_section:
             raise ValueError("Cannot remove the default section.")
-        if not self.has_section(key):
+        if key not in self:
             raise KeyError(key)
         self.remove_section(key)
 
@@ -744,17 +741,17 @@ class SectionProxy(MutableMapping):
         return f'<Section: {self._name}>'
 
     def __getitem__(self, key):
-        if not self._parser.has_option(self._name, key):
+        if key not in self:
             raise KeyError(key)
         return self._parser.get(self._name, key)
 
     def __setitem__(self, key, value):
-        self._parser._validate_value_types(option=key, value=value)
-        return self._parser.set(self._name, key, value)
+        parser = self._parser
+        parser._validate_value_types(option=key, value=value)
+        parser.set(self._name, key, value)
 
     def __delitem__(self, key):
-        if not (self._parser.has_option(self._name, key)
-                and self._parser.remove_option(self._name, key)):
+        if key not in self or not self._parser.remove_option(self._name, key):
             raise KeyError(key)
 
     def __contains__(self, key):
@@ -767,9 +764,9 @@ class SectionProxy(MutableMapping):
         return iter(self._options())
 
     def _options(self):
-        if self._name != self._parser.default_section:
-            return self._parser.options(self._name)
-        return self._parser.defaults()
+        parser = self._parser
+        is_default = self._name == parser.default_section
+        return parser.defaults() if is_default else parser.options(self._name)
 
     @property
     def parser(self):

@@ -27,17 +27,11 @@ class Dialect:
 
     _name = ''
     _valid = False
-    delimiter = None
-    quotechar = None
-    escapechar = None
-    doublequote = None
-    skipinitialspace = None
-    lineterminator = None
-    quoting = None
+    delimiter = quotechar = escapechar = lineterminator = None
+    doublequote = skipinitialspace = quoting = None
 
     def __init__(self):
-        if self.__class__ != Dialect:
-            self._valid = True
+        self._valid = self.__class__ is not Dialect
         self._validate()
 
     def _validate(self):
@@ -50,11 +44,8 @@ class Dialect:
 class excel(Dialect):
     """What Excel writes as CSV."""
 
-    delimiter = ','
-    quotechar = '"'
-    doublequote = True
-    skipinitialspace = False
-    lineterminator = '\r\n'
+    delimiter, quotechar, lineterminator = ',', '"', '\r\n'
+    doublequote, skipinitialspace = True, False
     quoting = QUOTE_MINIMAL
 
 
@@ -67,11 +58,8 @@ class excel_tab(excel):
 class unix_dialect(Dialect):
     """What Unix programs write: lines end in a newline, and all fields are quoted."""
 
-    delimiter = ','
-    quotechar = '"'
-    doublequote = True
-    skipinitialspace = False
-    lineterminator = '\n'
+    delimiter, quotechar, lineterminator = ',', '"', '\n'
+    doublequote, skipinitialspace = True, False
     quoting = QUOTE_ALL
 
 
@@ -93,14 +81,12 @@ class DictReader:
     Fields that are too many become a list under `restkey`; missing ones are `restval`.
     """
 
-    def __init__(self, f, fieldnames=None, restkey=None, restval=None,
-                 dialect='excel', *args, **kwds):
-        self._fieldnames = _lasting(fieldnames)
-        self.restkey = restkey
-        self.restval = restval
+    def __init__(self, f, fieldnames=None, restkey=None, restval=None, dialect='excel', *args,
+                 **kwds):
         self.reader = reader(f, dialect, *args, **kwds)
-        self.dialect = dialect
-        self.line_num = 0
+        self.dialect, self.line_num = dialect, 0
+        self.restkey, self.restval = restkey, restval
+        self._fieldnames = _lasting(fieldnames)
 
     def __iter__(self):
         return self

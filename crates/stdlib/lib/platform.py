@@ -1,6 +1,7 @@
 """Which machine, system and interpreter the program runs on.
 
-Answers come from `uname`, from `sys` and from what the C library says of itself; each is found once.
+Answers come from `uname`, from `sys` and from what the C library says of itself; each is found
+once.
 """
 
 import collections
@@ -18,12 +19,8 @@ _os_release_cache = None
 
 class uname_result(collections.namedtuple("uname_result_base",
                                           "system node release version machine")):
-    """
-    A uname_result that's largely compatible with a
-    simple namedtuple except that 'processor' is
-    resolved late and cached to avoid calling "uname"
-    except when needed.
-    """
+    """What uname() gives: a named tuple of six, the last of which, `processor`, is found when it
+    is asked for."""
 
     _fields = ("system", "node", "release", "version", "machine", "processor")
 
@@ -34,26 +31,30 @@ class uname_result(collections.namedtuple("uname_result_base",
             found = self.__dict__["_processor"] = _processor()
         return found
 
-    def __iter__(self):
-        yield from super().__iter__()
-        yield self.processor
+    def _known(self):
+        """The five that were given."""
+        return tuple(super().__iter__())
 
     @classmethod
     def _make(cls, iterable):
-        num_fields = len(cls._fields) - 1
-        result = cls.__new__(cls, *iterable)
-        if len(result) != num_fields + 1:
-            raise TypeError(f"Expected {num_fields} arguments, got {len(result)}")
-        return result
+        # The five, as for the class itself; with the processor there are six.
+        made = cls.__new__(cls, *iterable)
+        if len(made) != len(cls._fields):
+            raise TypeError(f"Expected {len(cls._fields) - 1} arguments, got {len(made)}")
+        return made
+
+    def __iter__(self):
+        yield from self._known()
+        yield self.processor
+
+    def __len__(self):
+        return len(self._known()) + 1
 
     def __getitem__(self, key):
         return tuple(self)[key]
 
-    def __len__(self):
-        return len(tuple(iter(self)))
-
     def __reduce__(self):
-        return uname_result, tuple(self)[:len(self._fields) - 1]
+        return uname_result, self._known()
 
 
 def _processor():
@@ -68,92 +69,49 @@ def _processor():
 
 
 def uname():
-    """ Fairly portable uname interface. Returns a tuple
-        of strings (system, node, release, version, machine, processor)
-        identifying the underlying platform.
-
-        Note that unlike the os.uname function this also returns
-        possible processor information as an additional tuple entry.
-
-        Entries which cannot be determined are set to ''.
-
-    """
+    """The system's names for itself, as a uname_result; '' stands for what is not known."""
     global _uname_cache
     if _uname_cache is None:
         try:
-            values = list(os.uname())
+            values = os.uname()
         except AttributeError:
-            values = [sys.platform, "", "", "", ""]
+            values = sys.platform, "", "", "", ""
         _uname_cache = uname_result(*["" if value == "unknown" else value for value in values])
     return _uname_cache
 
 
 def system():
-    """ Returns the system/OS name, e.g. 'Linux', 'Windows' or 'Java'.
-
-        An empty string is returned if the value cannot be determined.
-
-    """
+    """The name of the system, such as 'Linux'; '' if it is not known."""
     return uname().system
 
 
 def node():
-    """ Returns the computer's network name (which may not be fully
-        qualified)
-
-        An empty string is returned if the value cannot be determined.
-
-    """
+    """The computer's name in the network; '' if it is not known."""
     return uname().node
 
 
 def release():
-    """ Returns the system's release, e.g. '2.2.0' or 'NT'
-
-        An empty string is returned if the value cannot be determined.
-
-    """
+    """The release of the system, such as '6.1.0'; '' if it is not known."""
     return uname().release
 
 
 def version():
-    """ Returns the system's release version, e.g. '#3 on degas'
-
-        An empty string is returned if the value cannot be determined.
-
-    """
+    """The version of the release, often with its date; '' if it is not known."""
     return uname().version
 
 
 def machine():
-    """ Returns the machine type, e.g. 'i386'
-
-        An empty string is returned if the value cannot be determined.
-
-    """
+    """The kind of machine, such as 'x86_64'; '' if it is not known."""
     return uname().machine
 
 
 def processor():
-    """ Returns the (true) processor name, e.g. 'amdk6'
-
-        An empty string is returned if the value cannot be
-        determined. Note that many platforms do not provide this
-        information or simply return the same value as for machine(),
-        e.g.  NetBSD does this.
-
-    """
+    """The name of the processor; often the same as machine(), or ''."""
     return uname().processor
 
 
 def system_alias(system, release, version):
-    """ Returns (system, release, version) aliased to common
-        marketing names used for some systems.
-
-        It also does some reordering of the information in some cases
-        where it would otherwise cause confusion.
-
-    """
+    """The three as the makers of a system call it: Solaris is what SunOS 5 is sold as."""
     if system == "SunOS":
         if release < "5":
             return system, release, version
@@ -183,22 +141,10 @@ def _joined(*args):
 
 
 def platform(aliased=False, terse=False):
-    """ Returns a single string identifying the underlying platform
-        with as much useful information as possible (but no more :).
+    """System, release, machine and libc in one string, for people to read.
 
-        The output is intended to be human readable rather than
-        machine parseable. It may look different on different
-        platforms and this is intended.
-
-        If "aliased" is true, the function will use aliases for
-        various platforms that report system names which differ from
-        their common names, e.g. SunOS will be reported as
-        Solaris. The system_alias() function is used to implement
-        this.
-
-        Setting terse to true causes the function to return only the
-        absolute minimum information needed to identify the platform.
-
+    With `aliased` the system is called as by system_alias(); `terse` leaves out what may be left
+    out.
     """
     found = _platform_cache.get((aliased, terse))
     if found is not None:
@@ -221,18 +167,10 @@ def platform(aliased=False, terse=False):
 
 
 def libc_ver(executable=None, lib="", version="", chunksize=16384):
-    """ Tries to determine the libc version that the file executable
-        (which defaults to the Python interpreter) is linked against.
+    """Name and version of the C library that an executable uses, by default this program.
 
-        Returns a tuple of strings (lib,version) which default to the
-        given parameters in case the lookup fails.
-
-        Note that the function has intimate knowledge of how different
-        libc versions add symbols to the executable and thus is probably
-        only usable for executables compiled using gcc.
-
-        The file is read and scanned in chunks of chunksize bytes.
-
+    They are found by the names of symbols in the file; what is not found is as given.
+    `chunksize` has no meaning any more, as the whole file is searched.
     """
     if not executable:
         try:
@@ -270,18 +208,9 @@ def libc_ver(executable=None, lib="", version="", chunksize=16384):
 
 
 def architecture(executable=sys.executable, bits="", linkage=""):
-    """ Queries the given executable (defaults to the Python interpreter
-        binary) for various architecture information.
+    """The size of pointers, such as '64bit', and the format of an executable, such as 'ELF'.
 
-        Returns a tuple (bits, linkage) which contains information about
-        the bit architecture and the linkage format used for the
-        executable. Both values are returned as strings.
-
-        Values that cannot be determined are returned as given by the
-        parameter presets. If bits is given as '', the sizeof(pointer)
-        (or sizeof(long) on Python version < 1.5.2) is used as
-        indicator for the supported pointer size.
-
+    By default it is this program; what is not found is as given.
     """
     if not bits:
         bits = "64bit" if sys.maxsize > 2 ** 32 else "32bit"
@@ -296,8 +225,7 @@ def architecture(executable=sys.executable, bits="", linkage=""):
 
 
 def freedesktop_os_release():
-    """Return operation system identification from freedesktop.org os-release
-    """
+    """What the file os-release says of the distribution, as a dictionary."""
     global _os_release_cache
     if _os_release_cache is None:
         import errno
@@ -335,27 +263,12 @@ def _parse_os_release(lines):
 # Systems that this is not ------------------------------------------------------------------
 
 def mac_ver(release="", versioninfo=("", "", ""), machine=""):
-    """ Get macOS version information and return it as tuple (release,
-        versioninfo, machine) with versioninfo being a tuple (version,
-        dev_stage, non_release_version).
-
-        Entries which cannot be determined are set to the parameter values
-        which default to ''. All tuple entries are strings.
-    """
+    """The version of macOS, where there is one: release, three versions, machine."""
     return release, versioninfo, machine
 
 
 def java_ver(release="", vendor="", vminfo=("", "", ""), osinfo=("", "", "")):
-    """ Version interface for Jython.
-
-        Returns a tuple (release, vendor, vminfo, osinfo) with vminfo being
-        a tuple (vm_name, vm_release, vm_vendor) and osinfo being a
-        tuple (os_name, os_version, os_arch).
-
-        Values which cannot be determined are set to the defaults
-        given as parameters (which all default to '').
-
-    """
+    """The version of Jython, where it is that: release, vendor, virtual machine, system."""
     return release, vendor, vminfo, osinfo
 
 
@@ -387,72 +300,38 @@ def _build():
 
 
 def python_implementation():
-    """ Returns a string identifying the Python implementation.
-
-        Currently, the following implementations are identified:
-          'CPython' (C implementation of Python),
-          'Jython' (Java implementation of Python),
-          'PyPy' (Python implementation of Python).
-
-    """
+    """The name of the interpreter."""
     name = sys.implementation.name
     return "CPython" if name == "cpython" else name[:1].upper() + name[1:]
 
 
 def python_version():
-    """ Returns the Python version as string 'major.minor.patchlevel'
-
-        Note that unlike the Python sys.version, the returned value
-        will always include the patchlevel (it defaults to 0).
-
-    """
+    """The version of the language as 'major.minor.micro'."""
     return "%d.%d.%d" % sys.version_info[:3]
 
 
 def python_version_tuple():
-    """ Returns the Python version as tuple (major, minor, patchlevel)
-        of strings.
-
-        Note that unlike the Python sys.version, the returned value
-        will always include the patchlevel (it defaults to 0).
-
-    """
+    """The version of the language as three strings."""
     return tuple(python_version().split("."))
 
 
 def python_branch():
-    """ Returns a string identifying the Python implementation
-        branch.
-
-        If not available, an empty string is returned.
-
-    """
+    """The branch that the interpreter was built from, or ''."""
     return getattr(sys, "_git", ("", "", ""))[1]
 
 
 def python_revision():
-    """ Returns a string identifying the Python implementation
-        revision.
-
-        If not available, an empty string is returned.
-
-    """
+    """The revision that the interpreter was built from, or ''."""
     return getattr(sys, "_git", ("", "", ""))[2]
 
 
 def python_build():
-    """ Returns a tuple (buildno, builddate) stating the Python
-        build number and date as strings.
-
-    """
+    """Number and date of the build, as strings."""
     return _build()[1:3]
 
 
 def python_compiler():
-    """ Returns a string identifying the compiler used for compiling
-        Python.
-
-    """
+    """What the interpreter was compiled with."""
     return _build()[3]
 
 

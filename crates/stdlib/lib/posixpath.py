@@ -1,13 +1,6 @@
-"""Common operations on Posix pathnames.
+"""Paths of POSIX systems as strings or bytes; there it is what `os.path` is.
 
-Instead of importing this module directly, import os and refer to
-this module as os.path.  The "os.path" name is an alias for this
-module on Posix systems; on other systems (e.g. Windows),
-os.path provides the same operations in a manner specific to that
-platform, and is an alias to another module (e.g. ntpath).
-
-Some of this can actually be useful on non-Posix systems too, e.g.
-for manipulation of the pathname component of URLs.
+All but a few functions only compute, so that they work on any system, with parts of URLs too.
 """
 
 curdir = "."
@@ -42,34 +35,33 @@ def _get_sep(path):
 
 
 def normcase(s):
-    """Normalize case of pathname.  Has no effect under Posix"""
+    """The path as it is: case counts on POSIX systems."""
     return os.fspath(s)
 
 
 def isabs(s):
-    """Test whether a path is absolute"""
+    """Whether a path starts at the root."""
     s = os.fspath(s)
     return s.startswith(_get_sep(s))
 
 
 def join(a, *p):
-    """Join two or more pathname components, inserting '/' as needed.
-    If any component is an absolute path, all previous path components
-    will be discarded.  An empty last part will result in a path that
-    ends with a separator."""
-    a = os.fspath(a)
-    sep = _get_sep(a)
-    path = a
+    """Append paths to a path, with slashes between them.
+
+    An absolute one takes the place of all before; an empty one at the end leaves a slash there.
+    """
+    path = a = os.fspath(a)
+    slash = _get_sep(a)
     try:
         if not p:
-            path[:0] + sep  # Raises where the types do not fit.
-        for b in map(os.fspath, p):
-            if b.startswith(sep):
-                path = b
-            elif not path or path.endswith(sep):
-                path += b
+            path[:0] + slash  # Raises where the types do not fit.
+        for part in map(os.fspath, p):
+            if part.startswith(slash):
+                path = part
+            elif path and not path.endswith(slash):
+                path += slash + part
             else:
-                path += sep + b
+                path += part
     except (TypeError, AttributeError, BytesWarning):
         genericpath._check_arg_types("join", a, *p)
         raise
@@ -77,8 +69,10 @@ def join(a, *p):
 
 
 def split(p):
-    """Split a pathname.  Returns tuple "(head, tail)" where "tail" is
-    everything after the final slash.  Either part may be empty."""
+    """Split before the last part: what leads to it, without slashes at its end, and the part.
+
+    Either may be empty.
+    """
     p = os.fspath(p)
     sep = _get_sep(p)
     cut = p.rfind(sep) + 1
@@ -99,62 +93,52 @@ splitext.__doc__ = genericpath._splitext.__doc__
 
 
 def splitdrive(p):
-    """Split a pathname into drive and path. On Posix, drive is always
-    empty."""
-    p = os.fspath(p)
-    return p[:0], p
+    """Split off the drive, which is always empty here."""
+    path = os.fspath(p)
+    return path[:0], path
 
 
 def splitroot(p):
-    """Split a pathname into drive, root and tail. On Posix, drive is always
-    empty; the root may be empty, a single slash, or two slashes. The tail
-    contains anything after the root. For example:
+    """Split into drive, which is always empty here, root and the rest.
 
-        splitroot('foo/bar') == ('', '', 'foo/bar')
-        splitroot('/foo/bar') == ('', '/', 'foo/bar')
-        splitroot('//foo/bar') == ('', '//', 'foo/bar')
-        splitroot('///foo/bar') == ('', '/', '//foo/bar')
+    The root is '/' of any path that starts with that, but '//' if exactly two slashes do:
+    '//a' gives ('', '//', 'a'), '///a' gives ('', '/', '//a').
     """
-    p = os.fspath(p)
-    sep = _get_sep(p)
-    empty = p[:0]
-    if p[:1] != sep:
-        return empty, empty, p
-    # Exactly two slashes have a meaning of their own.
-    if p[1:2] == sep and p[2:3] != sep:
-        return empty, p[:2], p[2:]
-    return empty, sep, p[1:]
+    path = os.fspath(p)
+    slash, empty = _get_sep(path), path[:0]
+    slashes = len(path) - len(path.lstrip(slash))
+    end = slashes if slashes <= 2 else 1
+    return empty, path[:end], path[end:]
 
 
 def basename(p):
-    """Returns the final component of a pathname"""
+    """The last part of a path."""
     p = os.fspath(p)
     return p[p.rfind(_get_sep(p)) + 1:]
 
 
 def dirname(p):
-    """Returns the directory component of a pathname"""
+    """What leads to the last part of a path."""
     return split(p)[0]
 
 
 def isjunction(path):
-    """Test whether a path is a junction
-    Junctions are not a part of posix semantics"""
+    """Whether a path is a junction; only Windows has them."""
     os.fspath(path)
     return False
 
 
 def lexists(path):
-    """Test whether a path exists.  Returns True for broken symbolic links"""
+    """Whether a path exists; also of a symbolic link that leads nowhere."""
     try:
         os.lstat(path)
+        return True
     except (OSError, ValueError):
         return False
-    return True
 
 
 def ismount(path):
-    """Test whether a path is a mount point"""
+    """Whether another file system begins at a path."""
     try:
         here = os.lstat(path)
     except (OSError, ValueError):
@@ -184,8 +168,7 @@ def _home_of(name):
 
 
 def expanduser(path):
-    """Expand ~ and ~user constructions.  If user or $HOME is unknown,
-    do nothing."""
+    """Replace ~ or ~user at the start by a home directory, if that is known."""
     path = os.fspath(path)
     is_bytes = isinstance(path, bytes)
     if not path.startswith(b"~" if is_bytes else "~"):
@@ -223,8 +206,7 @@ def _variable_at(path, i):
 
 
 def expandvars(path):
-    """Expand shell variables of form $var and ${var}.  Unknown variables
-    are left unchanged."""
+    """Replace $name and ${name} by environment variables; unknown ones stay."""
     path = os.fspath(path)
     if isinstance(path, bytes):
         return os.fsencode(expandvars(os.fsdecode(path)))
@@ -248,7 +230,7 @@ def expandvars(path):
 
 
 def normpath(path):
-    """Normalize path, eliminating double slashes, etc."""
+    """The path without '.', '..' and needless slashes, as if there were no links."""
     path = os.fspath(path)
     if isinstance(path, bytes):
         sep, dot, dotdot = b"/", b".", b".."
@@ -269,7 +251,7 @@ def normpath(path):
 
 
 def abspath(path):
-    """Return an absolute path."""
+    """The path from the root on, normalized."""
     path = os.fspath(path)
     if not isabs(path):
         folder = os.getcwdb() if isinstance(path, bytes) else os.getcwd()
@@ -278,8 +260,10 @@ def abspath(path):
 
 
 def realpath(filename, *, strict=False):
-    """Return the canonical path of the specified filename, eliminating any
-symbolic links encountered in the path."""
+    """The path from the root on, with all symbolic links followed.
+
+    If `strict`, all of it must exist.
+    """
     filename = os.fspath(filename)
     path, _ = _joinrealpath(filename[:0], filename, strict, {})
     return abspath(path)
@@ -334,28 +318,25 @@ def _joinrealpath(path, rest, strict, seen):
 
 
 def relpath(path, start=None):
-    """Return a relative version of a path"""
+    """The way to a path from a directory, by default the working directory."""
     if not path:
         raise ValueError("no path specified")
     path = os.fspath(path)
-    if isinstance(path, bytes):
-        curdir, sep, pardir = b".", b"/", b".."
-    else:
-        curdir, sep, pardir = ".", "/", ".."
-    start = curdir if start is None else os.fspath(start)
+    here, slash, up = (b".", b"/", b"..") if isinstance(path, bytes) else (".", "/", "..")
+    start = here if start is None else os.fspath(start)
     try:
-        start_parts = [part for part in abspath(start).split(sep) if part]
-        path_parts = [part for part in abspath(path).split(sep) if part]
-        shared = len(commonprefix([start_parts, path_parts]))
-        parts = [pardir] * (len(start_parts) - shared) + path_parts[shared:]
-        return join(*parts) if parts else curdir
+        begin, end = [[part for part in abspath(place).split(slash) if part]
+                      for place in (start, path)]
+        shared = len(commonprefix([begin, end]))
+        steps = [up] * (len(begin) - shared) + end[shared:]
+        return join(*steps) if steps else here
     except (TypeError, AttributeError, BytesWarning, DeprecationWarning):
         genericpath._check_arg_types("relpath", path, start)
         raise
 
 
 def commonpath(paths):
-    """Given a sequence of path names, returns the longest common sub-path."""
+    """The longest path that all of these start with."""
     paths = tuple(map(os.fspath, paths))
     if not paths:
         raise ValueError("commonpath() arg is an empty sequence")

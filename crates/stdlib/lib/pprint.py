@@ -16,7 +16,7 @@ __all__ = ["pprint", "pformat", "isreadable", "isrecursive", "saferepr", "Pretty
 
 def pprint(object, stream=None, indent=1, width=80, depth=None, *, compact=False,
            sort_dicts=True, underscore_numbers=False):
-    """Pretty-print a Python object to a stream [default is sys.stdout]."""
+    """Print an object on a stream, by default sys.stdout; see PrettyPrinter."""
     printer = PrettyPrinter(stream=stream, indent=indent, width=width, depth=depth,
                             compact=compact, sort_dicts=sort_dicts,
                             underscore_numbers=underscore_numbers)
@@ -25,81 +25,82 @@ def pprint(object, stream=None, indent=1, width=80, depth=None, *, compact=False
 
 def pformat(object, indent=1, width=80, depth=None, *, compact=False, sort_dicts=True,
             underscore_numbers=False):
-    """Format a Python object into a pretty-printed representation."""
+    """The text that pprint() prints, without the last line end."""
     return PrettyPrinter(indent=indent, width=width, depth=depth, compact=compact,
                          sort_dicts=sort_dicts,
                          underscore_numbers=underscore_numbers).pformat(object)
 
 
 def pp(object, *args, sort_dicts=False, **kwargs):
-    """Pretty-print a Python object, with dictionaries in their own order."""
+    """Like pprint(), with dictionaries in their own order."""
     pprint(object, *args, sort_dicts=sort_dicts, **kwargs)
 
 
+def _plain(object):
+    """The text of an object, whether that can be read again, and whether it contains itself."""
+    return PrettyPrinter()._safe_repr(object, {}, None, 0)
+
+
 def saferepr(object):
-    """Version of repr() which can handle recursive data structures."""
-    return PrettyPrinter()._safe_repr(object, {}, None, 0)[0]
+    """The repr() of an object, where containers in themselves are only named."""
+    text, _, _ = _plain(object)
+    return text
 
 
 def isreadable(object):
-    """Determine if saferepr(object) is readable by eval()."""
-    return PrettyPrinter()._safe_repr(object, {}, None, 0)[1]
+    """Whether eval() of saferepr(object) gives the object again."""
+    _, readable, _ = _plain(object)
+    return readable
 
 
 def isrecursive(object):
-    """Determine if object requires a recursive representation."""
-    return PrettyPrinter()._safe_repr(object, {}, None, 0)[2]
+    """Whether the object contains itself."""
+    _, _, recursive = _plain(object)
+    return recursive
 
 
 class _safe_key:
     """Makes any objects comparable: those that are not are ordered by type and address."""
 
-    __slots__ = ['obj']
+    __slots__ = ('obj',)
 
     def __init__(self, obj):
         self.obj = obj
+
+    def _rank(self):
+        return str(type(self.obj)), id(self.obj)
 
     def __lt__(self, other):
         try:
             return self.obj < other.obj
         except TypeError:
-            return ((str(type(self.obj)), id(self.obj))
-                    < (str(type(other.obj)), id(other.obj)))
+            return self._rank() < other._rank()
 
 
-def _safe_tuple(t):
-    "Helper function for comparing 2-tuples"
-    return _safe_key(t[0]), _safe_key(t[1])
+def _safe_tuple(pair):
+    key, value = pair
+    return _safe_key(key), _safe_key(value)
 
 
 class PrettyPrinter:
     """Formats objects for people to read.
 
-    indent: number of spaces to indent for each level of nesting
-    width: attempted maximum number of columns in the output
-    depth: the maximum depth to print out nested structures
-    stream: where pprint() writes; sys.stdout by default
-    compact: if true, several items will be combined in one line
-    sort_dicts: if true, dict keys are sorted
-    underscore_numbers: if true, digit groups are separated with underscores
+    Lines are at most `width` columns long, if possible, and each level is indented by `indent`
+    more; below `depth` levels there are only dots.  `compact` puts several items on a line,
+    `sort_dicts` sorts keys, `underscore_numbers` groups digits.  pprint() writes to `stream`, by
+    default sys.stdout.
     """
 
     def __init__(self, indent=1, width=80, depth=None, stream=None, *, compact=False,
                  sort_dicts=True, underscore_numbers=False):
-        indent = int(indent)
-        width = int(width)
-        if indent < 0:
-            raise ValueError('indent must be >= 0')
-        if depth is not None and depth <= 0:
-            raise ValueError('depth must be > 0')
-        if not width:
-            raise ValueError('width must be != 0')
-        self._depth = depth
-        self._indent_per_level = indent
-        self._width = width
+        self._indent_per_level, self._width, self._depth = int(indent), int(width), depth
+        for name, is_right, wanted in (('indent', self._indent_per_level >= 0, '>= 0'),
+                                       ('depth', depth is None or depth > 0, '> 0'),
+                                       ('width', self._width != 0, '!= 0')):
+            if not is_right:
+                raise ValueError(f'{name} must be {wanted}')
         self._stream = _sys.stdout if stream is None else stream
-        self._compact = bool(compact)
-        self._sort_dicts = sort_dicts
+        self._compact, self._sort_dicts = bool(compact), sort_dicts
         self._underscore_numbers = underscore_numbers
 
     def pprint(self, object):
@@ -372,9 +373,10 @@ class PrettyPrinter:
         return text
 
     def format(self, object, context, maxlevels, level):
-        """Format object for a specific context, returning a string and flags indicating
-        whether the representation is 'readable' and whether the object represents a recursive
-        construct.
+        """The text of an object, whether that can be read again, and whether it contains itself.
+
+        `context` has the ids of what it is inside of, `level` is their number, and what is more than
+        `maxlevels` inside shows as dots.  Subclasses may override it.
         """
         return self._safe_repr(object, context, maxlevels, level)
 

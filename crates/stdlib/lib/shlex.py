@@ -27,27 +27,19 @@ class shlex:
 
     def __init__(self, instream=None, infile=None, posix=False, punctuation_chars=False):
         if instream is None:
-            self.instream = sys.stdin
-            self.infile = None
-        else:
-            self.instream = StringIO(instream) if isinstance(instream, str) else instream
-            self.infile = infile
-        self.posix = posix
-        self.eof = None if posix else ''
-        self.commenters = '#'
+            instream, infile = sys.stdin, None
+        elif isinstance(instream, str):
+            instream = StringIO(instream)
+        # What is read, and how far.
+        self.instream, self.infile, self.lineno = instream, infile, 1
+        self.filestack, self.pushback = deque(), deque()
+        self.state, self.token = ' ', ''
+        # The rules.
+        self.posix, self.eof = posix, None if posix else ''
+        self.commenters, self.whitespace, self.whitespace_split = '#', ' \t\r\n', False
+        self.quotes, self.escapedquotes, self.escape = '\'"', '"', '\\'
         self.wordchars = _WORD + _LATIN_LETTERS if posix else _WORD
-        self.whitespace = ' \t\r\n'
-        self.whitespace_split = False
-        self.quotes = '\'"'
-        self.escape = '\\'
-        self.escapedquotes = '"'
-        self.state = ' '
-        self.pushback = deque()
-        self.lineno = 1
-        self.debug = 0
-        self.token = ''
-        self.filestack = deque()
-        self.source = None
+        self.source, self.debug = None, 0
         if punctuation_chars is True:
             punctuation_chars = '();<>|&'
         self._punctuation_chars = punctuation_chars or ''
@@ -69,17 +61,12 @@ class shlex:
 
     def push_source(self, newstream, newfile=None):
         """Read from another stream, or string, up to its end before going on."""
-        if isinstance(newstream, str):
-            newstream = StringIO(newstream)
         self.filestack.appendleft((self.infile, self.instream, self.lineno))
-        self.infile = newfile
-        self.instream = newstream
-        self.lineno = 1
+        self.instream = StringIO(newstream) if isinstance(newstream, str) else newstream
+        self.infile, self.lineno = newfile, 1
         if self.debug:
-            if newfile is not None:
-                print(f'shlex: pushing to file {self.infile}')
-            else:
-                print(f'shlex: pushing to stream {self.instream}')
+            kind, name = ('stream', self.instream) if newfile is None else ('file', newfile)
+            print(f'shlex: pushing to {kind} {name}')
 
     def pop_source(self):
         """Go back to the stream that was read before."""
@@ -266,9 +253,9 @@ class shlex:
 
     def __next__(self):
         token = self.get_token()
-        if token == self.eof:
-            raise StopIteration
-        return token
+        if token != self.eof:
+            return token
+        raise StopIteration
 
 
 def split(s, comments=False, posix=True):

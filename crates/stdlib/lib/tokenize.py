@@ -1,23 +1,7 @@
-"""Tokenization help for Python programs.
+"""Tokens of Python source, comments among them, and source of tokens.
 
-tokenize(readline) is a generator that breaks a stream of bytes into
-Python tokens.  It decodes the bytes according to PEP-0263 for
-determining source file encoding.
-
-It accepts a readline-like method which is called repeatedly to get the
-next line of input (or b"" for EOF).  It generates 5-tuples with these
-members:
-
-    the token type (see token.py)
-    the token (a string)
-    the starting (row, column) indices of the token (a 2-tuple of ints)
-    the ending (row, column) indices of the token (a 2-tuple of ints)
-    the original line (string)
-
-It is designed to match the working of the Python tokenizer exactly, except
-that it produces COMMENT tokens for comments and gives type OP for all
-operators.  Additionally, all token lists start with an ENCODING token
-which tells you which encoding was used to decode the bytes stream.
+They are those of the interpreter's own tokenizer, with COMMENT, NL and ENCODING besides, and with
+OP for all operators (`TokenInfo.exact_type` tells which).
 
 `_Scanner` holds the state between lines: open brackets, indentation, a string that goes on, and
 the f-strings that are open, innermost last.
@@ -164,18 +148,11 @@ class Untokenizer:
 
 
 def untokenize(iterable):
-    """Transform tokens back into Python source code.
-    It returns a bytes object, encoded using the ENCODING
-    token, which is the first token sequence output by tokenize.
+    """Make source of tokens; bytes if the first of them tells the encoding.
 
-    Each element returned by the iterable must be a token sequence
-    with at least two elements, a token number and token value.  If
-    only two tokens are passed, the resulting output is poor.
-
-    The result is guaranteed to tokenize back to match the input so
-    that the conversion is lossless and round-trips are assured.
-    The guarantee applies only to the token type and token string as
-    the spacing between tokens (column positions) may change.
+    Tokens are tuples of kind and text, and maybe what else tokenize() gives.  Read again, the
+    source gives the same kinds and texts; with positions also the same blanks between them,
+    without them it does not look good.
     """
     maker = Untokenizer()
     source = maker.untokenize(iterable)
@@ -222,21 +199,11 @@ def _is_blank(line):
 
 
 def detect_encoding(readline):
-    """
-    The detect_encoding() function is used to detect the encoding that should
-    be used to decode a Python source file.  It requires one argument, readline,
-    in the same way as the tokenize() generator.
+    """Find out the encoding of source by its first lines, which readline() gives as bytes.
 
-    It will call readline a maximum of twice, and return the encoding used
-    (as a string) and a list of any lines (left as bytes) it has read in.
-
-    It detects the encoding from the presence of a utf-8 bom or an encoding
-    cookie as specified in pep-0263.  If both a bom and a cookie are present,
-    but disagree, a SyntaxError will be raised.  If the encoding cookie is an
-    invalid charset, raise a SyntaxError.  Note that if a utf-8 bom is found,
-    'utf-8-sig' is returned.
-
-    If no encoding is specified, then the default of 'utf-8' will be returned.
+    Returns its name and the lines read, at most two.  A byte order mark means UTF-8 and gives
+    'utf-8-sig'; else a comment may declare the encoding (PEP 263), and 'utf-8' is what it is
+    without one.  A declaration that is unknown or contradicts the mark raises SyntaxError.
     """
     filename = getattr(getattr(readline, "__self__", None), "name", None)
     has_bom = False
@@ -291,9 +258,7 @@ def detect_encoding(readline):
 
 
 def open(filename):
-    """Open a file in read only mode using the encoding detected by
-    detect_encoding().
-    """
+    """Open a file of source for reading, in the encoding that it declares."""
     from io import TextIOWrapper
     buffer = _builtin_open(filename, "rb")
     try:
@@ -687,23 +652,11 @@ def _number_end(line, place):
 
 
 def tokenize(readline):
-    """
-    The tokenize() generator requires one argument, readline, which
-    must be a callable object which provides the same interface as the
-    readline() method of built-in file objects.  Each call to the function
-    should return one line of input as bytes.  Alternatively, readline
-    can be a callable function terminating with StopIteration:
-        readline = open(myfile, 'rb').__next__  # Example of alternate readline
+    """Yield the tokens of source, which readline() gives line by line as bytes.
 
-    The generator produces 5-tuples with these members: the token type; the
-    token string; a 2-tuple (srow, scol) of ints specifying the row and
-    column where the token begins in the source; a 2-tuple (erow, ecol) of
-    ints specifying the row and column where the token ends in the source;
-    and the line on which the token was found.  The line passed is the
-    physical line.
-
-    The first token sequence will always be an ENCODING token
-    which tells you which encoding was used to decode the bytes stream.
+    At the end it gives b'' or raises StopIteration, so that `__next__` of an open file does as
+    well.  Each token is a TokenInfo: kind, text, (row, column) of its start and of its end, and
+    the line it is in.  Rows count from 1.  The first token is ENCODING, and tells that.
     """
     encoding, consumed = detect_encoding(readline)
     yield TokenInfo(ENCODING, "utf-8" if encoding == "utf-8-sig" else encoding, (0, 0), (0, 0),
@@ -718,11 +671,7 @@ def tokenize(readline):
 
 
 def generate_tokens(readline):
-    """Tokenize a source reading Python code as unicode strings.
-
-    This has the same API as tokenize(), except that it expects the *readline*
-    callable to return str objects instead of bytes.
-    """
+    """Like tokenize(), of lines that are str; there is no ENCODING."""
     return _Scanner(readline).tokens()
 
 

@@ -1,10 +1,10 @@
 """Read and write JSON, the JavaScript Object Notation.
 
     >>> import json
-    >>> json.dumps(['foo', {'bar': ('baz', None, 1.0, 2)}])
-    '["foo", {"bar": ["baz", null, 1.0, 2]}]'
-    >>> json.loads('["foo", {"bar":["baz", null, 1.0, 2]}]')
-    ['foo', {'bar': ['baz', None, 1.0, 2]}]
+    >>> json.dumps({'name': 'Ada', 'born': 1815, 'tags': ('math', None)})
+    '{"name": "Ada", "born": 1815, "tags": ["math", null]}'
+    >>> json.loads('[true, 1.5e3, "\\u00e9"]')
+    [True, 1500.0, 'é']
 
 `python -m json.tool` checks and pretty-prints.
 """
@@ -16,16 +16,9 @@ from .decoder import JSONDecoder, JSONDecodeError
 from .encoder import JSONEncoder
 import codecs
 
-_default_encoder = JSONEncoder(
-    skipkeys=False,
-    ensure_ascii=True,
-    check_circular=True,
-    allow_nan=True,
-    indent=None,
-    separators=None,
-    default=None,
-)
-_default_decoder = JSONDecoder(object_hook=None, object_pairs_hook=None)
+# What dumps() and loads() use without options, made once.
+_default_encoder = JSONEncoder()
+_default_decoder = JSONDecoder()
 
 
 def _encoder(skipkeys, ensure_ascii, check_circular, allow_nan, cls, indent, separators,
@@ -44,10 +37,7 @@ def _encoder(skipkeys, ensure_ascii, check_circular, allow_nan, cls, indent, sep
 
 def dump(obj, fp, *, skipkeys=False, ensure_ascii=True, check_circular=True, allow_nan=True,
          cls=None, indent=None, separators=None, default=None, sort_keys=False, **kw):
-    """Serialize ``obj`` as a JSON formatted stream to ``fp``, a text file opened for writing.
-
-    The options are those of `dumps`.
-    """
+    """Write an object as JSON to a text file; the options are those of `dumps`."""
     encoder = _encoder(skipkeys, ensure_ascii, check_circular, allow_nan, cls, indent,
                        separators, default, sort_keys, kw)
     for chunk in encoder.iterencode(obj):
@@ -56,7 +46,7 @@ def dump(obj, fp, *, skipkeys=False, ensure_ascii=True, check_circular=True, all
 
 def dumps(obj, *, skipkeys=False, ensure_ascii=True, check_circular=True, allow_nan=True,
           cls=None, indent=None, separators=None, default=None, sort_keys=False, **kw):
-    """Serialize ``obj`` to a JSON formatted ``str``.
+    """Give an object as JSON.
 
     skipkeys        leave out keys that cannot be JSON keys, instead of raising TypeError
     ensure_ascii    escape all characters outside ASCII
@@ -97,9 +87,7 @@ def detect_encoding(b):
 
 def load(fp, *, cls=None, object_hook=None, parse_float=None, parse_int=None,
          parse_constant=None, object_pairs_hook=None, **kw):
-    """Deserialize ``fp`` (a text file or binary file containing a JSON document) to a Python
-    object. The options are those of `loads`.
-    """
+    """Read the JSON document in a file of text or bytes; the options are those of `loads`."""
     return loads(fp.read(), cls=cls, object_hook=object_hook, parse_float=parse_float,
                  parse_int=parse_int, parse_constant=parse_constant,
                  object_pairs_hook=object_pairs_hook, **kw)
@@ -107,8 +95,7 @@ def load(fp, *, cls=None, object_hook=None, parse_float=None, parse_int=None,
 
 def loads(s, *, cls=None, object_hook=None, parse_float=None, parse_int=None,
           parse_constant=None, object_pairs_hook=None, **kw):
-    """Deserialize ``s`` (a str, bytes or bytearray containing a JSON document) to a Python
-    object.
+    """Give the object of a JSON document in a string or in bytes.
 
     object_hook        called with each dict; its result takes the dict's place
     object_pairs_hook  the same with the list of pairs; goes before object_hook

@@ -29,24 +29,13 @@ _HEX_DIGITS = frozenset('0123456789abcdefABCDEF')
 
 
 class JSONDecodeError(ValueError):
-    """The text is not JSON.
-
-    msg: The unformatted error message
-    doc: The JSON document being parsed
-    pos: The start index of doc where parsing failed
-    lineno: The line corresponding to pos
-    colno: The column corresponding to pos
-    """
+    """The text `doc` is not JSON: `msg` tells why, `pos` where, also as `lineno` and `colno`."""
 
     def __init__(self, msg, doc, pos):
-        lineno = doc.count('\n', 0, pos) + 1
-        colno = pos - doc.rfind('\n', 0, pos)
-        super().__init__(f'{msg}: line {lineno} column {colno} (char {pos})')
-        self.msg = msg
-        self.doc = doc
-        self.pos = pos
-        self.lineno = lineno
-        self.colno = colno
+        self.msg, self.doc, self.pos = msg, doc, pos
+        self.lineno = doc.count('\n', 0, pos) + 1
+        self.colno = pos - doc.rfind('\n', 0, pos)
+        super().__init__(f'{msg}: line {self.lineno} column {self.colno} (char {pos})')
 
     def __reduce__(self):
         return self.__class__, (self.msg, self.doc, self.pos)
@@ -186,7 +175,7 @@ def JSONArray(s_and_end, scan_once):
 
 
 class JSONDecoder:
-    """Simple JSON <https://json.org> decoder
+    """Reads JSON documents.
 
     Objects become dicts, arrays lists, strings str, numbers int or float, and true, false and
     null True, False and None. NaN, Infinity and -Infinity are understood too. The arguments
@@ -195,21 +184,17 @@ class JSONDecoder:
 
     def __init__(self, *, object_hook=None, parse_float=None, parse_int=None,
                  parse_constant=None, strict=True, object_pairs_hook=None):
-        self.object_hook = object_hook
-        self.parse_float = parse_float or float
-        self.parse_int = parse_int or int
-        self.parse_constant = parse_constant or _CONSTANTS.__getitem__
         self.strict = strict
-        self.object_pairs_hook = object_pairs_hook
-        self.parse_object = JSONObject
-        self.parse_array = JSONArray
-        self.parse_string = scanstring
-        self.memo = {}
+        self.object_hook, self.object_pairs_hook = object_hook, object_pairs_hook
+        self.parse_float, self.parse_int = parse_float or float, parse_int or int
+        self.parse_constant = parse_constant or _CONSTANTS.__getitem__
+        # The scanner takes these over; a subclass may set others and make its own.
+        self.parse_object, self.parse_array = JSONObject, JSONArray
+        self.parse_string, self.memo = scanstring, {}
         self.scan_once = scanner.make_scanner(self)
 
     def decode(self, s, _w=_skip_space):
-        """Return the Python representation of ``s`` (a ``str`` instance containing a JSON
-        document)."""
+        """Give the object of a document that is the whole string."""
         obj, end = self.raw_decode(s, idx=_w(s, 0))
         end = _w(s, end)
         if end != len(s):
@@ -217,10 +202,7 @@ class JSONDecoder:
         return obj
 
     def raw_decode(self, s, idx=0):
-        """Decode a JSON document from ``s`` (a ``str`` beginning with a JSON document) and
-        return a 2-tuple of the Python representation and the index in ``s`` where the
-        document ended.
-        """
+        """Give the object of the document at an index, and the index where that ends."""
         try:
             obj, end = self.scan_once(s, idx)
         except StopIteration as error:

@@ -1,32 +1,18 @@
 """Turn Python objects into JSON texts."""
 
 try:
-    from _json import encode_basestring_ascii as c_encode_basestring_ascii
+    import _json
 except ImportError:
-    c_encode_basestring_ascii = None
-try:
-    from _json import encode_basestring as c_encode_basestring
-except ImportError:
-    c_encode_basestring = None
-try:
-    from _json import make_encoder as c_make_encoder
-except ImportError:
-    c_make_encoder = None
+    _json = None
+
+c_encode_basestring_ascii = getattr(_json, 'encode_basestring_ascii', None)
+c_encode_basestring = getattr(_json, 'encode_basestring', None)
+c_make_encoder = getattr(_json, 'make_encoder', None)
 
 INFINITY = float('inf')
 
-ESCAPE_DCT = {
-    '\\': '\\\\',
-    '"': '\\"',
-    '\b': '\\b',
-    '\f': '\\f',
-    '\n': '\\n',
-    '\r': '\\r',
-    '\t': '\\t',
-}
-for _code in range(0x20):
-    ESCAPE_DCT.setdefault(chr(_code), f'\\u{_code:04x}')
-del _code
+ESCAPE_DCT = {chr(_code): f'\\u{_code:04x}' for _code in range(0x20)}
+ESCAPE_DCT.update((c, '\\' + letter) for c, letter in zip('"\\\b\f\n\r\t', '"\\bfnrt'))
 _ESCAPES = {ord(c): text for c, text in ESCAPE_DCT.items()}
 
 
@@ -46,7 +32,7 @@ _ASCII_ESCAPES = _AsciiEscapes(_ESCAPES)
 
 
 def py_encode_basestring(s):
-    """Return a JSON representation of a Python string"""
+    """Give a string as JSON."""
     return '"' + s.translate(_ESCAPES) + '"'
 
 
@@ -54,7 +40,7 @@ encode_basestring = c_encode_basestring or py_encode_basestring
 
 
 def py_encode_basestring_ascii(s):
-    """Return an ASCII-only JSON representation of a Python string"""
+    """Give a string as JSON in ASCII."""
     plain = s.isascii() and '\x7f' not in s
     return '"' + s.translate(_ESCAPES if plain else _ASCII_ESCAPES) + '"'
 
@@ -63,7 +49,7 @@ encode_basestring_ascii = c_encode_basestring_ascii or py_encode_basestring_asci
 
 
 class JSONEncoder:
-    """Extensible JSON <https://json.org> encoder for Python data structures.
+    """Writes objects as JSON.
 
     dict becomes an object, list and tuple an array, str a string, int and float a number,
     True, False and None true, false and null. For other objects a subclass overrides
@@ -76,18 +62,16 @@ class JSONEncoder:
     def __init__(self, *, skipkeys=False, ensure_ascii=True, check_circular=True,
                  allow_nan=True, sort_keys=False, indent=None, separators=None,
                  default=None):
-        self.skipkeys = skipkeys
-        self.ensure_ascii = ensure_ascii
+        self.skipkeys, self.sort_keys, self.indent = skipkeys, sort_keys, indent
+        self.ensure_ascii, self.allow_nan = ensure_ascii, allow_nan
         self.check_circular = check_circular
-        self.allow_nan = allow_nan
-        self.sort_keys = sort_keys
-        self.indent = indent
+        if default is not None:
+            self.default = default
         if separators is not None:
             self.item_separator, self.key_separator = separators
         elif indent is not None:
+            # The line ends there.
             self.item_separator = ','
-        if default is not None:
-            self.default = default
 
     def default(self, o):
         """Give a serializable object for ``o``; here, raise a ``TypeError``.
@@ -97,10 +81,10 @@ class JSONEncoder:
         raise TypeError(f'Object of type {o.__class__.__name__} is not JSON serializable')
 
     def encode(self, o):
-        """Return a JSON string representation of a Python data structure.
+        """Give an object as JSON.
 
-        >>> JSONEncoder().encode({"foo": ["bar", "baz"]})
-        '{"foo": ["bar", "baz"]}'
+        >>> JSONEncoder().encode([1.0, ("a", None)])
+        '[1.0, ["a", null]]'
         """
         if isinstance(o, str):
             return (encode_basestring_ascii if self.ensure_ascii else encode_basestring)(o)
@@ -108,11 +92,7 @@ class JSONEncoder:
         return ''.join(list(self.iterencode(o, _one_shot=True)))
 
     def iterencode(self, o, _one_shot=False):
-        """Encode the given object and yield each string representation as available.
-
-            for chunk in JSONEncoder().iterencode(bigobject):
-                mysocket.write(chunk)
-        """
+        """Yield the JSON of an object in pieces, for what is too large for one string."""
         markers = {} if self.check_circular else None
         encoder = encode_basestring_ascii if self.ensure_ascii else encode_basestring
 

@@ -51,15 +51,11 @@ def py_make_scanner(context):
     It gives the value and where it ends, and raises StopIteration with the index where no
     value begins.
     """
-    parse_object = context.parse_object
-    parse_array = context.parse_array
-    parse_string = context.parse_string
-    strict = context.strict
-    parse_float = context.parse_float
-    parse_int = context.parse_int
+    parse_object, parse_array = context.parse_object, context.parse_array
+    parse_string, strict = context.parse_string, context.strict
+    parse_float, parse_int = context.parse_float, context.parse_int
     parse_constant = context.parse_constant
-    object_hook = context.object_hook
-    object_pairs_hook = context.object_pairs_hook
+    hooks = context.object_hook, context.object_pairs_hook
     memo = context.memo
 
     def _scan_once(string, idx):
@@ -70,8 +66,7 @@ def py_make_scanner(context):
         if first == '"':
             return parse_string(string, idx + 1, strict)
         if first == '{':
-            return parse_object((string, idx + 1), strict, _scan_once, object_hook,
-                                object_pairs_hook, memo)
+            return parse_object((string, idx + 1), strict, _scan_once, *hooks, memo)
         if first == '[':
             return parse_array((string, idx + 1), _scan_once)
         if first in _CONSTANTS:
