@@ -1,5 +1,6 @@
 """What `functools` has natively, in Python, for where that is not to be had."""
 
+import operator
 from collections import namedtuple
 from reprlib import recursive_repr
 from types import GenericAlias
@@ -9,27 +10,20 @@ _missing = object()
 
 def cmp_to_key(mycmp):
     """Make a key function, for sorting, of a function that compares two items."""
-    class K(object):
+    class K:
         __slots__ = ["obj"]
+        __hash__ = None
 
         def __init__(self, obj):
             self.obj = obj
 
-        def __lt__(self, other):
-            return mycmp(self.obj, other.obj) < 0
+    def comparison(relation):
+        def compare(self, other):
+            return relation(mycmp(self.obj, other.obj), 0)
+        return compare
 
-        def __gt__(self, other):
-            return mycmp(self.obj, other.obj) > 0
-
-        def __eq__(self, other):
-            return mycmp(self.obj, other.obj) == 0
-
-        def __le__(self, other):
-            return mycmp(self.obj, other.obj) <= 0
-
-        def __ge__(self, other):
-            return mycmp(self.obj, other.obj) >= 0
-        __hash__ = None
+    for relation in (operator.eq, operator.lt, operator.le, operator.gt, operator.ge):
+        setattr(K, f"__{relation.__name__}__", comparison(relation))
     return K
 
 
@@ -65,13 +59,9 @@ class partial:
             raise TypeError("the first argument must be callable")
         if hasattr(func, "func"):
             # A partial of a partial is one with the arguments of both.
-            args = func.args + args
-            keywords = {**func.keywords, **keywords}
-            func = func.func
+            func, args, keywords = func.func, func.args + args, func.keywords | keywords
         self = super(partial, cls).__new__(cls)
-        self.func = func
-        self.args = args
-        self.keywords = keywords
+        self.func, self.args, self.keywords = func, args, keywords
         return self
 
     def __call__(self, /, *args, **keywords):

@@ -59,32 +59,26 @@ def _make(x, less):
 
 
 def heappush(heap, item):
-    """Push item onto heap, maintaining the heap invariant."""
+    """Put an item into a heap."""
     heap.append(item)
     _sift_to_root(heap, 0, len(heap) - 1, _less)
 
 
 def heappop(heap):
-    """Pop the smallest item off the heap, maintaining the heap invariant."""
+    """Take the smallest item out of a heap."""
     return _pop(heap, _less)
 
 
 def heapreplace(heap, item):
-    """Pop and return the current smallest value, and add the new item.
+    """Take the smallest item out, then put one in; faster than the two steps.
 
-    This is more efficient than heappop() followed by heappush(), and can be
-    more appropriate when using a fixed-size heap.  Note that the value
-    returned may be larger than item!  That constrains reasonable uses of
-    this routine unless written as part of a conditional replacement:
-
-        if item > heap[0]:
-            item = heapreplace(heap, item)
+    What comes out may be larger than what goes in.
     """
     return _replace(heap, item, _less)
 
 
 def heappushpop(heap, item):
-    """Fast version of a heappush followed by a heappop."""
+    """Put an item in, then take the smallest out; faster than the two steps."""
     if heap and heap[0] < item:
         item, heap[0] = heap[0], item
         _sift_to_leaf(heap, 0, _less)
@@ -92,22 +86,22 @@ def heappushpop(heap, item):
 
 
 def heapify(x):
-    """Transform list into a heap, in-place, in O(len(x)) time."""
+    """Make a list a heap, in place and in linear time."""
     _make(x, _less)
 
 
 def _heappop_max(heap):
-    """Maxheap version of a heappop."""
+    """Take the largest item out of a heap that has it first."""
     return _pop(heap, _greater)
 
 
 def _heapreplace_max(heap, item):
-    """Maxheap version of a heappop followed by a heappush."""
+    """Take the largest item out of such a heap, then put one in."""
     return _replace(heap, item, _greater)
 
 
 def _heapify_max(x):
-    """Transform list into a maxheap, in-place, in O(len(x)) time."""
+    """Make a list a heap with the largest item first."""
     _make(x, _greater)
 
 

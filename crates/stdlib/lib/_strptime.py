@@ -72,6 +72,11 @@ class LocaleTime:
         return text.replace('11', week)
 
 
+def _number(directive, forms):
+    """The group of a directive that is a number, in the forms it may have."""
+    return f'(?P<{directive}>{forms})'
+
+
 class TimeRE(dict):
     """The regular expression of each directive."""
 
@@ -79,22 +84,22 @@ class TimeRE(dict):
         names = self.locale_time = locale_time or LocaleTime()
         super().__init__({
             # The day may be filled up with a space, as %c of C does.
-            'd': r"(?P<d>3[0-1]|[1-2]\d|0[1-9]|[1-9]| [1-9])",
-            'f': r"(?P<f>[0-9]{1,6})",
-            'H': r"(?P<H>2[0-3]|[0-1]\d|\d)",
-            'I': r"(?P<I>1[0-2]|0[1-9]|[1-9])",
-            'G': r"(?P<G>\d\d\d\d)",
-            'j': r"(?P<j>36[0-6]|3[0-5]\d|[1-2]\d\d|0[1-9]\d|00[1-9]|[1-9]\d|0[1-9]|[1-9])",
-            'm': r"(?P<m>1[0-2]|0[1-9]|[1-9])",
-            'M': r"(?P<M>[0-5]\d|\d)",
-            'S': r"(?P<S>6[0-1]|[0-5]\d|\d)",
-            'U': r"(?P<U>5[0-3]|[0-4]\d|\d)",
-            'W': r"(?P<W>5[0-3]|[0-4]\d|\d)",
-            'w': r"(?P<w>[0-6])",
-            'u': r"(?P<u>[1-7])",
-            'V': r"(?P<V>5[0-3]|0[1-9]|[1-4]\d|\d)",
-            'y': r"(?P<y>\d\d)",
-            'Y': r"(?P<Y>\d\d\d\d)",
+            'd': _number('d', r'3[0-1]|[1-2]\d|0[1-9]|[1-9]| [1-9]'),
+            'm': _number('m', r'1[0-2]|0[1-9]|[1-9]'),
+            'y': _number('y', r'\d\d'),
+            'Y': _number('Y', r'\d\d\d\d'),
+            'G': _number('G', r'\d\d\d\d'),
+            'j': _number('j', r'36[0-6]|3[0-5]\d|[1-2]\d\d|0[1-9]\d|00[1-9]|[1-9]\d|0[1-9]|[1-9]'),
+            'U': _number('U', r'5[0-3]|[0-4]\d|\d'),
+            'W': _number('W', r'5[0-3]|[0-4]\d|\d'),
+            'V': _number('V', r'5[0-3]|0[1-9]|[1-4]\d|\d'),
+            'w': _number('w', '[0-6]'),
+            'u': _number('u', '[1-7]'),
+            'H': _number('H', r'2[0-3]|[0-1]\d|\d'),
+            'I': _number('I', '1[0-2]|0[1-9]|[1-9]'),
+            'M': _number('M', r'[0-5]\d|\d'),
+            'S': _number('S', r'6[0-1]|[0-5]\d|\d'),
+            'f': _number('f', '[0-9]{1,6}'),
             'z': r"(?P<z>[+-]\d\d:?[0-5]\d(:?[0-5]\d(\.\d{1,6})?)?|(?-i:Z))",
             'A': self._any_of(names.f_weekday, 'A'),
             'a': self._any_of(names.a_weekday, 'a'),

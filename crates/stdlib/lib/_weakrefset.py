@@ -34,6 +34,8 @@ class _IterationGuard:
 
 
 class WeakSet:
+    __class_getitem__ = classmethod(GenericAlias)
+
     def __init__(self, data=None):
         self.data = set()
 
@@ -157,26 +159,29 @@ class WeakSet:
         self.data.intersection_update(ref(member) for member in other)
         return self
 
-    def issubset(self, other):
-        return self.data.issubset(ref(member) for member in other)
+    # References are equal if what they refer to is, so their sets tell about the members.
 
-    __le__ = issubset
+    def __eq__(self, other):
+        if isinstance(other, self.__class__):
+            return self.data == set(map(ref, other))
+        return NotImplemented
+
+    def issubset(self, other):
+        return self.data.issubset(map(ref, other))
+
+    def issuperset(self, other):
+        return self.data.issuperset(map(ref, other))
+
+    __le__, __ge__ = issubset, issuperset
 
     def __lt__(self, other):
         return self.data < set(map(ref, other))
 
-    def issuperset(self, other):
-        return self.data.issuperset(ref(member) for member in other)
-
-    __ge__ = issuperset
-
     def __gt__(self, other):
         return self.data > set(map(ref, other))
 
-    def __eq__(self, other):
-        if not isinstance(other, self.__class__):
-            return NotImplemented
-        return self.data == set(map(ref, other))
+    def isdisjoint(self, other):
+        return not self.intersection(other)
 
     def symmetric_difference(self, other):
         result = self.copy()
@@ -201,10 +206,5 @@ class WeakSet:
 
     __or__ = union
 
-    def isdisjoint(self, other):
-        return len(self.intersection(other)) == 0
-
     def __repr__(self):
         return repr(self.data)
-
-    __class_getitem__ = classmethod(GenericAlias)

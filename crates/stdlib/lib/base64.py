@@ -53,6 +53,13 @@ def b64encode(s, altchars=None):
     return encoded.translate(bytes.maketrans(b'+/', altchars))
 
 
+def _digits_given(digits, count):
+    """Digits that the caller wants to be used in place of others."""
+    digits = _bytes_from_decode_data(digits)
+    assert len(digits) == count, repr(digits)
+    return digits
+
+
 def b64decode(s, altchars=None, validate=False):
     """Decode Base64, which is a bytes-like object or ASCII text; give bytes.
 
@@ -62,9 +69,8 @@ def b64decode(s, altchars=None, validate=False):
     """
     s = _bytes_from_decode_data(s)
     if altchars is not None:
-        altchars = _bytes_from_decode_data(altchars)
-        assert len(altchars) == 2, repr(altchars)
-        s = s.translate(bytes.maketrans(altchars, b'+/'))
+        replaced = _digits_given(altchars, 2)
+        s = s.translate(bytes.maketrans(replaced, b'+/'))
     return binascii.a2b_base64(s, strict_mode=validate)
 
 
@@ -139,9 +145,7 @@ def _b32decode(alphabet, s, casefold=False, map01=None):
     if len(s) % 8:
         raise binascii.Error('Incorrect padding')
     if map01 is not None:
-        map01 = _bytes_from_decode_data(map01)
-        assert len(map01) == 1, repr(map01)
-        s = s.translate(bytes.maketrans(b'01', b'O' + map01))
+        s = s.translate(bytes.maketrans(b'01', b'O' + _digits_given(map01, 1)))
     if casefold:
         s = s.upper()
     digits = s.rstrip(b'=')

@@ -1,4 +1,4 @@
-"""Path operations common to more than one operating system."""
+"""Operations on paths that do not depend on how paths are written."""
 
 import os
 import stat
@@ -15,50 +15,50 @@ def _status(function, path):
 
 
 def exists(path):
-    """Test whether a path exists.  Returns False for broken symbolic links"""
+    """Whether there is something at a path; a link that leads nowhere is nothing."""
     return _status(os.stat, path) is not None
 
 
 def isfile(path):
-    """Test whether a path is a regular file"""
+    """Whether a path leads to a regular file."""
     found = _status(os.stat, path)
     return found is not None and stat.S_ISREG(found.st_mode)
 
 
 def isdir(s):
-    """Return true if the pathname refers to an existing directory."""
+    """Whether a path leads to a folder."""
     found = _status(os.stat, s)
     return found is not None and stat.S_ISDIR(found.st_mode)
 
 
 def islink(path):
-    """Test whether a path is a symbolic link"""
+    """Whether a path is a symbolic link."""
     found = _status(os.lstat, path)
     return found is not None and stat.S_ISLNK(found.st_mode)
 
 
 def getsize(filename):
-    """Return the size of a file, reported by os.stat()."""
+    """The size of a file in bytes."""
     return os.stat(filename).st_size
 
 
 def getmtime(filename):
-    """Return the last modification time of a file, reported by os.stat()."""
+    """When a file was last changed, in seconds since 1970."""
     return os.stat(filename).st_mtime
 
 
 def getatime(filename):
-    """Return the last access time of a file, reported by os.stat()."""
+    """When a file was last read, in seconds since 1970."""
     return os.stat(filename).st_atime
 
 
 def getctime(filename):
-    """Return the metadata change time of a file, reported by os.stat()."""
+    """When what is known of a file last changed, in seconds since 1970."""
     return os.stat(filename).st_ctime
 
 
 def commonprefix(m):
-    "Given a list of pathnames, returns the longest common leading component"
+    """The longest text that all paths begin with, which may end within a name."""
     if not m:
         return ""
     # A list of lists is compared item by item, for those who split paths first.
@@ -72,36 +72,31 @@ def commonprefix(m):
 
 
 def samestat(s1, s2):
-    """Test whether two stat buffers reference the same file"""
+    """Whether two results of os.stat() are about the same file."""
     return s1.st_ino == s2.st_ino and s1.st_dev == s2.st_dev
 
 
 def samefile(f1, f2):
-    """Test whether two pathnames reference the same actual file or directory
-
-    This is determined by the device number and i-node number and
-    raises an exception if an os.stat() call on either pathname fails.
-    """
+    """Whether two paths lead to the same file, or folder; both must exist."""
     return samestat(os.stat(f1), os.stat(f2))
 
 
 def sameopenfile(fp1, fp2):
-    """Test whether two open file objects reference the same file"""
+    """Whether two descriptors are open on the same file."""
     return samestat(os.fstat(fp1), os.fstat(fp2))
 
 
 def _splitext(p, sep, altsep, extsep):
-    """Split the extension from a pathname.
+    """The name without its extension, and the extension: from the last dot on, or empty.
 
-    Extension is everything from the last dot to the end, ignoring
-    leading dots.  Returns "(root, ext)"; ext may be empty."""
+    Dots at the beginning of the name are no extension's.
+    """
     name_start = p.rfind(sep) + 1
     if altsep:
         name_start = max(name_start, p.rfind(altsep) + 1)
     dot = p.rfind(extsep)
     if dot < name_start:
         return p, p[:0]
-    # Dots at the beginning of the name belong to the name.
     name = p[name_start:dot]
     if name.strip(extsep):
         return p[:dot], p[dot:]

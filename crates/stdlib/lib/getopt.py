@@ -14,13 +14,11 @@ import os
 class GetoptError(Exception):
     """The command line is wrong; `msg` says how, `opt` is the option."""
 
-    opt = ''
-    msg = ''
+    msg = opt = ''
 
     def __init__(self, msg, opt=''):
-        self.msg = msg
-        self.opt = opt
-        Exception.__init__(self, msg, opt)
+        super().__init__(msg, opt)
+        self.msg, self.opt = msg, opt
 
     def __str__(self):
         return self.msg

@@ -8,11 +8,9 @@ import os
 import re
 import sys
 
-__all__ = ['NullTranslations', 'GNUTranslations', 'Catalog',
-           'bindtextdomain', 'find', 'translation', 'install',
-           'textdomain', 'dgettext', 'dngettext', 'gettext',
-           'ngettext', 'pgettext', 'dpgettext', 'npgettext',
-           'dnpgettext']
+__all__ = ['Catalog', 'GNUTranslations', 'NullTranslations', 'bindtextdomain', 'dgettext',
+           'dngettext', 'dnpgettext', 'dpgettext', 'find', 'gettext', 'install', 'ngettext',
+           'npgettext', 'pgettext', 'textdomain', 'translation']
 
 _default_localedir = os.path.join(sys.base_prefix, 'share', 'locale')
 
@@ -176,8 +174,7 @@ class NullTranslations:
 
     def __init__(self, fp=None):
         self._info = {}
-        self._charset = None
-        self._fallback = None
+        self._charset = self._fallback = None
         if fp is not None:
             self._parse(fp)
 

@@ -1,11 +1,7 @@
-"""
-Operator Interface
+"""The operators of the language as functions: operator.add(x, y) is x + y.
 
-This module exports a set of functions corresponding to the intrinsic
-operators of Python.  For example, operator.add(x, y) is equivalent
-to the expression x+y.  The function names are those used for special
-methods; variants without leading and trailing '__' are also provided
-for convenience.
+Each has the name of the special method behind it, with and without underscores.  attrgetter,
+itemgetter and methodcaller make functions that look something up in their argument.
 """
 
 try:
@@ -13,23 +9,17 @@ try:
 except ImportError:
     from _py_operator import *
 
-__all__ = ["abs", "add", "and_", "attrgetter", "call", "concat", "contains", "countOf",
-           "delitem", "eq", "floordiv", "ge", "getitem", "gt", "iadd", "iand",
-           "iconcat", "ifloordiv", "ilshift", "imatmul", "imod", "imul",
-           "index", "indexOf", "inv", "invert", "ior", "ipow", "irshift",
-           "is_", "is_not", "isub", "itemgetter", "itruediv", "ixor", "le",
-           "length_hint", "lshift", "lt", "matmul", "methodcaller", "mod",
-           "mul", "ne", "neg", "not_", "or_", "pos", "pow", "rshift",
-           "setitem", "sub", "truediv", "truth", "xor"]
+_names = """
+    abs add concat contains delitem eq floordiv ge getitem gt iadd iand iconcat ifloordiv ilshift
+    imatmul imod imul index inv invert ior ipow irshift isub itruediv ixor le lshift lt matmul mod
+    mul ne neg pos pow rshift setitem sub truediv xor call
+""".split()
 
 # Each function under the name of its special method too.
-for _name in ("lt", "le", "eq", "ne", "ge", "gt", "abs", "add", "call", "floordiv", "index", "inv",
-              "invert", "lshift", "mod", "mul", "matmul", "neg", "pos", "pow", "rshift", "sub",
-              "truediv", "xor", "concat", "contains", "delitem", "getitem", "setitem", "iadd",
-              "iand", "iconcat", "ifloordiv", "ilshift", "imod", "imul", "imatmul", "ior", "ipow",
-              "irshift", "isub", "itruediv", "ixor"):
+for _name in _names:
     globals()[f"__{_name}__"] = globals()[_name]
-__not__ = not_
-__and__ = and_
-__or__ = or_
-del _name
+__and__, __or__, __not__ = and_, or_, not_
+
+__all__ = sorted([*_names, "and_", "or_", "not_", "is_", "is_not", "truth", "attrgetter",
+                  "itemgetter", "methodcaller", "countOf", "indexOf", "length_hint"], key=str.lower)
+del _name, _names

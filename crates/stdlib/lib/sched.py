@@ -64,11 +64,10 @@ class scheduler:
 
     def enterabs(self, time, priority, action, argument=(), kwargs=_sentinel):
         """Enter a new event in the queue at an absolute time; the event, to cancel it by."""
-        if kwargs is _sentinel:
-            kwargs = {}
+        keywords = {} if kwargs is _sentinel else kwargs
         with self._lock:
-            event = Event(time, priority, next(self._sequence_generator),
-                          action, argument, kwargs)
+            rank = next(self._sequence_generator)
+            event = Event(time, priority, rank, action, argument, keywords)
             heapq.heappush(self._queue, event)
         return event
 

@@ -126,11 +126,8 @@ def purge():
 def template(pattern, flags=0):
     "Deprecated: the pattern object of an expression with the flag TEMPLATE."
     import warnings
-    warnings.warn("The re.template() function is deprecated "
-                  "as it is an undocumented function "
-                  "without an obvious purpose. "
-                  "Use re.compile() instead.",
-                  DeprecationWarning)
+    warnings.warn("The re.template() function is deprecated as it is an undocumented function "
+                  "without an obvious purpose. Use re.compile() instead.", DeprecationWarning)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)
         return _compile(pattern, flags | T)
@@ -172,11 +169,8 @@ def _compile(pattern, flags):
             raise TypeError("first argument must be string or compiled pattern")
         if flags & 1:
             import warnings
-            warnings.warn("The re.TEMPLATE/re.T flag is deprecated "
-                          "as it is an undocumented flag "
-                          "without an obvious purpose. "
-                          "Don't use it.",
-                          DeprecationWarning)
+            warnings.warn("The re.TEMPLATE/re.T flag is deprecated as it is an undocumented "
+                          "flag without an obvious purpose. Don't use it.", DeprecationWarning)
         compiled = _sre.compile(pattern, flags)
         if flags & 128:
             return compiled

@@ -356,14 +356,10 @@ def urlunsplit(components):
     if netloc or (scheme and scheme in uses_netloc and url[:2] != '//'):
         if url and url[:1] != '/':
             url = '/' + url
-        url = '//' + (netloc or '') + url
-    if scheme:
-        url = scheme + ':' + url
-    if query:
-        url = url + '?' + query
-    if fragment:
-        url = url + '#' + fragment
-    return coerce(url)
+        url = f"//{netloc or ''}{url}"
+    before = scheme + ':' if scheme else ''
+    after = ('?' + query if query else '') + ('#' + fragment if fragment else '')
+    return coerce(before + url + after)
 
 
 def _resolve(base, path):
@@ -561,10 +557,9 @@ def quote(string, safe='/', encoding=None, errors=None):
             return string
         string = string.encode(encoding or 'utf-8', errors or 'strict')
     else:
-        if encoding is not None:
-            raise TypeError("quote() doesn't support 'encoding' for bytes")
-        if errors is not None:
-            raise TypeError("quote() doesn't support 'errors' for bytes")
+        for name, given in (('encoding', encoding), ('errors', errors)):
+            if given is not None:
+                raise TypeError(f"quote() doesn't support {name!r} for bytes")
     return quote_from_bytes(string, safe)
 
 
@@ -628,11 +623,9 @@ def urlencode(query, doseq=False, safe='', encoding=None, errors=None, quote_via
 def unwrap(url):
     """A URL without the brackets and the 'URL:' it may be wrapped in."""
     url = str(url).strip()
-    if url[:1] == '<' and url[-1:] == '>':
+    if url.startswith('<') and url.endswith('>'):
         url = url[1:-1].strip()
-    if url[:4] == 'URL:':
-        url = url[4:].strip()
-    return url
+    return url[4:].strip() if url.startswith('URL:') else url
 
 
 # What was public once: each warns, and does what the function with an underscore does.
