@@ -1,12 +1,12 @@
 """The functions of typing that read annotations, or say that they are no types."""
 
 import functools
-import operator
 import sys
 import types
 from types import GenericAlias, MethodDescriptorType, MethodWrapperType, WrapperDescriptorType
 
-from typing import ForwardRef, NotRequired, Required, _AnnotatedAlias, _GenericAlias, _eval_type
+from typing import (ForwardRef, NotRequired, Required, _AnnotatedAlias, _GenericAlias, _eval_type,
+                    _rebuilt)
 
 # The members belong to typing, whose name their messages, pickles and representations show.
 __name__ = "typing"
@@ -86,14 +86,8 @@ def _strip_annotations(t):
     if hasattr(t, "__origin__") and t.__origin__ in (Required, NotRequired):
         return _strip_annotations(t.__args__[0])
     if isinstance(t, (_GenericAlias, GenericAlias, types.UnionType)):
-        stripped = tuple(_strip_annotations(a) for a in t.__args__)
-        if stripped == t.__args__:
-            return t
-        if isinstance(t, _GenericAlias):
-            return t.copy_with(stripped)
-        if isinstance(t, GenericAlias):
-            return GenericAlias(t.__origin__, stripped)
-        return functools.reduce(operator.or_, stripped)
+        stripped = tuple([_strip_annotations(arg) for arg in t.__args__])
+        return t if stripped == t.__args__ else _rebuilt(t, stripped)
     return t
 
 

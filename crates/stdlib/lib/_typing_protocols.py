@@ -30,32 +30,21 @@ EXCLUDED_ATTRIBUTES = _TYPING_INTERNALS | _SPECIAL_NAMES | {"_MutableMapping__ma
 
 def _get_protocol_attrs(cls):
     """The names of a protocol's members."""
-    attrs = set()
-    for base in cls.__mro__[:-1]:
-        if base.__name__ in {"Protocol", "Generic"}:
-            continue
-        annotations = getattr(base, "__annotations__", {})
-        for attr in (*base.__dict__, *annotations):
-            if not attr.startswith("_abc_") and attr not in EXCLUDED_ATTRIBUTES:
-                attrs.add(attr)
-    return attrs
+    bases = [base for base in cls.__mro__[:-1] if base.__name__ not in ("Protocol", "Generic")]
+    names = {name for base in bases
+             for name in (*base.__dict__, *getattr(base, "__annotations__", ()))}
+    return {name for name in names - EXCLUDED_ATTRIBUTES if not name.startswith("_abc_")}
 
 
 def _no_init_or_replace_init(self, *args, **kwargs):
     cls = type(self)
     if cls._is_protocol:
         raise TypeError("Protocols cannot be instantiated")
-    # A class that derives from a protocol without an __init__ of its own: look further.
-    if cls.__init__ is not _no_init_or_replace_init:
-        return
-    for base in cls.__mro__:
-        init = base.__dict__.get("__init__", _no_init_or_replace_init)
-        if init is not _no_init_or_replace_init:
-            cls.__init__ = init
-            break
-    else:
-        cls.__init__ = object.__init__
-    cls.__init__(self, *args, **kwargs)
+    if cls.__init__ is _no_init_or_replace_init:
+        # A class that derives from a protocol without an __init__ of its own: the next one.
+        inits = (vars(base).get("__init__", _no_init_or_replace_init) for base in cls.__mro__)
+        cls.__init__ = next(init for init in inits if init is not _no_init_or_replace_init)
+        cls.__init__(self, *args, **kwargs)
 
 
 def _allow_reckless_class_checks(depth=2):
@@ -84,15 +73,19 @@ _cleanups.append(_lazy_load_getattr_static.cache_clear)
 _NOT_CHECKABLE = "Instance and class checks can only be used with @runtime_checkable protocols"
 
 
+def _can_be_base(base):
+    """Whether a protocol may derive from a class: from protocols and from what counts as one."""
+    return (base is object or base is Generic
+            or base.__name__ in _PROTO_ALLOWLIST.get(base.__module__, ())
+            or issubclass(base, Generic) and getattr(base, "_is_protocol", False))
+
+
 class _ProtocolMeta(ABCMeta):
     def __new__(mcls, name, bases, namespace, /, **kwargs):
-        if name == "Protocol" and bases == (Generic,):
-            pass
-        elif Protocol in bases:
+        is_first = name == "Protocol" and bases == (Generic,)
+        if not is_first and Protocol in bases:
             for base in bases:
-                if not (base in {object, Generic}
-                        or base.__name__ in _PROTO_ALLOWLIST.get(base.__module__, [])
-                        or (issubclass(base, Generic) and getattr(base, "_is_protocol", False))):
+                if not _can_be_base(base):
                     raise TypeError("Protocols can only inherit from other protocols, "
                                     f"got {base!r}")
         return super().__new__(mcls, name, bases, namespace, **kwargs)
@@ -108,14 +101,21 @@ class _ProtocolMeta(ABCMeta):
         if cls is Protocol:
             return type.__subclasscheck__(cls, other)
         if getattr(cls, "_is_protocol", False) and not _allow_reckless_class_checks():
-            if not isinstance(other, type):
-                raise TypeError("issubclass() arg 1 must be a class")
-            if (not cls.__callable_proto_members_only__
-                    and cls.__dict__.get("__subclasshook__") is _proto_hook):
-                raise TypeError("Protocols with non-method members don't support issubclass()")
-            if not getattr(cls, "_is_runtime_protocol", False):
-                raise TypeError(_NOT_CHECKABLE)
+            cls._check_comparable(other)
         return super().__subclasscheck__(other)
+
+    def _check_comparable(cls, other):
+        """Refuses questions for subclasses that have no answer."""
+        if not isinstance(other, type):
+            trouble = "issubclass() arg 1 must be a class"
+        elif (vars(cls).get("__subclasshook__") is _proto_hook
+              and not cls.__callable_proto_members_only__):
+            trouble = "Protocols with non-method members don't support issubclass()"
+        elif not getattr(cls, "_is_runtime_protocol", False):
+            trouble = _NOT_CHECKABLE
+        else:
+            return
+        raise TypeError(trouble)
 
     def __instancecheck__(cls, instance):
         if cls is Protocol:
@@ -140,21 +140,26 @@ class _ProtocolMeta(ABCMeta):
         return True
 
 
+def _declares(cls, name, by_annotation):
+    """Whether a class has a member, which None as its value denies."""
+    for namespace in map(vars, cls.__mro__):
+        if name in namespace:
+            return namespace[name] is not None
+        if by_annotation:
+            annotations = namespace.get("__annotations__", {})
+            if isinstance(annotations, collections.abc.Mapping) and name in annotations:
+                return True
+    return False
+
+
 @classmethod
 def _proto_hook(cls, other):
-    if not cls.__dict__.get("_is_protocol", False):
+    if not vars(cls).get("_is_protocol", False):
         return NotImplemented
-    for attr in cls.__protocol_attrs__:
-        for base in other.__mro__:
-            if attr in base.__dict__:
-                if base.__dict__[attr] is None:
-                    return NotImplemented
-                break
-            annotations = getattr(base, "__annotations__", {})
-            if (isinstance(annotations, collections.abc.Mapping) and attr in annotations
-                    and issubclass(other, Generic) and getattr(other, "_is_protocol", False)):
-                break
-        else:
+    # Among protocols an annotation alone is a member.
+    by_annotation = issubclass(other, Generic) and getattr(other, "_is_protocol", False)
+    for name in cls.__protocol_attrs__:
+        if not _declares(other, name, by_annotation):
             return NotImplemented
     return True
 
@@ -176,10 +181,10 @@ class Protocol(Generic, metaclass=_ProtocolMeta):
 
     def __init_subclass__(cls, *args, **kwargs):
         super().__init_subclass__(*args, **kwargs)
+        own = vars(cls)
         # A class is a protocol only if it says so itself.
-        if not cls.__dict__.get("_is_protocol", False):
-            cls._is_protocol = any(b is Protocol for b in cls.__bases__)
-        if "__subclasshook__" not in cls.__dict__:
+        cls._is_protocol = own.get("_is_protocol", False) or Protocol in cls.__bases__
+        if "__subclasshook__" not in own:
             cls.__subclasshook__ = _proto_hook
         if cls._is_protocol and cls.__init__ is Protocol.__init__:
             cls.__init__ = _no_init_or_replace_init
@@ -190,8 +195,7 @@ def runtime_checkable(cls):
 
     They ask only whether the members are there.  What is no protocol is a TypeError.
     """
-    if not issubclass(cls, Generic) or not getattr(cls, "_is_protocol", False):
-        raise TypeError("@runtime_checkable can be only applied to protocol classes,"
-                        " got %r" % cls)
-    cls._is_runtime_protocol = True
-    return cls
+    if issubclass(cls, Generic) and getattr(cls, "_is_protocol", False):
+        cls._is_runtime_protocol = True
+        return cls
+    raise TypeError(f"@runtime_checkable can be only applied to protocol classes, got {cls!r}")

@@ -27,36 +27,39 @@ def _make_nmtuple(name, fields, module, defaults=()):
     return result
 
 
+def _names_with_defaults(fields, ns):
+    """The fields that the class gives values; all behind the first of them must have one."""
+    names = list(fields)
+    has_default = [name in ns for name in names]
+    first = has_default.index(True) if True in has_default else len(names)
+    if not all(has_default[first:]):
+        late = has_default.index(False, first)
+        earlier = names[first:late]
+        plural = "s" if len(earlier) > 1 else ""
+        raise TypeError(f"Non-default namedtuple field {names[late]} cannot follow "
+                        f"default field{plural} {', '.join(earlier)}")
+    return names[first:]
+
+
 class NamedTupleMeta(type):
     def __new__(cls, typename, bases, ns):
         assert _NamedTuple in bases
-        for base in bases:
-            if base is not _NamedTuple and base is not Generic:
-                raise TypeError("can only inherit from a NamedTuple type and Generic")
-        bases = tuple(tuple if base is _NamedTuple else base for base in bases)
-        fields = ns.get("__annotations__", {})
-        defaults = []
-        for name in fields:
-            if name in ns:
-                defaults.append(name)
-            elif defaults:
-                raise TypeError(f"Non-default namedtuple field {name} "
-                                f"cannot follow default field"
-                                f"{'s' if len(defaults) > 1 else ''} "
-                                f"{', '.join(defaults)}")
-        result = _make_nmtuple(typename, fields.items(), defaults=[ns[n] for n in defaults],
-                               module=ns["__module__"])
-        result.__bases__ = bases
+        if any(base is not _NamedTuple and base is not Generic for base in bases):
+            raise TypeError("can only inherit from a NamedTuple type and Generic")
+        types = ns.get("__annotations__", {})
+        defaults = [ns[name] for name in _names_with_defaults(types, ns)]
+        made = _make_nmtuple(typename, types.items(), ns["__module__"], defaults)
+        made.__bases__ = tuple([tuple if base is _NamedTuple else base for base in bases])
         if Generic in bases:
-            result.__class_getitem__ = classmethod(_generic_class_getitem)
-        for key in ns:
-            if key in _prohibited:
-                raise AttributeError("Cannot overwrite NamedTuple attribute " + key)
-            if key not in _special and key not in result._fields:
-                setattr(result, key, ns[key])
+            made.__class_getitem__ = classmethod(_generic_class_getitem)
+        for name, value in ns.items():
+            if name in _prohibited:
+                raise AttributeError("Cannot overwrite NamedTuple attribute " + name)
+            if name not in made._fields and name not in _special:
+                setattr(made, name, value)
         if Generic in bases:
-            result.__init_subclass__()
-        return result
+            made.__init_subclass__()
+        return made
 
 
 def NamedTuple(typename, fields=None, /, **kwargs):
@@ -69,14 +72,11 @@ def NamedTuple(typename, fields=None, /, **kwargs):
     or Point = NamedTuple("Point", [("x", int), ("y", int)]), which has no defaults.  It is the
     class that collections.namedtuple() makes, with __annotations__.
     """
-    if fields is None:
-        fields = kwargs.items()
-    elif kwargs:
-        raise TypeError("Either list of fields or keywords"
-                        " can be provided to NamedTuple, not both")
-    result = _make_nmtuple(typename, fields, module=_caller())
-    result.__orig_bases__ = (NamedTuple,)
-    return result
+    if kwargs and fields is not None:
+        raise TypeError("Either list of fields or keywords can be provided to NamedTuple, not both")
+    made = _make_nmtuple(typename, kwargs.items() if fields is None else fields, _caller())
+    made.__orig_bases__ = (NamedTuple,)
+    return made
 
 
 _NamedTuple = type.__new__(NamedTupleMeta, "NamedTuple", (), {})
@@ -181,28 +181,23 @@ class NewType:
     """
 
     def __init__(self, name, tp):
-        self.__qualname__ = name
-        if "." in name:
-            name = name.rpartition(".")[-1]
-        self.__name__ = name
+        self.__qualname__, self.__name__ = name, name.rpartition(".")[2]
         self.__supertype__ = tp
-        module = _caller()
-        if module != "typing":
+        if (module := _caller()) != "typing":
             self.__module__ = module
 
     __call__ = _idfunc
 
     def __mro_entries__(self, bases):
-        # Derived from is what a class is; say what to do instead, with the new class's name.
+        # What a class statement derives from is a class; this one says what to write instead.
         supertype = self.__name__
 
-        class Refusal:
-            def __init_subclass__(cls):
-                name = cls.__name__
-                raise TypeError("Cannot subclass an instance of NewType. Perhaps you were looking "
-                                f"for: `{name} = NewType({name!r}, {supertype})`")
+        def refuse(cls):
+            name = cls.__name__
+            raise TypeError("Cannot subclass an instance of NewType. Perhaps you were looking "
+                            f"for: `{name} = NewType({name!r}, {supertype})`")
 
-        return (Refusal,)
+        return (type("Refusal", (), {"__init_subclass__": classmethod(refuse)}),)
 
     __or__, __ror__ = _or, _ror
 

@@ -94,17 +94,15 @@ def _should_unflatten_callable_args(typ, args):
 
 def _type_repr(obj):
     """A type as it is written: builtin ones and functions by their names."""
-    if isinstance(obj, type):
-        if obj.__module__ == "builtins":
-            return obj.__qualname__
-        return f"{obj.__module__}.{obj.__qualname__}"
-    if obj is ...:
-        return "..."
-    if isinstance(obj, types.FunctionType):
-        return obj.__name__
-    if isinstance(obj, tuple):
-        return "[" + ", ".join(map(_type_repr, obj)) + "]"
-    return repr(obj)
+    match obj:
+        case type():
+            module = obj.__module__
+            return obj.__qualname__ if module == "builtins" else f"{module}.{obj.__qualname__}"
+        case types.FunctionType():
+            return obj.__name__
+        case tuple():
+            return f"[{', '.join([_type_repr(member) for member in obj])}]"
+    return "..." if obj is ... else repr(obj)
 
 
 def _collect_parameters(args):
@@ -144,14 +142,23 @@ def _check_count(cls, actual, expected):
 
 def _unpack_args(args):
     """Arguments with unpacked tuples of known length put in place."""
-    result = []
-    for arg in args:
-        inner = getattr(arg, "__typing_unpacked_tuple_args__", None)
-        if inner is not None and not (inner and inner[-1] is ...):
-            result.extend(inner)
+    return [member for arg in args for member in _unpacked(arg)]
+
+
+def _unpacked(arg):
+    members = getattr(arg, "__typing_unpacked_tuple_args__", None)
+    return (arg,) if members is None or members and members[-1] is ... else members
+
+
+def _put_in_place(params, args):
+    """The arguments of parameters, those that a TypeVarTuple has in a tuple put in place."""
+    flat = []
+    for param, arg in zip(params, args):
+        if isinstance(param, TypeVarTuple):
+            flat.extend(arg)
         else:
-            result.append(arg)
-    return result
+            flat.append(arg)
+    return tuple(flat)
 
 
 def _deduplicate(params):
@@ -169,21 +176,20 @@ _caches = {}
 
 def _tp_cache(func=None, /, *, typed=False):
     """Remembers results of calls whose arguments are hashable."""
-    def decorator(func):
-        cached = functools.lru_cache(typed=typed)(func)
-        _caches[func] = cached
-        _cleanups.append(cached.cache_clear)
+    if func is None:
+        return functools.partial(_tp_cache, typed=typed)
+    cached = _caches[func] = functools.lru_cache(typed=typed)(func)
+    _cleanups.append(cached.cache_clear)
 
-        @functools.wraps(func)
-        def inner(*args, **kwds):
-            try:
-                return cached(*args, **kwds)
-            except TypeError:
-                pass  # Not hashable, or an error that the function raises again.
-            return func(*args, **kwds)
-        return inner
+    @functools.wraps(func)
+    def remembering(*args, **kwds):
+        try:
+            return cached(*args, **kwds)
+        except TypeError:
+            pass  # Not hashable, or an error that the function raises again.
+        return func(*args, **kwds)
 
-    return decorator(func) if func is not None else decorator
+    return remembering
 
 
 # Special forms -----------------------------------------------------------------------------
@@ -546,23 +552,28 @@ def _eval_type(t, globalns, localns, type_params=(), *, recursive_guard=frozense
     if not isinstance(t, (_GenericAlias, GenericAlias, types.UnionType)):
         return t
     if isinstance(t, GenericAlias):
-        is_unpacked = t.__unpacked__
-        args = tuple(ForwardRef(arg) if isinstance(arg, str) else arg for arg in t.__args__)
-        if _should_unflatten_callable_args(t, args):
-            t = t.__origin__[(args[:-1], args[-1])]
-        else:
-            t = t.__origin__[args]
-        if is_unpacked:
-            t = Unpack[t]
-    new = tuple(_eval_type(a, globalns, localns, type_params, recursive_guard=recursive_guard)
-                for a in t.__args__)
-    if new == t.__args__:
-        return t
+        t = _with_references(t)
+    args = tuple([_eval_type(arg, globalns, localns, type_params, recursive_guard=recursive_guard)
+                  for arg in t.__args__])
+    return t if args == t.__args__ else _rebuilt(t, args)
+
+
+def _with_references(alias):
+    """An alias like list["Shape"] with forward references in place of texts."""
+    args = tuple([ForwardRef(arg) if isinstance(arg, str) else arg for arg in alias.__args__])
+    if _should_unflatten_callable_args(alias, args):
+        args = args[:-1], args[-1]
+    made = alias.__origin__[args]
+    return Unpack[made] if alias.__unpacked__ else made
+
+
+def _rebuilt(t, args):
+    """A type of the same kind with other arguments."""
     if isinstance(t, GenericAlias):
-        return GenericAlias(t.__origin__, new)
+        return GenericAlias(t.__origin__, args)
     if isinstance(t, types.UnionType):
-        return functools.reduce(operator.or_, new)
-    return t.copy_with(new)
+        return functools.reduce(operator.or_, args)
+    return t.copy_with(args)
 
 
 # Substitution of type parameters -----------------------------------------------------------
@@ -590,28 +601,33 @@ def _typevartuple_subst(self, arg):
 def _typevartuple_prepare_subst(self, alias, args):
     """Puts the arguments that the tuple of type variables takes into one."""
     params = alias.__parameters__
-    place = params.index(self)
-    for param in params[place + 1:]:
-        if isinstance(param, TypeVarTuple):
-            raise TypeError(f"More than one TypeVarTuple parameter in {alias}")
-    alen, plen = len(args), len(params)
-    left, right = place, plen - place - 1
-    unpacked = fill = None
-    for k, arg in enumerate(args):
-        if not isinstance(arg, type):
-            inner = getattr(arg, "__typing_unpacked_tuple_args__", None)
-            if inner and len(inner) == 2 and inner[-1] is ...:
-                if unpacked is not None:
-                    raise TypeError("More than one unpacked arbitrary-length tuple argument")
-                unpacked, fill = k, inner[0]
-    if unpacked is not None:
-        left = min(left, unpacked)
-        right = min(right, alen - unpacked - 1)
-    elif left + right > alen:
-        raise TypeError(f"Too few arguments for {alias};"
-                        f" actual {alen}, expected at least {plen - 1}")
-    return (*args[:left], *([fill] * (place - left)), tuple(args[left:alen - right]),
-            *([fill] * (plen - right - left - (place - left) - 1)), *args[alen - right:])
+    before = params.index(self)
+    behind = len(params) - before - 1
+    if any(isinstance(param, TypeVarTuple) for param in params[before + 1:]):
+        raise TypeError(f"More than one TypeVarTuple parameter in {alias}")
+    endless = [place for place, arg in enumerate(args) if _repeated_member(arg) is not None]
+    if len(endless) > 1:
+        raise TypeError("More than one unpacked arbitrary-length tuple argument")
+    left, right, fill = before, behind, None
+    if endless:
+        # *tuple[X, ...] has an X for every parameter that no other argument is for.
+        place, = endless
+        fill, = _repeated_member(args[place])
+        left, right = min(before, place), min(behind, len(args) - place - 1)
+    elif before + behind > len(args):
+        raise TypeError(f"Too few arguments for {alias}; actual {len(args)}, "
+                        f"expected at least {before + behind}")
+    end = len(args) - right
+    return (*args[:left], *[fill] * (before - left), tuple(args[left:end]),
+            *[fill] * (behind - right), *args[end:])
+
+
+def _repeated_member(arg):
+    """The X of *tuple[X, ...] in a tuple, None for other arguments."""
+    if isinstance(arg, type):
+        return None
+    members = getattr(arg, "__typing_unpacked_tuple_args__", None)
+    return members[:1] if members and len(members) == 2 and members[1] is ... else None
 
 
 def _paramspec_subst(self, arg):
@@ -628,12 +644,11 @@ def _paramspec_prepare_subst(self, alias, args):
     place = params.index(self)
     if place >= len(args):
         raise TypeError(f"Too few arguments for {alias}")
-    # Z[int, str] means Z[[int, str]] where a specification is the only parameter.
     if len(params) == 1 and not _is_param_expr(args[0]):
-        args = (args,)
-    elif isinstance(args[place], list):
-        args = (*args[:place], tuple(args[place]), *args[place + 1:])
-    return args
+        # Z[int, str] means Z[[int, str]] where a specification is the only parameter.
+        return (args,)
+    return tuple([tuple(arg) if k == place and isinstance(arg, list) else arg
+                  for k, arg in enumerate(args)])
 
 
 class _ParamSpecPart(_Final, _root=True):
@@ -683,27 +698,33 @@ def _generic_class_getitem(cls, params):
     """`Generic[T]` in bases declares parameters, `C[int]` gives arguments."""
     params = tuple([_type_convert(p) for p in _as_tuple(params)])
     if cls is Generic or cls is Protocol:
-        if not params:
-            raise TypeError(f"Parameter list to {cls.__qualname__}[...] cannot be empty")
-        if not all(_is_typevar_like(p) for p in params):
-            raise TypeError(f"Parameters to {cls.__name__}[...] must all be type variables "
-                            f"or parameter specification variables.")
-        if len(set(params)) != len(params):
-            raise TypeError(f"Parameters to {cls.__name__}[...] must all be unique")
+        _check_declared(cls, params)
     else:
-        for param in cls.__parameters__:
-            prepare = getattr(param, "__typing_prepare_subst__", None)
-            if prepare is not None:
-                params = prepare(cls, params)
-        _check_generic(cls, params, len(cls.__parameters__))
-        new = []
-        for param, arg in zip(cls.__parameters__, params):
-            if isinstance(param, TypeVarTuple):
-                new.extend(arg)
-            else:
-                new.append(arg)
-        params = tuple(new)
+        own = cls.__parameters__
+        params = _prepared(cls, own, params)
+        _check_generic(cls, params, len(own))
+        params = _put_in_place(own, params)
     return _GenericAlias(cls, params)
+
+
+def _check_declared(cls, params):
+    """Checks what is in the brackets of Generic[...], where parameters are declared."""
+    if not params:
+        raise TypeError(f"Parameter list to {cls.__qualname__}[...] cannot be empty")
+    prefix = f"Parameters to {cls.__name__}[...] must all be "
+    if not all(map(_is_typevar_like, params)):
+        raise TypeError(prefix + "type variables or parameter specification variables.")
+    if len(set(params)) < len(params):
+        raise TypeError(prefix + "unique")
+
+
+def _prepared(alias, params, args):
+    """The arguments as many as the parameters: some of these take several, or none."""
+    for param in params:
+        prepare = getattr(param, "__typing_prepare_subst__", None)
+        if prepare is not None:
+            args = prepare(alias, args)
+    return args
 
 
 def _generic_init_subclass(cls, *args, **kwargs):
@@ -781,18 +802,13 @@ class _BaseGenericAlias(_Final, _root=True):
         return made
 
     def __mro_entries__(self, bases):
-        result = []
-        if self.__origin__ not in bases:
-            result.append(self.__origin__)
-        # Generic[...] among the bases is needed once, at the end.
-        place = bases.index(self)
-        for base in bases[place + 1:]:
-            if isinstance(base, _BaseGenericAlias) or (
-                    isinstance(base, type) and issubclass(base, Generic)):
-                break
-        else:
-            result.append(Generic)
-        return tuple(result)
+        later = bases[bases.index(self) + 1:]
+        # Generic is needed once among the bases, at the end.
+        has_generic = any(isinstance(base, _BaseGenericAlias)
+                          or isinstance(base, type) and issubclass(base, Generic)
+                          for base in later)
+        entries = () if self.__origin__ in bases else (self.__origin__,)
+        return entries if has_generic else (*entries, Generic)
 
     def __getattr__(self, attr):
         if attr in {"__origin__", "__args__"}:
@@ -819,6 +835,15 @@ class _BaseGenericAlias(_Final, _root=True):
 
     def __dir__(self):
         return list({*super().__dir__(), *(a for a in dir(self.__origin__) if not _is_dunder(a))})
+
+
+def _substituted(arg, given):
+    """An argument with the parameters in it replaced by what was given for them."""
+    subst = getattr(arg, "__typing_subst__", None)
+    if subst:
+        return subst(given[arg])
+    inner = getattr(arg, "__parameters__", ())
+    return arg[_put_in_place(inner, [given[param] for param in inner])] if inner else arg
 
 
 class _GenericAlias(_BaseGenericAlias, _root=True):
@@ -854,43 +879,24 @@ class _GenericAlias(_BaseGenericAlias, _root=True):
 
     def _determine_new_args(self, args):
         params = self.__parameters__
-        for param in params:
-            prepare = getattr(param, "__typing_prepare_subst__", None)
-            if prepare is not None:
-                args = prepare(self, args)
+        args = _prepared(self, params, args)
         _check_count(self, len(args), len(params))
         return self._make_substitution(self.__args__, dict(zip(params, args)))
 
-    def _make_substitution(self, args, new_arg_by_param):
+    def _make_substitution(self, args, given):
         """The arguments with each parameter replaced by what was given for it."""
+        # The parameters of a callable are kept flat.
+        is_callable = self.__origin__ == collections.abc.Callable
         result = []
         for old in args:
             if isinstance(old, type):
                 result.append(old)
                 continue
-            subst = getattr(old, "__typing_subst__", None)
-            if subst:
-                new = subst(new_arg_by_param[old])
-            else:
-                inner = getattr(old, "__parameters__", ())
-                if not inner:
-                    new = old
-                else:
-                    flat = []
-                    for param in inner:
-                        value = new_arg_by_param[param]
-                        if isinstance(param, TypeVarTuple):
-                            flat.extend(value)
-                        else:
-                            flat.append(value)
-                    new = old[tuple(flat)]
-            if self.__origin__ == collections.abc.Callable and isinstance(new, tuple):
-                # The parameters of a callable are kept flat.
-                result.extend(new)
-            elif _is_unpacked_typevartuple(old):
+            new = _substituted(old, given)
+            if is_callable and isinstance(new, tuple) or _is_unpacked_typevartuple(old):
                 result.extend(new)
             elif isinstance(old, tuple):
-                result.append(tuple(self._make_substitution(old, new_arg_by_param)))
+                result.append(tuple(self._make_substitution(old, given)))
             else:
                 result.append(new)
         return result
@@ -900,11 +906,8 @@ class _GenericAlias(_BaseGenericAlias, _root=True):
 
     def __repr__(self):
         name = "typing." + self._name if self._name else _type_repr(self.__origin__)
-        if self.__args__:
-            args = ", ".join([_type_repr(a) for a in self.__args__])
-        else:
-            args = "()"  # For Tuple[()].
-        return f"{name}[{args}]"
+        shown = ", ".join([_type_repr(arg) for arg in self.__args__])
+        return f"{name}[{shown or '()'}]"  # Tuple[()] has no arguments.
 
     def __reduce__(self):
         origin = globals()[self._name] if self._name else self.__origin__
@@ -1135,8 +1138,8 @@ class _AnnotatedAlias(_NotIterable, _GenericAlias, _root=True):
         return _AnnotatedAlias(params[0], self.__metadata__)
 
     def __repr__(self):
-        return "typing.Annotated[{}, {}]".format(
-            _type_repr(self.__origin__), ", ".join(repr(a) for a in self.__metadata__))
+        shown = [_type_repr(self.__origin__), *map(repr, self.__metadata__)]
+        return f"typing.Annotated[{', '.join(shown)}]"
 
     def __reduce__(self):
         return operator.getitem, (Annotated, (self.__origin__,) + self.__metadata__)
@@ -1273,15 +1276,13 @@ def get_args(tp):
     ([<class 'int'>], <class 'str'>)
     """
     if isinstance(tp, _AnnotatedAlias):
-        return (tp.__origin__,) + tp.__metadata__
-    if isinstance(tp, (_GenericAlias, GenericAlias)):
-        args = tp.__args__
-        if _should_unflatten_callable_args(tp, args):
-            args = (list(args[:-1]), args[-1])
-        return args
-    if isinstance(tp, types.UnionType):
+        return tp.__origin__, *tp.__metadata__
+    if not isinstance(tp, (_GenericAlias, GenericAlias, types.UnionType)):
+        return ()
+    if isinstance(tp, types.UnionType) or not _should_unflatten_callable_args(tp, tp.__args__):
         return tp.__args__
-    return ()
+    *parameters, result = tp.__args__
+    return parameters, result
 
 
 def is_typeddict(tp):
