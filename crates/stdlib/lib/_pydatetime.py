@@ -187,11 +187,10 @@ class timedelta:
         us = self._to_microseconds()
         if isinstance(other, timedelta):
             return us / other._to_microseconds()
-        if isinstance(other, int):
-            return timedelta(0, 0, _divide_and_round(us, other))
-        if isinstance(other, float):
-            a, b = other.as_integer_ratio()
-            return timedelta(0, 0, _divide_and_round(b * us, a))
+        if isinstance(other, (int, float)):
+            # A float is a fraction too, and so nothing is lost before the rounding.
+            numerator, denominator = other.as_integer_ratio()
+            return timedelta(0, 0, _divide_and_round(us * denominator, numerator))
         return NotImplemented
 
     def __mod__(self, other):
@@ -457,19 +456,22 @@ class tzinfo:
             raise TypeError("fromutc() requires a datetime argument")
         if dt.tzinfo is not self:
             raise ValueError("dt.tzinfo is not self")
-        offset = dt.utcoffset()
-        if offset is None:
-            raise ValueError("fromutc() requires a non-None utcoffset() result")
+        offset = self._required(dt.utcoffset(), "utcoffset")
+        standard = offset - self._required(dt.dst(), "dst")
+        if not standard:
+            return dt + offset
+        # The standard offset does not change; the other part may, at the time it leads to.
+        dt += standard
         dst = dt.dst()
         if dst is None:
-            raise ValueError("fromutc() requires a non-None dst() result")
-        # The standard offset does not change; the other part may, at the time it leads to.
-        if offset != dst:
-            dt += offset - dst
-            dst = dt.dst()
-            if dst is None:
-                raise ValueError("fromutc(): dt.dst gave inconsistent results; cannot convert")
+            raise ValueError("fromutc(): dt.dst gave inconsistent results; cannot convert")
         return dt + dst
+
+    @staticmethod
+    def _required(answer, method):
+        if answer is None:
+            raise ValueError(f"fromutc() requires a non-None {method}() result")
+        return answer
 
     def __reduce__(self):
         getinitargs = getattr(self, "__getinitargs__", None)

@@ -192,17 +192,18 @@ class BoundArguments:
     def signature(self):
         return self._signature
 
+    def _is_by_name(self, param):
+        """Whether an argument cannot be positional: by its kind, or as it is not given."""
+        return param.kind in (_VAR_KEYWORD, _KEYWORD_ONLY) or param.name not in self.arguments
+
     @property
     def args(self):
         args = []
-        for name, param in self._signature.parameters.items():
-            if param.kind in (_VAR_KEYWORD, _KEYWORD_ONLY) or name not in self.arguments:
+        for param in self._signature.parameters.values():
+            if self._is_by_name(param):
                 break
-            value = self.arguments[name]
-            if param.kind == _VAR_POSITIONAL:
-                args.extend(value)
-            else:
-                args.append(value)
+            value = self.arguments[param.name]
+            args += value if param.kind == _VAR_POSITIONAL else (value,)
         return tuple(args)
 
     @property
@@ -211,18 +212,10 @@ class BoundArguments:
         # After a gap among the positional ones the rest goes by name.
         by_name = False
         for name, param in self._signature.parameters.items():
-            if not by_name:
-                if param.kind in (_VAR_KEYWORD, _KEYWORD_ONLY):
-                    by_name = True
-                elif name not in self.arguments:
-                    by_name = True
-                    continue
-            if not by_name or name not in self.arguments:
-                continue
-            if param.kind == _VAR_KEYWORD:
-                kwargs.update(self.arguments[name])
-            else:
-                kwargs[name] = self.arguments[name]
+            by_name = by_name or self._is_by_name(param)
+            if by_name and name in self.arguments:
+                value = self.arguments[name]
+                kwargs.update(value if param.kind == _VAR_KEYWORD else {name: value})
         return kwargs
 
     def apply_defaults(self):
@@ -403,24 +396,15 @@ class Signature:
         return f"<{self.__class__.__name__} {self}>"
 
     def __str__(self):
-        result = []
-        needs_slash = False
-        needs_star = True
-        for param in self.parameters.values():
-            if param.kind == _POSITIONAL_ONLY:
-                needs_slash = True
-            elif needs_slash:
-                result.append("/")
-                needs_slash = False
-            if param.kind == _VAR_POSITIONAL:
-                needs_star = False
-            elif param.kind == _KEYWORD_ONLY and needs_star:
-                result.append("*")
-                needs_star = False
-            result.append(str(param))
-        if needs_slash:
-            result.append("/")
-        text = f"({', '.join(result)})"
+        params = self.parameters.values()
+        kinds = [param.kind for param in params]
+        texts = [str(param) for param in params]
+        # The mark that comes later first, so that the place of the other stays.
+        if _KEYWORD_ONLY in kinds and _VAR_POSITIONAL not in kinds:
+            texts.insert(kinds.index(_KEYWORD_ONLY), "*")
+        if _POSITIONAL_ONLY in kinds:
+            texts.insert(kinds.count(_POSITIONAL_ONLY), "/")
+        text = f"({', '.join(texts)})"
         if self.return_annotation is not _empty:
             text += f" -> {formatannotation(self.return_annotation)}"
         return text

@@ -345,12 +345,12 @@ class _Unpickler:
     @_on(NEXT_BUFFER)
     def load_next_buffer(self):
         if self._buffers is None:
-            raise UnpicklingError("pickle stream refers to out-of-band data "
-                                  "but no *buffers* argument was given")
-        try:
-            self.append(next(self._buffers))
-        except StopIteration:
-            raise UnpicklingError("not enough out-of-band buffers")
+            raise UnpicklingError(
+                "pickle stream refers to out-of-band data but no *buffers* argument was given")
+        for buffer in self._buffers:
+            self.append(buffer)
+            return
+        raise UnpicklingError("not enough out-of-band buffers")
 
     @_on(READONLY_BUFFER)
     def load_readonly_buffer(self):
@@ -407,16 +407,15 @@ class _Unpickler:
         self.append({items[i]: items[i + 1] for i in range(0, len(items), 2)})
 
     def _instantiate(self, klass, args):
-        """Make an instance as Python 2 pickled old classes."""
-        if args or not isinstance(klass, type) or hasattr(klass, "__getinitargs__"):
-            try:
-                value = klass(*args)
-            except TypeError as error:
-                raise TypeError(f"in constructor for {klass.__name__}: {error}",
-                                error.__traceback__)
-        else:
-            value = klass.__new__(klass)
-        self.append(value)
+        """Push an instance, made as Python 2 pickled old classes."""
+        if not args and isinstance(klass, type) and not hasattr(klass, "__getinitargs__"):
+            self.append(klass.__new__(klass))
+            return
+        try:
+            made = klass(*args)
+        except TypeError as error:
+            raise TypeError(f"in constructor for {klass.__name__}: {error}", error.__traceback__)
+        self.append(made)
 
     @_on(INST)
     def load_inst(self):

@@ -363,32 +363,27 @@ class StreamRecoder(_TwoWay):
 
 def open(filename, mode="r", encoding=None, errors="strict", buffering=-1):
     """Opens a file that is encoded and decoded by a codec; binary if there is no encoding."""
-    if encoding is not None and "b" not in mode:
-        mode += "b"
-    file = builtins.open(filename, mode, buffering)
     if encoding is None:
-        return file
+        return builtins.open(filename, mode, buffering)
+    file = builtins.open(filename, mode if "b" in mode else mode + "b", buffering)
     try:
-        info = lookup(encoding)
-        stream = StreamReaderWriter(file, info.streamreader, info.streamwriter, errors)
-        stream.encoding = encoding
-        return stream
+        codec = lookup(encoding)
+        text = StreamReaderWriter(file, codec.streamreader, codec.streamwriter, errors)
     except:
         file.close()
         raise
+    text.encoding = encoding
+    return text
 
 
 def EncodedFile(file, data_encoding, file_encoding=None, errors="strict"):
     """A file that translates between two encodings."""
-    if file_encoding is None:
-        file_encoding = data_encoding
-    data_info = lookup(data_encoding)
-    file_info = lookup(file_encoding)
-    recoder = StreamRecoder(file, data_info.encode, data_info.decode,
-                            file_info.streamreader, file_info.streamwriter, errors)
-    recoder.data_encoding = data_encoding
-    recoder.file_encoding = file_encoding
-    return recoder
+    outside, inside = lookup(data_encoding), lookup(file_encoding or data_encoding)
+    translated = StreamRecoder(file, outside.encode, outside.decode, inside.streamreader,
+                               inside.streamwriter, errors)
+    translated.data_encoding = data_encoding
+    translated.file_encoding = file_encoding or data_encoding
+    return translated
 
 
 def getencoder(encoding):
@@ -427,28 +422,25 @@ def getwriter(encoding):
     return lookup(encoding).streamwriter
 
 
+def _coded(step, pieces, nothing):
+    """What an incremental codec makes of pieces, as far as it gives something."""
+    for piece in pieces:
+        if output := step(piece):
+            yield output
+    if output := step(nothing, True):
+        yield output
+
+
 def iterencode(iterator, encoding, errors="strict", **kwargs):
     """Encodes the texts of an iterable one after the other."""
     encoder = getincrementalencoder(encoding)(errors, **kwargs)
-    for text in iterator:
-        output = encoder.encode(text)
-        if output:
-            yield output
-    output = encoder.encode("", True)
-    if output:
-        yield output
+    yield from _coded(encoder.encode, iterator, "")
 
 
 def iterdecode(iterator, encoding, errors="strict", **kwargs):
     """Decodes the bytes of an iterable one after the other."""
     decoder = getincrementaldecoder(encoding)(errors, **kwargs)
-    for data in iterator:
-        output = decoder.decode(data)
-        if output:
-            yield output
-    output = decoder.decode(b"", True)
-    if output:
-        yield output
+    yield from _coded(decoder.decode, iterator, b"")
 
 
 def make_identity_dict(rng):

@@ -187,20 +187,14 @@ class Sniffer:
         quotechar, doublequote, delimiter, skipinitialspace = \
             self._guess_quote_and_delimiter(sample, delimiters)
         if not delimiter:
+            # Nothing is quoted.
             delimiter, skipinitialspace = self._guess_delimiter(sample, delimiters)
-        if not delimiter:
-            raise Error("Could not determine delimiter")
-
-        class dialect(Dialect):
-            _name = 'sniffed'
-            lineterminator = '\r\n'
-            quoting = QUOTE_MINIMAL
-
-        dialect.doublequote = doublequote
-        dialect.delimiter = delimiter
-        dialect.quotechar = quotechar or '"'
-        dialect.skipinitialspace = skipinitialspace
-        return dialect
+            if not delimiter:
+                raise Error("Could not determine delimiter")
+        return type('dialect', (Dialect,), dict(
+            _name='sniffed', delimiter=delimiter, quotechar=quotechar or '"',
+            doublequote=doublequote, skipinitialspace=skipinitialspace, lineterminator='\r\n',
+            quoting=QUOTE_MINIMAL))
 
     def _guess_quote_and_delimiter(self, data, delimiters):
         """Guess by what stands around quoted text; the delimiter is '' or None if unknown."""

@@ -574,20 +574,17 @@ def _dataclass_setstate(self, state):
 
 def _get_slots(cls):
     """The slots that a base has."""
-    match cls.__dict__.get("__slots__"):
-        case None:
-            slots = []
-            if getattr(cls, "__weakrefoffset__", -1) != 0:
-                slots.append("__weakref__")
-            if getattr(cls, "__dictrefoffset__", -1) != 0:
-                slots.append("__dict__")
-            yield from slots
-        case str(slot):
-            yield slot
-        case iterable if not hasattr(iterable, "__next__"):
-            yield from iterable
-        case _:
-            raise TypeError(f"Slots of '{cls.__name__}' cannot be determined")
+    slots = cls.__dict__.get("__slots__")
+    if slots is None:
+        return [slot for slot, offset in (("__weakref__", "__weakrefoffset__"),
+                                          ("__dict__", "__dictrefoffset__"))
+                if getattr(cls, offset, -1) != 0]
+    if isinstance(slots, str):
+        return [slots]
+    if hasattr(slots, "__next__"):
+        # The class has used it up.
+        raise TypeError(f"Slots of '{cls.__name__}' cannot be determined")
+    return slots
 
 
 def _add_slots(cls, is_frozen, weakref_slot):
@@ -754,15 +751,15 @@ def replace(obj, /, **changes):
     """A new instance of an instance's class, with the same values but for the changes."""
     if not _is_dataclass_instance(obj):
         raise TypeError("replace() should be called on dataclass instances")
-    for f in getattr(obj, _FIELDS).values():
-        if f._field_type is _FIELD_CLASSVAR:
+    for name, f in getattr(obj, _FIELDS).items():
+        is_given = name in changes
+        if f._field_type is _FIELD_CLASSVAR or (f.init and is_given):
             continue
-        if not f.init:
-            if f.name in changes:
-                raise ValueError(f"field {f.name} is declared with init=False, "
-                                 f"it cannot be specified with replace()")
-        elif f.name not in changes:
+        if f.init:
             if f._field_type is _FIELD_INITVAR and f.default is MISSING:
-                raise ValueError(f"InitVar {f.name!r} must be specified with replace()")
-            changes[f.name] = getattr(obj, f.name)
+                raise ValueError(f"InitVar {name!r} must be specified with replace()")
+            changes[name] = getattr(obj, name)
+        elif is_given:
+            raise ValueError(f"field {name} is declared with init=False, "
+                             f"it cannot be specified with replace()")
     return obj.__class__(**changes)

@@ -126,17 +126,22 @@ def dis(x=None, *, file=None, depth=None, show_caches=False, adaptive=False):
 def distb(tb=None, *, file=None, show_caches=False, adaptive=False):
     """Print the instructions of a traceback's last frame, by default of the last traceback."""
     if tb is None:
-        try:
-            if hasattr(sys, "last_exc"):
-                tb = sys.last_exc.__traceback__
-            else:
-                tb = sys.last_traceback
-        except AttributeError:
-            raise RuntimeError("no last traceback to disassemble") from None
-        while tb.tb_next:
-            tb = tb.tb_next
+        if hasattr(sys, "last_exc"):
+            tb = sys.last_exc.__traceback__
+        elif hasattr(sys, "last_traceback"):
+            tb = sys.last_traceback
+        else:
+            raise RuntimeError("no last traceback to disassemble")
+        *_, tb = _entries(tb)
     disassemble(tb.tb_frame.f_code, tb.tb_lasti, file=file, show_caches=show_caches,
                 adaptive=adaptive)
+
+
+def _entries(tb):
+    """The entries of a traceback, the last one is where the exception was raised."""
+    while tb:
+        yield tb
+        tb = tb.tb_next
 
 
 # Code objects ------------------------------------------------------------------------------
@@ -506,9 +511,8 @@ class Bytecode:
     @classmethod
     def from_traceback(cls, tb, *, show_caches=False, adaptive=False):
         """Those of a traceback's last frame."""
-        while tb.tb_next:
-            tb = tb.tb_next
-        return cls(tb.tb_frame.f_code, current_offset=tb.tb_lasti, show_caches=show_caches,
+        *_, last = _entries(tb)
+        return cls(last.tb_frame.f_code, current_offset=last.tb_lasti, show_caches=show_caches,
                    adaptive=adaptive)
 
     def info(self):

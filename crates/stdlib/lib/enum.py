@@ -772,31 +772,34 @@ class Enum(metaclass=EnumType):
             for found in cls._member_map_.values():
                 if found._value_ == value:
                     return found
-        if not cls._member_map_:
-            raise TypeError(f"{cls!r} has no members defined")
+        if cls._member_map_:
+            return cls._from_missing(value)
+        raise TypeError(f"{cls!r} has no members defined")
+
+    @classmethod
+    def _from_missing(cls, value):
+        """What `_missing_` makes of a value that no member has."""
+        invalid = ValueError(f"{value!r} is not a valid {cls.__qualname__}")
         try:
-            error = None
-            result = cls._missing_(value)
-        except Exception as exc:
-            error, result = exc, None
-        try:
-            if isinstance(result, cls):
-                return result
-            if (Flag is not None and issubclass(cls, Flag)
-                    and cls._boundary_ is EJECT and isinstance(result, int)):
-                return result
-            invalid = ValueError(f"{value!r} is not a valid {cls.__qualname__}")
-            if error is None:
-                if result is None:
-                    raise invalid
-                error = TypeError(f"error in {cls.__name__}._missing_: returned {result!r} "
-                                  f"instead of None or a valid member")
-            if not isinstance(error, ValueError):
-                error.__context__ = invalid
-            raise error
+            try:
+                made = cls._missing_(value)
+            except Exception as error:
+                if not isinstance(error, ValueError):
+                    error.__context__ = invalid
+                raise
+            if isinstance(made, cls):
+                return made
+            if made is None:
+                raise invalid
+            if isinstance(made, int) and issubclass(cls, Flag) and cls._boundary_ is EJECT:
+                return made
+            wrong = TypeError(f"error in {cls.__name__}._missing_: returned {made!r} "
+                              f"instead of None or a valid member")
+            wrong.__context__ = invalid
+            raise wrong
         finally:
             # No cycle through the frame.
-            error = invalid = None
+            invalid = wrong = None
 
     def __init__(self, *args, **kwds):
         pass

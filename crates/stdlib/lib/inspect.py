@@ -458,12 +458,12 @@ def indentsize(line):
 
 
 def _findclass(func):
-    cls = sys.modules.get(func.__module__)
-    if cls is None:
-        return None
-    for name in func.__qualname__.split(".")[:-1]:
-        cls = getattr(cls, name)
-    return cls if isclass(cls) else None
+    """The class in whose body a function stands, if it can be found by its name."""
+    holder = sys.modules.get(func.__module__)
+    if holder is not None:
+        for name in func.__qualname__.split(".")[:-1]:
+            holder = getattr(holder, name)
+    return holder if isclass(holder) else None
 
 
 def _inherited_place(obj):
@@ -707,7 +707,9 @@ def findsource(object):
 
 
 def getcomments(object):
-    """The comment just above an object's source, or at the top of a module; None if there is none."""
+    """The comment just above an object's source, or at the top of a module; None if there is no
+    such.
+    """
     try:
         lines, number = findsource(object)
     except (OSError, TypeError):
@@ -798,12 +800,11 @@ def getsourcelines(object):
     Raises OSError if there is no source.
     """
     object = unwrap(object)
-    lines, number = findsource(object)
-    if istraceback(object):
-        object = object.tb_frame
-    if ismodule(object) or (isframe(object) and object.f_code.co_name == "<module>"):
-        return lines, 0
-    return getblock(lines[number:]), number + 1
+    lines, start = findsource(object)
+    of_module = ismodule(object)
+    if isinstance(object, (types.TracebackType, types.FrameType)):
+        of_module = _code_of(object).co_name == "<module>"
+    return (lines, 0) if of_module else (getblock(lines[start:]), start + 1)
 
 
 def getsource(object):

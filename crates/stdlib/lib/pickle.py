@@ -209,14 +209,16 @@ class _Pickler:
 
     def save_pers(self, pid):
         """Write a persistent id."""
-        if self.bin:
-            self.save(pid, save_persistent_id=False)
-            self.write(BINPERSID)
+        if not self.bin:
+            try:
+                line = str(pid).encode("ascii")
+            except UnicodeEncodeError:
+                raise PicklingError("persistent IDs in protocol 0 must be ASCII strings")
+            self.write(PERSID + line + b'\n')
             return
-        try:
-            self.write(PERSID + str(pid).encode("ascii") + b'\n')
-        except UnicodeEncodeError:
-            raise PicklingError("persistent IDs in protocol 0 must be ASCII strings")
+        # Its own persistent id is not asked for.
+        self.save(pid, save_persistent_id=False)
+        self.write(BINPERSID)
 
     def save_reduce(self, func, args, state=None, listitems=None, dictitems=None,
                     state_setter=None, *, obj=None):

@@ -73,13 +73,11 @@ def split(p):
 
     Either may be empty.
     """
-    p = os.fspath(p)
-    sep = _get_sep(p)
-    cut = p.rfind(sep) + 1
-    head, tail = p[:cut], p[cut:]
-    if head and head != sep * len(head):
-        head = head.rstrip(sep)
-    return head, tail
+    path = os.fspath(p)
+    slash = _get_sep(path)
+    end = path.rfind(slash) + 1
+    # Slashes alone are the root, and stay.
+    return path[:end].rstrip(slash) or path[:end], path[end:]
 
 
 def splitext(p):

@@ -205,18 +205,14 @@ class PrettyPrinter:
     _dispatch[tuple.__repr__] = _pprint_tuple
 
     def _pprint_set(self, object, stream, indent, allowance, context, level):
-        if not len(object):
+        if not object:
             stream.write(repr(object))
             return
-        kind = object.__class__
-        if kind is set:
-            stream.write('{')
-            end = '}'
-        else:
-            stream.write(kind.__name__ + '({')
-            end = '})'
-            indent += len(kind.__name__) + 1
-        self._format_items(sorted(object, key=_safe_key), stream, indent,
+        start, end = '{', '}'
+        if object.__class__ is not set:
+            start, end = object.__class__.__name__ + '({', '})'
+        stream.write(start)
+        self._format_items(sorted(object, key=_safe_key), stream, indent + len(start) - 1,
                            allowance + len(end), context, level)
         stream.write(end)
 
@@ -366,17 +362,17 @@ class PrettyPrinter:
 
     def _repr(self, object, context, level):
         text, readable, recursive = self.format(object, context.copy(), self._depth, level)
-        if not readable:
-            self._readable = False
         if recursive:
             self._recursive = True
+        if not readable:
+            self._readable = False
         return text
 
     def format(self, object, context, maxlevels, level):
         """The text of an object, whether that can be read again, and whether it contains itself.
 
-        `context` has the ids of what it is inside of, `level` is their number, and what is more than
-        `maxlevels` inside shows as dots.  Subclasses may override it.
+        `context` has the ids of what it is inside of, `level` is their number, and what is more
+        than `maxlevels` inside shows as dots.  Subclasses may override it.
         """
         return self._safe_repr(object, context, maxlevels, level)
 
@@ -535,17 +531,12 @@ def _recursion(object):
 
 def _wrap_bytes_repr(object, width, allowance):
     """Give representations of pieces of the bytes, whose ends lie at multiples of four."""
-    current = b''
-    last = len(object) // 4 * 4
-    for at in range(0, len(object), 4):
-        part = object[at:at + 4]
-        if at == last:
-            width -= allowance
-        if len(repr(current + part)) > width:
-            if current:
-                yield repr(current)
-            current = part
-        else:
-            current += part
-    if current:
-        yield repr(current)
+    size = len(object)
+    start = 0
+    for at in range(0, size, 4):
+        room = width - allowance if at + 4 > size else width
+        if at > start and len(repr(object[start:at + 4])) > room:
+            yield repr(object[start:at])
+            start = at
+    if start < size:
+        yield repr(object[start:])

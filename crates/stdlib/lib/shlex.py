@@ -80,25 +80,26 @@ class shlex:
         """The next token, `eof` at the end; files are included here."""
         if self.pushback:
             token = self.pushback.popleft()
-            if self.debug >= 1:
-                print("shlex: popping token " + repr(token))
+            self._report("popping token", token)
             return token
-        raw = self.read_token()
-        if self.source is not None:
-            while raw == self.source:
-                opened = self.sourcehook(self.read_token())
-                if opened:
-                    newfile, newstream = opened
-                    self.push_source(newstream, newfile)
-                raw = self.get_token()
-        while raw == self.eof:
-            if not self.filestack:
-                return self.eof
+        token = self.read_token()
+        while self.source is not None and token == self.source:
+            included = self.sourcehook(self.read_token())
+            if included:
+                name, stream = included
+                self.push_source(stream, name)
+            token = self.get_token()
+        while token == self.eof and self.filestack:
             self.pop_source()
-            raw = self.get_token()
+            token = self.get_token()
+        if token == self.eof:
+            return self.eof
+        self._report("token=", token)
+        return token
+
+    def _report(self, what, token):
         if self.debug >= 1:
-            print("shlex: token=" + ('EOF' if raw == self.eof else repr(raw)))
-        return raw
+            print(f"shlex: {what}{'' if what.endswith('=') else ' '}{token!r}")
 
     def _next_char(self):
         if self._punctuation_chars and self._pushback_chars:

@@ -451,17 +451,15 @@ class SpooledTemporaryFile(_io.IOBase):
 
     def __init__(self, max_size=0, mode='w+b', buffering=-1, encoding=None, newline=None,
                  suffix=None, prefix=None, dir=None, *, errors=None):
-        if 'b' in mode:
-            self._file = _io.BytesIO()
-        else:
+        self._file = memory = _io.BytesIO()
+        if 'b' not in mode:
             encoding = _io.text_encoding(encoding)
-            self._file = _io.TextIOWrapper(_io.BytesIO(), encoding=encoding, errors=errors,
-                                           newline=newline)
-        self._max_size = max_size
-        self._rolled = False
-        self._TemporaryFileArgs = {'mode': mode, 'buffering': buffering, 'suffix': suffix,
-                                   'prefix': prefix, 'encoding': encoding,
-                                   'newline': newline, 'dir': dir, 'errors': errors}
+            self._file = _io.TextIOWrapper(memory, encoding, errors, newline)
+        self._max_size, self._rolled = max_size, False
+        # Of the file that may take its place.
+        self._TemporaryFileArgs = dict(
+            mode=mode, buffering=buffering, encoding=encoding, newline=newline, suffix=suffix,
+            prefix=prefix, dir=dir, errors=errors)
 
     __class_getitem__ = classmethod(_types.GenericAlias)
 

@@ -260,16 +260,16 @@ def detect_encoding(readline):
 def open(filename):
     """Open a file of source for reading, in the encoding that it declares."""
     from io import TextIOWrapper
-    buffer = _builtin_open(filename, "rb")
+    file = _builtin_open(filename, "rb")
     try:
-        encoding, _ = detect_encoding(buffer.readline)
-        buffer.seek(0)
-        text = TextIOWrapper(buffer, encoding, line_buffering=True)
-        text.mode = "r"
-        return text
+        encoding = detect_encoding(file.readline)[0]
+        file.seek(0)
+        source = TextIOWrapper(file, encoding, line_buffering=True)
     except:
-        buffer.close()
+        file.close()
         raise
+    source.mode = "r"
+    return source
 
 
 # Tokens ------------------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 """Tracing memory allocations: what allocated which blocks, and what changed between two moments.
 
-The tracing itself is native (_tracemalloc).  Here are snapshots of it, their statistics and filters.
+The tracing itself is native (_tracemalloc).  Here are snapshots of it, their statistics and
+filters.
 """
 
 from collections.abc import Iterable, Sequence
@@ -293,13 +294,11 @@ class Filter(BaseFilter):
         return any_meant if self.inclusive else not any_meant
 
     def _match(self, trace):
-        domain, size, traceback, total_nframe = trace
-        matches = self._match_traceback(traceback)
-        if self.domain is not None:
-            if self.inclusive:
-                return matches and domain == self.domain
-            return matches or domain != self.domain
-        return matches
+        matches = self._match_traceback(trace[2])
+        if self.domain is None:
+            return matches
+        same_domain = trace[0] == self.domain
+        return (matches and same_domain) if self.inclusive else (matches or not same_domain)
 
 
 class DomainFilter(BaseFilter):

@@ -65,23 +65,18 @@ def dumps(obj, *, skipkeys=False, ensure_ascii=True, check_circular=True, allow_
 
 def detect_encoding(b):
     """Give the name of the encoding of a JSON text: UTF-8, 16 or 32, with or without mark."""
-    if b.startswith((codecs.BOM_UTF32_BE, codecs.BOM_UTF32_LE)):
-        return 'utf-32'
-    if b.startswith((codecs.BOM_UTF16_BE, codecs.BOM_UTF16_LE)):
-        return 'utf-16'
-    if b.startswith(codecs.BOM_UTF8):
-        return 'utf-8-sig'
+    for name, marks in (('utf-32', (codecs.BOM_UTF32_BE, codecs.BOM_UTF32_LE)),
+                        ('utf-16', (codecs.BOM_UTF16_BE, codecs.BOM_UTF16_LE)),
+                        ('utf-8-sig', codecs.BOM_UTF8)):
+        if b.startswith(marks):
+            return name
+    head = b[:4]
     # The first two characters are ASCII, so where zeros stand tells the rest.
-    if len(b) >= 4:
-        if not b[0]:
-            return 'utf-16-be' if b[1] else 'utf-32-be'
-        if not b[1]:
-            return 'utf-16-le' if b[2] or b[3] else 'utf-32-le'
-    elif len(b) == 2:
-        if not b[0]:
-            return 'utf-16-be'
-        if not b[1]:
-            return 'utf-16-le'
+    if len(head) in (2, 4):
+        if not head[0]:
+            return 'utf-16-be' if head[1] or len(head) == 2 else 'utf-32-be'
+        if not head[1]:
+            return 'utf-16-le' if any(head[2:]) or len(head) == 2 else 'utf-32-le'
     return 'utf-8'
 
 
