@@ -99,6 +99,9 @@ pub struct MethodDef {
     pub max_positional: u8,
     /// True if CPython counts calls of it as nesting: natives that take nothing or one positional argument.
     nests: bool,
+    /// The number of values with which it can be called as they lie: all parameters, none of them only by
+    /// keyword.  255 where no number is enough.
+    pub exact: u8,
     /// True if it gets its receiver.
     receives: bool,
     /// How the interpreter can do without calling it.
@@ -137,6 +140,7 @@ impl MethodDef {
             required,
             max_positional,
             nests: false,
+            exact: u8::MAX,
             receives: false,
             shortcut: Shortcut::None,
         }
@@ -155,6 +159,9 @@ impl MethodDef {
             && self.params == self.max_positional
             && self.params <= self.receives as u8 + 1
             && matches!(self.code, NativeFn::Bound(_));
+        if self.params == self.max_positional && matches!(self.code, NativeFn::Bound(_)) {
+            self.exact = self.params;
+        }
         self
     }
 
@@ -181,6 +188,7 @@ impl MethodDef {
             required: 0,
             max_positional: 0,
             nests: false,
+            exact: u8::MAX,
             receives: false,
             shortcut: Shortcut::None,
         }

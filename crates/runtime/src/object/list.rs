@@ -196,7 +196,7 @@ pub fn drop_from_end(mut items: HeapVec<Value>) {
 
 impl Vm {
     /// A list of these items.
-    #[inline]
+    #[inline(always)]
     pub fn list(&self, items: HeapVec<Value>) -> Ref<List> {
         alloc(&self.types.list, List::new(items))
     }

@@ -218,8 +218,52 @@ impl Set {
         slots.iter().filter(|s| s.key.is_some()).map(|s| s.hash)
     }
 
-    /// The table must not be empty.
+    /// Where a key is or would go.  The table must not be empty.
+    #[inline(always)]
     fn find(&self, vm: &Vm, key: &Value, hash: u64) -> PyResult<Found> {
+        match self.find_plain(vm, key, hash) {
+            Some(found) => Ok(found),
+            None => self.find_by_asking(vm, key, hash),
+        }
+    }
+
+    /// The same, unless only Python code can tell.
+    #[inline(always)]
+    fn find_plain(&self, vm: &Vm, key: &Value, hash: u64) -> Option<Found> {
+        let slots = self.table().as_slice();
+        let mask = slots.len() - 1;
+        let mut probe = Probe::new(hash, mask);
+        let mut deleted = usize::MAX;
+        loop {
+            let place = probe.next;
+            let slot = &slots[place];
+            match &slot.key {
+                Some(own) if slot.hash == hash && own.is(key) => return Some(Found::At(place)),
+                Some(own) => {
+                    // Two immediate integers that are not the same are not equal.
+                    if slot.hash == hash && (own.word() & key.word() & 1 == 0) {
+                        let (own, key) = (exact_str(vm, own)?, exact_str(vm, key)?);
+                        if own.equals(key) {
+                            return Some(Found::At(place));
+                        }
+                    }
+                }
+                None if slot.hash == 0 => {
+                    let free = if deleted == usize::MAX {
+                        place
+                    } else {
+                        deleted
+                    };
+                    return Some(Found::Missing(free));
+                }
+                None => deleted = place,
+            }
+            probe.advance(mask);
+        }
+    }
+
+    #[inline(never)]
+    fn find_by_asking(&self, vm: &Vm, key: &Value, hash: u64) -> PyResult<Found> {
         let text = exact_str(vm, key);
         'again: loop {
             let mut mask = self.table().len() - 1;
@@ -285,31 +329,11 @@ impl Set {
             None if key.as_small_int().is_some() => vm.hash(key).ok()? as u64,
             None => return None,
         };
-        let slots = self.table().as_slice();
-        if slots.is_empty() {
+        if self.table().is_empty() {
             return Some(false);
         }
-        let mask = slots.len() - 1;
-        let mut probe = Probe::new(hash, mask);
-        loop {
-            let slot = &slots[probe.next];
-            match &slot.key {
-                None if slot.hash == 0 => return Some(false),
-                Some(own) if slot.hash == hash => {
-                    if own.is(key) {
-                        return Some(true);
-                    }
-                    match (text, exact_str(vm, own)) {
-                        (Some(a), Some(b)) if a.equals(b) => return Some(true),
-                        (Some(_), Some(_)) => {}
-                        _ if own.as_small_int().is_some() && text.is_none() => {}
-                        _ => return None,
-                    }
-                }
-                _ => {}
-            }
-            probe.advance(mask);
-        }
+        self.find_plain(vm, key, hash)
+            .map(|found| matches!(found, Found::At(_)))
     }
 
     /// True if the key, whose hash is known, is in the set.
@@ -397,14 +421,17 @@ impl Set {
         while size <= minimum {
             size <<= 1;
         }
-        let fresh = Slot { hash: 0, key: None };
-        let Ok(new) = Table::try_filled(fresh, size) else {
+        // SAFETY: a slot of zeros has hash 0 and no key.
+        let new = unsafe { Table::try_written(size, |place| place.write_bytes(0, size)) };
+        let Ok(new) = new else {
             return Err(vm.memory_error());
         };
         let old = std::mem::replace(self.table_mut(), new);
-        for slot in old {
-            if slot.key.is_some() {
-                self.insert_new(slot);
+        if self.used.get() > 0 {
+            for slot in old {
+                if slot.key.is_some() {
+                    self.insert_new(slot);
+                }
             }
         }
         self.fill.set(self.used.get());

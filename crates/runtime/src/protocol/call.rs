@@ -1,13 +1,53 @@
 //! Calls from native code.
 
 use crate::object::borrowed::BorrowedValues;
-use crate::object::{Args, Kind, PyResult, Value, class_flag};
+use crate::object::{Args, Kind, NativeFn, PyResult, Value, class_flag};
+use crate::types::builtin_function::BuiltinFunction;
 use crate::vm::Vm;
+use crate::vm::ops::call_simple;
 
 impl Vm {
     /// `callable(*args)`.
     pub fn call(&self, callable: &Value, args: &[Value]) -> PyResult {
-        self.call_args(callable, Args::positional(args))
+        match self.call_plainly(callable, None, args) {
+            Some(result) => result,
+            None => self.call_args(callable, Args::positional(args)),
+        }
+    }
+
+    /// Calls a function or native whose parameters the values fill as they are, which is most of what is
+    /// called; None where that is not so.
+    #[inline]
+    fn call_plainly(
+        &self,
+        callable: &Value,
+        first: Option<&Value>,
+        args: &[Value],
+    ) -> Option<PyResult> {
+        let class = self.class_of(callable);
+        if class.is(&self.types.function) {
+            return call_simple(self, callable, first, args);
+        }
+        if class.is(&self.types.builtin_function) {
+            let function = callable.payload::<BuiltinFunction>()?;
+            let def = function.def;
+            let receiver = function.receiver.as_ref().filter(|_| def.has_receiver());
+            if first.is_some() || def.counts_as_nesting() {
+                return None;
+            }
+            return match (def.code, receiver) {
+                (NativeFn::Bound(code), Some(receiver))
+                    if args.len() + 1 == usize::from(def.exact) =>
+                {
+                    Some(
+                        self.check_native_stack()
+                            .and_then(|()| code(self, &BorrowedValues::prefixed(receiver, args))),
+                    )
+                }
+                _ => None,
+            };
+        }
+        None
     }
 
     /// `callable()`.
@@ -17,7 +57,7 @@ impl Vm {
 
     /// `callable(arg)`.
     pub fn call1(&self, callable: &Value, arg: &Value) -> PyResult {
-        self.call_args(callable, Args::positional(std::slice::from_ref(arg)))
+        self.call(callable, std::slice::from_ref(arg))
     }
 
     /// A call with keywords.
@@ -74,6 +114,11 @@ impl Vm {
     pub fn call_found(&self, method: &Value, object: &Value, args: Args<'_>) -> PyResult {
         let class = self.class_of(method);
         if class.has_flag(class_flag::METHOD_DESCRIPTOR) {
+            if args.names.is_empty()
+                && let Some(result) = self.call_plainly(method, Some(object), args.values)
+            {
+                return result;
+            }
             let values = BorrowedValues::prefixed(object, args.values);
             let args = Args {
                 values: &values,

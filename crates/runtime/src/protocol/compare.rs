@@ -1,7 +1,7 @@
 //! Truth, equality, order, hash, text.
 
 use crate::object::slots::CompareOp;
-use crate::object::{PyResult, Ref, Str, Value};
+use crate::object::{PyResult, Ref, Str, Tuple, Value};
 use crate::vm::Vm;
 
 const SYMBOLS: [&str; 6] = ["<", "<=", "==", "!=", ">", ">="];
@@ -121,12 +121,53 @@ impl Vm {
         if let (Some(_), Some(_)) = (a.as_small_int(), b.as_small_int()) {
             return Ok(false);
         }
-        self.compare_bool(a, b, CompareOp::Eq)
+        match self.equal_plain(a, b, 0) {
+            Some(equal) => Ok(equal),
+            None => self.compare_bool(a, b, CompareOp::Eq),
+        }
+    }
+
+    /// Whether two values are equal, where that can be told without asking them: integers, strings and
+    /// tuples of such.
+    fn equal_plain(&self, a: &Value, b: &Value, depth: u32) -> Option<bool> {
+        const DEEPEST: u32 = 8;
+        if a.is(b) {
+            // A NaN in a tuple equals itself, too.
+            return Some(true);
+        }
+        if a.as_small_int().is_some() && b.as_small_int().is_some() {
+            return Some(false);
+        }
+        let class = self.class_of(a);
+        if !class.is(self.class_of(b)) {
+            return None;
+        }
+        if class.is(&self.types.str) {
+            return Some(a.payload::<Str>()?.equals(b.payload::<Str>()?));
+        }
+        if !class.is(&self.types.tuple) || depth == DEEPEST {
+            return None;
+        }
+        let (a, b) = (a.payload::<Tuple>()?, b.payload::<Tuple>()?);
+        for (left, right) in a.iter().zip(b.iter()) {
+            if !self.equal_plain(left, right, depth + 1)? {
+                return Some(false);
+            }
+        }
+        Some(a.len() == b.len())
     }
 
     /// `hash(value)`.
-    #[inline]
+    #[inline(always)]
     pub fn hash(&self, value: &Value) -> PyResult<i64> {
+        match value.as_small_int() {
+            // Small integers hash to themselves.
+            Some(i) if i as u64 >> 60 == 0 => Ok(i),
+            _ => self.hash_general(value),
+        }
+    }
+
+    fn hash_general(&self, value: &Value) -> PyResult<i64> {
         if let Some(i) = value.as_small_int() {
             // Integers hash to themselves modulo 2^61 - 1, except that -1 says "error" in C.
             const MODULUS: i64 = (1 << 61) - 1;

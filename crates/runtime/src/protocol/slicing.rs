@@ -40,6 +40,7 @@ impl SliceRange {
 }
 
 /// CPython's rule for fitting a slice into a length.
+#[inline(always)]
 pub fn fit_slice(start: isize, stop: isize, step: isize, len: usize) -> SliceRange {
     let len = len as isize;
     let fit = |index: isize| {

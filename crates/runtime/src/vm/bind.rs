@@ -1,6 +1,8 @@
 //! Binding the arguments of a call to a Python function's parameters (language reference 6.3.4).
 #![allow(unsafe_code)]
 
+use std::mem::MaybeUninit;
+
 use bytecode::CodeFlags;
 
 use super::code::Code;
@@ -53,6 +55,9 @@ pub unsafe fn bind(
 /// Most keywords of a call that is bound in place.
 const MOST_KEYWORDS: usize = 16;
 
+/// The place of a keyword that goes to the dict of all others.
+const NOWHERE: u8 = u8::MAX;
+
 /// Binds the values where they lie if everything fits; otherwise touches nothing and says false.
 unsafe fn bind_in_place(
     vm: &Vm,
@@ -78,13 +83,13 @@ unsafe fn bind_in_place(
         (1 << positional.min(argcount)) - 1
     };
     // Where the keywords go.
-    let mut places = [usize::MAX; MOST_KEYWORDS];
+    let mut places = [NOWHERE; MOST_KEYWORDS];
     let posonly = data.posonlyargcount as usize;
     let parameters = &code.local_names[posonly..named];
     for (name, place) in names.iter().zip(&mut places) {
         match parameters.iter().position(|p| p.is(name)) {
             Some(at) if bound >> (at + posonly) & 1 == 0 => {
-                *place = at + posonly;
+                *place = (at + posonly) as u8;
                 bound |= 1 << (at + posonly);
             }
             None if has_varkeywords && is_interned(name) => {}
@@ -112,7 +117,7 @@ unsafe fn bind_in_place(
         if has_varkeywords {
             let dict = vm.dict();
             for (i, name) in names.iter().enumerate() {
-                if places[i] == usize::MAX {
+                if places[i] == NOWHERE {
                     let value = Value::from_slot(&*first.add(positional + i)).clone();
                     if !matches!(dict.insert(vm, name, value), Ok(None)) {
                         return false;
@@ -121,9 +126,9 @@ unsafe fn bind_in_place(
             }
             others = Some(dict.into_value());
         }
-        let mut stash = [0; MOST_KEYWORDS];
+        let mut stash = [const { MaybeUninit::<u64>::uninit() }; MOST_KEYWORDS];
         for (i, word) in stash.iter_mut().enumerate().take(names.len()) {
-            *word = read_word(first.add(positional + i));
+            word.write(read_word(first.add(positional + i)));
         }
         let mut rest = None;
         if has_varargs {
@@ -131,13 +136,19 @@ unsafe fn bind_in_place(
             rest = Some(vm.tuple_value(more.map(|p| Value::from_word(read_word(first.add(p))))));
         }
         let from = positional.min(argcount);
-        std::ptr::write_bytes(first.add(from), 0, code.localsplus - from);
-        for (i, &word) in stash.iter().enumerate().take(names.len()) {
-            if places[i] == usize::MAX {
+        let mut local = first.add(from);
+        let end = first.add(code.localsplus);
+        while local < end {
+            *local = 0;
+            local = local.add(1);
+        }
+        for (i, word) in stash.iter().enumerate().take(names.len()) {
+            let word = word.assume_init_read();
+            if places[i] == NOWHERE {
                 // The dict counted it.
                 drop(Value::from_word(word));
             } else {
-                *first.add(places[i]) = word;
+                *first.add(usize::from(places[i])) = word;
             }
         }
         for place in from..argcount {

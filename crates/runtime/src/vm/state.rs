@@ -424,9 +424,7 @@ impl Vm {
             // The chunk is 8 bytes long by construction.
             mix(u64::from_le_bytes(chunk.try_into().unwrap_or_default()));
         }
-        let mut last = [0; 8];
-        last[..chunks.remainder().len()].copy_from_slice(chunks.remainder());
-        mix(u64::from_le_bytes(last));
+        mix(tail_word(bytes));
         mix(bytes.len() as u64);
         (hash >> 1).max(1)
     }
@@ -593,5 +591,41 @@ impl Vm {
             .ok()
             .flatten()
             .unwrap_or(Value::NONE)
+    }
+}
+
+/// The bytes behind the last whole word, as one.  They are read by as few loads as there can be, not copied
+/// one by one into a word, whose load would wait for the copies.
+#[inline(always)]
+fn tail_word(bytes: &[u8]) -> u64 {
+    let rest = bytes.len() % 8;
+    if rest == 0 {
+        return 0;
+    }
+    if let Some(last) = bytes.last_chunk::<8>() {
+        return u64::from_le_bytes(*last) >> (8 * (8 - rest));
+    }
+    if let (Some(first), Some(last)) = (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
+        let high = u64::from(u32::from_le_bytes(*last));
+        return u64::from(u32::from_le_bytes(*first)) | high << (8 * (rest - 4));
+    }
+    // One to three bytes: the first, the middle one and the last cover them all.
+    let byte = |at: usize| u64::from(bytes[at]) << (8 * at);
+    byte(0) | byte(rest / 2) | byte(rest - 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::tail_word;
+
+    #[test]
+    fn the_tail_is_the_rest_in_one_word() {
+        let bytes: Vec<u8> = (1..=40).map(|n| n * 5).collect();
+        for len in 0..=40 {
+            let mut word = [0; 8];
+            let rest = &bytes[len / 8 * 8..len];
+            word[..rest.len()].copy_from_slice(rest);
+            assert_eq!(tail_word(&bytes[..len]), u64::from_le_bytes(word), "{len}");
+        }
     }
 }

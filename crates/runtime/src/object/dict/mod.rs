@@ -203,6 +203,53 @@ impl Dict {
         }
     }
 
+    /// Whether there is such a key, if that can be told without asking Python code.  The key is an immediate
+    /// integer or an exact `str`, else nothing is told.
+    #[inline(always)]
+    pub fn holds_plain(&self, vm: &Vm, key: &Value) -> Option<bool> {
+        let (hash, text) = match exact_str(vm, key) {
+            Some(text) => (text.hash(vm), Some(text)),
+            None if key.as_small_int().is_some() => (vm.hash(key).ok()? as u64, None),
+            None => return None,
+        };
+        let table = self.table();
+        if table.has_no_block() {
+            return Some(false);
+        }
+        let wanted = Wanted {
+            word: key.word(),
+            hash,
+            str: text,
+        };
+        match table.step(vm, &mut Probe::new(hash), &wanted) {
+            Step::Found(_) => Some(true),
+            Step::Missing => Some(false),
+            Step::Ask(_) => None,
+        }
+    }
+
+    /// Where the value of a place that [`Dict::entry_index_of`] told lies behind the start of the table's block.
+    /// As long as the dict keeps its [`Dict::keys_version`], it stays there.
+    pub fn value_offset(&self, index: u32) -> u32 {
+        self.table().value_offset(index as usize)
+    }
+
+    /// The version last given to the keys, 0 if they have changed since.
+    #[inline(always)]
+    pub fn known_version(&self) -> u32 {
+        self.table().version
+    }
+
+    /// The word of the value at a place that [`Dict::value_offset`] told, not counted.
+    ///
+    /// # Safety
+    /// The keys still have the version that they had when the offset was asked for.
+    #[inline(always)]
+    pub unsafe fn word_at_offset(&self, offset: u32) -> u64 {
+        // SAFETY: by the caller's word the table has kept its block, and a live entry lies there.
+        unsafe { self.table().word_at_offset(offset) }
+    }
+
     /// Stores a value at a place that [`Dict::entry_index_of`] told, and returns the old one; gives
     /// the value back if nothing lies there.
     #[inline]

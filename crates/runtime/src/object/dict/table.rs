@@ -312,6 +312,22 @@ impl Table {
         }
     }
 
+    /// Where the value at a place lies behind the block's start.
+    pub fn value_offset(&self, place: usize) -> u32 {
+        let entry = self.entry(place).addr() - self.block.addr().get();
+        (entry + std::mem::offset_of!(Entry, value)) as u32
+    }
+
+    /// The word of the value at an offset that [`Table::value_offset`] told.
+    ///
+    /// # Safety
+    /// The table has kept its block since, and a live entry lies there.
+    #[inline(always)]
+    pub unsafe fn word_at_offset(&self, offset: u32) -> u64 {
+        // SAFETY: by the caller's word.
+        unsafe { self.block.byte_add(offset as usize).cast::<u64>().read() }
+    }
+
     /// The key's word at a place below `filled`; 0 for a hole.
     #[inline(always)]
     pub fn key_word(&self, place: usize) -> u64 {

@@ -134,6 +134,7 @@ fn athrow(vm: &Vm, args: Args<'_>) -> PyResult {
 
 /// The awaitable of a step; the first one of a generator calls the hooks of
 /// `sys.set_asyncgen_hooks`.
+#[inline(always)]
 fn step(vm: &Vm, generator: &Value, step: AsyncStep) -> PyResult {
     let own = generator::own(vm, generator)?;
     if !own.hooks_called.replace(true) {

@@ -4,6 +4,7 @@ mod iterators;
 mod methods;
 mod sort;
 mod subscript;
+pub(crate) use subscript::assign_slice;
 mod timsort;
 
 use crate::object::list::{HeapVec, drop_from_end};

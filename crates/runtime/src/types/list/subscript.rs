@@ -1,5 +1,7 @@
 //! `list[...]`: loads, stores and deletions by index and by slice.
 
+use smallvec::SmallVec;
+
 use super::list_of;
 use crate::object::list::{HeapVec, drop_from_end};
 use crate::object::{List, PyResult, Value};
@@ -113,12 +115,45 @@ fn splice(vm: &Vm, list: &List, range: SliceRange, new: HeapVec<Value>) -> PyRes
     }
 }
 
-fn assign_slice(vm: &Vm, list: &List, range: SliceRange, new: &Value) -> PyResult<()> {
-    let new = vm.collect_or(new, "can only assign an iterable")?;
-    match HeapVec::try_from_iter(new) {
+pub(crate) fn assign_slice(vm: &Vm, list: &List, range: SliceRange, new: &Value) -> PyResult<()> {
+    let new = if vm.class_of(new).is(&vm.types.list)
+        && let Some(new) = new.payload::<List>()
+    {
+        if replace_in_place(list, range.start as usize, range.count, new) {
+            return Ok(());
+        }
+        new.with(HeapVec::try_from_slice)
+    } else {
+        HeapVec::try_from_iter(vm.collect_or(new, "can only assign an iterable")?)
+    };
+    match new {
         Ok(new) => splice(vm, list, range, new),
         Err(_) => Err(vm.memory_error()),
     }
+}
+
+/// Replaces a few adjacent items by as many of another list, where they lie; the old ones are dropped from the
+/// end.  False where the numbers differ, or there are many.
+fn replace_in_place(list: &List, start: usize, count: usize, new: &List) -> bool {
+    const MOST: usize = 16;
+    if count > MOST || new.len() != count || std::ptr::eq(list, new) {
+        return false;
+    }
+    let mut old = SmallVec::<[Value; MOST]>::new();
+    list.update(|items| {
+        for (index, place) in items.as_mut_slice()[start..start + count]
+            .iter_mut()
+            .enumerate()
+        {
+            if let Some(item) = new.get(index) {
+                old.push(std::mem::replace(place, item));
+            }
+        }
+    });
+    while let Some(item) = old.pop() {
+        drop(item);
+    }
+    true
 }
 
 fn assign_extended(vm: &Vm, list: &List, range: SliceRange, new: &Value) -> PyResult<()> {

@@ -18,6 +18,18 @@ pub struct StrIterator {
     index: Cell<usize>,
 }
 
+impl StrIterator {
+    /// The next character of an ASCII string; None at the end.
+    #[inline(always)]
+    pub fn next_byte(&self) -> Option<u8> {
+        let index = self.index.get();
+        let text = self.string.peek()?.payload::<Str>()?.as_ascii()?;
+        let byte = *text.as_bytes().get(index)?;
+        self.index.set(index + 1);
+        Some(byte)
+    }
+}
+
 impl Payload for StrIterator {
     const KIND: Kind = Kind::STR_ITERATOR;
     const NAME: &'static str = "str iterator";

@@ -68,6 +68,17 @@ pub fn contains(vm: &Vm, value: &Value, sub: &Value) -> PyResult<bool> {
     }
 }
 
+/// True if the other text is a part of it.
+#[inline]
+pub fn holds(text: &Str, part: &Str) -> bool {
+    match (text.as_ascii(), part.as_ascii()) {
+        (Some(text), Some(part)) => {
+            crate::types::search::find(text.as_bytes(), part.as_bytes(), 1).is_some()
+        }
+        _ => find_in(text, part, 0, text.len(), false).is_some(),
+    }
+}
+
 /// `s[i]` with an index that is not negative.
 pub fn item(vm: &Vm, value: &Value, index: isize) -> PyResult {
     let s = this(vm, std::slice::from_ref(value))?;

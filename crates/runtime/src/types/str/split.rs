@@ -1,5 +1,7 @@
 //! Splitting and joining.
 
+use smallvec::SmallVec;
+
 use super::search::{at_width, find_in};
 use super::{expect_str, this, unicode};
 use crate::object::str::{Chars, Width};
@@ -7,6 +9,9 @@ use crate::object::{List, PyResult, Ref, Str, Tuple, Value};
 use crate::types::search;
 use crate::types::text_args::size_arg_or;
 use crate::vm::Vm;
+
+/// The parts of a text; few of them take no memory of their own.
+type Pieces = SmallVec<[Value; 12]>;
 
 /// Calls `piece` with the bounds of the words between runs of separators, at most `limit`
 /// splits from the left; the rest, without the separators before it, is the last piece.
@@ -149,7 +154,7 @@ fn split_args<'a>(
 /// `str.split(sep=None, maxsplit=-1)`
 pub fn split(vm: &Vm, args: &[Value]) -> PyResult {
     let (s, separator, limit) = split_args(vm, args)?;
-    let mut items = Vec::new();
+    let mut items = Pieces::new();
     let push = |start, end| {
         items.push(vm.str_slice(s, start, end)?.into_value());
         Ok(())
@@ -171,7 +176,7 @@ pub fn split(vm: &Vm, args: &[Value]) -> PyResult {
 /// `str.rsplit(sep=None, maxsplit=-1)`
 pub fn rsplit(vm: &Vm, args: &[Value]) -> PyResult {
     let (s, separator, limit) = split_args(vm, args)?;
-    let mut items = Vec::new();
+    let mut items = Pieces::new();
     let push = |start, end| {
         items.push(vm.str_slice(s, start, end)?.into_value());
         Ok(())

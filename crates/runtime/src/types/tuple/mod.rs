@@ -2,8 +2,11 @@
 
 mod iterator;
 
+use smallvec::SmallVec;
+
 use crate::object::{
-    Args, Class, CompareOp, MethodDef, PyResult, Ref, Tuple, TypeSlots, TypeSpec, Value, class_flag,
+    Args, Class, CompareOp, List, MethodDef, PyResult, Ref, Tuple, TypeSlots, TypeSpec, Value,
+    class_flag,
 };
 use crate::vm::Vm;
 
@@ -72,12 +75,24 @@ fn new(vm: &Vm, class: &Ref<Class>, args: Args<'_>) -> PyResult {
         return Err(vm.type_error("tuple() takes no keyword arguments"));
     }
     let items = match args.positionals() {
-        [] => Vec::new(),
+        [] => SmallVec::<[Value; 16]>::new(),
         [iterable] => {
             if exact && vm.class_of(iterable).is(class) {
                 return Ok(iterable.clone());
             }
-            vm.collect(iterable)?
+            if exact
+                && vm.class_of(iterable).is(&vm.types.list)
+                && let Some(list) = iterable.payload::<List>()
+            {
+                return Ok(list.with(|items| vm.tuple_from_slice(items).into_value()));
+            }
+            // A short one takes no memory on the way.
+            let mut items = SmallVec::new();
+            vm.for_each(iterable, |item| {
+                items.push(item);
+                Ok(())
+            })?;
+            items
         }
         more => {
             return Err(vm.type_error(format!(

@@ -104,6 +104,24 @@ pub unsafe fn load_method_plain(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
     }
 }
 
+/// A method of immediate integers, floats and the like.
+pub unsafe fn load_method_immediate(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
+    // SAFETY: as for `load_method_plain`.
+    unsafe {
+        let word = *sp.sub(1);
+        let unit = (*pc).cache_unit();
+        let class = vm.class_of(Value::from_slot(&*sp.sub(1)));
+        if word & 7 != 0 && class.version.get() == unit.guard.get() {
+            let function = unit.data.get();
+            increment!(function);
+            *sp.sub(1) = function;
+            *sp = word;
+            next!(vm, pc.add(2), sp.add(1), fp);
+        }
+        super::attribute_many::begin_method(vm, pc, sp, fp)
+    }
+}
+
 /// A method that no attribute of the instance hides: its class stores no such key inline (the
 /// number of keys is the same as when that was looked up) and it has no dict of its own.
 pub unsafe fn load_method_instance(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {

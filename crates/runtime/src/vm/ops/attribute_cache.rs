@@ -41,6 +41,7 @@ pub const FORMS: &[(Handler, &str)] = &[
     (load_from_module::<true>, "of a module"),
     (load_property, "property"),
     (attribute::load_method_plain, "method"),
+    (attribute::load_method_immediate, "method of an immediate"),
     (
         attribute::load_method_instance,
         "method, instance dict empty",
@@ -172,7 +173,7 @@ unsafe fn choose<const METHOD: bool>(
         unit.data.set(found.word());
         if METHOD && vm.class_of(&found).has_flag(class_flag::METHOD_DESCRIPTOR) {
             if !value.is_heap() {
-                return None;
+                return Some(attribute::load_method_immediate);
             }
             return unhidden(pc, class, name).map(|dict| {
                 if dict {

@@ -614,8 +614,9 @@ unsafe fn call_spread(vm: &Vm, pc: Pc, sp: Sp) -> Outcome {
     unsafe {
         let mut stack = Stack { sp };
         let frame = &*vm.frame.get();
-        let arguments = match spread(vm, &mut stack, (*pc).arg.get()) {
-            Ok(arguments) => arguments,
+        let mut mapping = None;
+        let arguments = match spread(vm, &mut stack, (*pc).arg.get(), &mut mapping) {
+            Ok(values) => Spread { values, mapping },
             Err(_) => {
                 frame.sp.set(stack.sp);
                 return Outcome::Raised;
@@ -698,12 +699,12 @@ impl Spread {
     }
 }
 
-fn spread(vm: &Vm, stack: &mut Stack, arg: u32) -> PyResult<Spread> {
-    let mapping = if arg & 1 == 1 {
-        Some(stack.pop())
-    } else {
-        None
-    };
+/// Takes the values from the stack, and the mapping into its place (apart, so that neither is copied as one
+/// half of a pair).
+fn spread(vm: &Vm, stack: &mut Stack, arg: u32, mapping: &mut Option<Value>) -> PyResult<Value> {
+    if arg & 1 == 1 {
+        *mapping = Some(stack.pop());
+    }
     let iterable = stack.pop();
     let callable = stack.peek(2);
     let values = if vm.class_of(&iterable).is(&vm.types.tuple) {
@@ -729,7 +730,7 @@ fn spread(vm: &Vm, stack: &mut Stack, arg: u32) -> PyResult<Spread> {
             }
         }
     }
-    Ok(Spread { values, mapping })
+    Ok(values)
 }
 
 pub unsafe fn return_value(vm: &Vm, _pc: Pc, sp: Sp, _fp: Fp) -> u64 {
@@ -870,6 +871,55 @@ pub fn call_python(
             frame.set(frame_flag::NAMESPACE);
         }
         crate::vm::run::run(vm)
+    }
+}
+
+/// Calls a Python function from native code with values that fill its parameters as they are: they are
+/// counted and become its first variables, above everything that is in use on the VM stack.  None where the
+/// values need binding or there is no room.
+#[inline(never)]
+pub fn call_simple(
+    vm: &Vm,
+    function: &Value,
+    receiver: Option<&Value>,
+    args: &[Value],
+) -> Option<PyResult> {
+    let object = function.as_object::<Function>()?;
+    let code = object.payload().code();
+    let payload: &Code = code;
+    let given = args.len() + usize::from(receiver.is_some());
+    if !payload.simple || payload.argcount != given {
+        return None;
+    }
+    let guard = match vm.enter_loop() {
+        Ok(guard) => guard,
+        Err(raised) => return Some(Err(raised)),
+    };
+    // SAFETY: there is room for the frame; the words written are counted and become the frame's, which
+    // leaves the loop when it returns.
+    unsafe {
+        let first = vm.stack_top();
+        if !vm.has_room(payload, first) {
+            return None;
+        }
+        let mut place = first;
+        for value in receiver.into_iter().chain(args) {
+            let word = read_word(std::ptr::from_ref(value).cast());
+            increment!(word);
+            *place = word;
+            place = place.add(1);
+        }
+        let end = first.add(payload.localsplus);
+        while place < end {
+            *place = 0;
+            place = place.add(1);
+        }
+        object.header().increment();
+        let code = code.as_ptr().as_ptr() as *const Object<Code>;
+        vm.push_frame(object, code, first, std::ptr::null(), frame_flag::ENTRY);
+        let result = crate::vm::run::run(vm);
+        drop(guard);
+        Some(result)
     }
 }
 

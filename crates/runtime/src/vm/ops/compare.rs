@@ -243,12 +243,12 @@ pub unsafe fn contains_op(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
             && (item & 1 == 1 || item & 7 == 0 && (*(item as *const heap::Header)).count() > 1)
         {
             let dict = (*(container as *const Object<Dict>)).payload();
-            if dict.word_of_plain(vm, Value::from_slot(&*sp.sub(2))) != 0 {
+            if let Some(found) = dict.holds_plain(vm, Value::from_slot(&*sp.sub(2))) {
                 if item & 7 == 0 {
                     (*(item as *const heap::Header)).decrement();
                 }
                 (*(container as *const heap::Header)).decrement();
-                *sp.sub(2) = Value::bool((*pc).arg.get() == 0).word();
+                *sp.sub(2) = Value::bool(found != ((*pc).arg.get() == 1)).word();
                 next!(vm, pc.add(2), sp.sub(1), fp);
             }
         }
@@ -279,7 +279,34 @@ unsafe fn contains_other(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
                 next!(vm, pc.add(2), sp.sub(1), fp);
             }
         }
+        if (item | container) & 7 == 0
+            && class_word(container) == vm.types.str.as_value().word()
+            && class_word(item) == vm.types.str.as_value().word()
+        {
+            return contains_text(vm, pc, sp, fp);
+        }
         contains_slow(vm, pc, sp, fp)
+    }
+}
+
+/// `a in b` of two strings that somebody else holds too.
+#[inline(never)]
+unsafe fn contains_text(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
+    // SAFETY: as for `contains_op`; both are strings.
+    unsafe {
+        let (text, part) = (
+            &*(*sp.sub(1) as *const Object<Str>),
+            &*(*sp.sub(2) as *const Object<Str>),
+        );
+        let least = if std::ptr::eq(text, part) { 3 } else { 2 };
+        if text.header().count() < least || part.header().count() < least {
+            return contains_slow(vm, pc, sp, fp);
+        }
+        let found = crate::types::str::operators::holds(text.payload(), part.payload());
+        text.header().decrement();
+        part.header().decrement();
+        *sp.sub(2) = Value::bool(found != ((*pc).arg.get() == 1)).word();
+        next!(vm, pc.add(2), sp.sub(1), fp)
     }
 }
 

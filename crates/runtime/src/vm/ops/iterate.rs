@@ -2,6 +2,7 @@
 
 use super::macros::{increment, next, op, save};
 use crate::object::{List, PyResult, Tuple, Value};
+use crate::types::str::iterator::StrIterator;
 use crate::vm::Vm;
 use crate::vm::instr::{Fp, Handler, Pc, Sp};
 use crate::vm::unwind::unwind;
@@ -11,6 +12,7 @@ pub const FORMS: &[(Handler, &str)] = &[
     (for_iter_range as Handler, "range"),
     (for_iter_list, "list"),
     (for_iter_tuple, "tuple"),
+    (for_iter_ascii, "ASCII str"),
 ];
 
 op!(get_iter, 1, |vm, stack, _arg, _fp| {
@@ -59,6 +61,10 @@ pub unsafe fn for_iter(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
             if class == vm.types.tuple_iterator.as_value().word() {
                 (*pc).handler.set(for_iter_tuple);
                 return for_iter_tuple(vm, pc, sp, fp);
+            }
+            if class == vm.types.str_ascii_iterator.as_value().word() {
+                (*pc).handler.set(for_iter_ascii);
+                return for_iter_ascii(vm, pc, sp, fp);
             }
         }
         for_iter_slow(vm, pc, sp, fp)
@@ -153,6 +159,29 @@ unsafe fn for_iter_tuple(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
             increment!(word);
             *sp = word;
             next!(vm, pc.add(2), sp.add(1), fp);
+        }
+        (*pc).handler.set(for_iter);
+        for_iter(vm, pc, sp, fp)
+    }
+}
+
+/// The characters of an ASCII string.
+unsafe fn for_iter_ascii(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
+    // SAFETY: as for `for_iter_list`.
+    unsafe {
+        let iterator = *sp.sub(1);
+        if iterator & 7 == 0
+            && (*(iterator as *const heap::Header)).class().as_ptr() as u64
+                == vm.types.str_ascii_iterator.as_value().word()
+        {
+            let it = (*(iterator as *const crate::object::Object<StrIterator>)).payload();
+            return match it.next_byte() {
+                Some(byte) => {
+                    *sp = vm.str_from_char(u32::from(byte)).into_value().into_word();
+                    next!(vm, pc.add(2), sp.add(1), fp)
+                }
+                None => for_iter_slow(vm, pc, sp, fp),
+            };
         }
         (*pc).handler.set(for_iter);
         for_iter(vm, pc, sp, fp)

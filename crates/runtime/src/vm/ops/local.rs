@@ -186,20 +186,25 @@ op!(make_cell, 1, |vm, _stack, arg, fp| {
     Ok(())
 });
 
-op!(copy_free_vars, 1, |vm, _stack, arg, _fp| {
-    let frame = frame(vm)?;
-    let closure = frame.function().closure.get();
-    let first = frame.code().localsplus - arg as usize;
-    if let Some(cells) = closure
-        .as_ref()
-        .and_then(Value::payload::<crate::object::Tuple>)
-    {
-        for (i, cell) in cells.iter().enumerate().take(arg as usize) {
-            frame.set_local(first + i, Some(cell.clone()));
+pub unsafe fn copy_free_vars(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
+    // SAFETY: the contract of handlers; a function with free variables has a tuple of as many cells, which
+    // become its last variables.
+    unsafe {
+        let count = (*pc).arg.get() as usize;
+        let frame = &*vm.frame.get();
+        let closure = frame.function().closure.peek();
+        if let Some(cells) = closure.and_then(Value::payload::<crate::object::Tuple>) {
+            let mut place = fp.add(frame.code().localsplus - count);
+            for cell in cells.iter().take(count) {
+                let word = cell.word();
+                increment!(word);
+                *place = word;
+                place = place.add(1);
+            }
         }
+        next!(vm, pc.add(1), sp, fp)
     }
-    Ok(())
-});
+}
 
 op!(load_closure, 1, |vm, stack, arg, _fp| {
     let cell = frame(vm)?.local(arg as usize).cloned();

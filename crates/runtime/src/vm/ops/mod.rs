@@ -33,7 +33,7 @@ mod with;
 use bytecode::Opcode;
 
 pub use attribute_many::AttributeTable;
-pub use call::call_python;
+pub use call::{call_python, call_simple};
 pub use compare::fused_handler as fused_compare;
 
 use super::instr::Handler;
@@ -189,6 +189,7 @@ pub fn form_name(handler: Handler) -> &'static str {
         call::FORMS,
         native::FORMS,
         iterate::FORMS,
+        subscript::FORMS,
         name::FORMS,
         local::FORMS,
     ];

@@ -162,39 +162,36 @@ unsafe fn cache_global(vm: &Vm, pc: Pc) {
         let function = (*vm.frame.get()).function();
         let name = &(*vm.frame.get()).code().names[(*pc).arg.get() as usize >> 1];
         let unit = (*pc).cache_unit();
+        // A version of 0 cannot be remembered.
         if let Some(index) = function.globals.entry_index_of(vm, name) {
-            unit.index.set(index);
             unit.guard.set(function.globals.keys_version());
-            unit.data
-                .set(std::ptr::from_ref::<Dict>(&function.globals) as u64);
-            (*pc).handler.set(load_global_cached);
+            unit.index.set(function.globals.value_offset(index));
+            if unit.guard.get() != 0 {
+                (*pc).handler.set(load_global_cached);
+            }
         } else if let Some(index) = function.builtins.entry_index_of(vm, name) {
-            unit.index.set(index);
             unit.guard.set(function.globals.keys_version());
             (*pc).cache.set(function.builtins.keys_version());
-            unit.data
-                .set(std::ptr::from_ref::<Dict>(&function.globals) as u64);
-            (*pc).handler.set(load_builtin_cached);
+            unit.index.set(function.builtins.value_offset(index));
+            if unit.guard.get() != 0 && (*pc).cache.get() != 0 {
+                (*pc).handler.set(load_builtin_cached);
+            }
         }
     }
 }
 
-/// A global whose dict has kept its keys: the value by its place.
+/// A global whose dict has kept its keys: the value by its place.  No two dicts have keys of the same
+/// version, so that the version says which dict it is, too.
 unsafe fn load_global_cached(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
     // SAFETY: the contract of handlers; the guard says that the dict has the same keys at the
     // same places as when the place was looked up.
     unsafe {
         let unit = (*pc).cache_unit();
         let dict: &Dict = &(*vm.frame.get()).function().globals;
-        if std::ptr::from_ref(dict) as u64 != unit.data.get()
-            || dict.keys_version() != unit.guard.get()
-        {
+        if dict.known_version() != unit.guard.get() {
             return load_global(vm, pc, sp, fp);
         }
-        let value = dict.word_at_index(unit.index.get());
-        if value == 0 {
-            return load_global(vm, pc, sp, fp);
-        }
+        let value = dict.word_at_offset(unit.index.get());
         increment!(value);
         *sp = value;
         *sp.add(1) = 0;
@@ -213,17 +210,12 @@ unsafe fn load_builtin_cached(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
     unsafe {
         let unit = (*pc).cache_unit();
         let function = (*vm.frame.get()).function();
-        let globals: &Dict = &function.globals;
-        if std::ptr::from_ref(globals) as u64 != unit.data.get()
-            || globals.keys_version() != unit.guard.get()
-            || function.builtins.keys_version() != (*pc).cache.get()
+        if function.globals.known_version() != unit.guard.get()
+            || function.builtins.known_version() != (*pc).cache.get()
         {
             return load_global(vm, pc, sp, fp);
         }
-        let value = function.builtins.word_at_index(unit.index.get());
-        if value == 0 {
-            return load_global(vm, pc, sp, fp);
-        }
+        let value = function.builtins.word_at_offset(unit.index.get());
         increment!(value);
         *sp = value;
         *sp.add(1) = 0;

@@ -21,6 +21,10 @@ use crate::vm::unwind::unwind;
 pub const FORMS: &[(Handler, &str)] = &[
     (call_descriptor as Handler, "builtin method"),
     (call_builtin, "builtin function"),
+    (call_append, "list.append"),
+    (call_len, "len"),
+    (call_is_instance, "isinstance"),
+    (call_native_class, "builtin class"),
 ];
 
 /// The word that names the class of the object at a heap word.
@@ -274,7 +278,7 @@ unsafe fn run(vm: &Vm, callable_at: Sp, first: Sp, sp: Sp, def: &'static MethodD
         let NativeFn::Bound(code) = def.code else {
             return invoke(vm, callable_at, first, sp, def);
         };
-        if given != usize::from(def.params) {
+        if given != usize::from(def.exact) {
             return invoke(vm, callable_at, first, sp, def);
         }
         let values = std::slice::from_raw_parts(first.cast::<Value>(), given);

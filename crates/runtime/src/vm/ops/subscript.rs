@@ -2,13 +2,97 @@
 
 use super::macros::{increment, next, op};
 use crate::object::list::HeapVec;
-use crate::object::{Dict, List, Object, PyResult, Str, Tuple, Value};
+use crate::object::{Dict, List, Object, PyResult, Str, Tuple, Value, class_flag};
 use crate::protocol::slicing::fit_slice;
+use crate::types::list::assign_slice;
 use crate::vm::Vm;
-use crate::vm::frame::drop_word;
-use crate::vm::instr::{Fp, Pc, Sp};
+use crate::vm::code::Code;
+use crate::vm::frame::{drop_word, frame_flag};
+use crate::vm::function::Function;
+use crate::vm::instr::{Fp, Handler, Pc, Sp};
 
-op!(binary_subscr_slow, 2, |vm, stack, _arg, _fp| {
+/// The special forms of this file, with their names.
+pub const FORMS: &[(Handler, &str)] = &[(subscr_getitem as Handler, "__getitem__")];
+
+/// `container[key]` by the `__getitem__` of a class in Python, if that can be remembered; else the slow way.
+#[inline(never)]
+unsafe fn binary_subscr_slow(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
+    // SAFETY: the contract of handlers; BINARY_SUBSCR has a cache.
+    unsafe {
+        let container = Value::from_slot(&*sp.sub(2));
+        let class = vm.class_of(container);
+        // Not the first time, as in CPython: the counts that `__getitem__` sees differ.
+        let waited = (*pc).cache.replace(1) != 0;
+        if waited
+            && class.has_flag(class_flag::HEAP_TYPE)
+            && (*pc).cache_unit().guard.get() != class.version.get()
+            && let Some(found) = vm.lookup_in_class(class, &vm.names.__getitem__)
+            && let Some(function) = found.payload::<Function>()
+            && function.code().simple
+            && function.code().argcount == 2
+        {
+            let version = vm.class_version(class);
+            let unit = (*pc).cache_unit();
+            unit.guard.set(version);
+            // The class holds the function as long as it keeps this version.
+            unit.data.set(found.word());
+            if version != 0 {
+                (*pc).handler.set(subscr_getitem);
+                return subscr_getitem(vm, pc, sp, fp);
+            }
+        }
+        binary_subscr_general(vm, pc, sp, fp)
+    }
+}
+
+/// `container[key]` where the class's `__getitem__` is known: container and key become its variables where
+/// they lie.
+unsafe fn subscr_getitem(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
+    // SAFETY: the contract of handlers; the guard says that the class still holds the function.
+    unsafe {
+        let word = *sp.sub(2);
+        let unit = (*pc).cache_unit();
+        if word & 7 != 0
+            || (*(*(word as *const heap::Header)).class().as_ptr())
+                .version
+                .get()
+                != unit.guard.get()
+        {
+            (*pc).handler.set(binary_subscr);
+            return binary_subscr(vm, pc, sp, fp);
+        }
+        let function = unit.data.get() as *const Object<Function>;
+        let code = (*function).payload().code().as_ptr().as_ptr() as *const Object<Code>;
+        let payload = (*code).payload();
+        let frame = &*vm.frame.get();
+        let own = sp.sub(2);
+        // A generator's operands move to the VM stack.
+        let first = if frame.has(frame_flag::GENERATOR) {
+            frame.stack_base.get()
+        } else {
+            own
+        };
+        if !payload.simple || payload.argcount != 2 || !vm.has_room(payload, first) {
+            return binary_subscr_general(vm, pc, sp, fp);
+        }
+        let key = *sp.sub(1);
+        *first = word;
+        *first.add(1) = key;
+        (*function).header().increment();
+        frame.pc.set(pc);
+        frame.sp.set(own);
+        let mut local = first.add(2);
+        let end = first.add(payload.localsplus);
+        while local < end {
+            *local = 0;
+            local = local.add(1);
+        }
+        let (pc, sp) = vm.push_frame(function, code, first, pc.add(2), 0);
+        next!(vm, pc, sp, first)
+    }
+}
+
+op!(binary_subscr_general, 2, |vm, stack, _arg, _fp| {
     let key = stack.pop();
     let container = stack.pop();
     let value = vm.get_item(&container, &key)?;
@@ -212,16 +296,19 @@ op!(binary_slice, 1, |vm, stack, _arg, _fp| {
     Ok(())
 });
 
+/// A bound of a slice that is missing or an immediate integer.
+#[inline(always)]
+fn plain_bound(value: &Value, missing: isize) -> Option<isize> {
+    if value.is_none() {
+        Some(missing)
+    } else {
+        value.as_small_int().map(|i| i as isize)
+    }
+}
+
 /// `container[start:stop]` of a list, tuple or string by immediate integers, without a slice object.
 fn plain_slice(vm: &Vm, container: &Value, start: &Value, stop: &Value) -> PyResult<Option<Value>> {
-    let bound = |value: &Value, missing: isize| {
-        if value.is_none() {
-            Some(missing)
-        } else {
-            value.as_small_int().map(|i| i as isize)
-        }
-    };
-    let (Some(start), Some(stop)) = (bound(start, 0), bound(stop, isize::MAX)) else {
+    let (Some(start), Some(stop)) = (plain_bound(start, 0), plain_bound(stop, isize::MAX)) else {
         return Ok(None);
     };
     let places = |len: usize| {
@@ -237,6 +324,15 @@ fn plain_slice(vm: &Vm, container: &Value, start: &Value, stop: &Value) -> PyRes
             Ok(items) => Ok(Some(vm.list(items).into_value())),
             Err(_) => Err(vm.memory_error()),
         };
+    }
+    if class.is(&vm.types.tuple)
+        && let Some(tuple) = container.payload::<Tuple>()
+    {
+        let places = places(tuple.len());
+        if places.len() == tuple.len() {
+            return Ok(Some(container.clone()));
+        }
+        return Ok(Some(vm.tuple_from_slice(&tuple[places]).into_value()));
     }
     if class.is(&vm.types.str)
         && let Some(text) = container.as_ref_to::<Str>()
@@ -256,6 +352,13 @@ op!(store_slice, 1, |vm, stack, _arg, _fp| {
     let start = stack.pop();
     let container = stack.pop();
     let value = stack.pop();
+    if vm.class_of(&container).is(&vm.types.list)
+        && let Some(list) = container.payload::<List>()
+        && let (Some(start), Some(stop)) = (plain_bound(&start, 0), plain_bound(&stop, isize::MAX))
+    {
+        let range = fit_slice(start, stop, 1, list.len());
+        return assign_slice(vm, list, range, &value);
+    }
     let slice = vm.slice(start, stop, Value::NONE);
     vm.set_item(&container, &slice, &value)
 });
