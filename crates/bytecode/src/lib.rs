@@ -20,6 +20,7 @@ pub mod code;
 pub mod disassemble;
 pub mod docs;
 pub mod encode;
+pub mod line_jump;
 pub mod marshal;
 pub mod opcode;
 pub mod repr;

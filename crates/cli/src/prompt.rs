@@ -1,9 +1,10 @@
 //! The prompt: read, run, show, again.
 //!
 //! On a terminal lines come through an editor with history and completion; otherwise (`ouro -i` with a
-//! pipe) they are read plainly and the prompts go to stderr, as CPython does it.
+//! pipe, a terminal that can do nothing) they are read plainly and the prompts go to stderr, as CPython
+//! does it.
 
-use std::io::{BufRead, IsTerminal, Write};
+use std::io::{BufRead, ErrorKind, IsTerminal, Write};
 use std::path::PathBuf;
 
 use ouro::Interpreter;
@@ -118,6 +119,9 @@ fn wants_more(pending: &str, line: &str) -> bool {
     }
 }
 
+/// Values of `TERM` for which there is no editing of lines.
+const PLAIN_TERMINALS: [&str; 3] = ["dumb", "cons25", "emacs"];
+
 /// What came when a line was asked for.
 enum Line {
     Text(String),
@@ -127,13 +131,16 @@ enum Line {
 
 /// Where lines come from.
 struct Lines<'a> {
+    python: &'a Interpreter,
     editor: Option<Editor<Names<'a>, DefaultHistory>>,
     history: Option<PathBuf>,
 }
 
 impl<'a> Lines<'a> {
     fn new(python: &'a Interpreter) -> Lines<'a> {
-        let terminal = std::io::stdin().is_terminal() && std::io::stdout().is_terminal();
+        let terminal = std::io::stdin().is_terminal()
+            && std::io::stdout().is_terminal()
+            && !std::env::var("TERM").is_ok_and(|term| PLAIN_TERMINALS.contains(&term.as_str()));
         let mut editor = if terminal { Editor::new().ok() } else { None };
         let history =
             std::env::var_os("HOME").map(|home| PathBuf::from(home).join(".ouro_history"));
@@ -144,7 +151,11 @@ impl<'a> Lines<'a> {
                 let _ = editor.load_history(history);
             }
         }
-        Lines { editor, history }
+        Lines {
+            python,
+            editor,
+            history,
+        }
     }
 
     fn next(&mut self, prompt: &str) -> Line {
@@ -154,7 +165,7 @@ impl<'a> Lines<'a> {
                 Err(ReadlineError::Interrupted) => Line::Interrupted,
                 Err(_) => Line::End,
             },
-            None => plain_line(prompt),
+            None => plain_line(self.python, prompt),
         }
     }
 
@@ -179,20 +190,40 @@ impl<'a> Lines<'a> {
     }
 }
 
-fn plain_line(prompt: &str) -> Line {
+fn plain_line(python: &Interpreter, prompt: &str) -> Line {
     let mut stderr = std::io::stderr();
     let _ = stderr.write_all(prompt.as_bytes());
     let _ = stderr.flush();
+    let mut input = std::io::stdin().lock();
     let mut bytes = Vec::new();
-    match std::io::stdin().lock().read_until(b'\n', &mut bytes) {
-        Ok(0) | Err(_) => Line::End,
-        Ok(_) => {
-            if bytes.last() == Some(&b'\n') {
-                bytes.pop();
+    loop {
+        // Unlike `read_until` this tells of signals.
+        let (newline, used) = match input.fill_buf() {
+            Ok([]) if bytes.is_empty() => return Line::End,
+            Ok([]) => break,
+            Ok(read) => {
+                let newline = read.iter().position(|b| *b == b'\n');
+                let line = newline.map_or(read, |at| &read[..at]);
+                bytes.extend_from_slice(line);
+                (
+                    newline.is_some(),
+                    line.len() + usize::from(newline.is_some()),
+                )
             }
-            Line::Text(String::from_utf8_lossy(&bytes).into_owned())
+            Err(error) if error.kind() == ErrorKind::Interrupted => {
+                if command::interrupted(python) {
+                    return Line::Interrupted;
+                }
+                continue;
+            }
+            Err(_) => return Line::End,
+        };
+        input.consume(used);
+        if newline {
+            break;
         }
     }
+    Line::Text(String::from_utf8_lossy(&bytes).into_owned())
 }
 
 /// Completes names by what the program knows.

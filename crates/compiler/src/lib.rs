@@ -46,6 +46,8 @@ pub struct Options {
     /// The text is that of a file, so errors carry the line.  (CPython reads the line from the
     /// file when it reports, so that errors in a string have none.)
     pub from_file: bool,
+    /// `~True` is left to be computed at run time, as it is where its warning is an error.
+    pub keep_inverted_bools: bool,
     /// The tree does not come from the parser, so that the code made of it must be proved sound.
     pub untrusted: bool,
 }
@@ -86,8 +88,10 @@ pub fn compile_warning(
     let settings = symtable::Settings {
         future_annotations: features.has(CodeFlags::FUTURE_ANNOTATIONS),
         debug: options.optimize == 0,
+        fold_inverted_bools: !options.keep_inverted_bools,
     };
-    let tables = symtable::build(module, &report, settings)?;
+    let mut tables = symtable::build(module, &report, settings)?;
+    warnings.extend(tables.1.take_warnings());
     let features = (features, future.last);
     let code = codegen::Compiler::new(report, filename, options, features, tables)
         .module(module, warnings)?;
@@ -118,6 +122,7 @@ pub fn symbols(
     let settings = symtable::Settings {
         future_annotations: future.features.has(CodeFlags::FUTURE_ANNOTATIONS),
         debug: true,
+        fold_inverted_bools: true,
     };
     symtable::build(module, &report, settings).map(|(table, _)| table)
 }

@@ -195,6 +195,23 @@ fn last_expression(text: &str) -> Option<(usize, usize)> {
     (!behind.trim_start().starts_with(';')).then_some((start, end))
 }
 
+/// Runs the handlers of the signals that came while a prompt waited for a line; true if the line is
+/// to be given up, as after Ctrl-C.
+pub fn interrupted(python: &Interpreter) -> bool {
+    python.enter();
+    let vm = python.vm;
+    let Err(raised) = vm.handle_signals() else {
+        return false;
+    };
+    match vm.catch(raised, &vm.types.exceptions.keyboard_interrupt) {
+        Ok(_) => true,
+        Err(raised) => {
+            python.quietly(Err::<(), _>(raised));
+            false
+        }
+    }
+}
+
 /// Shows KeyboardInterrupt at a prompt, as after Ctrl-C on an unfinished line.
 pub fn show_interrupt(python: &Interpreter) {
     python.vm.write_stderr("\nKeyboardInterrupt\n");

@@ -22,7 +22,7 @@ macro_rules! names {
 names! {
     __abs__ __abstractmethods__ __add__ __aenter__ __aexit__ __aiter__ __all__ __and__ __anext__
     __annotations__ __args__ __await__ __bases__ __bool__ __buffer__ __build_class__ __builtins__ __bytes__
-    __call__ __cause__ __cached__ __ceil__ __class__ __class_getitem__ __classcell__ __code__ __complex__ __contains__
+    __call__ __cause__ __cached__ __ceil__ __class__ __class_getitem__ __classcell__ __classdictcell__ __code__ __complex__ __contains__
     __context__ __copy__ __deepcopy__ __debug__ __defaults__ __del__ __delattr__ __delete__ __delitem__ __dict__ __dir__
     __divmod__ __doc__ __enter__ __eq__ __exit__ __file__ __float__ __floor__ __floordiv__ __format__ __fspath__
     __func__ __ge__ __get__ __getattr__ __getattribute__ __getitem__ __getnewargs__ __getnewargs_ex__ __getstate__

@@ -1,6 +1,9 @@
 //! What a rejected source text is reported as: the fields of Python's `SyntaxError`.
 
+use crate::Mode;
 use crate::ast::Range;
+use crate::lexer::full_line;
+use crate::source::Source;
 
 /// The exception that a syntax error is raised as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -110,4 +113,50 @@ pub struct SyntaxWarning {
     /// The line the warning is attributed to.
     pub lineno: u32,
     pub range: Range,
+    pub finder: WarningFinder,
+}
+
+/// Who found a warning; it decides what line of text an error made of it shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WarningFinder {
+    /// The line without its newline.
+    Lexer,
+    /// The line as it was read, with its newline.
+    Parser,
+    /// The line of the file, if there is one.
+    Compiler,
+    /// None: what the compiler computed in advance is attributed to the code that runs, and an
+    /// error only leaves it to be computed then.
+    Folding,
+}
+
+impl SyntaxWarning {
+    /// The error that a filter makes of the warning.
+    pub fn into_error(self, source: &Source, mode: Mode, from_file: bool) -> SyntaxError {
+        let start = source.position(self.range.start);
+        let end = source.position(self.range.end);
+        let line = source.line_text(start.line);
+        let several_lines = end.line > start.line && self.finder == WarningFinder::Parser;
+        let text = match self.finder {
+            _ if several_lines => Some(line.trim_end_matches('\n').to_owned()),
+            WarningFinder::Lexer => Some(line.trim_end_matches('\n').to_owned()),
+            WarningFinder::Parser => Some(full_line(source, mode, start.line)),
+            WarningFinder::Compiler => from_file.then(|| line.to_owned()),
+            WarningFinder::Folding => None,
+        };
+        let mut end_column = end.column as i32;
+        if let (true, Some(first)) = (several_lines, &text) {
+            // The column is looked for in the line that is shown.
+            end_column = end_column.min(first.chars().count() as i32);
+        }
+        SyntaxError {
+            kind: SyntaxErrorKind::Syntax,
+            msg: self.msg,
+            lineno: start.line as i32,
+            offset: start.column as i32 + 1,
+            end_lineno: end.line as i32,
+            end_offset: end_column + 1,
+            text,
+        }
+    }
 }

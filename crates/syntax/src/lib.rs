@@ -22,7 +22,7 @@ pub mod token;
 pub mod tree;
 
 use ast::Mod;
-pub use error::{SyntaxError, SyntaxErrorKind, SyntaxWarning, WarningCategory};
+pub use error::{SyntaxError, SyntaxErrorKind, SyntaxWarning, WarningCategory, WarningFinder};
 pub use source::{LineIndex, Position, Source};
 
 /// What a text is parsed as: the third argument of `compile`.

@@ -22,6 +22,34 @@ enum Element<'a> {
     Insert(&'a Expr, &'a Expr),
 }
 
+/// Where a generator finds its iterator.
+#[derive(Clone, Copy)]
+enum Iterator {
+    /// Made around the comprehension, in the same frame.
+    OnStack,
+    /// Made around the comprehension and handed to its frame.
+    Argument,
+    /// Made here.
+    Made,
+}
+
+/// A generator whose end is still to come: where it starts, where it goes for the next item, and
+/// where it goes when there is none.
+enum Level {
+    Loop {
+        start: Label,
+        next: Label,
+        end: Label,
+    },
+    Async {
+        start: Label,
+        next: Label,
+        end: Label,
+    },
+    /// A display of one element, which is an assignment.
+    Once { next: Label },
+}
+
 /// What an inlined comprehension changed in its container.
 #[derive(Default)]
 struct Inlined {
@@ -87,7 +115,7 @@ impl<'a> Compiler<'a> {
                 self.emit(loc, Opcode::SWAP, 2);
             }
         }
-        self.generator(loc, generators, 0, element, inlined)?;
+        self.generators(loc, generators, element, inlined)?;
         if inlined {
             self.end_inlined(loc, state);
             return Ok(());
@@ -223,75 +251,136 @@ impl<'a> Compiler<'a> {
         }
     }
 
-    /// The loop of `generators[0]`, and in it those of the rest; `depth` is the number of
-    /// iterators on the stack.
-    fn generator(
+    /// The loops of all generators, each inside the one before, and the element in the innermost.
+    /// They are opened and closed one by one, so that their number needs no native stack.
+    fn generators(
         &mut self,
         loc: Location,
         generators: &'a [Comprehension],
-        depth: u32,
         element: Element<'a>,
         iter_on_stack: bool,
     ) -> Res {
-        self.descend()?;
-        match generators {
-            [generator, rest @ ..] if generator.is_async => {
-                self.async_generator(loc, generator, rest, depth, element, iter_on_stack)?;
-            }
-            [generator, rest @ ..] => {
-                self.sync_generator(loc, generator, rest, depth, element, iter_on_stack)?;
-            }
-            [] => {}
+        let mut open = Vec::with_capacity(generators.len());
+        // The number of iterators on the stack; behind the first generator it is never 0, even
+        // if that was no loop.
+        let mut depth = 0;
+        for (place, generator) in generators.iter().enumerate() {
+            let source = match place {
+                0 if iter_on_stack => Iterator::OnStack,
+                0 => Iterator::Argument,
+                _ => Iterator::Made,
+            };
+            let level = if generator.is_async {
+                self.open_async(loc, generator, source)?
+            } else {
+                self.open_sync(loc, generator, source)?
+            };
+            depth += u32::from(!matches!(level, Level::Once { .. }));
+            open.push(level);
         }
-        self.depth -= 1;
+        let mut end = self.element(element, depth)?;
+        for level in open.into_iter().rev() {
+            self.close(loc, end, level);
+            end = self.element_loc(element);
+        }
         Ok(())
     }
 
-    fn sync_generator(
+    /// Puts the argument of a comprehension in a frame of its own on the stack.
+    fn load_argument(&mut self, loc: Location) {
+        self.unit.argcount = 1;
+        self.emit(loc, Opcode::LOAD_FAST, 0);
+    }
+
+    fn open_sync(
         &mut self,
         loc: Location,
         generator: &'a Comprehension,
-        rest: &'a [Comprehension],
-        depth: u32,
-        element: Element<'a>,
-        iter_on_stack: bool,
-    ) -> Res {
-        let if_cleanup = self.new_label();
-        let mut is_loop = true;
-        if !iter_on_stack {
-            if depth == 0 {
-                self.unit.argcount = 1;
-                self.emit(loc, Opcode::LOAD_FAST, 0);
-            } else if let Some(only) = self.single_element(&generator.iter) {
-                // `for y in [f(x)]` is an assignment.
+        source: Iterator,
+    ) -> Res<Level> {
+        let next = self.new_label();
+        let mut once = false;
+        match (source, self.single_element(&generator.iter)) {
+            (Iterator::OnStack, _) => {}
+            (Iterator::Argument, _) => self.load_argument(loc),
+            // `for y in [f(x)]` is an assignment.
+            (Iterator::Made, Some(only)) => {
                 self.expr(only)?;
-                is_loop = false;
-            } else {
+                once = true;
+            }
+            (Iterator::Made, None) => {
                 self.iterable(&generator.iter)?;
                 self.emit(loc, Opcode::GET_ITER, 0);
             }
         }
         let start = self.new_label();
-        let anchor = self.new_label();
-        let mut depth = depth;
-        if is_loop {
-            depth += 1;
+        let end = self.new_label();
+        if !once {
             self.place(start);
-            self.jump(loc, Opcode::FOR_ITER, anchor);
+            self.jump(loc, Opcode::FOR_ITER, end);
         }
+        self.bind_and_filter(loc, generator, next)?;
+        Ok(if once {
+            Level::Once { next }
+        } else {
+            Level::Loop { start, next, end }
+        })
+    }
+
+    fn open_async(
+        &mut self,
+        loc: Location,
+        generator: &'a Comprehension,
+        source: Iterator,
+    ) -> Res<Level> {
+        let start = self.new_label();
+        let end = self.new_label();
+        let next = self.new_label();
+        match source {
+            Iterator::OnStack => {}
+            Iterator::Argument => self.load_argument(loc),
+            Iterator::Made => {
+                self.iterable(&generator.iter)?;
+                self.emit(loc, Opcode::GET_AITER, 0);
+            }
+        }
+        self.place(start);
+        self.push_block(loc, BlockKind::AsyncComprehension, start, Label::NONE)?;
+        self.jump(loc, Op::SetupFinally, end);
+        self.emit(loc, Opcode::GET_ANEXT, 0);
+        self.load_const(loc, bytecode::Const::None);
+        self.yield_from(loc, true);
+        self.emit(loc, Op::PopBlock, 0);
+        self.bind_and_filter(loc, generator, next)?;
+        Ok(Level::Async { start, next, end })
+    }
+
+    /// Stores the item and tests the conditions on it.
+    fn bind_and_filter(&mut self, loc: Location, generator: &'a Comprehension, next: Label) -> Res {
         self.expr(&generator.target)?;
         for condition in &generator.ifs {
-            self.jump_if(loc, condition, if_cleanup, false)?;
-        }
-        // Behind the first generator the depth is never 0, even if that was no loop.
-        let elt_loc = self.inner(loc, rest, depth, element)?;
-        self.place(if_cleanup);
-        if is_loop {
-            self.jump(elt_loc, Op::Jump, start);
-            self.place(anchor);
-            self.emit(Location::NONE, Opcode::END_FOR, 0);
+            self.jump_if(loc, condition, next, false)?;
         }
         Ok(())
+    }
+
+    fn close(&mut self, loc: Location, end_of_body: Location, level: Level) {
+        match level {
+            Level::Once { next } => self.place(next),
+            Level::Loop { start, next, end } => {
+                self.place(next);
+                self.jump(end_of_body, Op::Jump, start);
+                self.place(end);
+                self.emit(Location::NONE, Opcode::END_FOR, 0);
+            }
+            Level::Async { start, next, end } => {
+                self.place(next);
+                self.jump(end_of_body, Op::Jump, start);
+                self.pop_block();
+                self.place(end);
+                self.emit(loc, Opcode::END_ASYNC_FOR, 0);
+            }
+        }
     }
 
     /// The element of a display of one that is not constant.
@@ -309,21 +398,6 @@ impl<'a> Compiler<'a> {
             }
             _ => None,
         }
-    }
-
-    /// The remaining generators, or the element if there are none.
-    fn inner(
-        &mut self,
-        loc: Location,
-        rest: &'a [Comprehension],
-        depth: u32,
-        element: Element<'a>,
-    ) -> Res<Location> {
-        if rest.is_empty() {
-            return self.element(element, depth);
-        }
-        self.generator(loc, rest, depth, element, false)?;
-        Ok(self.element_loc(element))
     }
 
     fn element_loc(&self, element: Element<'a>) -> Location {
@@ -359,46 +433,5 @@ impl<'a> Compiler<'a> {
             }
         }
         Ok(at)
-    }
-
-    fn async_generator(
-        &mut self,
-        loc: Location,
-        generator: &'a Comprehension,
-        rest: &'a [Comprehension],
-        depth: u32,
-        element: Element<'a>,
-        iter_on_stack: bool,
-    ) -> Res {
-        let start = self.new_label();
-        let except = self.new_label();
-        let if_cleanup = self.new_label();
-        if !iter_on_stack {
-            if depth == 0 {
-                self.unit.argcount = 1;
-                self.emit(loc, Opcode::LOAD_FAST, 0);
-            } else {
-                self.iterable(&generator.iter)?;
-                self.emit(loc, Opcode::GET_AITER, 0);
-            }
-        }
-        self.place(start);
-        self.push_block(loc, BlockKind::AsyncComprehension, start, Label::NONE)?;
-        self.jump(loc, Op::SetupFinally, except);
-        self.emit(loc, Opcode::GET_ANEXT, 0);
-        self.load_const(loc, bytecode::Const::None);
-        self.yield_from(loc, true);
-        self.emit(loc, Op::PopBlock, 0);
-        self.expr(&generator.target)?;
-        for condition in &generator.ifs {
-            self.jump_if(loc, condition, if_cleanup, false)?;
-        }
-        let elt_loc = self.inner(loc, rest, depth + 1, element)?;
-        self.place(if_cleanup);
-        self.jump(elt_loc, Op::Jump, start);
-        self.pop_block();
-        self.place(except);
-        self.emit(loc, Opcode::END_ASYNC_FOR, 0);
-        Ok(())
     }
 }

@@ -2,7 +2,7 @@
 
 use bytecode::opcode::intrinsic1;
 use bytecode::{Const, Location, Opcode};
-use syntax::ast::{Expr, ExprContext, ExprKind, Stmt, StmtKind};
+use syntax::ast::{Expr, ExprContext, ExprKind, Range, Stmt, StmtKind};
 
 use super::Compiler;
 use super::unit::UnitKind;
@@ -130,7 +130,7 @@ impl<'a> Compiler<'a> {
                 };
                 self.try_stmt(loc, parts, finalbody)
             }
-            StmtKind::Assert { test, msg } => self.assert(loc, test, msg.as_deref()),
+            StmtKind::Assert { test, msg } => self.assert(stmt.range, test, msg.as_deref()),
             StmtKind::Import { names } => self.import(loc, names),
             StmtKind::ImportFrom {
                 module,
@@ -164,14 +164,15 @@ impl<'a> Compiler<'a> {
         Ok(())
     }
 
-    fn assert(&mut self, loc: Location, test: &'a Expr, msg: Option<&'a Expr>) -> Res {
+    fn assert(&mut self, range: Range, test: &'a Expr, msg: Option<&'a Expr>) -> Res {
+        let loc = self.at(range);
         let tuple = match &test.kind {
             ExprKind::Tuple { elts, .. } => !elts.is_empty(),
             _ => matches!(self.folded.get(test), Some(Const::Tuple(items)) if !items.is_empty()),
         };
         if tuple {
             let msg = "assertion is always true, perhaps remove parentheses?";
-            self.warn(loc, test.range, msg.to_owned());
+            self.warn(loc, range, msg.to_owned());
         }
         if self.options.optimize > 0 {
             return Ok(());

@@ -2,7 +2,7 @@
 
 use bytecode::{Const, Location};
 use syntax::ast::{CmpOp, Expr, ExprKind, Range};
-use syntax::{SyntaxWarning, WarningCategory};
+use syntax::{SyntaxWarning, WarningCategory, WarningFinder};
 
 use super::Compiler;
 
@@ -29,6 +29,7 @@ impl Compiler<'_> {
             msg,
             lineno: u32::try_from(loc.line).unwrap_or_default(),
             range,
+            finder: WarningFinder::Compiler,
         };
         self.warnings.push(warning);
     }

@@ -11,16 +11,25 @@ mod sequence;
 use std::collections::HashMap;
 
 use bytecode::Const;
-use syntax::ast::{Constant, Expr, ExprContext, ExprKind, UnaryOp};
+use syntax::ast::{Constant, Expr, ExprContext, ExprKind, Range, UnaryOp};
+use syntax::{SyntaxWarning, WarningCategory, WarningFinder};
 
 pub(crate) use arith::equality_key;
 pub(crate) use percent::{Piece, percent_format};
+
+const INVERTED_BOOL: &str = "Bitwise inversion '~' on bool is deprecated. This returns the \
+    bitwise inversion of the underlying int object and is usually not what you expect from \
+    negating a bool. Use the 'not' operator for boolean negation or ~int(x) if you really want the \
+    bitwise inversion of the underlying int.";
 
 /// The constants that expressions fold to.
 #[derive(Debug)]
 pub(crate) struct Folded {
     values: HashMap<usize, Const>,
     debug: bool,
+    /// How `~True` is treated: computed, with its warning, or left to be computed at run time.
+    fold_inverted_bools: bool,
+    warnings: Vec<SyntaxWarning>,
 }
 
 fn key(expr: &Expr) -> usize {
@@ -44,11 +53,33 @@ pub(crate) fn literal(constant: &Constant) -> Const {
 }
 
 impl Folded {
-    pub(crate) fn new(debug: bool) -> Self {
+    pub(crate) fn new(debug: bool, fold_inverted_bools: bool) -> Self {
         Folded {
             values: HashMap::new(),
             debug,
+            fold_inverted_bools,
+            warnings: Vec::new(),
         }
+    }
+
+    /// What CPython warns of when it computes constants.
+    pub(crate) fn take_warnings(&mut self) -> Vec<SyntaxWarning> {
+        std::mem::take(&mut self.warnings)
+    }
+
+    /// `~True`, or None if it is not to be computed.
+    fn inverted_bool(&mut self, value: &Const, range: Range) -> Option<Const> {
+        if !self.fold_inverted_bools {
+            return None;
+        }
+        self.warnings.push(SyntaxWarning {
+            category: WarningCategory::Deprecation,
+            msg: INVERTED_BOOL.to_owned(),
+            lineno: 0,
+            range,
+            finder: WarningFinder::Folding,
+        });
+        arith::unary(UnaryOp::Invert, value)
     }
 
     /// The value of an expression that is not a literal itself.
@@ -102,6 +133,9 @@ impl Folded {
                 Some(v) => {
                     let value = match op {
                         UnaryOp::Not => Some(arith::boolean(!truth(&v))),
+                        UnaryOp::Invert if matches!(v, Const::True | Const::False) => {
+                            self.inverted_bool(&v, expr.range)
+                        }
                         _ => arith::unary(*op, &v),
                     };
                     self.settle(value.is_some(), [(&**operand, v)]);

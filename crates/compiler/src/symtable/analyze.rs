@@ -320,7 +320,7 @@ impl Analyzer<'_, '_> {
         inner_free.sort_unstable();
         for name in inner_free {
             if let Some(symbol) = scope.symbols.get_mut(name) {
-                if class_like && symbol.has(flag::BOUND | flag::GLOBAL) {
+                if class_like {
                     symbol.flags |= flag::FREE_CLASS;
                 }
                 continue;

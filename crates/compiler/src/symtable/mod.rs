@@ -224,6 +224,8 @@ pub(crate) struct Settings {
     pub future_annotations: bool,
     /// The value of `__debug__`.
     pub debug: bool,
+    /// `~True` is computed.
+    pub fold_inverted_bools: bool,
 }
 
 /// Builds the table of a tree, and the constants its expressions fold to.

@@ -24,7 +24,7 @@ impl<'a> Builder<'a> {
                 scopes: Vec::new(),
                 by_node: HashMap::new(),
             },
-            folded: Folded::new(settings.debug),
+            folded: Folded::new(settings.debug, settings.fold_inverted_bools),
             stack: Vec::new(),
             private: None,
             depth: 0,

@@ -82,8 +82,8 @@ impl List {
     #[inline(always)]
     pub fn update<R>(&self, change: impl FnOnce(&mut HeapVec<Value>) -> R) -> R {
         let header = self.header();
-        if header.has(flag::LEAF) {
-            header.unset(flag::LEAF);
+        if header.has(flag::LEAF | SORTING) {
+            header.unset(flag::LEAF | SORTING);
         }
         // SAFETY: as for `with`.
         change(unsafe { &mut *self.items.get() })
@@ -102,7 +102,6 @@ impl List {
 
     /// Takes all items out, leaving the list empty.
     pub fn take(&self) -> HeapVec<Value> {
-        self.header().unset(SORTING);
         self.update(std::mem::take)
     }
 
@@ -121,16 +120,17 @@ impl List {
     /// Puts the sorted items back.  Returns what the list held meanwhile, and whether anybody had
     /// changed it.
     pub fn end_sort(&self, items: HeapVec<Value>) -> (HeapVec<Value>, bool) {
-        let untouched = self.header().has(SORTING);
+        // Every change takes the flag away.
+        let modified = !self.header().has(SORTING);
         let meanwhile = self.take();
-        let modified = !untouched || meanwhile.capacity() > 0;
         self.update(|place| *place = items);
         (meanwhile, modified)
     }
 
     /// Bytes of the buffer, beyond the object's own block.
     pub fn buffer_bytes(&self) -> usize {
-        self.update(|items| items.heap_bytes())
+        // SAFETY: as for `with`.
+        unsafe { (*self.items.get()).heap_bytes() }
     }
 }
 

@@ -361,7 +361,8 @@ impl Vm {
         self.int_from_view(view).unwrap_or(Value::NONE)
     }
 
-    fn frozenset_of(&self, items: &[Value]) -> PyResult {
+    /// A `frozenset` of the items.
+    pub(crate) fn frozenset_of(&self, items: &[Value]) -> PyResult {
         let set = self.set_of_class(&self.types.frozenset);
         for item in items {
             set.add(self, item)?;

@@ -37,7 +37,7 @@ pub struct FrameObject {
     pub trace_lines: Cell<bool>,
     /// `f_trace_opcodes`.
     pub trace_opcodes: Cell<bool>,
-    /// The line `f_lineno` was set to by a trace function.
+    /// The line `f_lineno` was set to when the frame yielded, where it goes on; else 0.
     pub jump_line: Cell<u32>,
 }
 
@@ -107,10 +107,17 @@ impl FrameObject {
         self.live().map_or_else(|| self.last.get(), visible_index)
     }
 
-    /// `f_lineno`.
+    /// The line that runs, 0 where there is none.
     pub fn line(&self, vm: &Vm) -> u32 {
-        let last = self.last_instruction();
-        self.code(vm).map_or(0, |code| code.line_at(last))
+        self.known_line(vm).unwrap_or(0)
+    }
+
+    /// `f_lineno`: a module begins at line 0, other instructions may have none.
+    pub fn known_line(&self, vm: &Vm) -> Option<u32> {
+        if self.jump_line.get() != 0 {
+            return Some(self.jump_line.get());
+        }
+        self.code(vm)?.data.line_at(self.last_instruction())
     }
 
     /// A variable by its index.

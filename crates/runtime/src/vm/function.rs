@@ -157,14 +157,18 @@ impl Vm {
         alloc(&self.types.function, function)
     }
 
-    /// The builtins that code with these globals sees: `__builtins__`, a module or a dict.
+    /// The builtins that code with these globals sees: `__builtins__`, a module or a dict, else
+    /// those of the running code.
     pub fn builtins_of(&self, globals: &Ref<Dict>) -> Ref<Dict> {
         match globals.get_str(self, &self.names.__builtins__) {
             Ok(Some(found)) => match found.downcast::<Dict>() {
                 Ok(dict) => dict,
                 Err(module) => self.module_dict(&module).unwrap_or_else(|| self.builtins()),
             },
-            _ => self.builtins(),
+            _ => match self.current_frame() {
+                Some(frame) => frame.function().builtins.clone(),
+                None => self.builtins(),
+            },
         }
     }
 

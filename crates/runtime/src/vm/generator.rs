@@ -194,14 +194,6 @@ impl Generator {
         self.delegate().is_some()
     }
 
-    /// Ends a generator that is not running; its variables are released.
-    pub(crate) fn clear_frame(&self) {
-        if self.owns_variables() {
-            // SAFETY: the frame is suspended, nobody runs it.
-            unsafe { self.release_frame() };
-        }
-    }
-
     /// The object delegated to has returned although nothing was sent to it by the loop: the
     /// generator goes on behind its `SEND`, without the receiver.
     pub(crate) fn finish_delegation(&self, _vm: &Vm) {
@@ -363,6 +355,20 @@ impl Vm {
         }
     }
 
+    /// Does something for which a suspended generator counts as the caller: its frame is that of
+    /// the native code that runs, although the generator is not resumed.
+    pub(crate) fn below_suspended<T>(&self, generator: &Generator, run: impl FnOnce() -> T) -> T {
+        let frame = generator.frame();
+        let caller = self.frame.get();
+        frame.stack_base.set(self.stack_top());
+        frame.prev.set(caller);
+        self.frame.set(frame);
+        let result = run();
+        self.frame.set(caller);
+        frame.prev.set(std::ptr::null());
+        result
+    }
+
     /// Where an exception thrown into a suspended generator arises: at the `yield` it waits in.
     unsafe fn throw_pc(&self, frame: &Frame) -> super::instr::Pc {
         let code = frame.code();
@@ -453,6 +459,13 @@ pub fn awaitable_iterator(vm: &Vm, object: &Value) -> PyResult {
         )));
     }
     Ok(iterator)
+}
+
+/// The same as a counted reference.
+pub fn object_of(frame: &Frame) -> Value {
+    debug_assert!(frame.has(frame_flag::GENERATOR));
+    // SAFETY: checked by the callers, who look at the flag first; the object is live as its frame is.
+    unsafe { super::frame::object_ref(of_frame(frame)) }.into_value()
 }
 
 /// The generator whose frame this is; the frame must be marked `GENERATOR`.

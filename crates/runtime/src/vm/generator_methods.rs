@@ -141,7 +141,7 @@ pub fn throw(vm: &Vm, generator: &Value, exception: Value) -> PyResult<Step> {
         let result = if closing {
             close_delegate(vm, &delegate).map(|()| None)
         } else {
-            throw_to_delegate(vm, &delegate, &exception)
+            throw_to_delegate(vm, own, &delegate, &exception)
         };
         own.state.set(State::Suspended);
         match result {
@@ -182,10 +182,16 @@ fn resume_after_delegate(vm: &Vm, generator: &Value, value: Value) -> PyResult<S
     vm.resume(generator, Ok(value))
 }
 
-fn throw_to_delegate(vm: &Vm, delegate: &Value, exception: &Value) -> PyResult<Option<Step>> {
+fn throw_to_delegate(
+    vm: &Vm,
+    own: &Generator,
+    delegate: &Value,
+    exception: &Value,
+) -> PyResult<Option<Step>> {
     let class = vm.class_of(delegate);
     if class.is(&vm.types.generator) || class.is(&vm.types.coroutine) {
-        return throw(vm, delegate, exception.clone()).map(Some);
+        let thrown = || throw(vm, delegate, exception.clone());
+        return vm.below_suspended(own, thrown).map(Some);
     }
     let Some(method) = vm.get_attr_opt(delegate, &vm.names.throw)? else {
         return Ok(None);
@@ -204,9 +210,14 @@ fn close_delegate(vm: &Vm, delegate: &Value) -> PyResult<()> {
     if class.is(&vm.types.generator) || class.is(&vm.types.coroutine) {
         return close(vm, delegate).map(|_| ());
     }
-    match vm.get_attr_opt(delegate, &vm.names.close)? {
-        Some(method) => vm.call0(&method).map(|_| ()),
-        None => Ok(()),
+    match vm.get_attr_opt(delegate, &vm.names.close) {
+        Ok(Some(method)) => vm.call0(&method).map(|_| ()),
+        Ok(None) => Ok(()),
+        Err(raised) => {
+            let exception = vm.take_exception(raised);
+            vm.unraisable(exception, Some(delegate), None);
+            Ok(())
+        }
     }
 }
 
@@ -265,7 +276,6 @@ pub fn finalize(vm: &Vm, this: &Value) {
     }
     if vm.class_of(this).is(&vm.types.coroutine) && own.state.get() == State::Created {
         vm.warn_unawaited(this);
-        own.finish();
         return;
     }
     if own.state.get() == State::Created {
@@ -279,11 +289,17 @@ pub fn finalize(vm: &Vm, this: &Value) {
     }
 }
 
-impl Generator {
-    /// Ends a generator that is not running.
-    pub fn finish(&self) {
-        self.clear_frame();
+/// `frame.clear()` of a generator's frame: what happens at its death, now.
+pub fn clear_frame(vm: &Vm, generator: &Value) -> PyResult<()> {
+    let own = payload(vm, generator)?;
+    if own.state.get() == State::Running {
+        return Err(vm.runtime_error("cannot clear an executing frame"));
     }
+    finalize(vm, generator);
+    if own.state.get() == State::Created && !vm.class_of(generator).is(&vm.types.coroutine) {
+        own.state.set(State::Abandoned);
+    }
+    Ok(())
 }
 
 impl Vm {

@@ -159,16 +159,41 @@ impl Vm {
                 )),
             }
         };
-        let package = match get(&self.names.__package__)? {
-            Some(package) if !package.is_none() => match package.payload::<Str>() {
-                Some(package) => package.to_display().into_owned(),
-                None => return Err(self.type_error("package must be a string")),
+        let package = get(&self.names.__package__)?.filter(|p| !p.is_none());
+        let spec = get(&self.names.__spec__)?.filter(|s| !s.is_none());
+        let parent = match &spec {
+            Some(spec) => Some(self.get_attr(spec, &self.intern("parent"))?),
+            None => None,
+        };
+        let package = match (package, parent) {
+            (Some(package), parent) => {
+                let Some(text) = package.payload::<Str>() else {
+                    return Err(self.type_error("package must be a string"));
+                };
+                if let Some(parent) = parent
+                    && !self.equal(&package, &parent)?
+                {
+                    self.warn_deprecated("__package__ != __spec__.parent")?;
+                }
+                text.to_display().into_owned()
+            }
+            (None, Some(parent)) => match parent.payload::<Str>() {
+                Some(parent) => parent.to_display().into_owned(),
+                None => return Err(self.type_error("__spec__.parent must be a string")),
             },
-            _ => {
+            (None, None) => {
+                self.warn_here(
+                    &self.types.exceptions.import_warning,
+                    "can't resolve package from __spec__ or __package__, falling back on \
+                     __name__ and __path__",
+                )?;
                 let Some(own) = get(&self.names.__name__)? else {
                     let message = self.str_value("'__name__' not in globals");
                     return Err(self.key_error(&message));
                 };
+                if own.payload::<Str>().is_none() {
+                    return Err(self.type_error("__name__ must be a string"));
+                }
                 let own = self.display(&own);
                 if get(&self.names.__path__)?.is_some() {
                     own

@@ -17,6 +17,7 @@ mod hooks;
 pub mod import;
 mod import_lock;
 pub mod instr;
+mod jump;
 mod lock;
 pub mod ops;
 pub mod park;

@@ -136,13 +136,15 @@ impl Vm {
         })
     }
 
+    /// True if the exception that waits is an instance of `class`.
+    pub(crate) fn is_raised(&self, class: &Ref<Class>) -> bool {
+        let raised = self.raised.get();
+        raised.is_some_and(|e| self.is_instance_of(&e, class))
+    }
+
     /// Takes the exception if it is an instance of `class`; otherwise it stays raised.
     pub fn catch(&self, raised: Raised, class: &Ref<Class>) -> Result<Value, Raised> {
-        let matches = self
-            .raised
-            .get()
-            .is_some_and(|e| self.is_instance_of(&e, class));
-        if matches {
+        if self.is_raised(class) {
             Ok(self.take_exception(raised))
         } else {
             Err(raised)

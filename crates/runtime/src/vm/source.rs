@@ -71,7 +71,7 @@ impl Vm {
     ) -> PyResult<syntax::ast::Mod> {
         let mut warnings = Vec::new();
         let parsed = syntax::parse_warning(source, mode, options, &mut warnings);
-        self.warned(&mut warnings, parsed, source, file)
+        self.warned(&mut warnings, parsed, source, file, mode, false)
     }
 
     /// Compiles a tree: that of a source text, or one that a program put together.
@@ -89,10 +89,37 @@ impl Vm {
             futures: bytecode::CodeFlags(flags.futures),
             top_level_await: flags.top_level_await,
             from_file: flags.from_file,
+            keep_inverted_bools: false,
         };
-        let compiled = compiler::compile_warning(tree, file, source, options, &mut warnings);
-        let code = self.warned(&mut warnings, compiled, source, file)?;
+        let mut compiled = compiler::compile_warning(tree, file, source, options, &mut warnings);
+        let folding = |w: &syntax::SyntaxWarning| w.finder == syntax::WarningFinder::Folding;
+        if self.folding_forbidden(warnings.iter().filter(|w| folding(w)))? {
+            let options = compiler::Options {
+                keep_inverted_bools: true,
+                ..options
+            };
+            warnings.clear();
+            compiled = compiler::compile_warning(tree, file, source, options, &mut warnings);
+        }
+        warnings.retain(|w| !folding(w));
+        let (mode, from_file) = (Mode::Exec, flags.from_file);
+        let code = self.warned(&mut warnings, compiled, source, file, mode, from_file)?;
         self.code(&code)
+    }
+
+    /// Issues the warnings of what was computed in advance; true if a filter makes one an error.
+    fn folding_forbidden<'w>(
+        &self,
+        warnings: impl Iterator<Item = &'w syntax::SyntaxWarning>,
+    ) -> PyResult<bool> {
+        let category = &self.types.exceptions.deprecation_warning;
+        for warning in warnings {
+            if let Err(raised) = self.warn_here(category, &warning.msg) {
+                let _ = self.catch(raised, category)?;
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     /// Issues the warnings of a pass, then gives its result.
@@ -102,9 +129,11 @@ impl Vm {
         result: Result<T, Box<syntax::SyntaxError>>,
         source: &Source,
         file: &str,
+        mode: Mode,
+        from_file: bool,
     ) -> PyResult<T> {
         for warning in warnings.drain(..) {
-            self.warn_syntax(&warning, source, file)?;
+            self.warn_syntax(warning, file, |w| w.into_error(source, mode, from_file))?;
         }
         result.map_err(|error| self.syntax_error(&error, file))
     }

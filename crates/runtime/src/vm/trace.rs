@@ -35,6 +35,10 @@ pub struct Tracing {
     pub profile: Slot,
     /// A trace function runs: nothing is traced.
     busy: Cell<u32>,
+    /// What the trace function that runs was told, and of which frame.
+    told: Cell<Option<(Event, *const Frame)>>,
+    /// A trace function has just moved its frame to another line, which is not reported.
+    jumped: Cell<bool>,
     /// The instruction that ran last; its handler may have been overwritten.
     last: Cell<Option<(Ref<Code>, u32)>>,
     /// Native functions whose return the profiler waits for, with the calling frame.
@@ -104,16 +108,17 @@ fn line_starts(data: &bytecode::Code) -> Box<[bool]> {
         .iter()
         .position(|i| i.op == Opcode::RESUME);
     for (index, start) in starts.iter_mut().enumerate().skip(first.unwrap_or(0)) {
-        if may_start(index) && line(index).is_some() {
-            *start = line(index) != current;
+        if may_start(index) {
+            *start = line(index).is_some() && line(index) != current;
             current = line(index);
         }
     }
-    for (index, instr) in data.instructions.iter().enumerate() {
-        let target = instr.arg as usize;
+    for instr in &data.instructions {
+        // The target of these two is never reached.
+        let skips = matches!(instr.op, Opcode::FOR_ITER | Opcode::SEND);
+        let target = instr.arg as usize + usize::from(skips);
         if instr.op.is_jump() && target < count && may_start(target) && line(target).is_some() {
-            let loops = target <= index && instr.op == Opcode::JUMP_BACKWARD;
-            starts[target] |= loops || line(target) != line(index);
+            starts[target] = true;
         }
     }
     for entry in data.exception_table.iter() {
@@ -133,11 +138,15 @@ fn has_trace_function(frame: &Frame) -> bool {
 }
 
 /// What a trace function is told.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Event {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Event {
     Call,
+    /// The frame goes on after a yield.
+    Resume,
     Line,
     Return,
+    /// A return that the frame may come back from.
+    Yield,
     Exception,
     Opcode,
 }
@@ -145,9 +154,9 @@ enum Event {
 impl Event {
     fn name(self) -> &'static str {
         match self {
-            Event::Call => "call",
+            Event::Call | Event::Resume => "call",
             Event::Line => "line",
-            Event::Return => "return",
+            Event::Return | Event::Yield => "return",
             Event::Exception => "exception",
             Event::Opcode => "opcode",
         }
@@ -221,6 +230,14 @@ impl Vm {
         &raw const code.traced().instructions[index as usize]
     }
 
+    /// What the running trace function was told of a frame: `None` if it was told of another one.
+    /// The outer `None` says that no trace function runs.
+    pub(crate) fn told_of(&self, frame: Option<&Frame>) -> Option<Option<Event>> {
+        let (event, told) = self.tracing.told.get()?;
+        let same = frame.is_some_and(|f| std::ptr::eq(f, told));
+        Some(same.then_some(event))
+    }
+
     /// Calls a function without being traced oneself.
     fn call_trace_function(
         &self,
@@ -240,7 +257,7 @@ impl Vm {
     /// Reports an event to both functions.
     fn report(&self, frame: &Frame, event: Event, arg: &Value) -> PyResult<()> {
         if let Some(profile) = self.tracing.profile.get()
-            && matches!(event, Event::Call | Event::Return)
+            && !matches!(event, Event::Line | Event::Exception | Event::Opcode)
         {
             self.report_to_profile(&profile, frame, event.name(), arg)?;
         }
@@ -253,13 +270,16 @@ impl Vm {
         };
         let object = self.frame_object(frame);
         let function = match event {
-            Event::Call => global,
+            Event::Call | Event::Resume => global,
             _ => match object.trace.get() {
                 Some(local) => local,
                 None => return Ok(()),
             },
         };
-        match self.call_trace_function(&function, frame, event.name(), arg) {
+        let outer = self.tracing.told.replace(Some((event, frame)));
+        let result = self.call_trace_function(&function, frame, event.name(), arg);
+        self.tracing.told.set(outer);
+        match result {
             Ok(local) if local.is_none() => Ok(()),
             Ok(local) => {
                 object.trace.set(Some(local));
@@ -378,14 +398,27 @@ impl Vm {
         }
         let data = &frame.code().data;
         let instr = data.instructions[index as usize];
+        let here = frame.pc.get();
+        let jumped = self.tracing.jumped.take();
         match instr.op {
             Opcode::RESUME => {
-                return self.report(frame, Event::Call, &Value::NONE);
+                let event = match instr.arg & 3 {
+                    0 => Event::Call,
+                    _ => Event::Resume,
+                };
+                self.report(frame, event, &Value::NONE)?;
+                return self.jump_after_yield(frame);
             }
             Opcode::CALL | Opcode::CALL_KW if !self.tracing.profile.is_empty() => {
                 let names = u32::from(instr.op == Opcode::CALL_KW);
                 // SAFETY: callable, self or NULL, arguments and perhaps names are on the stack.
                 unsafe { self.report_native_call(frame, sp.sub(names as usize), instr.arg)? };
+            }
+            Opcode::END_SEND => {
+                // SAFETY: the receiver and its result are on the stack.
+                let (receiver, result) =
+                    unsafe { (Value::from_slot(&*sp.sub(2)), Value::from_slot(&*sp.sub(1))) };
+                self.report_end_of_delegate(frame, receiver, result)?;
             }
             Opcode::CALL_FUNCTION_EX if !self.tracing.profile.is_empty() => {
                 let names = instr.arg & 1;
@@ -403,12 +436,18 @@ impl Vm {
             }
             _ => {}
         }
-        if traced.starts[index as usize] {
+        if traced.starts[index as usize] && !jumped {
             let begins = data.instructions[previous as usize].op == Opcode::RESUME;
-            if begins || data.line_at(index) != data.line_at(previous) || index <= previous {
+            // A loop of one line is reported each time.
+            let loops = index <= previous
+                && data.instructions[previous as usize].op == Opcode::JUMP_BACKWARD;
+            if begins || data.line_at(index) != data.line_at(previous) || loops {
                 let wanted = self.frame_object(frame).trace_lines.get();
                 if wanted {
                     self.report(frame, Event::Line, &Value::NONE)?;
+                    if frame.pc.get() != here {
+                        return Ok(());
+                    }
                 }
             }
         }
@@ -423,7 +462,11 @@ impl Vm {
             Opcode::RETURN_VALUE | Opcode::YIELD_VALUE => {
                 // SAFETY: the value is the topmost operand.
                 let value = unsafe { Value::from_slot(&*sp.sub(1)) }.clone();
-                self.report(frame, Event::Return, &value)
+                let event = match instr.op {
+                    Opcode::YIELD_VALUE => Event::Yield,
+                    _ => Event::Return,
+                };
+                self.report(frame, event, &value)
             }
             Opcode::RETURN_CONST => {
                 let value = frame.code().consts[instr.arg as usize].clone();
@@ -431,6 +474,45 @@ impl Vm {
             }
             _ => Ok(()),
         }
+    }
+
+    /// A loop's iterator raised StopIteration, which is reported before it ends the loop.
+    #[cold]
+    pub(crate) fn trace_stop(&self, raised: crate::Raised) {
+        if let Some(frame) = self.current_frame() {
+            self.trace_exception(frame);
+        }
+        // What a trace function raises is lost here.
+        drop(self.take_exception(raised));
+    }
+
+    /// A loop's generator returned something other than None: it counts as a StopIteration.
+    #[cold]
+    pub(crate) fn trace_result_of_loop(&self, frame: &Frame, result: &Value) {
+        if frame.code().is_traced_pc(frame.pc.get()) {
+            let stop = self.stop_iteration(result);
+            self.trace_exception(frame);
+            drop(self.take_exception(stop));
+        }
+    }
+
+    /// A generator or coroutine that was delegated to has returned: it is reported as if it had
+    /// raised the StopIteration that resuming it by hand gives.
+    fn report_end_of_delegate(
+        &self,
+        frame: &Frame,
+        receiver: &Value,
+        result: &Value,
+    ) -> PyResult<()> {
+        let class = self.class_of(receiver);
+        if !class.is(&self.types.generator) && !class.is(&self.types.coroutine) {
+            return Ok(());
+        }
+        let stop = self.stop_iteration(result);
+        let stop = self.take_exception(stop);
+        let class = self.class_of(&stop).to_value();
+        let arg = self.tuple_value([class, stop, Value::NONE]);
+        self.report(frame, Event::Exception, &arg)
     }
 
     /// Reports the call of a native function to the profiler.
@@ -524,7 +606,14 @@ unsafe fn traced(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
                 .before_instruction(frame, form, previous, index, sp)
                 .is_err()
         {
-            return unwind(vm, pc, sp, fp);
+            return unwind(vm, frame.pc.get(), sp, fp);
+        }
+        let chosen = frame.pc.get();
+        if chosen != pc {
+            // `f_lineno` was set: the frame goes on there.
+            vm.tracing.jumped.set(true);
+            let chosen = code.at_beside(pc, code.index_of(chosen));
+            return ((*chosen).handler.get())(vm, chosen, frame.sp.get(), fp);
         }
         form.handlers[index as usize](vm, pc, sp, fp)
     }

@@ -4,6 +4,7 @@ use std::cell::Cell;
 
 use heap::Visitor;
 
+use super::code::Code;
 use super::frame::Frame;
 use super::state::Vm;
 use crate::fields;
@@ -18,8 +19,8 @@ pub struct Traceback {
     pub next: Slot,
     /// `tb_frame`.
     pub frame: Slot,
-    /// Index of the instruction.
-    pub last: Cell<u32>,
+    /// Index of the instruction; negative: the complement of a `tb_lasti` that a program gave.
+    pub last: Cell<i32>,
     /// `tb_lineno`.
     pub line: Cell<i32>,
 }
@@ -30,7 +31,7 @@ impl Payload for Traceback {
     const FIELDS: &'static [Field] = fields![
         "tb_next" => next as Value,
         "tb_frame" => frame as Value,
-        "last" => last as Unsigned,
+        "last" => last as Signed,
         "tb_lineno" => line as Signed,
     ];
 
@@ -42,6 +43,24 @@ impl Payload for Traceback {
     fn clear(&self) {
         self.next.set(None);
         self.frame.set(None);
+    }
+}
+
+impl Traceback {
+    /// The instruction, in code that the frame runs.
+    pub fn instruction(&self, code: &Code) -> u32 {
+        match self.last.get() {
+            index @ 0.. => index.cast_unsigned(),
+            given => code.index_of_byte((!given).cast_unsigned()),
+        }
+    }
+
+    /// `tb_lasti`.
+    pub fn byte_offset(&self, code: &Code) -> i64 {
+        match self.last.get() {
+            index @ 0.. => i64::from(code.byte_offset(index.cast_unsigned())),
+            given => i64::from(!given),
+        }
     }
 }
 
@@ -58,7 +77,7 @@ impl Vm {
         let entry = Traceback {
             next: Slot::new(payload.traceback.get()),
             frame: Slot::new(Some(self.frame_object(frame).into_value())),
-            last: Cell::new(index),
+            last: Cell::new(index.cast_signed()),
             line: Cell::new(frame.code().line_at(index) as i32),
         };
         let entry = alloc(&self.types.traceback, entry);

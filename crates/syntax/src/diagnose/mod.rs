@@ -128,19 +128,25 @@ fn general(
     lexer_first(source, mode, lexed, read, error)
 }
 
-/// True if the text could go on.
+/// True if the text could go on: CPython's tokenizer has looked for a character behind its end.
 fn at_end(source: &Source, mode: Mode, lexed: &Lexed, peg: &Peg<'_>, last: Option<Token>) -> bool {
     if peg.lexer_failed {
         return lexed.error.as_ref().is_some_and(|e| e.at_end);
     }
     let len = source.text().len() as u32;
-    last.is_some_and(|t| {
-        t.start >= len
-            && match t.kind {
-                Tok::EndMarker | Tok::Dedent => true,
-                Tok::Newline => mode == Mode::Single,
-                _ => false,
-            }
+    last.is_some_and(|token| match token.kind {
+        Tok::EndMarker | Tok::Dedent => token.start >= len,
+        // A module's last token is a newline, and so it is no other's end that was seen.
+        _ if mode == Mode::Exec => false,
+        Tok::Newline => token.start >= len && mode == Mode::Single,
+        Tok::String | Tok::FStringEnd => false,
+        // No operator is longer than these.
+        Tok::Ellipsis
+        | Tok::DoubleStarEqual
+        | Tok::DoubleSlashEqual
+        | Tok::LeftShiftEqual
+        | Tok::RightShiftEqual => false,
+        _ => token.end >= len,
     })
 }
 

@@ -5,7 +5,7 @@ use crate::source::Source;
 use crate::token::{Tok, Token};
 
 /// A line with the newline that CPython adds to a module's last line.
-pub(super) fn full_line(source: &Source, mode: Mode, line: u32) -> String {
+pub(crate) fn full_line(source: &Source, mode: Mode, line: u32) -> String {
     let mut text = source.line_text(line).to_owned();
     if mode == Mode::Exec && !text.ends_with('\n') {
         text.push('\n');

@@ -24,6 +24,7 @@ impl Lexer<'_> {
         let mut here = Indent::default();
         // The indentation before a backslash counts for the line it is joined with.
         let mut joined: Option<u32> = None;
+        let mut comment = false;
         loop {
             match bytes.get(at) {
                 Some(b' ') => {
@@ -38,8 +39,10 @@ impl Lexer<'_> {
                 Some(b'\n') => {
                     here = Indent::default();
                     joined = None;
+                    comment = false;
                 }
                 Some(b'#') => {
+                    comment = true;
                     while bytes.get(at + 1).is_some_and(|b| *b != b'\n') {
                         at += 1;
                     }
@@ -56,8 +59,8 @@ impl Lexer<'_> {
             at += 1;
         }
         self.raw_resume(at);
-        // Without a newline at the end, blanks there are no blank line.
-        let blank = self.mode == crate::Mode::Exec || here.col == 0;
+        // Without a newline at the end, blanks there are no blank line, but a comment is.
+        let blank = self.mode == crate::Mode::Exec || comment;
         if at >= bytes.len() && blank {
             return Ok(());
         }

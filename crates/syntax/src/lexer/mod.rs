@@ -15,10 +15,10 @@ mod strings;
 
 use crate::Mode;
 use crate::ast::Range;
-use crate::error::{SyntaxError, SyntaxErrorKind, SyntaxWarning, WarningCategory};
+use crate::error::{SyntaxError, SyntaxErrorKind, SyntaxWarning, WarningCategory, WarningFinder};
 use crate::source::Source;
 use crate::token::{Tok, Token};
-pub(crate) use buffer::buffered_line;
+pub(crate) use buffer::{buffered_line, full_line};
 use logos::Logos as _;
 use raw::Raw;
 use strings::FString;
@@ -323,15 +323,8 @@ impl<'s> Lexer<'s> {
                 }
                 self.dedent_all(len);
             }
-            Mode::Eval => {
-                if !open_line {
-                    self.dedent_all(len);
-                }
-            }
+            Mode::Eval => {}
             Mode::Single => {
-                if !open_line {
-                    self.dedent_all(len);
-                }
                 // A prompt's statement ends with a line of its own.
                 if last.is_some() {
                     self.push(Tok::Newline, len, len);
@@ -352,6 +345,7 @@ impl<'s> Lexer<'s> {
             msg,
             lineno: self.source.position(start as u32).line,
             range: Range::new(start as u32, end as u32),
+            finder: WarningFinder::Lexer,
         });
     }
 

@@ -178,7 +178,8 @@ impl Lexer<'_> {
         };
         let msg = format!("invalid {kind} literal");
         if short.iter().any(|k| rest.starts_with(k)) || whole.iter().any(|k| alone(k)) {
-            self.warn(WarningCategory::Syntax, msg, cur.at, cur.at);
+            // The place is the number's last character.
+            self.warn(WarningCategory::Syntax, msg, cur.at - 1, cur.at - 1);
             Ok(())
         } else {
             Err(self.error_at(cur.at, msg))

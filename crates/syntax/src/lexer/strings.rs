@@ -92,7 +92,9 @@ impl Lexer<'_> {
         let kind = if triple { "triple-quoted " } else { "" };
         let msg = format!("unterminated {kind}{f}string literal (detected at line {last})");
         let mut error = self.error_at(start + 1, msg);
-        error.at_end = stop >= len && f.is_empty();
+        // A module's last line ends with a newline, be it one that the text lacks.
+        let more = triple || self.mode != crate::Mode::Exec;
+        error.at_end = stop >= len && f.is_empty() && more;
         error
     }
 
@@ -192,7 +194,7 @@ impl Lexer<'_> {
                         Some(b'{' | b'}') if f.raw => {}
                         Some(b @ (b'{' | b'}')) => {
                             let msg = format!("invalid escape sequence '\\{}'", *b as char);
-                            self.warn(WarningCategory::Syntax, msg, cur - 1, cur + 1);
+                            self.warn(WarningCategory::Syntax, msg, cur, cur);
                         }
                         Some(b'N') if !f.raw => {
                             cur += 1;

@@ -99,6 +99,12 @@ impl<'s> Builder<'s> {
         self.warnings.borrow_mut().push(warning);
     }
 
+    /// True if something that begins at this place was warned of.
+    pub(super) fn has_warned_at(&self, start: u32) -> bool {
+        let warnings = self.warnings.borrow();
+        warnings.iter().any(|w| w.range.start == start)
+    }
+
     pub(super) fn slice(&self, l: u32, r: u32) -> &'s str {
         &self.text[l as usize..r as usize]
     }

@@ -55,6 +55,9 @@ pub(crate) fn parse(
             Rejection::Unnamed(Range::new(location, location))
         }
     });
+    if let Err(Rejection::Unnamed(place)) = &parsed {
+        builder.warn_of_strings(place.start);
+    }
     (parsed, builder.into_warnings())
 }
 
@@ -104,8 +107,11 @@ pub(crate) fn begins_block(tokens: &[Token]) -> bool {
         )
     };
     let line_end = tokens.iter().position(|t| t.kind == Tok::Newline);
-    // A line before a block is the header of a match statement (or an error).
-    let block_follows = |end: usize| tokens.get(end + 1).is_some_and(|t| t.kind == Tok::Indent);
+    // A line with a colon before a block is the header of a match statement (or an error).
+    let block_follows = |end: usize| {
+        let header = end > 0 && tokens[end - 1].kind == Tok::Colon;
+        header && tokens.get(end + 1).is_some_and(|t| t.kind == Tok::Indent)
+    };
     tokens.first().is_some_and(compound) || line_end.is_some_and(block_follows)
 }
 

@@ -2,8 +2,9 @@
 
 use super::builder::{Builder, Built, FieldTail, Part};
 use crate::ast::*;
-use crate::error::{SyntaxWarning, WarningCategory};
+use crate::error::{SyntaxWarning, WarningCategory, WarningFinder};
 use crate::literal::escape::{self, Oddity};
+use crate::token::Tok;
 
 impl Builder<'_> {
     /// One string or bytes literal.
@@ -61,6 +62,17 @@ impl Builder<'_> {
         Ok(value)
     }
 
+    /// Issues the warnings of the literals before the mistake at `end` that the parser had read
+    /// but not built yet: CPython builds each at once.
+    pub(super) fn warn_of_strings(&self, end: u32) {
+        let read = self.tokens.partition_point(|t| t.end <= end);
+        for token in self.tokens[..read].iter().filter(|t| t.kind == Tok::String) {
+            if !self.has_warned_at(token.start) {
+                let _ = self.string(token.start, token.end);
+            }
+        }
+    }
+
     fn warn_escape(&self, oddity: Option<Oddity>, range: Range) {
         let Some(oddity) = oddity else { return };
         let msg = match oddity {
@@ -72,6 +84,7 @@ impl Builder<'_> {
             msg,
             lineno: self.source.position(range.start).line,
             range,
+            finder: WarningFinder::Parser,
         });
     }
 

@@ -339,7 +339,7 @@ impl Vm {
     }
 
     /// The UnicodeEncodeError of a source text that cannot be UTF-8.
-    fn source_has_surrogates(&self, text: &Value) -> crate::Raised {
+    pub(crate) fn source_has_surrogates(&self, text: &Value) -> crate::Raised {
         let encoded = self.call_method(text, &self.names.encode, &[]);
         match encoded {
             Err(raised) => raised,

@@ -59,6 +59,13 @@ pub fn print(vm: &Vm, args: Args<'_>) -> PyResult {
     Ok(Value::NONE)
 }
 
+/// Flushes a file that need not be one.
+fn flush_quietly(vm: &Vm, file: &Value) {
+    if let Err(raised) = vm.call_method(file, &vm.names.flush, &[]) {
+        drop(vm.take_exception(raised));
+    }
+}
+
 pub fn input(vm: &Vm, args: &[Value]) -> PyResult {
     let lost = |name: &str| vm.runtime_error(format!("input(): lost sys.{name}"));
     let stdin = stream(vm, "stdin")
@@ -68,13 +75,13 @@ pub fn input(vm: &Vm, args: &[Value]) -> PyResult {
         .filter(|s| !s.is_none())
         .ok_or_else(|| lost("stdout"))?;
     if let Some(stderr) = stream(vm, "stderr").filter(|s| !s.is_none()) {
-        vm.call_method(&stderr, &vm.names.flush, &[])?;
+        flush_quietly(vm, &stderr);
     }
     if let Some(prompt) = args[1].given() {
         let text = vm.str_of(prompt)?.into_value();
         vm.write_text(&stdout, &text)?;
     }
-    vm.call_method(&stdout, &vm.names.flush, &[])?;
+    flush_quietly(vm, &stdout);
     let line = vm.call_method(&stdin, &vm.names.readline, &[])?;
     let Some(text) = line.as_ref_to::<Str>() else {
         return Err(vm.type_error(format!(

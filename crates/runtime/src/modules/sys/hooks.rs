@@ -1,6 +1,6 @@
 //! The hooks for values, exceptions and breakpoints, and what exceptions are told through `sys`.
 
-use crate::object::{Args, PyResult, Tuple, Value};
+use crate::object::{Args, PyResult, Str, Tuple, Value};
 use crate::types::exceptions::Exception;
 use crate::types::struct_sequence::StructSequence;
 use crate::vm::Vm;
@@ -110,15 +110,36 @@ pub(super) fn unraisablehook(vm: &Vm, args: &[Value]) -> PyResult {
     Ok(Value::NONE)
 }
 
+/// A variable of the environment as the program sees and sets it: by `os.environ`, once `os` is
+/// imported.
+fn environment_variable(vm: &Vm, name: &str) -> PyResult<Option<String>> {
+    let Some(os) = vm.loaded_module("os")? else {
+        return Ok(std::env::var(name).ok());
+    };
+    let environ = vm.get_attr(&os, &vm.intern("environ"))?;
+    let found = vm.call_method(&environ, &vm.intern("get"), &[vm.str_value(name)])?;
+    Ok(found
+        .payload::<Str>()
+        .map(|text| text.to_display().into_owned()))
+}
+
 /// `sys.breakpointhook(*args, **kws)`: calls what `PYTHONBREAKPOINT` names, `pdb.set_trace`
 /// otherwise.
 pub(super) fn breakpointhook(vm: &Vm, args: Args<'_>) -> PyResult {
-    let wanted = match std::env::var("PYTHONBREAKPOINT") {
-        Ok(name) if name == "0" => return Ok(Value::NONE),
-        Ok(name) if !name.is_empty() => name,
+    let wanted = match environment_variable(vm, "PYTHONBREAKPOINT")? {
+        Some(name) if name == "0" => return Ok(Value::NONE),
+        Some(name) if !name.is_empty() => name,
         _ => "pdb.set_trace".to_owned(),
     };
+    let unimportable = || {
+        let message = format!("Ignoring unimportable $PYTHONBREAKPOINT: \"{wanted}\"");
+        vm.warn(&vm.types.exceptions.runtime_warning, &message, 0)?;
+        Ok(Value::NONE)
+    };
     let (module, function) = wanted.rsplit_once('.').unwrap_or(("builtins", &wanted));
+    if module.is_empty() {
+        return unimportable();
+    }
     let import = vm.builtin("__import__")?;
     let found = vm
         .call(
@@ -140,9 +161,7 @@ pub(super) fn breakpointhook(vm: &Vm, args: Args<'_>) -> PyResult {
                 Err(raised) => vm.catch(raised, &types.attribute_error)?,
             };
             drop(exception);
-            let message = format!("Ignoring unimportable $PYTHONBREAKPOINT: \"{wanted}\"");
-            vm.warn(&types.runtime_warning, &message, 0)?;
-            Ok(Value::NONE)
+            unimportable()
         }
     }
 }

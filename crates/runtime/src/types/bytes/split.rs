@@ -140,6 +140,11 @@ pub fn rpartition(vm: &Vm, args: &[Value]) -> PyResult {
 pub fn join(vm: &Vm, args: &[Value]) -> PyResult {
     let (this, iterable) = (&args[0], &args[1]);
     let class = vm.class_of(iterable);
+    // A bytearray cannot change its size while the items are made.
+    let _pinned = match this.payload::<Bytes>() {
+        Some(_) => None,
+        None => Some(vm.buffer(this)?),
+    };
     let items = if class.is(&vm.types.list)
         && let Some(list) = iterable.payload::<List>()
     {

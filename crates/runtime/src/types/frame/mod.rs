@@ -8,7 +8,7 @@ use crate::vm::Vm;
 use crate::vm::cell::Cell;
 use crate::vm::frame::frame_flag;
 use crate::vm::frame_object::FrameObject;
-use crate::vm::generator;
+use crate::vm::{generator, generator_methods};
 
 /// Declaration of the type.
 pub static SPEC: TypeSpec = TypeSpec {
@@ -55,9 +55,9 @@ pub static SPEC: TypeSpec = TypeSpec {
         GetSetDef::writable(
             "f_lineno",
             "",
-            |vm, f| match frame(vm, f)?.line(vm) {
-                0 => Ok(Value::NONE),
-                line => Ok(vm.int(i64::from(line))),
+            |vm, f| match frame(vm, f)?.known_line(vm) {
+                None => Ok(Value::NONE),
+                Some(line) => Ok(vm.int(i64::from(line))),
             },
             set_line,
         ),
@@ -116,24 +116,18 @@ fn repr(vm: &Vm, value: &Value) -> PyResult {
 
 fn set_line(vm: &Vm, value: &Value, line: Option<&Value>) -> PyResult<()> {
     let payload = frame(vm, value)?;
-    if line.is_none() {
+    let Some(line) = line else {
         return Err(vm.attribute_error("cannot delete attribute"));
-    }
-    if payload.trace.is_empty() {
-        return Err(vm.value_error("f_lineno can only be set in a trace function"));
-    }
-    Err(vm.not_implemented_error("jumping to another line is not supported"))
+    };
+    vm.set_frame_line(payload, line)
 }
 
 fn clear(vm: &Vm, args: &[Value]) -> PyResult {
     let payload = frame(vm, &args[0])?;
     match payload.live() {
         Some(live) if live.has(frame_flag::GENERATOR) => {
-            let generator = generator::generator_of(live);
-            if generator.state.get() == generator::State::Running {
-                return Err(vm.runtime_error("cannot clear an executing frame"));
-            }
-            generator.finish();
+            let generator = generator::object_of(live);
+            generator_methods::clear_frame(vm, &generator)?;
         }
         Some(_) => return Err(vm.runtime_error("cannot clear an executing frame")),
         None => payload.release_locals(),

@@ -44,9 +44,10 @@ impl<const K: u16> IndexIterator<K> {
     /// What `__reduce__` returns: the function that makes such an iterator (`iter` or `reversed`),
     /// the sequence and the place; `iter` of `empty` at the end.
     pub fn reduce(&self, vm: &Vm, function: &str, empty: Value) -> PyResult {
+        // Looking the function up may run code that moves the iterator.
+        let function = vm.builtin(function)?;
         match self.sequence.get() {
             Some(sequence) => {
-                let function = vm.builtin(function)?;
                 let index = Value::small_int(self.index.get() as i64);
                 Ok(vm.tuple_value([function, vm.tuple_value([sequence]), index]))
             }

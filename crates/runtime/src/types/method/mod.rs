@@ -45,7 +45,6 @@ pub static SPEC: TypeSpec = TypeSpec {
         call: Some(call),
         getattro: Some(get_attribute),
         richcompare: Some(compare),
-        descr_get: Some(get),
         new: Some(new),
         ..TypeSlots::EMPTY
     },
@@ -110,11 +109,6 @@ fn call(vm: &Vm, this: &Value, args: Args<'_>) -> PyResult {
             names: args.names,
         },
     )
-}
-
-fn get(_vm: &Vm, this: &Value, _object: Option<&Value>, _owner: Option<&Value>) -> PyResult {
-    // A method is bound once.
-    Ok(this.clone())
 }
 
 fn get_attribute(vm: &Vm, this: &Value, name: &Value) -> PyResult {

@@ -103,10 +103,8 @@ pub(super) fn compare(vm: &Vm, this: &Value, other: &Value, op: CompareOp) -> Py
     match op {
         CompareOp::Eq if this.is(other) => Ok(Value::TRUE),
         CompareOp::Ne => {
-            let Some(compare) = vm.class_of(this).slots().richcompare else {
-                return Ok(Value::NOT_IMPLEMENTED);
-            };
-            let equal = compare(vm, this, other, CompareOp::Eq)?;
+            let own = vm.class_of(this).slots().richcompare;
+            let equal = own.unwrap_or(compare)(vm, this, other, CompareOp::Eq)?;
             if equal.is_not_implemented() {
                 return Ok(equal);
             }
@@ -284,36 +282,35 @@ impl Vm {
         a.kind == b.kind
             && a.flags() & SHAPE == b.flags() & SHAPE
             && std::ptr::eq(a.ops(), b.ops())
-            && self.layout_origin(a).is(&self.layout_origin(b))
-            && self.member_names(a) == self.member_names(b)
+            && self.adds_alike(&self.layout_origin(a), &self.layout_origin(b))
     }
 
-    /// The base that brings the last member slots or payload field: the class up to which
-    /// nothing but names was added.
+    /// True if the classes are one, or have one base and add the same to its instances.
+    fn adds_alike(&self, a: &Ref<Class>, b: &Ref<Class>) -> bool {
+        let own = |class: &Ref<Class>| -> Vec<String> {
+            let names = class.member_names.borrow();
+            names.iter().map(|n| self.display(n)).collect()
+        };
+        let same_base = match (a.base.get(), b.base.get()) {
+            (Some(a), Some(b)) => a.is(&b),
+            _ => false,
+        };
+        let both_made = a.has_flag(class_flag::HEAP_TYPE) && b.has_flag(class_flag::HEAP_TYPE);
+        a.is(b) || both_made && same_base && own(a) == own(b)
+    }
+
+    /// The class up to which nothing but names was added to what instances consist of.
     fn layout_origin(&self, class: &Ref<Class>) -> Ref<Class> {
+        const SHAPE: u32 = class_flag::HAS_DICT | class_flag::HAS_WEAKREFS;
         let mut class = class.clone();
-        while class.has_flag(class_flag::HEAP_TYPE) {
-            match class.base.get().and_then(|b| b.downcast::<Class>().ok()) {
-                Some(base) => class = base,
-                None => break,
-            }
+        while class.has_flag(class_flag::HEAP_TYPE)
+            && class.member_names.borrow().is_empty()
+            && let Some(base) = class.base.get().and_then(|b| b.downcast::<Class>().ok())
+            && base.flags() & SHAPE == class.flags() & SHAPE
+        {
+            class = base;
         }
         class
-    }
-
-    /// The names of all member slots, level by level, in layout order.
-    fn member_names(&self, class: &Ref<Class>) -> Vec<Vec<String>> {
-        let mut levels = Vec::new();
-        let mut level = Some(class.clone());
-        while let Some(class) = level {
-            let own = class.member_names.borrow();
-            if !own.is_empty() {
-                levels.push(own.iter().map(|n| self.display(n)).collect());
-            }
-            drop(own);
-            level = class.base.get().and_then(|b| b.downcast().ok());
-        }
-        levels
     }
 
     /// The class's `__module__` if it is a string.

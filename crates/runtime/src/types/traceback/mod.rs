@@ -39,7 +39,7 @@ pub static SPEC: TypeSpec = TypeSpec {
                 .as_ref()
                 .and_then(|f| f.payload::<FrameObject>())
                 .and_then(|f| f.code(vm));
-            Ok(vm.int(code.map_or(-1, |c| i64::from(c.byte_offset(entry.last.get())))))
+            Ok(vm.int(code.map_or(-1, |c| entry.byte_offset(&c))))
         }),
         GetSetDef::read_only("tb_lineno", "", |vm, t| {
             Ok(vm.int(i64::from(entry(vm, t)?.line.get())))
@@ -60,12 +60,12 @@ fn new(vm: &Vm, class: &Ref<Class>, args: Args<'_>) -> PyResult {
         "(tb_next, tb_frame, tb_lasti, tb_lineno)",
         args,
     )?;
-    let Some(frame) = bound[1].payload::<FrameObject>() else {
+    if bound[1].payload::<FrameObject>().is_none() {
         return Err(vm.type_error(format!(
             "TracebackType() argument 'tb_frame' must be frame, not {}",
             vm.argument_type(&bound[1])
         )));
-    };
+    }
     let last = vm.index_isize(&bound[2], &vm.types.exceptions.overflow_error)?;
     let line = vm.index_isize(&bound[3], &vm.types.exceptions.overflow_error)?;
     if !bound[0].is_none() && bound[0].payload::<Traceback>().is_none() {
@@ -74,9 +74,8 @@ fn new(vm: &Vm, class: &Ref<Class>, args: Args<'_>) -> PyResult {
             vm.class_name(&bound[0])
         )));
     }
-    let last = frame
-        .code(vm)
-        .map_or(0, |c| c.index_of_byte(last.max(0) as u32));
+    // What fits no instruction counts as the first; the number itself is kept.
+    let last = !i32::try_from(last.max(0)).unwrap_or(i32::MAX);
     let entry = Traceback {
         next: Slot::new((!bound[0].is_none()).then(|| bound[0].clone())),
         frame: Slot::new(Some(bound[1].clone())),

@@ -125,6 +125,12 @@ impl Vm {
             },
         };
         class.invalidate();
+        let names = self.names;
+        let descriptor = [&names.__get__, &names.__set__, &names.__delete__];
+        if descriptor.iter().any(|n| n.is(&name)) {
+            // What holds its instances was perhaps remembered as holding plain values.
+            self.types.object.invalidate();
+        }
         self.update_slots_named(class, &name);
         drop(old);
         Ok(())

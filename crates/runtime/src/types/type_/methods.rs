@@ -286,6 +286,9 @@ fn set_name(vm: &Vm, this: &Value, value: Option<&Value>) -> PyResult<()> {
             vm.class_name(value)
         )));
     };
+    if text.to_utf8().is_none() {
+        return Err(vm.source_has_surrogates(value));
+    }
     if text.iter().any(|c| c == 0) {
         return Err(vm.value_error("type name must not contain null characters"));
     }

@@ -131,6 +131,14 @@ impl Vm {
         let base = self.best_base(&bases)?;
         let dict = self.dict_copy(original)?;
         let shape = self.shape_of(name, &base, &bases, &dict)?;
+        for text in [Some(name.clone()), dict.get_str(self, &self.names.__doc__)?] {
+            // Both are kept as UTF-8.
+            if let Some(text) = text
+                && text.payload::<Str>().is_some_and(|s| s.to_utf8().is_none())
+            {
+                return Err(self.source_has_surrogates(&text));
+            }
+        }
         if name
             .payload::<Str>()
             .is_some_and(|s| s.iter().any(|c| c == 0))
@@ -265,6 +273,16 @@ impl Vm {
             }
             self.set_cell_contents(&cell, class.as_value());
             drop(dict.remove(self, &names.__classcell__)?);
+        }
+        if let Some(cell) = dict.get_str(self, &names.__classdictcell__)? {
+            if self.cell_contents(&cell).is_none() {
+                return Err(self.type_error(format!(
+                    "__classdictcell__ must be a nonlocal cell, not {}",
+                    self.repr_string(self.class_of(&cell).as_value())?
+                )));
+            }
+            self.set_cell_contents(&cell, class.dict.as_value());
+            drop(dict.remove(self, &names.__classdictcell__)?);
         }
         let first = class.member_count.get() - shape.members.len() as u16;
         for (i, name) in shape.members.iter().enumerate() {

@@ -135,14 +135,9 @@ fn repr(vm: &Vm, this: &Value) -> PyResult {
 }
 
 fn hash(vm: &Vm, this: &Value) -> PyResult<i64> {
-    // Unions are equal whatever the order of their members.
-    let mut hash = 0x5bd1_e995_i64;
-    for arg in payload(vm, this)?.args.clone().iter() {
-        let own = vm.hash(arg)?;
-        hash ^= (own ^ own.rotate_left(16) ^ 89_869_747).wrapping_mul(3_644_798_167);
-    }
-    let hash = hash >> 2;
-    Ok(if hash == -1 { -2 } else { hash })
+    // Unions are equal whatever the order of their members, and to those of `typing`.
+    let args = payload(vm, this)?.args.clone();
+    vm.hash(&vm.frozenset_of(&args)?)
 }
 
 fn get_attribute(vm: &Vm, this: &Value, name: &Value) -> PyResult {

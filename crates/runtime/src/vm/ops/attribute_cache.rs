@@ -87,6 +87,8 @@ pub unsafe fn specialise<const METHOD: bool>(vm: &Vm, pc: Pc, word: u64) {
                 if !METHOD
                     && is_slot
                     && index > 0
+                    // A traced instruction must not run together with the one after it.
+                    && !code.is_traced_pc(pc)
                     && code.data.instructions[index - 1].op == bytecode::Opcode::LOAD_FAST
                 {
                     (*pc.sub(1)).handler.set(load_fast_slot);

@@ -232,12 +232,9 @@ fn merge(vm: &Vm, dict: &Dict, mapping: &Value, callable: Option<&Value>) -> PyR
             && dict.contains(vm, key)?
         {
             let text = vm.callable_text(callable)?;
-            if !vm.is_instance_of(key, &vm.types.str) {
-                return Err(vm.type_error(format!("{text} keywords must be strings")));
-            }
             return Err(vm.type_error(format!(
                 "{text} got multiple values for keyword argument '{}'",
-                vm.display(key)
+                vm.display(&vm.str_of(key)?.into_value())
             )));
         }
         dict.insert(vm, key, value)?;

@@ -109,6 +109,9 @@ pub unsafe fn leave_generator(vm: &Vm, word: u64) -> u64 {
             *sp = word;
             next!(vm, target(pc), sp.add(1), caller.fp.get());
         }
+        if word != Value::NONE.word() && vm.is_traced() {
+            vm.trace_result_of_loop(caller, Value::from_slot(&word));
+        }
         drop_word(word);
         super::iterate::end_of_loop(vm, pc, sp, caller.fp.get())
     }
@@ -238,6 +241,9 @@ unsafe fn send_any(vm: &Vm, sp: Sp) -> u32 {
                 1
             }
             Ok(Step::Returned(value)) => {
+                if vm.is_traced() && vm.class_of(&receiver).is(&vm.types.async_generator_asend) {
+                    vm.trace_result_of_loop(&*vm.frame.get(), &value);
+                }
                 *sp.sub(1) = value.into_word();
                 2
             }
@@ -273,7 +279,14 @@ pub fn send_to(vm: &Vm, receiver: &Value, value: Value) -> PyResult<Step> {
     match result {
         Ok(item) => Ok(Step::Yielded(item)),
         Err(raised) => {
-            let stop = vm.catch(raised, &vm.types.exceptions.stop_iteration)?;
+            let class = &vm.types.exceptions.stop_iteration;
+            if vm.is_traced()
+                && vm.is_raised(class)
+                && let Some(frame) = vm.current_frame()
+            {
+                vm.trace_exception(frame);
+            }
+            let stop = vm.catch(raised, class)?;
             Ok(Step::Returned(vm.stop_iteration_value(&stop)))
         }
     }

@@ -33,10 +33,25 @@ const RAISED: u64 = 0x7F << 3 | 4;
 unsafe fn next_word(vm: &Vm, place: Sp) -> u64 {
     // SAFETY: the caller's word is a live value on the stack.
     let iterator = unsafe { Value::from_slot(&*place) };
-    match vm.next(iterator) {
+    let next = vm.class_of(iterator).slots().iternext;
+    let item = match next {
+        Some(next) => next(vm, iterator),
+        None => vm.next(iterator),
+    };
+    match item {
         Ok(Some(item)) => item.into_word(),
         Ok(None) => 0,
-        Err(_) => RAISED,
+        Err(raised) => {
+            let class = &vm.types.exceptions.stop_iteration;
+            if vm.is_traced() && vm.is_raised(class) {
+                vm.trace_stop(raised);
+                return 0;
+            }
+            match vm.catch(raised, class) {
+                Ok(_) => 0,
+                Err(_) => RAISED,
+            }
+        }
     }
 }
 

@@ -17,10 +17,15 @@ fn frame(vm: &Vm) -> PyResult<&Frame> {
         .ok_or_else(|| vm.system_error("no frame"))
 }
 
-/// The local namespace of a module or class body.
+/// The local namespace of a module or class body; that of one which was made a function is its
+/// globals.
 fn namespace(vm: &Vm) -> PyResult<Value> {
-    match frame(vm)?.namespace.get() {
+    let frame = frame(vm)?;
+    match frame.namespace.get() {
         Some(namespace) => Ok(namespace),
+        None if !frame.code().has_flag(bytecode::CodeFlags::OPTIMIZED) => {
+            Ok(frame.function().globals.to_value())
+        }
         None => Err(vm.system_error("no locals")),
     }
 }
@@ -40,12 +45,24 @@ pub fn lookup_mapping(vm: &Vm, mapping: &Value, name: &Value) -> PyResult<Option
     }
 }
 
+/// A name for `LOAD_GLOBAL`, which asks globals of a class derived from dict as mappings.
+fn lookup_global_of_function(vm: &Vm, name: &Value) -> PyResult<Value> {
+    let globals = frame(vm)?.function().globals.to_value();
+    if !vm.class_of(&globals).is(&vm.types.dict)
+        && let Some(value) = lookup_mapping(vm, &globals, name)?
+    {
+        return Ok(value);
+    }
+    lookup_global(vm, name)
+}
+
 fn lookup_global(vm: &Vm, name: &Value) -> PyResult<Value> {
     let function = frame(vm)?.function();
     if let Some(value) = function.globals.get(vm, name)? {
         return Ok(value);
     }
-    if let Some(value) = function.builtins.get(vm, name)? {
+    let builtins = function.builtins.as_value();
+    if let Some(value) = lookup_mapping(vm, builtins, name)? {
         return Ok(value);
     }
     Err(undefined(vm, name))
@@ -137,7 +154,7 @@ op!(delete_global, 1, |vm, _stack, arg, _fp| {
 
 op!(load_global_slow, 2, |vm, stack, arg, _fp| {
     let name = name_at(vm, arg >> 1)?;
-    stack.push(lookup_global(vm, name)?);
+    stack.push(lookup_global_of_function(vm, name)?);
     if arg & 1 == 1 {
         stack.push_word(0);
     }
@@ -160,6 +177,10 @@ unsafe fn cache_global(vm: &Vm, pc: Pc) {
     // SAFETY: the contract of handlers; LOAD_GLOBAL has a cache.
     unsafe {
         let function = (*vm.frame.get()).function();
+        let plain = |dict: &Ref<Dict>| vm.class_of(dict.as_value()).is(&vm.types.dict);
+        if !plain(&function.globals) || !plain(&function.builtins) {
+            return;
+        }
         let name = &(*vm.frame.get()).code().names[(*pc).arg.get() as usize >> 1];
         let unit = (*pc).cache_unit();
         // A version of 0 cannot be remembered.

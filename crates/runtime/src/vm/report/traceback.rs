@@ -24,7 +24,7 @@ struct Entry {
 fn entry(vm: &Vm, traceback: &Traceback) -> Option<Entry> {
     let frame = traceback.frame.get()?;
     let code = frame.payload::<FrameObject>()?.code(vm)?;
-    let last = traceback.last.get() as usize;
+    let last = traceback.instruction(&code) as usize;
     let location = code.data.locations.get(last).copied();
     Some(Entry {
         file: vm.display(&code.filename),

@@ -78,9 +78,9 @@ impl Vm {
     /// is a SyntaxError.
     pub(crate) fn warn_syntax(
         &self,
-        warning: &syntax::SyntaxWarning,
-        source: &syntax::Source,
+        warning: syntax::SyntaxWarning,
         file: &str,
+        into_error: impl FnOnce(syntax::SyntaxWarning) -> syntax::SyntaxError,
     ) -> PyResult<()> {
         let types = &self.types.exceptions;
         let category = match warning.category {
@@ -91,18 +91,7 @@ impl Vm {
             Ok(()) => Ok(()),
             Err(raised) => {
                 let _ = self.catch(raised, category)?;
-                let start = source.position(warning.range.start);
-                let end = source.position(warning.range.end);
-                let error = syntax::SyntaxError {
-                    kind: syntax::SyntaxErrorKind::Syntax,
-                    msg: warning.msg.clone(),
-                    lineno: start.line as i32,
-                    offset: start.column as i32 + 1,
-                    end_lineno: end.line as i32,
-                    end_offset: end.column as i32 + 1,
-                    text: Some(source.line_text(start.line).to_owned()),
-                };
-                Err(self.syntax_error(&error, file))
+                Err(self.syntax_error(&into_error(warning), file))
             }
         }
     }

@@ -103,8 +103,8 @@ fn repr(vm: &Vm, this: &Value) -> PyResult {
     };
     let factory = match factory(this) {
         None => "None".to_owned(),
-        // The factory may show this dict.
-        Some(factory) => match vm.enter_repr(this) {
+        // The factory may show this dict, and with it itself.
+        Some(factory) => match vm.enter_repr(&factory) {
             Some(_guard) => vm.repr_string(&factory)?,
             None => "...".to_owned(),
         },
