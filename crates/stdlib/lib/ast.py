@@ -152,12 +152,12 @@ def dump(node, annotate_fields=True, include_attributes=False, *, indent=None):
 
 def copy_location(new_node, old_node):
     """Give a node the place in the source that another one has; returns it."""
-    for name in ("lineno", "col_offset", "end_lineno", "end_col_offset"):
-        if name in old_node._attributes and name in new_node._attributes:
-            value = getattr(old_node, name, None)
-            # Ends may well be None.
-            if value is not None or (name.startswith("end_") and hasattr(old_node, name)):
-                setattr(new_node, name, value)
+    both = set(old_node._attributes).intersection(new_node._attributes)
+    for name in both & {"lineno", "col_offset", "end_lineno", "end_col_offset"}:
+        value = getattr(old_node, name, None)
+        # Ends may well be None.
+        if value is not None or (name.startswith("end_") and hasattr(old_node, name)):
+            setattr(new_node, name, value)
     return new_node
 
 
@@ -418,17 +418,18 @@ class _ABC(type):
 
 
 def _new(cls, *args, **kwargs):
-    for key in kwargs:
-        if key in cls._fields and cls._fields.index(key) < len(args):
-            raise TypeError(f"{cls.__name__} got multiple values for argument {key!r}")
-    if cls in _const_types:
-        import warnings
-        warnings._deprecated(f"ast.{cls.__qualname__}", message=_DEPRECATED_CLASS_MESSAGE,
-                             remove=(3, 14))
-        if cls is _deprecated_globals["Ellipsis"]:
-            return Constant(..., *args, **kwargs)
-        return Constant(*args, **kwargs)
-    return Constant.__new__(cls, *args, **kwargs)
+    by_place = cls._fields[:len(args)]
+    for name in kwargs:
+        if name in by_place:
+            raise TypeError(f"{cls.__name__} got multiple values for argument {name!r}")
+    if cls not in _const_types:
+        return Constant.__new__(cls, *args, **kwargs)
+    import warnings
+    warnings._deprecated(f"ast.{cls.__qualname__}", message=_DEPRECATED_CLASS_MESSAGE,
+                         remove=(3, 14))
+    if cls is _deprecated_globals["Ellipsis"]:
+        args = (..., *args)
+    return Constant(*args, **kwargs)
 
 
 def _old_constant(name, types, fields, types_not=()):

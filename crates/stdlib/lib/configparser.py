@@ -384,19 +384,18 @@ class RawConfigParser(MutableMapping):
 
     def read(self, filenames, encoding=None):
         """Read a file, or several; give the names of those that could be opened."""
-        if isinstance(filenames, (str, bytes, os.PathLike)):
-            filenames = [filenames]
+        is_one = isinstance(filenames, (str, bytes, os.PathLike))
         encoding = io.text_encoding(encoding)
-        read_ok = []
-        for filename in filenames:
+        found = []
+        for name in [filenames] if is_one else filenames:
             try:
-                with open(filename, encoding=encoding) as file:
-                    self._read(file, filename)
+                with open(name, encoding=encoding) as file:
+                    self._read(file, name)
             except OSError:
-                continue
-            read_ok.append(os.fspath(filename) if isinstance(filename, os.PathLike)
-                           else filename)
-        return read_ok
+                pass
+            else:
+                found.append(os.fspath(name) if isinstance(name, os.PathLike) else name)
+        return found
 
     def read_file(self, f, source=None):
         """Read lines; `source` is how they are called in messages."""
@@ -411,52 +410,58 @@ class RawConfigParser(MutableMapping):
     def read_dict(self, dictionary, source='<dict>'):
         """Read a mapping of section names to mappings of options."""
         seen = set()
-        for section, options in dictionary.items():
-            section = str(section)
+        for name, options in dictionary.items():
+            section = str(name)
             try:
                 self.add_section(section)
             except (DuplicateSectionError, ValueError):
-                if self._strict and section in seen:
+                # There from before, or DEFAULT; but not to be here twice.
+                if section in seen and self._strict:
                     raise
             seen.add(section)
-            for key, value in options.items():
-                key = self.optionxform(str(key))
-                if value is not None:
-                    value = str(value)
-                if self._strict and (section, key) in seen:
-                    raise DuplicateOptionError(section, key, source)
-                seen.add((section, key))
-                self.set(section, key, value)
+            self._set_all(section, options, source)
+
+    def _set_all(self, section, options, source):
+        seen = set()
+        for name, value in options.items():
+            option = self.optionxform(str(name))
+            # Names may differ and yet be the same.
+            if option in seen and self._strict:
+                raise DuplicateOptionError(section, option, source)
+            seen.add(option)
+            self.set(section, option, None if value is None else str(value))
 
     def get(self, section, option, *, raw=False, vars=None, fallback=_UNSET):
         """The value of an option: of `vars`, the section, or DEFAULT; else `fallback`."""
         try:
             values = self._unify_values(section, vars)
-        except NoSectionError:
-            if fallback is _UNSET:
-                raise
-            return fallback
-        option = self.optionxform(option)
-        try:
-            value = values[option]
-        except KeyError:
-            if fallback is _UNSET:
-                raise NoOptionError(option, section)
-            return fallback
-        if raw or value is None:
+            option = self.optionxform(option)
+            value = self._value_in(values, section, option)
+        except (NoSectionError, NoOptionError):
+            if fallback is not _UNSET:
+                return fallback
+            raise
+        if value is None or raw:
             return value
         return self._interpolation.before_get(self, section, option, value, values)
+
+    @staticmethod
+    def _value_in(values, section, option):
+        try:
+            return values[option]
+        except KeyError:
+            raise NoOptionError(option, section)
 
     def _get(self, section, conv, option, **kwargs):
         return conv(self.get(section, option, **kwargs))
 
-    def _get_conv(self, section, option, conv, *, raw=False, vars=None, fallback=_UNSET,
-                  **kwargs):
+    def _get_conv(self, section, option, conv, *, raw=False, vars=None, fallback=_UNSET, **kwargs):
+        wanted = functools.partial(self._get, section, conv, option, raw=raw, vars=vars, **kwargs)
+        if fallback is _UNSET:
+            return wanted()
         try:
-            return self._get(section, conv, option, raw=raw, vars=vars, **kwargs)
+            return wanted()
         except (NoSectionError, NoOptionError):
-            if fallback is _UNSET:
-                raise
             return fallback
 
     def getint(self, section, option, *, raw=False, vars=None, fallback=_UNSET, **kwargs):

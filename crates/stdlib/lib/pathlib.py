@@ -477,6 +477,26 @@ class PureWindowsPath(PurePath):
     __slots__ = ()
 
 
+def _answer(ask, **options):
+    """Give what stat() or lstat() gives; None of a path that leads nowhere."""
+    try:
+        return ask(**options)
+    except OSError as error:
+        if _ignore_error(error):
+            return None
+        raise
+    except ValueError:
+        # A null character.
+        return None
+
+
+def _refuse_loop(error):
+    """Raise what resolve() raises, if the error is about links that lead to themselves."""
+    winerror = getattr(error, 'winerror', 0)
+    if error.errno == ELOOP or winerror == _WINERROR_CANT_RESOLVE_FILENAME:
+        raise RuntimeError(f"Symlink loop from {error.filename!r}")
+
+
 class Path(PurePath):
     """A path of this system, that can be asked for what is there.
 
@@ -496,29 +516,15 @@ class Path(PurePath):
     def exists(self, *, follow_symlinks=True):
         """Whether this path exists; of a symbolic link, whether its target does, unless
         follow_symlinks is false."""
-        try:
-            self.stat(follow_symlinks=follow_symlinks)
-        except OSError as error:
-            if not _ignore_error(error):
-                raise
-            return False
-        except ValueError:
-            # A null character.
-            return False
-        return True
+        return _answer(self.stat, follow_symlinks=follow_symlinks) is not None
 
-    def _has_kind(self, test, follow_symlinks=True):
+    def _has_kind(self, test, ask=None):
         """Tell whether the path exists and its mode passes the test of `stat`."""
-        try:
-            mode = self.stat().st_mode if follow_symlinks else self.lstat().st_mode
-        except OSError as error:
-            if not _ignore_error(error):
-                raise
-            return False
-        except ValueError:
+        status = _answer(ask or self.stat)
+        if status is None:
             return False
         import stat
-        return getattr(stat, test)(mode)
+        return getattr(stat, test)(status.st_mode)
 
     def is_dir(self):
         """Whether this path is a directory."""
@@ -534,7 +540,7 @@ class Path(PurePath):
 
     def is_symlink(self):
         """Whether this path is a symbolic link."""
-        return self._has_kind('S_ISLNK', follow_symlinks=False)
+        return self._has_kind('S_ISLNK', self.lstat)
 
     def is_junction(self):
         """Whether this path is a junction."""
@@ -559,11 +565,9 @@ class Path(PurePath):
     def samefile(self, other_path):
         """Whether another path leads to the same file."""
         own = self.stat()
-        try:
-            other = other_path.stat()
-        except AttributeError:
-            other = self.with_segments(other_path).stat()
-        return self._flavour.samestat(own, other)
+        if not hasattr(other_path, "stat"):
+            other_path = self.with_segments(other_path)
+        return self._flavour.samestat(own, other_path.stat())
 
     def open(self, mode='r', buffering=-1, encoding=None, errors=None, newline=None):
         """Open the file, as the builtin open() does."""
@@ -646,33 +650,40 @@ class Path(PurePath):
         From the top down the list of directories may be changed; see os.walk().
         """
         sys.audit("pathlib.Path.walk", self, on_error, follow_symlinks)
-        pending = [self]
-        while pending:
-            path = pending.pop()
-            if isinstance(path, tuple):
-                # A directory whose subdirectories were walked.
-                yield path
+        # Paths to look into, and what to yield after what is below it was.
+        stack = [self]
+        while stack:
+            top = stack.pop()
+            if isinstance(top, tuple):
+                yield top
                 continue
-            try:
-                entries = path._scandir()
-            except OSError as error:
-                if on_error is not None:
-                    on_error(error)
+            names = top._names_by_kind(on_error, follow_symlinks)
+            if names is None:
                 continue
-            dirnames, filenames = [], []
-            with entries:
-                for entry in entries:
-                    try:
-                        is_dir = entry.is_dir(follow_symlinks=follow_symlinks)
-                    except OSError:
-                        is_dir = False
-                    (dirnames if is_dir else filenames).append(entry.name)
+            found = top, *names
             if top_down:
-                # The caller may change dirnames.
-                yield path, dirnames, filenames
+                yield found
             else:
-                pending.append((path, dirnames, filenames))
-            pending += [path._make_child_relpath(name) for name in reversed(dirnames)]
+                stack.append(found)
+            stack.extend([top._make_child_relpath(name) for name in reversed(names[0])])
+
+    def _names_by_kind(self, on_error, follow_symlinks):
+        """Give the names of directories and of other entries; None if they cannot be read."""
+        try:
+            entries = self._scandir()
+        except OSError as error:
+            if on_error is not None:
+                on_error(error)
+            return None
+        names = [], []
+        with entries:
+            for entry in entries:
+                try:
+                    is_other = not entry.is_dir(follow_symlinks=follow_symlinks)
+                except OSError:
+                    is_other = True
+                names[is_other].append(entry.name)
+        return names
 
     def __init__(self, *args, **kwargs):
         if kwargs:
@@ -726,23 +737,17 @@ class Path(PurePath):
 
         If `strict`, all of it must exist.
         """
-        def check_loop(error):
-            winerror = getattr(error, 'winerror', 0)
-            if error.errno == ELOOP or winerror == _WINERROR_CANT_RESOLVE_FILENAME:
-                raise RuntimeError(f"Symlink loop from {error.filename!r}")
-
         try:
-            text = self._flavour.realpath(self, strict=strict)
+            path = self.with_segments(self._flavour.realpath(self, strict=strict))
         except OSError as error:
-            check_loop(error)
+            _refuse_loop(error)
             raise
-        path = self.with_segments(text)
-        # realpath leaves loops in the path if it is not strict.
         if not strict:
+            # realpath leaves loops as they are.
             try:
                 path.stat()
             except OSError as error:
-                check_loop(error)
+                _refuse_loop(error)
         return path
 
     def owner(self):
@@ -770,17 +775,14 @@ class Path(PurePath):
     def touch(self, mode=0o666, exist_ok=True):
         """Create the file, or set its times if it exists and `exist_ok`."""
         if exist_ok:
-            # Setting the times is all there is to do if the file exists.
             try:
-                os.utime(self, None)
+                return os.utime(self, None)
             except OSError:
-                pass
-            else:
-                return
-        flags = os.O_CREAT | os.O_WRONLY
-        if not exist_ok:
-            flags |= os.O_EXCL
-        os.close(os.open(self, flags, mode))
+                # It may not be there.
+                exclusive = 0
+        else:
+            exclusive = os.O_EXCL
+        os.close(os.open(self, os.O_CREAT | os.O_WRONLY | exclusive, mode))
 
     def mkdir(self, mode=0o777, parents=False, exist_ok=False):
         """Create the directory, with `parents` those above too.

@@ -46,10 +46,11 @@ class Untokenizer:
 
     def __init__(self):
         self.tokens = []
-        self.prev_row = 1
-        self.prev_col = 0
-        self.prev_type = None
+        self.prev_row, self.prev_col, self.prev_type = 1, 0, None
         self.encoding = None
+        # Of the blocks that are open.
+        self.indents = []
+        self.at_line_start = False
 
     def add_whitespace(self, start):
         row, col = start
@@ -64,43 +65,45 @@ class Untokenizer:
 
     def untokenize(self, iterable):
         tokens = iter(iterable)
-        indents = []
-        at_line_start = False
         for item in tokens:
             if len(item) == 2:
                 self.compat(item, tokens)
                 break
-            kind, text, start, end, _ = item
-            if kind == ENCODING:
-                self.encoding = text
-                continue
-            if kind == ENDMARKER:
+            if item[0] == ENDMARKER:
                 break
-            if kind == INDENT:
-                indents.append(text)
-                continue
-            if kind == DEDENT:
-                indents.pop()
-                self.prev_row, self.prev_col = end
-                continue
-            if kind in (NEWLINE, NL):
-                at_line_start = True
-            elif at_line_start and indents:
-                indent = indents[-1]
-                if start[1] >= len(indent):
-                    self.tokens.append(indent)
-                    self.prev_col = len(indent)
-                at_line_start = False
+            self._add(*item)
+        return "".join(self.tokens)
+
+    def _add(self, kind, text, start, end, line):
+        """Source of a token whose place is known."""
+        if kind == ENCODING:
+            self.encoding = text
+        elif kind == INDENT:
+            self.indents.append(text)
+        elif kind == DEDENT:
+            self.indents.pop()
+            self.prev_row, self.prev_col = end
+        else:
+            ends_line = kind in (NEWLINE, NL)
+            if ends_line:
+                self.at_line_start = True
+                end = end[0] + 1, 0
+            elif self.at_line_start and self.indents:
+                self._indent(start[1])
             elif kind == FSTRING_MIDDLE:
                 text, end = self._escaped(text, end)
             self.add_whitespace(start)
             self.tokens.append(text)
             self.prev_row, self.prev_col = end
-            if kind in (NEWLINE, NL):
-                self.prev_row += 1
-                self.prev_col = 0
             self.prev_type = kind
-        return "".join(self.tokens)
+
+    def _indent(self, column):
+        """The blanks before the first token of a line, if that is not further to the left."""
+        blanks = self.indents[-1]
+        if column >= len(blanks):
+            self.tokens.append(blanks)
+            self.prev_col = len(blanks)
+        self.at_line_start = False
 
     @staticmethod
     def _escaped(text, end):

@@ -227,14 +227,13 @@ def _setoption(arg):
 
 
 def _getaction(action):
-    if not action:
-        return "default"
-    if action == "all":
-        return "always"
-    for known in _ACTIONS:
-        if known.startswith(action):
-            return known
-    raise _OptionError(f"invalid action: {action!r}")
+    """The action that an option names, maybe by its first letters."""
+    if action in ("", "all"):
+        return "always" if action else "default"
+    found = [known for known in _ACTIONS if known.startswith(action)]
+    if not found:
+        raise _OptionError(f"invalid action: {action!r}")
+    return found[0]
 
 
 def _getcategory(category):

@@ -43,26 +43,26 @@ class WeakMethod(ref):
 
     def __new__(cls, meth, callback=None):
         try:
-            instance = meth.__self__
-            function = meth.__func__
+            instance, function = meth.__self__, meth.__func__
         except AttributeError:
-            raise TypeError("argument should be a bound method, not {}"
-                            .format(type(meth))) from None
+            raise TypeError(f"argument should be a bound method, not {type(meth)}") from None
+        # What to call refers to the reference weakly: a cycle would outlive it.
+        own = []
 
-        def died(reference):
-            # The closure refers to the reference weakly: a cycle would outlive it.
-            self = this()
-            if self._alive:
-                self._alive = False
-                if callback is not None:
-                    callback(self)
+        def died(_):
+            own[0]()._end(callback)
 
         self = ref.__new__(cls, instance, died)
         self._func_ref = ref(function, died)
-        self._meth_type = type(meth)
-        self._alive = True
-        this = ref(self)
+        self._meth_type, self._alive = type(meth), True
+        own.append(ref(self))
         return self
+
+    def _end(self, callback):
+        """The object or the function is gone; the other one may follow."""
+        was_alive, self._alive = self._alive, False
+        if was_alive and callback is not None:
+            callback(self)
 
     def __call__(self):
         instance = super().__call__()
@@ -105,6 +105,16 @@ class KeyedRef(ref):
         ref.__init__(self, ob, callback)
 
 
+def _drained(items):
+    """Takes items out one by one; others may do so at the same time."""
+    take = items.pop
+    try:
+        while True:
+            yield take()
+    except IndexError:
+        pass
+
+
 class _WeakMapping(_collections_abc.MutableMapping):
     """What the weak dictionaries have in common.
 
@@ -139,31 +149,24 @@ class WeakValueDictionary(_WeakMapping):
     """A mapping that refers to its values weakly: an entry goes when its value does."""
 
     def __init__(self, other=(), /, **kw):
+        # What the callback needs is among its arguments: at exit the module may be gone before it.
         def remove(reference, owner=ref(self), drop_dead=_remove_dead_weakref):
-            self = owner()
-            if self is None:
-                return
-            if self._iterating:
-                self._pending_removals.append(reference.key)
-            else:
-                # Meanwhile the key may have a new value; only a dead one is removed.
-                drop_dead(self.data, reference.key)
+            mapping = owner()
+            if mapping is not None:
+                key = reference.key
+                if mapping._iterating:
+                    mapping._pending_removals.append(key)
+                else:
+                    # Meanwhile the key may have a new value; only a dead one is removed.
+                    drop_dead(mapping.data, key)
 
-        self._remove = remove
-        self._pending_removals = []
-        self._iterating = set()
-        self.data = {}
+        self.data, self._remove = {}, remove
+        self._iterating, self._pending_removals = set(), []
         self.update(other, **kw)
 
     def _commit_removals(self, drop_dead=_remove_dead_weakref):
-        take = self._pending_removals.pop
-        data = self.data
-        while True:
-            try:
-                key = take()
-            except IndexError:
-                return
-            drop_dead(data, key)
+        for key in _drained(self._pending_removals):
+            drop_dead(self.data, key)
 
     def _settle(self):
         if self._pending_removals:
@@ -254,19 +257,16 @@ class WeakValueDictionary(_WeakMapping):
 
     def values(self):
         self._settle()
-        with _IterationGuard(self):
-            for reference in self.data.values():
-                value = reference()
-                if value is not None:
-                    yield value
+        for _, value in self._living_items():
+            yield value
 
     def popitem(self):
         self._settle()
-        while True:
+        value = None
+        while value is None:
             key, reference = self.data.popitem()
             value = reference()
-            if value is not None:
-                return key, value
+        return key, value
 
     def pop(self, key, *args):
         self._settle()
@@ -291,14 +291,12 @@ class WeakValueDictionary(_WeakMapping):
 
     def update(self, other=None, /, **kwargs):
         self._settle()
-        data = self.data
-        if other is not None:
-            if not hasattr(other, "items"):
-                other = dict(other)
-            for key, value in other.items():
-                data[key] = KeyedRef(value, self._remove, key)
-        for key, value in kwargs.items():
-            data[key] = KeyedRef(value, self._remove, key)
+        for source in (other, kwargs):
+            if source is None:
+                continue
+            pairs = source.items() if hasattr(source, "items") else dict(source).items()
+            for key, value in pairs:
+                self.data[key] = KeyedRef(value, self._remove, key)
 
     def valuerefs(self):
         """A list of the weak references to the values; see itervaluerefs()."""
@@ -313,23 +311,16 @@ class WeakKeyDictionary(_WeakMapping):
     """
 
     def __init__(self, dict=None):
-        self.data = {}
-
         def remove(reference, owner=ref(self)):
-            self = owner()
-            if self is None:
-                return
-            if self._iterating:
-                self._pending_removals.append(reference)
-            else:
-                try:
-                    del self.data[reference]
-                except KeyError:
-                    pass
+            mapping = owner()
+            if mapping is not None:
+                if mapping._iterating:
+                    mapping._pending_removals.append(reference)
+                else:
+                    mapping.data.pop(reference, None)
 
-        self._remove = remove
-        self._pending_removals = []
-        self._iterating = set()
+        self.data, self._remove = {}, remove
+        self._iterating, self._pending_removals = set(), []
         # Entries may have been deleted whose removal is still pending.
         self._dirty_len = False
         if dict is not None:
@@ -337,17 +328,8 @@ class WeakKeyDictionary(_WeakMapping):
 
     def _commit_removals(self):
         # Unlike a WeakValueDictionary's, pending references are entries that are dead for good.
-        take = self._pending_removals.pop
-        data = self.data
-        while True:
-            try:
-                reference = take()
-            except IndexError:
-                return
-            try:
-                del data[reference]
-            except KeyError:
-                pass
+        for reference in _drained(self._pending_removals):
+            self.data.pop(reference, None)
 
     def __delitem__(self, key):
         self._dirty_len = True
@@ -426,11 +408,11 @@ class WeakKeyDictionary(_WeakMapping):
 
     def popitem(self):
         self._dirty_len = True
-        while True:
+        key = None
+        while key is None:
             reference, value = self.data.popitem()
             key = reference()
-            if key is not None:
-                return key, value
+        return key, value
 
     def pop(self, key, *args):
         self._dirty_len = True
