@@ -785,9 +785,10 @@ class _BaseGenericAlias(_Final, _root=True):
     """What List, List[int] and Callable[..., T] have in common: they stand for another class."""
 
     def __init__(self, origin, *, inst=True, name=None):
-        self.__origin__ = origin
-        self._name, self._inst = name, inst
-        self.__slots__ = None  # Not something to define slots from.
+        # Without __setattr__(), which has to tell these from attributes of the class.
+        own = self.__dict__
+        own["__origin__"], own["_name"], own["_inst"] = origin, name, inst
+        own["__slots__"] = None  # Not something to define slots from.
 
     def __call__(self, *args, **kwargs):
         origin = self.__origin__
@@ -852,10 +853,11 @@ class _GenericAlias(_BaseGenericAlias, _root=True):
     def __init__(self, origin, args, *, inst=True, name=None):
         super().__init__(origin, inst=inst, name=name)
         args = _as_tuple(args)
-        self.__parameters__ = _collect_parameters(args)
-        self.__args__ = tuple([... if a is _TypingEllipsis else a for a in args])
+        own = self.__dict__
+        own["__parameters__"] = _collect_parameters(args)
+        own["__args__"] = tuple([... if a is _TypingEllipsis else a for a in args])
         if not name:
-            self.__module__ = origin.__module__
+            own["__module__"] = origin.__module__
 
     def __hash__(self):
         return hash((self.__origin__, self.__args__))
@@ -944,10 +946,8 @@ class _SpecialGenericAlias(_NotIterable, _BaseGenericAlias, _root=True):
 
     def __init__(self, origin, nparams, *, inst=True, name=None):
         super().__init__(origin, inst=inst, name=origin.__name__ if name is None else name)
-        self._nparams = nparams
-        self.__doc__ = "A generic version of " + (
-            origin.__qualname__ if origin.__module__ == "builtins"
-            else f"{origin.__module__}.{origin.__qualname__}") + "."
+        self.__dict__["_nparams"] = nparams
+        self.__dict__["__doc__"] = f"A generic version of {_type_repr(origin)}."
 
     @_tp_cache
     def __getitem__(self, params):
