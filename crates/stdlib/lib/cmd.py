@@ -123,17 +123,11 @@ class Cmd:
         cmd, arg, line = self.parseline(line)
         if not line:
             return self.emptyline()
-        if cmd is None:
-            return self.default(line)
-        # The end of the input is not to be repeated.
-        self.lastcmd = '' if line == 'EOF' else line
-        if cmd == '':
-            return self.default(line)
-        try:
-            command = getattr(self, 'do_' + cmd)
-        except AttributeError:
-            return self.default(line)
-        return command(arg)
+        if cmd is not None:
+            # The end of the input is not to be repeated.
+            self.lastcmd = '' if line == 'EOF' else line
+        command = getattr(self, 'do_' + cmd, None) if cmd else None
+        return self.default(line) if command is None else command(arg)
 
     def emptyline(self):
         """Called for an empty line: repeats the last command."""

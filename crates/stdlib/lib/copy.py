@@ -6,6 +6,7 @@ themselves, are copied once.  Classes say by __copy__() and __deepcopy__(), or b
 pickling, how they are copied; what cannot be copied raises Error.
 """
 
+import operator
 import types
 import weakref
 from copyreg import dispatch_table
@@ -67,10 +68,7 @@ def _reduced(x, cls):
 
 
 def deepcopy(x, memo=None, _nil=[]):
-    """Deep copy operation on arbitrary Python objects.
-
-    See the module's __doc__ string for more info.
-    """
+    """A copy of an object with copies of all it contains; the memo has what is copied so far."""
     if memo is None:
         memo = {}
     key = id(x)
@@ -104,8 +102,8 @@ def _deepcopy_atomic(x, memo):
 
 
 def _deepcopy_list(x, memo, deepcopy=deepcopy):
-    new = []
-    memo[id(x)] = new
+    # Known before it is filled, as it may contain itself.
+    new = memo[id(x)] = []
     append = new.append
     for item in x:
         append(deepcopy(item, memo))
@@ -114,20 +112,16 @@ def _deepcopy_list(x, memo, deepcopy=deepcopy):
 
 def _deepcopy_tuple(x, memo, deepcopy=deepcopy):
     items = [deepcopy(item, memo) for item in x]
-    # A tuple that contains itself has been copied meanwhile.
-    try:
-        return memo[id(x)]
-    except KeyError:
-        pass
-    for old, new in zip(x, items):
-        if old is not new:
-            return tuple(items)
-    return x
+    key = id(x)
+    if key in memo:
+        # It contains itself and has been copied meanwhile.
+        return memo[key]
+    unchanged = all(map(operator.is_, x, items))
+    return x if unchanged else tuple(items)
 
 
 def _deepcopy_dict(x, memo, deepcopy=deepcopy):
-    new = {}
-    memo[id(x)] = new
+    new = memo[id(x)] = {}
     for key, value in x.items():
         new[deepcopy(key, memo)] = deepcopy(value, memo)
     return new

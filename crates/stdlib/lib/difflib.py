@@ -227,16 +227,16 @@ def get_close_matches(word, possibilities, n=3, cutoff=0.6):
         raise ValueError(f"n must be > 0: {n!r}")
     if not 0.0 <= cutoff <= 1.0:
         raise ValueError(f"cutoff must be in [0.0, 1.0]: {cutoff!r}")
-    scored = []
-    matcher = SequenceMatcher()
-    matcher.set_seq2(word)
-    for candidate in possibilities:
+    matcher = SequenceMatcher(b=word)
+    # From the quickest to the exact one; each is an upper bound of the next.
+    ratios = matcher.real_quick_ratio, matcher.quick_ratio, matcher.ratio
+
+    def is_close(candidate):
         matcher.set_seq1(candidate)
-        if (matcher.real_quick_ratio() >= cutoff and matcher.quick_ratio() >= cutoff
-                and matcher.ratio() >= cutoff):
-            scored.append((matcher.ratio(), candidate))
-    scored.sort(reverse=True)
-    return [candidate for score, candidate in scored[:n]]
+        return all(ratio() >= cutoff for ratio in ratios)
+
+    scored = [(matcher.ratio(), candidate) for candidate in possibilities if is_close(candidate)]
+    return [candidate for _, candidate in sorted(scored, reverse=True)[:n]]
 
 
 def _keep_original_ws(line, tags):

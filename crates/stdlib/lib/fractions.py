@@ -71,30 +71,27 @@ def _hash_of(numerator, denominator):
 
 def _round_to_exponent(n, d, exponent, no_neg_zero=False):
     """n/d as a multiple of 10**exponent, halves to even: the sign and the multiple."""
-    if exponent >= 0:
-        d *= 10**exponent
-    else:
+    if exponent < 0:
         n *= 10**-exponent
-    # The quotient with a half added, taken back by one where it was exactly half and came out odd.
-    quotient, rest = divmod(n + (d >> 1), d)
-    if rest == 0 and d & 1 == 0:
-        quotient &= -2
-    negative = quotient < 0 if no_neg_zero else n < 0
-    return negative, abs(quotient)
+    else:
+        d *= 10**exponent
+    multiple, rest = divmod(n, d)
+    if 2 * rest > d or 2 * rest == d and multiple & 1:
+        multiple += 1
+    return (multiple if no_neg_zero else n) < 0, abs(multiple)
 
 
 def _round_to_figures(n, d, figures):
     """n/d with so many figures, halves to even: the sign, the figures as an integer, their exponent."""
-    if n == 0:
+    if not n:
         return False, 0, 1 - figures
-    # The first figure of the quotient stands at 10**(magnitude - 1), or one below that.
+    # The first figure of the quotient stands at 10**magnitude, or one below that.
     top, bottom = str(abs(n)), str(d)
-    magnitude = len(top) - len(bottom) + (bottom <= top)
-    exponent = magnitude - figures
+    magnitude = len(top) - len(bottom) - (top < bottom)
+    exponent = magnitude + 1 - figures
     negative, significand = _round_to_exponent(n, d, exponent)
-    if len(str(significand)) == figures + 1:
-        significand //= 10
-        exponent += 1
+    if significand == 10**figures:
+        return negative, significand // 10, exponent + 1
     return negative, significand, exponent
 
 
@@ -104,6 +101,12 @@ def _group_thousands(digits, separator):
     groups = [digits[:first]]
     groups.extend(digits[at:at + 3] for at in range(first, len(digits), 3))
     return separator.join(groups)
+
+
+def _cancelled(n, d):
+    """Two integers without their common divisor."""
+    common = math.gcd(n, d)
+    return (n, d) if common == 1 else (n // common, d // common)
 
 
 def _operators(exact, general):
@@ -373,14 +376,9 @@ class Fraction(numbers.Rational):
         """a * b"""
         na, da = a._numerator, a._denominator
         nb, db = b._numerator, b._denominator
-        common = math.gcd(na, db)
-        if common > 1:
-            na //= common
-            db //= common
-        common = math.gcd(nb, da)
-        if common > 1:
-            nb //= common
-            da //= common
+        # Each pair is in lowest terms, so only across them there is something to cancel.
+        na, db = _cancelled(na, db)
+        nb, da = _cancelled(nb, da)
         return Fraction._from_coprime_ints(na * nb, db * da)
 
     def _div(a, b):
@@ -388,15 +386,8 @@ class Fraction(numbers.Rational):
         nb, db = b._numerator, b._denominator
         if nb == 0:
             raise ZeroDivisionError(f'Fraction({db}, 0)')
-        na, da = a._numerator, a._denominator
-        common = math.gcd(na, nb)
-        if common > 1:
-            na //= common
-            nb //= common
-        common = math.gcd(db, da)
-        if common > 1:
-            da //= common
-            db //= common
+        na, nb = _cancelled(a._numerator, nb)
+        db, da = _cancelled(db, a._denominator)
         n, d = na * db, nb * da
         if d < 0:
             n, d = -n, -d
@@ -502,12 +493,9 @@ class Fraction(numbers.Rational):
             return a._numerator == b.numerator and a._denominator == b.denominator
         if isinstance(b, numbers.Complex) and b.imag == 0:
             b = b.real
-        if isinstance(b, float):
-            if math.isnan(b) or math.isinf(b):
-                # Whatever the fraction is, it compares with these as 0 does.
-                return 0.0 == b
-            return a == a.from_float(b)
-        return NotImplemented
+        if not isinstance(b, float):
+            return NotImplemented
+        return math.isfinite(b) and a == a.from_float(b)
 
     def _compare(self, other, op):
         """One of the orderings with a rational or a float."""

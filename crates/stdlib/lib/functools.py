@@ -158,18 +158,15 @@ class partialmethod:
         return _method
 
     def __get__(self, obj, cls=None):
-        get = getattr(self.func, "__get__", None)
-        if get is not None:
-            bound = get(obj, cls)
-            if bound is not self.func:
-                # The function has bound itself: class methods, static methods, descriptors.
-                result = partial(bound, *self.args, **self.keywords)
-                try:
-                    result.__self__ = bound.__self__
-                except AttributeError:
-                    pass
-                return result
-        return self._as_function().__get__(obj, cls)
+        func = self.func
+        bound = func.__get__(obj, cls) if hasattr(func, "__get__") else func
+        if bound is func:
+            return self._as_function().__get__(obj, cls)
+        # It has bound itself: a function, a class method, a static method, a descriptor.
+        result = partial(bound, *self.args, **self.keywords)
+        if hasattr(bound, "__self__"):
+            result.__self__ = bound.__self__
+        return result
 
     @property
     def __isabstractmethod__(self):
@@ -272,20 +269,15 @@ class cached_property:
 def _c3_merge(sequences):
     """Joins orders of classes into one that contradicts none of them (C3)."""
     merged = []
-    while True:
-        sequences = [sequence for sequence in sequences if sequence]
-        if not sequences:
-            return merged
-        for sequence in sequences:
-            first = sequence[0]
-            if not any(first in other[1:] for other in sequences):
-                break
-        else:
+    while sequences := [sequence for sequence in sequences if sequence]:
+        # A class comes next if it is behind another one in no sequence.
+        behind = [cls for sequence in sequences for cls in sequence[1:]]
+        following = next((sequence[0] for sequence in sequences if sequence[0] not in behind), None)
+        if following is None:
             raise RuntimeError("Inconsistent hierarchy")
-        merged.append(first)
-        for sequence in sequences:
-            if sequence[0] is first:
-                del sequence[0]
+        merged.append(following)
+        sequences = [sequence[sequence[0] is following:] for sequence in sequences]
+    return merged
 
 
 def _c3_mro(cls, abcs=None):

@@ -109,16 +109,18 @@ def long_has_args(opt, longopts):
 
 def do_shorts(opts, optstring, shortopts, args):
     """Parse letters after one dash."""
-    while optstring != '':
-        opt, optstring = optstring[0], optstring[1:]
-        value = ''
-        if short_has_arg(opt, shortopts):
-            if optstring == '':
-                if not args:
-                    raise GetoptError(f'option -{opt} requires argument', opt)
-                optstring, args = args[0], args[1:]
-            value, optstring = optstring, ''
+    for place, opt in enumerate(optstring, 1):
+        if not short_has_arg(opt, shortopts):
+            opts.append(('-' + opt, ''))
+            continue
+        # The value is what is left of the word, or the next one.
+        value = optstring[place:]
+        if not value:
+            if not args:
+                raise GetoptError(f'option -{opt} requires argument', opt)
+            value, *args = args
         opts.append(('-' + opt, value))
+        break
     return opts, args
 
 

@@ -4,6 +4,7 @@ A catalog is a .mo file: DIR/LANGUAGE/LC_MESSAGES/DOMAIN.mo. Which plural form g
 a C expression in the catalog; it is parsed here and written out as Python.
 """
 
+import itertools
 import os
 import re
 import sys
@@ -103,20 +104,18 @@ def _parse(tokens, priority=-1):
 
 def _as_int(n):
     """Takes a number that is not an int with a warning, and nothing that is not a number."""
+    complaint = f'Plural value must be an integer, got {n.__class__.__name__}'
     try:
         round(n)
     except TypeError:
-        raise TypeError(f'Plural value must be an integer, got {n.__class__.__name__}') from None
+        raise TypeError(complaint) from None
     import warnings
 
     # The warning is about the caller outside of this module.
-    frame = sys._getframe(1)
-    stacklevel = 2
-    while frame.f_back is not None and frame.f_globals.get('__name__') == __name__:
-        stacklevel += 1
-        frame = frame.f_back
-    warnings.warn(f'Plural value must be an integer, got {n.__class__.__name__}',
-                  DeprecationWarning, stacklevel)
+    stacklevel, frame = 2, sys._getframe(1)
+    while frame.f_globals.get('__name__') == __name__ and frame.f_back is not None:
+        stacklevel, frame = stacklevel + 1, frame.f_back
+    warnings.warn(complaint, DeprecationWarning, stacklevel)
     return n
 
 
@@ -128,14 +127,9 @@ def c2py(plural):
         expression, token = _parse(_tokenize(plural))
         if token:
             raise _unexpected(token)
-        depth = 0
-        for char in expression:
-            if char == '(':
-                depth += 1
-                if depth > 20:
-                    raise ValueError('plural form expression is too complex')
-            elif char == ')':
-                depth -= 1
+        nesting = itertools.accumulate({'(': 1, ')': -1}.get(char, 0) for char in expression)
+        if max(nesting, default=0) > 20:
+            raise ValueError('plural form expression is too complex')
         namespace = {'_as_int': _as_int, '__name__': __name__}
         exec("def func(n):\n"
              "    if not isinstance(n, int):\n"
@@ -376,30 +370,27 @@ def translation(domain, localedir=None, languages=None, class_=None, fallback=Fa
 
     If there is no file, NullTranslations with `fallback`, else FileNotFoundError.
     """
-    if class_ is None:
-        class_ = GNUTranslations
     paths = find(domain, localedir, languages, all=True)
-    if not paths:
-        if fallback:
-            return NullTranslations()
+    if not paths and not fallback:
         from errno import ENOENT
         raise FileNotFoundError(ENOENT, 'No translation file found for domain', domain)
+    if not paths:
+        return NullTranslations()
+    first, *others = [_read_once(path, class_ or GNUTranslations) for path in paths]
+    for other in others:
+        first.add_fallback(other)
+    return first
+
+
+def _read_once(path, class_):
+    """The translations of a file, as a copy: its fallbacks are the caller's own, its catalog shared."""
     import copy
 
-    result = None
-    for path in paths:
-        key = (class_, os.path.abspath(path))
-        read = _translations.get(key)
-        if read is None:
-            with open(path, 'rb') as file:
-                read = _translations.setdefault(key, class_(file))
-        # A copy, so that fallbacks are this caller's own; the catalog is shared.
-        read = copy.copy(read)
-        if result is None:
-            result = read
-        else:
-            result.add_fallback(read)
-    return result
+    key = class_, os.path.abspath(path)
+    if key not in _translations:
+        with open(path, 'rb') as file:
+            _translations.setdefault(key, class_(file))
+    return copy.copy(_translations[key])
 
 
 def install(domain, localedir=None, *, names=None):

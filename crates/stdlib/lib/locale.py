@@ -7,6 +7,7 @@ and so are the names of locales: normalize() finds the full name of one by the t
 import _collections_abc
 import codecs
 import functools
+import itertools
 import re
 import sys
 from builtins import str as _builtin_str
@@ -37,14 +38,11 @@ def localeconv():
 def _grouping_intervals(grouping):
     """The sizes of the groups of digits from the right: a 0 repeats the last for ever, CHAR_MAX ends."""
     last = None
-    for interval in grouping:
-        if interval == CHAR_MAX:
-            return
+    for interval in itertools.takewhile(lambda interval: interval != CHAR_MAX, grouping):
         if interval == 0:
             if last is None:
                 raise ValueError("invalid grouping")
-            while True:
-                yield last
+            yield from itertools.repeat(last)
         yield interval
         last = interval
 
@@ -272,18 +270,16 @@ def normalize(localename):
 
 def _parse_localename(localename):
     """The language code and the encoding of a locale, each None where it says nothing."""
-    code = normalize(localename)
-    if '@' in code:
-        code, modifier = code.split('@', 1)
-        if modifier == 'euro' and '.' not in code:
-            return code, 'iso-8859-15'
-    if '.' in code:
-        return tuple(code.split('.')[:2])
-    if code == 'C':
-        return None, None
-    if code == 'UTF-8':
-        return None, 'UTF-8'
-    raise ValueError(f'unknown locale: {localename}')
+    code, _, modifier = normalize(localename).partition('@')
+    language, dot, encoding = code.partition('.')
+    if dot:
+        return language, encoding.partition('.')[0]
+    if modifier == 'euro':
+        return code, 'iso-8859-15'
+    known = {'C': (None, None), 'UTF-8': (None, 'UTF-8')}
+    if code not in known:
+        raise ValueError(f'unknown locale: {localename}')
+    return known[code]
 
 
 def _build_localename(localetuple):

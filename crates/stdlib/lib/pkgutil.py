@@ -69,12 +69,13 @@ def iter_modules(path=None, prefix=''):
         raise ValueError("path must be None or list of paths to look for modules in")
     else:
         importers = map(get_importer, path)
-    yielded = set()
-    for importer in importers:
-        for name, ispkg in iter_importer_modules(importer, prefix):
-            if name not in yielded:
-                yielded.add(name)
-                yield ModuleInfo(importer, name, ispkg)
+    found = (ModuleInfo(importer, name, ispkg) for importer in importers
+             for name, ispkg in iter_importer_modules(importer, prefix))
+    seen = set()
+    for info in found:
+        if info.name not in seen:
+            seen.add(info.name)
+            yield info
 
 
 @singledispatch

@@ -298,12 +298,14 @@ class Random(_Base):
         All are equally likely, or as likely as their weights say, which may also be given added
         up from the first on.
         """
-        random = self.random
         n = len(population)
-        if cum_weights is None:
-            if weights is None:
-                n += 0.0
-                return [population[_floor(random() * n)] for _ in _repeat(None, k)]
+        random = self.random
+        if weights is None and cum_weights is None:
+            size = n + 0.0  # A float, for the product below.
+            return [population[_floor(random() * size)] for _ in _repeat(None, k)]
+        if weights is not None:
+            if cum_weights is not None:
+                raise TypeError("Cannot specify both weights and cumulative weights")
             try:
                 cum_weights = list(_accumulate(weights))
             except TypeError:
@@ -311,8 +313,6 @@ class Random(_Base):
                     raise TypeError("The number of choices must be a keyword argument: "
                                     f"k={weights!r}") from None
                 raise
-        elif weights is not None:
-            raise TypeError("Cannot specify both weights and cumulative weights")
         if len(cum_weights) != n:
             raise ValueError("The number of weights does not match the population")
         total = cum_weights[-1] + 0.0
@@ -386,14 +386,16 @@ class Random(_Base):
     def triangular(self, low=0.0, high=1.0, mode=None):
         """A number between two limits, likelier towards the mode, which is half way by default."""
         u = self.random()
-        try:
-            peak = 0.5 if mode is None else (mode - low) / (high - low)
-        except ZeroDivisionError:
+        width = high - low
+        if mode is None:
+            peak = 0.5
+        elif width:
+            peak = (mode - low) / width
+        else:
             return low
-        if u > peak:
-            u, peak = 1.0 - u, 1.0 - peak
-            low, high = high, low
-        return low + (high - low) * _sqrt(u * peak)
+        if u <= peak:
+            return low + width * _sqrt(u * peak)
+        return high + (low - high) * _sqrt((1.0 - u) * (1.0 - peak))
 
     def gauss(self, mu=0.0, sigma=1.0):
         """A number with the normal distribution of a mean and a standard deviation.

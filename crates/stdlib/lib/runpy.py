@@ -197,13 +197,12 @@ def run_module(mod_name, init_globals=None, run_name=None, alter_sys=False):
 def _get_code_from_file(fname):
     """The code of a script, which may be compiled already."""
     from pkgutil import read_code
-    path = os.path.abspath(os.fsdecode(fname))
-    with io.open_code(path) as file:
+    with io.open_code(os.path.abspath(os.fsdecode(fname))) as file:
         code = read_code(file)
-    if code is None:
-        with io.open_code(path) as file:
+        if code is None:
+            file.seek(0)
             code = compile(file.read(), fname, 'exec')
-    return code
+        return code
 
 
 def run_path(path_name, init_globals=None, run_name=None):
@@ -213,27 +212,22 @@ def run_path(path_name, init_globals=None, run_name=None):
     init_globals -- a dictionary of globals to start with
     run_name -- the value of __name__, by default '<run_path>'
     """
-    if run_name is None:
-        run_name = "<run_path>"
-    pkg_name = run_name.rpartition(".")[0]
     from pkgutil import get_importer
-    importer = get_importer(path_name)
-    if importer is None:
+    run_name = "<run_path>" if run_name is None else run_name
+    package = run_name.rpartition(".")[0]
+    if get_importer(path_name) is None:
         # Nothing modules could be imported from: a script.
-        code = _get_code_from_file(path_name)
-        return _run_module_code(code, init_globals, run_name,
-                                pkg_name=pkg_name, script_name=path_name)
+        return _run_module_code(_get_code_from_file(path_name), init_globals, run_name,
+                                pkg_name=package, script_name=path_name)
     sys.path.insert(0, path_name)
     try:
-        _, mod_spec, code = _get_main_module_details()
+        _, spec, code = _get_main_module_details()
         with _TempModule(run_name) as temp, _ModifiedArgv0(path_name):
-            namespace = temp.module.__dict__
-            return _run_code(code, namespace, init_globals, run_name, mod_spec, pkg_name).copy()
+            return _run_code(code, temp.module.__dict__, init_globals, run_name, spec,
+                             package).copy()
     finally:
-        try:
+        if path_name in sys.path:
             sys.path.remove(path_name)
-        except ValueError:
-            pass
 
 
 if __name__ == "__main__":

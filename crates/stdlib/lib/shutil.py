@@ -75,33 +75,29 @@ def _fastcopy_sendfile(fsrc, fdst):
     """Copy a file by sendfile."""
     global _USE_CP_SENDFILE
     try:
-        infd = fsrc.fileno()
-        outfd = fdst.fileno()
+        source, target = fsrc.fileno(), fdst.fileno()
     except Exception as error:
-        raise _GiveupOnFastCopy(error)
+        raise _GiveupOnFastCopy(error)  # Not real files.
     try:
-        blocksize = max(os.fstat(infd).st_size, 2 ** 23)
+        # Mostly all at once; 128 MiB if the size is not known.
+        blocksize = max(os.fstat(source).st_size, 1 << 23)
     except OSError:
-        blocksize = 2 ** 27
+        blocksize = 1 << 27
     offset = 0
-    while True:
-        try:
-            sent = os.sendfile(outfd, infd, offset, blocksize)
-        except OSError as error:
-            error.filename = fsrc.name
-            error.filename2 = fdst.name
-            if error.errno == errno.ENOTSOCK:
-                # An old system, which sends to sockets only.
-                _USE_CP_SENDFILE = False
-                raise _GiveupOnFastCopy(error)
-            if error.errno == errno.ENOSPC:
-                raise error from None
-            if offset == 0 and os.lseek(outfd, 0, os.SEEK_CUR) == 0:
-                raise _GiveupOnFastCopy(error)
-            raise error
-        if sent == 0:
-            break
-        offset += sent
+    try:
+        while sent := os.sendfile(target, source, offset, blocksize):
+            offset += sent
+    except OSError as error:
+        error.filename, error.filename2 = fsrc.name, fdst.name
+        if error.errno == errno.ENOTSOCK:
+            # An old system, which sends to sockets only.
+            _USE_CP_SENDFILE = False
+            raise _GiveupOnFastCopy(error)
+        if error.errno == errno.ENOSPC:
+            raise error from None
+        # If nothing was written another way may do.
+        untouched = offset == 0 and os.lseek(target, 0, os.SEEK_CUR) == 0
+        raise _GiveupOnFastCopy(error) if untouched else error
 
 
 def copyfileobj(fsrc, fdst, length=0):
@@ -640,16 +636,14 @@ def get_archive_formats():
 def register_archive_format(name, function, extra_args=None, description=''):
     """Registers an archive format: a function that makes it, and pairs of names and values to
     be passed to the function."""
-    if extra_args is None:
-        extra_args = []
+    arguments = [] if extra_args is None else extra_args
     if not callable(function):
         raise TypeError(f'The {function} object is not callable')
-    if not isinstance(extra_args, (tuple, list)):
+    if not isinstance(arguments, (tuple, list)):
         raise TypeError('extra_args needs to be a sequence')
-    for element in extra_args:
-        if not isinstance(element, (tuple, list)) or len(element) != 2:
-            raise TypeError('extra_args elements are : (arg_name, value)')
-    _ARCHIVE_FORMATS[name] = function, extra_args, description
+    if any(not isinstance(pair, (tuple, list)) or len(pair) != 2 for pair in arguments):
+        raise TypeError('extra_args elements are : (arg_name, value)')
+    _ARCHIVE_FORMATS[name] = function, arguments, description
 
 
 def unregister_archive_format(name):
@@ -735,17 +729,15 @@ def _unpack_zipfile(filename, extract_dir):
     if not zipfile.is_zipfile(filename):
         raise ReadError(f"{filename} is not a zip file")
     with zipfile.ZipFile(filename) as archive:
-        for info in archive.infolist():
-            name = info.filename
-            if name.startswith('/') or '..' in name:
-                continue
+        for name in archive.namelist():
+            leads_out = name.startswith('/') or '..' in name
             target = os.path.join(extract_dir, *name.split('/'))
-            if not target:
+            if leads_out or not target:
                 continue
             _ensure_directory(target)
-            if not name.endswith('/'):
-                with archive.open(name, 'r') as source, open(target, 'wb') as file:
-                    copyfileobj(source, file)
+            if name[-1:] != '/':
+                with archive.open(name) as packed, open(target, 'wb') as file:
+                    copyfileobj(packed, file)
 
 
 def _unpack_tarfile(filename, extract_dir, *, filter=None):

@@ -43,15 +43,11 @@ def abs_paths():
 
 def removeduppaths():
     """Makes the entries of sys.path absolute and each the only one; returns the set of them."""
-    entries = []
-    known_paths = set()
-    for entry in sys.path:
-        path, key = makepath(entry)
-        if key not in known_paths:
-            entries.append(path)
-            known_paths.add(key)
-    sys.path[:] = entries
-    return known_paths
+    by_key = {}
+    for path, key in map(makepath, sys.path):
+        by_key.setdefault(key, path)
+    sys.path[:] = by_key.values()
+    return set(by_key)
 
 
 def _init_pathinfo():

@@ -237,20 +237,20 @@ def _float_sqrt_of_frac(n: int, m: int) -> float:
 def _decimal_sqrt_of_frac(n, m):
     """Square root of n/m as a Decimal, correctly rounded."""
     from decimal import Decimal
-    if n <= 0:
-        if not n:
-            return Decimal('0.0')
+    if not n:
+        return Decimal('0.0')
+    if n < 0:
         n, m = -n, -m
     root = (Decimal(n) / Decimal(m)).sqrt()
-    root_n, root_d = root.as_integer_ratio()
-    # Compare n/m with the squares of the middles between neighbours.
-    above = root.next_plus()
-    n1, d1 = above.as_integer_ratio()
-    if 4 * n * (root_d * d1) ** 2 > m * (root_d * n1 + d1 * root_n) ** 2:
+
+    def beyond_middle(neighbour):
+        """How n/m compares with the square of the middle between the root and a neighbour."""
+        (a, b), (c, d) = root.as_integer_ratio(), neighbour.as_integer_ratio()
+        return 4 * n * (b * d) ** 2 - m * (a * d + b * c) ** 2
+
+    if beyond_middle(above := root.next_plus()) > 0:
         return above
-    below = root.next_minus()
-    n1, d1 = below.as_integer_ratio()
-    if 4 * n * (root_d * d1) ** 2 < m * (root_d * n1 + d1 * root_n) ** 2:
+    if beyond_middle(below := root.next_minus()) < 0:
         return below
     return root
 

@@ -213,13 +213,10 @@ class Formatter:
         """Apply a conversion: 'r', 's', 'a' or None."""
         if conversion is None:
             return value
-        if conversion == 's':
-            return str(value)
-        if conversion == 'r':
-            return repr(value)
-        if conversion == 'a':
-            return ascii(value)
-        raise ValueError(f"Unknown conversion specifier {conversion!s}")
+        convert = {'s': str, 'r': repr, 'a': ascii}.get(conversion)
+        if convert is None:
+            raise ValueError(f"Unknown conversion specifier {conversion!s}")
+        return convert(value)
 
     def parse(self, format_string):
         """Give tuples (literal text, field name, format spec, conversion)."""

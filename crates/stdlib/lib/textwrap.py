@@ -66,18 +66,19 @@ class TextWrapper:
 
     def _handle_long_word(self, reversed_chunks, cur_line, cur_len, width):
         """Put as much of a chunk that is longer than a line into this line as may be."""
-        space_left = 1 if width < 1 else width - cur_len
-        if self.break_long_words:
-            chunk = reversed_chunks[-1]
-            end = space_left
-            if self.break_on_hyphens and len(chunk) > space_left:
-                hyphen = chunk.rfind('-', 0, space_left)
-                if hyphen > 0 and any(c != '-' for c in chunk[:hyphen]):
-                    end = hyphen + 1
-            cur_line.append(chunk[:end])
-            reversed_chunks[-1] = chunk[end:]
-        elif not cur_line:
-            cur_line.append(reversed_chunks.pop())
+        if not self.break_long_words:
+            # Whole on a line of its own.
+            if not cur_line:
+                cur_line.append(reversed_chunks.pop())
+            return
+        chunk = reversed_chunks[-1]
+        end = 1 if width < 1 else width - cur_len
+        if self.break_on_hyphens and end < len(chunk):
+            before, hyphen, _ = chunk[:end].rpartition('-')
+            if before.strip('-'):
+                end = len(before) + len(hyphen)
+        cur_line.append(chunk[:end])
+        reversed_chunks[-1] = chunk[end:]
 
     def _wrap_chunks(self, chunks):
         """Put the chunks into lines."""

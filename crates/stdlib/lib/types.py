@@ -216,7 +216,7 @@ def coroutine(func):
     """Make what a generator function gives awaitable."""
     if not callable(func):
         raise TypeError("types.coroutine() expects a callable")
-    if func.__class__ is FunctionType and getattr(func, "__code__", None).__class__ is CodeType:
+    if func.__class__ is FunctionType and func.__code__.__class__ is CodeType:
         flags = func.__code__.co_flags
         if flags & (_CO_COROUTINE | _CO_ITERABLE_COROUTINE):
             return func
@@ -224,23 +224,25 @@ def coroutine(func):
             # The generators that this function makes can be awaited from now on.
             func.__code__ = func.__code__.replace(co_flags=flags | _CO_ITERABLE_COROUTINE)
             return func
-    import functools
-    import _collections_abc
+    from functools import wraps
 
-    @functools.wraps(func)
+    @wraps(func)
     def wrapped(*args, **kwargs):
-        result = func(*args, **kwargs)
-        cls = result.__class__
-        if cls is CoroutineType or (
-            cls is GeneratorType and result.gi_code.co_flags & _CO_ITERABLE_COROUTINE
-        ):
-            return result
-        if (isinstance(result, _collections_abc.Generator)
-                and not isinstance(result, _collections_abc.Coroutine)):
-            return _GeneratorWrapper(result)
-        return result
+        return _awaitable(func(*args, **kwargs))
 
     return wrapped
+
+
+def _awaitable(result):
+    """What a function gave, made awaitable if it is like a generator."""
+    cls = result.__class__
+    if cls is CoroutineType or (
+            cls is GeneratorType and result.gi_code.co_flags & _CO_ITERABLE_COROUTINE):
+        return result
+    from _collections_abc import Coroutine, Generator
+    if isinstance(result, Generator) and not isinstance(result, Coroutine):
+        return _GeneratorWrapper(result)
+    return result
 
 
 __all__ = [n for n in globals() if not n.startswith("_")]
