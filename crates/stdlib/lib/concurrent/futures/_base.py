@@ -8,31 +8,25 @@ import threading
 import time
 import types
 
-__author__ = 'Brian Quinlan (brian@sweetapp.com)'
-
+# What wait() waits for.
 FIRST_COMPLETED = 'FIRST_COMPLETED'
 FIRST_EXCEPTION = 'FIRST_EXCEPTION'
 ALL_COMPLETED = 'ALL_COMPLETED'
-_AS_COMPLETED = '_AS_COMPLETED'
 
-# The states of a future.  One that is cancelled is CANCELLED until an executor has told its waiters.
-PENDING = 'PENDING'
-RUNNING = 'RUNNING'
-CANCELLED = 'CANCELLED'
-CANCELLED_AND_NOTIFIED = 'CANCELLED_AND_NOTIFIED'
-FINISHED = 'FINISHED'
-
-_FUTURE_STATES = [PENDING, RUNNING, CANCELLED, CANCELLED_AND_NOTIFIED, FINISHED]
-_DONE = (CANCELLED_AND_NOTIFIED, FINISHED)
-_DONE_OR_CANCELLED = (CANCELLED, CANCELLED_AND_NOTIFIED, FINISHED)
-
+# The states of a future, and how they are shown.  One that is cancelled is CANCELLED until an
+# executor has told its waiters.
 _STATE_TO_DESCRIPTION_MAP = {
-    PENDING: "pending",
-    RUNNING: "running",
-    CANCELLED: "cancelled",
-    CANCELLED_AND_NOTIFIED: "cancelled",
-    FINISHED: "finished",
+    (PENDING := 'PENDING'): "pending",
+    (RUNNING := 'RUNNING'): "running",
+    (CANCELLED := 'CANCELLED'): "cancelled",
+    (CANCELLED_AND_NOTIFIED := 'CANCELLED_AND_NOTIFIED'): "cancelled",
+    (FINISHED := 'FINISHED'): "finished",
 }
+_FUTURE_STATES = list(_STATE_TO_DESCRIPTION_MAP)
+_ANY_CANCELLED = (CANCELLED, CANCELLED_AND_NOTIFIED)
+# Those that waiters know of.
+_DONE = (CANCELLED_AND_NOTIFIED, FINISHED)
+_DONE_OR_CANCELLED = (*_ANY_CANCELLED, FINISHED)
 
 
 def __getattr__(name):
@@ -50,141 +44,78 @@ def _log(method, *args, **kwargs):
 
 
 class Error(Exception):
-    """Base class for all future-related exceptions."""
+    """Base class of the package's errors."""
 
 
 class CancelledError(Error):
-    """The Future was cancelled."""
-
-
-TimeoutError = TimeoutError
+    """The call was cancelled."""
 
 
 class InvalidStateError(Error):
-    """The operation is not allowed in this state."""
+    """The future is done already."""
 
 
 class BrokenExecutor(RuntimeError):
-    """Raised when a executor has become non-functional after a severe failure."""
+    """The executor has failed, and cannot be used any more."""
+
+
+# The builtin one, which once was a class of its own.
+TimeoutError = TimeoutError
 
 
 class _Waiter:
-    """Gathers futures that finish, and has an event for whoever waits."""
+    """Gathers futures that finish.  Its event is set when there are as many as are waited for, or
+    perhaps one that raised."""
 
-    def __init__(self):
+    def __init__(self, wanted, stop_on_exception=False):
         self.event = threading.Event()
         self.finished_futures = []
+        self._wanted = wanted
+        self._stop_on_exception = stop_on_exception
+        self._lock = threading.Lock()
 
     def add_result(self, future):
-        self.finished_futures.append(future)
+        self._add(future, False)
 
     def add_exception(self, future):
-        self.finished_futures.append(future)
+        self._add(future, self._stop_on_exception)
 
     def add_cancelled(self, future):
-        self.finished_futures.append(future)
+        self._add(future, False)
 
-
-class _AsCompletedWaiter(_Waiter):
-    """For as_completed(), which takes what there is from time to time."""
-
-    def __init__(self):
-        super().__init__()
-        self.lock = threading.Lock()
-
-    def _add(self, future):
-        with self.lock:
+    def _add(self, future, enough):
+        with self._lock:
             self.finished_futures.append(future)
-            self.event.set()
-
-    add_result = add_exception = add_cancelled = _add
-
-
-class _FirstCompletedWaiter(_Waiter):
-    """For wait(return_when=FIRST_COMPLETED)."""
-
-    def _add(self, future):
-        self.finished_futures.append(future)
-        self.event.set()
-
-    add_result = add_exception = add_cancelled = _add
-
-
-class _AllCompletedWaiter(_Waiter):
-    """For wait(return_when=FIRST_EXCEPTION) and ALL_COMPLETED."""
-
-    def __init__(self, num_pending_calls, stop_on_exception):
-        self.num_pending_calls = num_pending_calls
-        self.stop_on_exception = stop_on_exception
-        self.lock = threading.Lock()
-        super().__init__()
-
-    def _one_less(self):
-        with self.lock:
-            self.num_pending_calls -= 1
-            if not self.num_pending_calls:
+            self._wanted -= 1
+            if enough or self._wanted <= 0:
                 self.event.set()
 
-    def add_result(self, future):
-        super().add_result(future)
-        self._one_less()
+    def take(self):
+        """What has come since the last time."""
+        with self._lock:
+            taken, self.finished_futures = self.finished_futures, []
+            self.event.clear()
+        return taken
 
-    def add_exception(self, future):
-        super().add_exception(future)
-        if self.stop_on_exception:
-            self.event.set()
-        else:
-            self._one_less()
-
-    def add_cancelled(self, future):
-        super().add_cancelled(future)
-        self._one_less()
+    def leave(self, future):
+        """Do not wait for a future any longer."""
+        with future._condition:
+            future._waiters.remove(self)
 
 
 class _AcquireFutures:
     """Holds the conditions of several futures, taken in one order so that nobody deadlocks."""
 
     def __init__(self, futures):
-        self.futures = sorted(futures, key=id)
+        self._conditions = [future._condition for future in sorted(futures, key=id)]
 
     def __enter__(self):
-        for future in self.futures:
-            future._condition.acquire()
+        for condition in self._conditions:
+            condition.acquire()
 
     def __exit__(self, *args):
-        for future in self.futures:
-            future._condition.release()
-
-
-def _create_and_install_waiters(fs, return_when):
-    if return_when == _AS_COMPLETED:
-        waiter = _AsCompletedWaiter()
-    elif return_when == FIRST_COMPLETED:
-        waiter = _FirstCompletedWaiter()
-    else:
-        pending = sum(future._state not in _DONE for future in fs)
-        if return_when == FIRST_EXCEPTION:
-            waiter = _AllCompletedWaiter(pending, stop_on_exception=True)
-        elif return_when == ALL_COMPLETED:
-            waiter = _AllCompletedWaiter(pending, stop_on_exception=False)
-        else:
-            raise ValueError("Invalid return condition: %r" % return_when)
-    for future in fs:
-        future._waiters.append(waiter)
-    return waiter
-
-
-def _yield_finished_futures(fs, waiter, ref_collect):
-    """Give the futures of the list one after the other, keeping no reference to any of them:
-    they are taken out of all the sets given, and their waiter is taken out of them."""
-    while fs:
-        future = fs[-1]
-        for futures_set in ref_collect:
-            futures_set.remove(future)
-        with future._condition:
-            future._waiters.remove(waiter)
-        del future
-        yield fs.pop()
+        for condition in self._conditions:
+            condition.release()
 
 
 def as_completed(fs, timeout=None):
@@ -192,37 +123,34 @@ def as_completed(fs, timeout=None):
 
     TimeoutError if not all are there when `timeout` seconds are over.
     """
-    if timeout is not None:
-        end_time = timeout + time.monotonic()
-    fs = set(fs)
-    total_futures = len(fs)
-    with _AcquireFutures(fs):
-        finished = {future for future in fs if future._state in _DONE}
-        pending = fs - finished
-        waiter = _create_and_install_waiters(fs, _AS_COMPLETED)
-    finished = list(finished)
+    end = None if timeout is None else time.monotonic() + timeout
+    # Those that were not given yet.  No reference is kept to those that were.
+    missing = set(fs)
+    total = len(missing)
+    waiter = _Waiter(1)
+    with _AcquireFutures(missing):
+        finished = [future for future in missing if future._state in _DONE]
+        for future in missing:
+            future._waiters.append(waiter)
+    # The loop has kept the last one.
+    future = None
     try:
-        yield from _yield_finished_futures(finished, waiter, ref_collect=(fs,))
-        while pending:
-            if timeout is None:
-                wait_timeout = None
-            else:
-                wait_timeout = end_time - time.monotonic()
-                if wait_timeout < 0:
-                    raise TimeoutError(
-                        '%d (of %d) futures unfinished' % (len(pending), total_futures))
-            waiter.event.wait(wait_timeout)
-            with waiter.lock:
-                finished = waiter.finished_futures
-                waiter.finished_futures = []
-                waiter.event.clear()
-            # Reversed, because they are taken from the end.
-            finished.reverse()
-            yield from _yield_finished_futures(finished, waiter, ref_collect=(fs, pending))
+        while True:
+            while finished:
+                waiter.leave(finished[-1])
+                missing.remove(finished[-1])
+                yield finished.pop()
+            if not missing:
+                return
+            left = None if end is None else end - time.monotonic()
+            if left is not None and left < 0:
+                raise TimeoutError('%d (of %d) futures unfinished' % (len(missing), total))
+            waiter.event.wait(left)
+            # They are given from the end.
+            finished = waiter.take()[::-1]
     finally:
-        for future in fs:
-            with future._condition:
-                future._waiters.remove(waiter)
+        for future in missing:
+            waiter.leave(future)
 
 
 class DoneAndNotDoneFutures(tuple):
@@ -265,244 +193,217 @@ def wait(fs, timeout=None, return_when=ALL_COMPLETED):
     fs = set(fs)
     with _AcquireFutures(fs):
         done = {future for future in fs if future._state in _DONE}
-        not_done = fs - done
-        if return_when == FIRST_COMPLETED and done:
-            return DoneAndNotDoneFutures(done, not_done)
-        if return_when == FIRST_EXCEPTION and done:
-            if any(not f.cancelled() and f.exception() is not None for f in done):
-                return DoneAndNotDoneFutures(done, not_done)
-        if len(done) == len(fs):
-            return DoneAndNotDoneFutures(done, not_done)
-        waiter = _create_and_install_waiters(fs, return_when)
+        missing = len(fs) - len(done)
+        if not missing or _suffices(done, return_when):
+            return DoneAndNotDoneFutures(done, fs - done)
+        if return_when == FIRST_COMPLETED:
+            waiter = _Waiter(1)
+        elif return_when in (FIRST_EXCEPTION, ALL_COMPLETED):
+            waiter = _Waiter(missing, stop_on_exception=return_when == FIRST_EXCEPTION)
+        else:
+            raise ValueError("Invalid return condition: %r" % return_when)
+        for future in fs:
+            future._waiters.append(waiter)
     waiter.event.wait(timeout)
     for future in fs:
-        with future._condition:
-            future._waiters.remove(waiter)
+        waiter.leave(future)
     done.update(waiter.finished_futures)
     return DoneAndNotDoneFutures(done, fs - done)
 
 
+def _suffices(done, return_when):
+    """Whether futures that are done end a wait() for more of them."""
+    if return_when == FIRST_COMPLETED:
+        return bool(done)
+    return return_when == FIRST_EXCEPTION and any(
+        not future.cancelled() and future.exception() is not None for future in done)
+
+
 def _result_or_cancel(fut, timeout=None):
+    """The result; where it does not come in time, nobody wants it any more."""
     try:
-        try:
-            return fut.result(timeout)
-        finally:
-            fut.cancel()
+        return fut.result(timeout)
     finally:
+        fut.cancel()
         # The exception's traceback refers to this frame.
         del fut
 
 
 class Future:
-    """Represents the result of an asynchronous computation."""
+    """The result of a call that an executor makes."""
+
+    _state = PENDING
+    _result = None
+    _exception = None
 
     def __init__(self):
-        """Initializes the future. Should not be called by clients."""
+        """Executors make futures, and nobody else but tests."""
         self._condition = threading.Condition()
-        self._state = PENDING
-        self._result = None
-        self._exception = None
         self._waiters = []
         self._done_callbacks = []
 
-    def _invoke_callbacks(self):
-        for callback in self._done_callbacks:
-            try:
-                callback(self)
-            except Exception:
-                _log("exception", 'exception calling callback for %r', self)
-
     def __repr__(self):
-        kind = type(self).__name__
         with self._condition:
-            state = _STATE_TO_DESCRIPTION_MAP[self._state]
+            outcome = ''
             if self._state == FINISHED:
                 if self._exception:
-                    what = f"raised {type(self._exception).__name__}"
+                    outcome = f" raised {type(self._exception).__name__}"
                 else:
-                    what = f"returned {type(self._result).__name__}"
-                return f"<{kind} at {id(self):#x} state={state} {what}>"
-            return f"<{kind} at {id(self):#x} state={state}>"
+                    outcome = f" returned {type(self._result).__name__}"
+            return (f"<{type(self).__name__} at {id(self):#x} "
+                    f"state={_STATE_TO_DESCRIPTION_MAP[self._state]}{outcome}>")
+
+    def _is_in(self, *states):
+        with self._condition:
+            return self._state in states
+
+    def cancelled(self):
+        """Whether the call was cancelled."""
+        return self._is_in(*_ANY_CANCELLED)
+
+    def running(self):
+        """Whether the call is being made."""
+        return self._is_in(RUNNING)
+
+    def done(self):
+        """Whether the call has ended or was cancelled."""
+        return self._is_in(*_DONE_OR_CANCELLED)
 
     def cancel(self):
-        """Cancel the future if possible.
-
-        Returns True if the future was cancelled, False otherwise. A future
-        cannot be cancelled if it is running or has already completed.
-        """
+        """Cancel the call, if it has not begun; whether it is cancelled."""
         with self._condition:
-            if self._state in (RUNNING, FINISHED):
-                return False
-            if self._state in (CANCELLED, CANCELLED_AND_NOTIFIED):
-                return True
+            if self._state != PENDING:
+                return self._state in _ANY_CANCELLED
             self._state = CANCELLED
             self._condition.notify_all()
         self._invoke_callbacks()
         return True
 
-    def cancelled(self):
-        """Return True if the future was cancelled."""
-        with self._condition:
-            return self._state in (CANCELLED, CANCELLED_AND_NOTIFIED)
-
-    def running(self):
-        """Return True if the future is currently executing."""
-        with self._condition:
-            return self._state == RUNNING
-
-    def done(self):
-        """Return True if the future was cancelled or finished executing."""
-        with self._condition:
-            return self._state in _DONE_OR_CANCELLED
-
-    def __get_result(self):
-        if self._exception:
-            try:
-                raise self._exception
-            finally:
-                # The exception's traceback refers to this frame.
-                self = None
-        else:
-            return self._result
-
     def add_done_callback(self, fn):
-        """Attaches a callable that will be called when the future finishes.
-
-        It is called with the future, in the thread that finishes it; at once if that has
-        happened already.  Callables are called in the order in which they were added.
-        """
+        """Have a function called with the future when it is done, in the thread that does that;
+        at once if it is.  Functions are called in the order in which they were added."""
         with self._condition:
-            if self._state not in _DONE_OR_CANCELLED:
+            early = self._state not in _DONE_OR_CANCELLED
+            if early:
                 self._done_callbacks.append(fn)
-                return
+        if not early:
+            self._invoke(fn)
+
+    def _invoke_callbacks(self):
+        for callback in self._done_callbacks:
+            self._invoke(callback)
+
+    def _invoke(self, callback):
         try:
-            fn(self)
+            callback(self)
         except Exception:
             _log("exception", 'exception calling callback for %r', self)
 
-    def result(self, timeout=None):
-        """Return the result of the call that the future represents.
-
-        Waits for it, at most `timeout` seconds, after which TimeoutError is raised.  Raises
-        CancelledError if the future was cancelled, and what the call raised.
-        """
-        try:
-            with self._condition:
-                if self._state in (CANCELLED, CANCELLED_AND_NOTIFIED):
-                    raise CancelledError()
-                elif self._state == FINISHED:
-                    return self.__get_result()
-                self._condition.wait(timeout)
-                if self._state in (CANCELLED, CANCELLED_AND_NOTIFIED):
-                    raise CancelledError()
-                elif self._state == FINISHED:
-                    return self.__get_result()
-                else:
-                    raise TimeoutError()
-        finally:
-            # The exception's traceback refers to this frame.
-            self = None
-
-    def exception(self, timeout=None):
-        """Return the exception raised by the call that the future represents, or None.
-
-        Waits and raises as result() does.
-        """
+    def _outcome(self, timeout):
+        """What the call raised and what it gave, waiting for it."""
         with self._condition:
             if self._state not in _DONE_OR_CANCELLED:
                 self._condition.wait(timeout)
-            if self._state in (CANCELLED, CANCELLED_AND_NOTIFIED):
-                raise CancelledError()
-            elif self._state == FINISHED:
-                return self._exception
-            raise TimeoutError()
+            if self._state == FINISHED:
+                return self._exception, self._result
+            raise CancelledError() if self._state in _ANY_CANCELLED else TimeoutError()
+
+    def result(self, timeout=None):
+        """What the call gave.
+
+        Waits for it, at most `timeout` seconds, after which TimeoutError is raised.  Raises
+        CancelledError if the call was cancelled, and what it raised.
+        """
+        error = None
+        try:
+            error, value = self._outcome(timeout)
+            if error:
+                raise error
+            return value
+        finally:
+            # The exception's traceback refers to this frame.
+            self = error = None
+
+    def exception(self, timeout=None):
+        """What the call raised, or None.  Waits, and raises errors of its own, as result()."""
+        return self._outcome(timeout)[0]
 
     # What executors and tests call.
 
     def set_running_or_notify_cancel(self):
-        """Mark the future as running or process any cancel notifications.
+        """The call is about to be made.
 
-        Should only be used by Executor implementations and unit tests.
-
-        False if the future was cancelled: its waiters know then, and it is not to be run.
+        False if it was cancelled: those that wait know then, and it is not to be made.
         """
         with self._condition:
-            if self._state == CANCELLED:
+            state = self._state
+            if state == PENDING:
+                self._state = RUNNING
+            elif state == CANCELLED:
                 self._state = CANCELLED_AND_NOTIFIED
                 for waiter in self._waiters:
                     waiter.add_cancelled(self)
-                return False
-            elif self._state == PENDING:
-                self._state = RUNNING
-                return True
             else:
-                _log("critical", 'Future %s in unexpected state: %s', id(self), self._state)
+                _log("critical", 'Future %s in unexpected state: %s', id(self), state)
                 raise RuntimeError('Future in unexpected state')
+            return state == PENDING
 
     def set_result(self, result):
-        """Sets the return value of work associated with the future.
-
-        Should only be used by Executor implementations and unit tests.
-        """
+        """The call has given something."""
         with self._condition:
-            if self._state in _DONE_OR_CANCELLED:
-                raise InvalidStateError('{}: {!r}'.format(self._state, self))
+            self._check_not_done()
             self._result = result
-            self._state = FINISHED
-            for waiter in self._waiters:
-                waiter.add_result(self)
-            self._condition.notify_all()
+            self._finish('add_result')
         self._invoke_callbacks()
 
     def set_exception(self, exception):
-        """Sets the result of the future as being the given exception.
-
-        Should only be used by Executor implementations and unit tests.
-        """
+        """The call has raised something."""
         with self._condition:
-            if self._state in _DONE_OR_CANCELLED:
-                raise InvalidStateError('{}: {!r}'.format(self._state, self))
+            self._check_not_done()
             self._exception = exception
-            self._state = FINISHED
-            for waiter in self._waiters:
-                waiter.add_exception(self)
-            self._condition.notify_all()
+            self._finish('add_exception')
         self._invoke_callbacks()
+
+    def _check_not_done(self):
+        if self._state in _DONE_OR_CANCELLED:
+            raise InvalidStateError(f'{self._state}: {self!r}')
+
+    def _finish(self, news):
+        self._state = FINISHED
+        for waiter in self._waiters:
+            getattr(waiter, news)(self)
+        self._condition.notify_all()
 
     __class_getitem__ = classmethod(types.GenericAlias)
 
 
 class Executor:
-    """This is an abstract base class for concrete asynchronous executors."""
+    """Makes calls at the same time; what executors have in common."""
 
     def submit(self, fn, /, *args, **kwargs):
-        """Submits a callable to be executed with the given arguments; the future of the call."""
+        """Have a function called; the future of the call."""
         raise NotImplementedError()
 
     def map(self, fn, *iterables, timeout=None, chunksize=1):
-        """Returns an iterator equivalent to map(fn, iter), whose calls are made at the same time.
+        """Like the builtin map(), but the calls begin now.
 
         TimeoutError if a result is not there `timeout` seconds after the call of map().
         `chunksize` is used by executors of processes.
         """
-        if timeout is not None:
-            end_time = timeout + time.monotonic()
-        fs = [self.submit(fn, *args) for args in zip(*iterables)]
+        end = None if timeout is None else time.monotonic() + timeout
+        # From the end, so that none is kept that was asked for.
+        awaited = [self.submit(fn, *args) for args in zip(*iterables)][::-1]
 
         # A generator of its own, so that the calls begin before the first result is asked for.
-        def result_iterator():
+        def results():
             try:
-                fs.reverse()
-                while fs:
-                    # No reference to the future is kept.
-                    if timeout is None:
-                        yield _result_or_cancel(fs.pop())
-                    else:
-                        yield _result_or_cancel(fs.pop(), end_time - time.monotonic())
+                while awaited:
+                    left = None if end is None else end - time.monotonic()
+                    yield _result_or_cancel(awaited.pop(), left)
             finally:
-                for future in fs:
+                for future in awaited:
                     future.cancel()
-        return result_iterator()
+        return results()
 
     def shutdown(self, wait=True, *, cancel_futures=False):
         """Free the executor's resources once the calls are done; no more may be submitted.

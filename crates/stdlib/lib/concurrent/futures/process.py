@@ -4,8 +4,6 @@ A manager thread hands calls to the workers through one queue, takes results fro
 watches whether workers have died.  The workers are forked when there is work.
 """
 
-__author__ = 'Brian Quinlan (brian@sweetapp.com)'
-
 import itertools
 import multiprocessing as mp
 import os
@@ -15,8 +13,9 @@ import weakref
 from multiprocessing.connection import wait
 from multiprocessing.queues import Queue
 
-from concurrent.futures import _base
+from . import _base
 
+# The wakeup of each manager thread.
 _threads_wakeups = weakref.WeakKeyDictionary()
 _global_shutdown = False
 
@@ -25,12 +24,13 @@ EXTRA_QUEUED_CALLS = 1
 
 
 def _python_exit():
+    """Let all manager threads end when the work is done, and wait for them."""
     global _global_shutdown
     _global_shutdown = True
-    items = list(_threads_wakeups.items())
-    for _, wakeup in items:
-        wakeup.wakeup()
-    for thread, _ in items:
+    ending = list(_threads_wakeups.items())
+    for _, bell in ending:
+        bell.wakeup()
+    for thread, _ in ending:
         thread.join()
 
 
@@ -41,16 +41,9 @@ class _ThreadWakeup:
     """A pipe by which the manager thread is woken."""
 
     def __init__(self):
+        self._reader, self._writer = mp.Pipe(duplex=False)
         self._closed = False
         self._lock = threading.Lock()
-        self._reader, self._writer = mp.Pipe(duplex=False)
-
-    def close(self):
-        with self._lock:
-            if not self._closed:
-                self._closed = True
-                self._writer.close()
-                self._reader.close()
 
     def wakeup(self):
         with self._lock:
@@ -59,9 +52,15 @@ class _ThreadWakeup:
 
     def clear(self):
         with self._lock:
+            while not self._closed and self._reader.poll():
+                self._reader.recv_bytes()
+
+    def close(self):
+        with self._lock:
             if not self._closed:
-                while self._reader.poll():
-                    self._reader.recv_bytes()
+                self._writer.close()
+                self._reader.close()
+                self._closed = True
 
 
 class _RemoteTraceback(Exception):
@@ -74,16 +73,19 @@ class _RemoteTraceback(Exception):
         return self.tb
 
 
-class _ExceptionWithTraceback:
-    """An exception that is pickled with its traceback."""
+def _traceback_text(exc):
+    import traceback
+    lines = traceback.format_exception(type(exc), exc, exc.__traceback__)
+    return '\n"""\n' + ''.join(lines) + '"""'
 
-    def __init__(self, exc, tb):
-        import traceback
-        tb = ''.join(traceback.format_exception(type(exc), exc, tb))
-        self.exc = exc
+
+class _ExceptionWithTraceback:
+    """An exception that is pickled with the text of its traceback."""
+
+    def __init__(self, exc):
+        self.tb = _traceback_text(exc)
         # The traceback refers to frames, and those to much else.
-        self.exc.__traceback__ = None
-        self.tb = '\n"""\n%s"""' % tb
+        self.exc = exc.with_traceback(None)
 
     def __reduce__(self):
         return _rebuild_exc, (self.exc, self.tb)
@@ -99,71 +101,49 @@ class _WorkItem:
 
     def __init__(self, future, fn, args, kwargs):
         self.future = future
-        self.fn = fn
-        self.args = args
-        self.kwargs = kwargs
-
-
-class _ResultItem:
-    """What a worker sends back."""
-
-    def __init__(self, work_id, exception=None, result=None, exit_pid=None):
-        self.work_id = work_id
-        self.exception = exception
-        self.result = result
-        self.exit_pid = exit_pid
+        self.fn, self.args, self.kwargs = fn, args, kwargs
 
 
 class _CallItem:
-    """What a worker gets."""
+    """A call, as a worker gets it."""
 
     def __init__(self, work_id, fn, args, kwargs):
         self.work_id = work_id
-        self.fn = fn
-        self.args = args
-        self.kwargs = kwargs
+        self.fn, self.args, self.kwargs = fn, args, kwargs
+
+
+class _ResultItem:
+    """What a worker sends back; `exit_pid` is its number if it ends now."""
+
+    def __init__(self, work_id, exception=None, result=None, exit_pid=None):
+        self.work_id, self.exit_pid = work_id, exit_pid
+        self.exception, self.result = exception, result
 
 
 class _SafeQueue(Queue):
     """The queue of calls: one that cannot be pickled fails, the others go on."""
 
+    # Of workers that have ended the manager thread knows.
+    _ignore_epipe = True
+
     def __init__(self, max_size=0, *, ctx, pending_work_items, shutdown_lock, thread_wakeup):
+        super().__init__(max_size, ctx=ctx)
         self.pending_work_items = pending_work_items
         self.shutdown_lock = shutdown_lock
         self.thread_wakeup = thread_wakeup
-        super().__init__(max_size, ctx=ctx)
 
     def _on_queue_feeder_error(self, e, obj):
         if not isinstance(obj, _CallItem):
             super()._on_queue_feeder_error(e, obj)
             return
-        import traceback
-        tb = ''.join(traceback.format_exception(type(e), e, e.__traceback__))
-        e.__cause__ = _RemoteTraceback('\n"""\n{}"""'.format(tb))
-        work_item = self.pending_work_items.pop(obj.work_id, None)
+        e.__cause__ = _RemoteTraceback(_traceback_text(e))
+        failed = self.pending_work_items.pop(obj.work_id, None)
         self.thread_wakeup.wakeup()
-        if work_item is not None:
-            work_item.future.set_exception(e)
+        if failed is not None:
+            failed.future.set_exception(e)
 
 
-def _get_chunks(*iterables, chunksize):
-    it = zip(*iterables)
-    while chunk := tuple(itertools.islice(it, chunksize)):
-        yield chunk
-
-
-def _process_chunk(fn, chunk):
-    return [fn(*args) for args in chunk]
-
-
-def _sendback_result(result_queue, work_id, result=None, exception=None, exit_pid=None):
-    try:
-        result_queue.put(_ResultItem(work_id, result=result, exception=exception,
-                                     exit_pid=exit_pid))
-    except BaseException as e:
-        exc = _ExceptionWithTraceback(e, e.__traceback__)
-        result_queue.put(_ResultItem(work_id, exception=exc, exit_pid=exit_pid))
-
+# In a worker.
 
 def _process_worker(call_queue, result_queue, initializer, initargs, max_tasks=None):
     if initializer is not None:
@@ -173,141 +153,151 @@ def _process_worker(call_queue, result_queue, initializer, initargs, max_tasks=N
             _base._log("critical", 'Exception in initializer:', exc_info=True)
             # The parent sees that this process has died.
             return
-    num_tasks = 0
-    exit_pid = None
-    while True:
-        call_item = call_queue.get(block=True)
-        if call_item is None:
-            # The parent counts the workers that have ended so.
-            result_queue.put(os.getpid())
-            return
-        if max_tasks is not None:
-            num_tasks += 1
-            if num_tasks >= max_tasks:
-                exit_pid = os.getpid()
-        try:
-            r = call_item.fn(*call_item.args, **call_item.kwargs)
-        except BaseException as e:
-            exc = _ExceptionWithTraceback(e, e.__traceback__)
-            _sendback_result(result_queue, call_item.work_id, exception=exc, exit_pid=exit_pid)
-        else:
-            _sendback_result(result_queue, call_item.work_id, result=r, exit_pid=exit_pid)
-            del r
-        # No reference is kept while waiting.
-        del call_item
+    done = 0
+    while (call := call_queue.get(block=True)) is not None:
+        done += 1
+        exit_pid = os.getpid() if done == max_tasks else None
+        _answer(call, result_queue, exit_pid)
         if exit_pid is not None:
             return
+        # No reference is kept while waiting.
+        call = None
+    # The parent counts the workers that have ended so.
+    result_queue.put(os.getpid())
+
+
+def _answer(call, result_queue, exit_pid):
+    """Make a call and send what comes of it; if that cannot be sent, why not."""
+    try:
+        outcome = {'result': call.fn(*call.args, **call.kwargs)}
+    except BaseException as exc:
+        outcome = {'exception': _ExceptionWithTraceback(exc)}
+    try:
+        result_queue.put(_ResultItem(call.work_id, exit_pid=exit_pid, **outcome))
+    except BaseException as exc:
+        instead = _ExceptionWithTraceback(exc)
+        result_queue.put(_ResultItem(call.work_id, exception=instead, exit_pid=exit_pid))
+
+
+def _process_chunk(fn, chunk):
+    return [fn(*args) for args in chunk]
 
 
 class BrokenProcessPool(_base.BrokenExecutor):
-    """Raised when a process in a ProcessPoolExecutor terminated abruptly while a future was in
-    the running state."""
-
+    """A worker has died while there were calls to be made."""
 
 
 class _ExecutorManagerThread(threading.Thread):
     """Hands out calls and takes results; refers to the executor only weakly."""
 
     def __init__(self, executor):
-        self.thread_wakeup = executor._executor_manager_thread_wakeup
-        self.shutdown_lock = executor._shutdown_lock
-
-        # When the executor dies the thread looks whether it should end.
-        def executor_died(_, thread_wakeup=self.thread_wakeup):
-            thread_wakeup.wakeup()
-
-        self.executor_reference = weakref.ref(executor, executor_died)
-        self.processes = executor._processes
-        self.call_queue = executor._call_queue
-        self.result_queue = executor._result_queue
-        self.work_ids_queue = executor._work_ids
-        self.max_tasks_per_child = executor._max_tasks_per_child
-        self.pending_work_items = executor._pending_work_items
         super().__init__()
+        bell = self.thread_wakeup = executor._executor_manager_thread_wakeup
+        # When the executor dies the thread looks whether it should end.
+        self.executor_reference = weakref.ref(executor, lambda _: bell.wakeup())
+        self.shutdown_lock = executor._shutdown_lock
+        # By number, the calls that have no result yet; the numbers of those not handed out yet.
+        self.pending_work_items = executor._pending_work_items
+        self.work_ids_queue = executor._work_ids
+        self.call_queue, self.result_queue = executor._call_queue, executor._result_queue
+        self.processes = executor._processes
 
     def run(self):
         while True:
-            self.add_call_item_to_queue()
-            result_item, is_broken, cause = self.wait_result_broken_or_wakeup()
-            if is_broken:
-                self.terminate_broken(cause)
+            self._hand_out_calls()
+            news, death = self._await_news()
+            if death is not None:
+                self._give_up(death)
                 return
-            if result_item is not None:
-                self.process_result_item(result_item)
-                process_exited = isinstance(result_item, _ResultItem) and result_item.exit_pid
-                if process_exited:
-                    p = self.processes.pop(result_item.exit_pid)
-                    p.join()
+            if news is not None:
+                self._take(news)
                 # No reference is kept while waiting.
-                del result_item
-                if executor := self.executor_reference():
-                    if process_exited:
-                        with self.shutdown_lock:
-                            executor._adjust_process_count()
-                    else:
-                        executor._idle_worker_semaphore.release()
-                    del executor
-            if self.is_shutting_down():
-                self.flag_executor_shutting_down()
-                self.add_call_item_to_queue()
+                del news
+            if self._should_end():
+                self._cancel_if_asked()
+                self._hand_out_calls()
                 if not self.pending_work_items:
-                    self.join_executor_internals()
+                    self._dismiss_workers()
+                    self._release()
                     return
 
-    def add_call_item_to_queue(self):
-        while True:
-            if self.call_queue.full():
-                return
+    def _hand_out_calls(self):
+        """Fill the queue of calls with those that were not cancelled."""
+        while not self.call_queue.full():
             try:
-                work_id = self.work_ids_queue.get(block=False)
+                number = self.work_ids_queue.get_nowait()
             except queue.Empty:
-                return
-            work_item = self.pending_work_items[work_id]
-            if work_item.future.set_running_or_notify_cancel():
-                self.call_queue.put(_CallItem(work_id, work_item.fn, work_item.args,
-                                              work_item.kwargs), block=True)
+                break
+            work = self.pending_work_items[number]
+            if work.future.set_running_or_notify_cancel():
+                self.call_queue.put(_CallItem(number, work.fn, work.args, work.kwargs))
             else:
-                del self.pending_work_items[work_id]
+                del self.pending_work_items[number]
 
-    def wait_result_broken_or_wakeup(self):
-        result_reader = self.result_queue._reader
-        wakeup_reader = self.thread_wakeup._reader
-        readers = [result_reader, wakeup_reader]
-        worker_sentinels = [p.sentinel for p in list(self.processes.values())]
-        ready = wait(readers + worker_sentinels)
-        cause = None
-        is_broken = True
-        result_item = None
-        if result_reader in ready:
+    def _await_news(self):
+        """Wait for a result, the bell, or a worker's death.
+
+        Gives the result if that is what came, and in case of death the lines that tell what broke
+        the pipe, if something did.
+        """
+        results, bell = self.result_queue._reader, self.thread_wakeup._reader
+        ready = wait([results, bell, *(p.sentinel for p in list(self.processes.values()))])
+        news = death = None
+        if results in ready:
             try:
-                result_item = result_reader.recv()
-                is_broken = False
-            except BaseException as e:
+                news = results.recv()
+            except BaseException as exc:
                 import traceback
-                cause = traceback.format_exception(type(e), e, e.__traceback__)
-        elif wakeup_reader in ready:
-            is_broken = False
+                death = traceback.format_exception(type(exc), exc, exc.__traceback__)
+        elif bell not in ready:
+            death = []
         self.thread_wakeup.clear()
-        return result_item, is_broken, cause
+        return news, death
 
-    def process_result_item(self, result_item):
-        if isinstance(result_item, int):
-            # A worker that has ended.
-            p = self.processes.pop(result_item)
-            p.join()
+    def _take(self, news):
+        """Give a result to the one who waits, and have a worker for the next call."""
+        # A bare number is that of a worker which was told to end.
+        ended = news if isinstance(news, int) else news.exit_pid
+        if not isinstance(news, int):
+            work = self.pending_work_items.pop(news.work_id, None)
+            if work is not None:
+                if news.exception is None:
+                    work.future.set_result(news.result)
+                else:
+                    work.future.set_exception(news.exception)
+            del work
+        if ended:
+            self.processes.pop(ended).join()
+        executor = self.executor_reference()
+        if executor is None:
             return
-        work_item = self.pending_work_items.pop(result_item.work_id, None)
-        if work_item is not None:
-            if result_item.exception is not None:
-                work_item.future.set_exception(result_item.exception)
-            else:
-                work_item.future.set_result(result_item.result)
+        if ended and not isinstance(news, int):
+            with self.shutdown_lock:
+                executor._adjust_process_count()
+        else:
+            executor._idle_worker_semaphore.release()
 
-    def is_shutting_down(self):
+    def _should_end(self):
         executor = self.executor_reference()
         return _global_shutdown or executor is None or executor._shutdown_thread
 
-    def terminate_broken(self, cause):
+    def _cancel_if_asked(self):
+        """The executor is being shut down; cancel the calls that were not handed out, if that was
+        asked for."""
+        executor = self.executor_reference()
+        if executor is None:
+            return
+        executor._shutdown_thread = True
+        if executor._cancel_pending_futures:
+            executor._cancel_pending_futures = False
+            for number, work in list(self.pending_work_items.items()):
+                if work.future.cancel():
+                    del self.pending_work_items[number]
+            while not self.work_ids_queue.empty():
+                self.work_ids_queue.get_nowait()
+
+    def _give_up(self, lines):
+        """A worker has died: nobody knows what it had, so all calls fail."""
         executor = self.executor_reference()
         if executor is not None:
             executor._broken = ('A child process terminated '
@@ -315,68 +305,44 @@ class _ExecutorManagerThread(threading.Thread):
                                 'usable anymore')
             executor._shutdown_thread = True
             executor = None
-        bpe = BrokenProcessPool("A process in the process pool was "
-                                "terminated abruptly while the future was "
-                                "running or pending.")
-        if cause is not None:
-            bpe.__cause__ = _RemoteTraceback(f"\n'''\n{''.join(cause)}'''")
-        for work_item in self.pending_work_items.values():
+        broken = BrokenProcessPool("A process in the process pool was "
+                                   "terminated abruptly while the future was "
+                                   "running or pending.")
+        if lines:
+            broken.__cause__ = _RemoteTraceback(f"\n'''\n{''.join(lines)}'''")
+        for number in list(self.pending_work_items):
+            work = self.pending_work_items.pop(number)
             try:
-                work_item.future.set_exception(bpe)
+                work.future.set_exception(broken)
             except _base.InvalidStateError:
                 # It was cancelled.
                 pass
-            del work_item
-        self.pending_work_items.clear()
-        for p in self.processes.values():
-            p.terminate()
+            del work
+        for process in self.processes.values():
+            process.terminate()
         self.call_queue._terminate_broken()
-        self._join_executor_internals(broken=True)
+        self._release()
 
-    def flag_executor_shutting_down(self):
-        executor = self.executor_reference()
-        if executor is not None:
-            executor._shutdown_thread = True
-            if executor._cancel_pending_futures:
-                new_pending_work_items = {}
-                for work_id, work_item in self.pending_work_items.items():
-                    if not work_item.future.cancel():
-                        new_pending_work_items[work_id] = work_item
-                self.pending_work_items.clear()
-                self.pending_work_items.update(new_pending_work_items)
-                while True:
-                    try:
-                        self.work_ids_queue.get_nowait()
-                    except queue.Empty:
-                        break
-                executor._cancel_pending_futures = False
+    def _dismiss_workers(self):
+        """Tell each worker to end; the queue may have room for some of these messages only."""
+        to_tell = self._alive()
+        while to_tell > 0 and self._alive():
+            try:
+                self.call_queue.put_nowait(None)
+                to_tell -= 1
+            except queue.Full:
+                pass
 
-    def shutdown_workers(self):
-        n_children_to_stop = self.get_n_children_alive()
-        n_sentinels_sent = 0
-        while (n_sentinels_sent < n_children_to_stop and self.get_n_children_alive() > 0):
-            for _ in range(n_children_to_stop - n_sentinels_sent):
-                try:
-                    self.call_queue.put_nowait(None)
-                    n_sentinels_sent += 1
-                except queue.Full:
-                    break
+    def _alive(self):
+        return sum(process.is_alive() for process in self.processes.values())
 
-    def join_executor_internals(self):
-        self._join_executor_internals()
-
-    def _join_executor_internals(self, broken=False):
-        if not broken:
-            self.shutdown_workers()
+    def _release(self):
         self.call_queue.close()
         self.call_queue.join_thread()
         with self.shutdown_lock:
             self.thread_wakeup.close()
-        for p in self.processes.values():
-            p.join()
-
-    def get_n_children_alive(self):
-        return sum(p.is_alive() for p in self.processes.values())
+        for process in self.processes.values():
+            process.join()
 
 
 class ProcessPoolExecutor(_base.Executor):
@@ -387,129 +353,117 @@ class ProcessPoolExecutor(_base.Executor):
         """At most `max_workers` processes (the number of processors unless given), each of
         which first calls `initializer`, and ends after `max_tasks_per_child` calls."""
         if max_workers is None:
-            self._max_workers = os.cpu_count() or 1
-        else:
-            if max_workers <= 0:
-                raise ValueError("max_workers must be greater than 0")
-            self._max_workers = max_workers
-        if mp_context is None:
-            mp_context = mp.get_context()
-        self._mp_context = mp_context
-        if initializer is not None and not callable(initializer):
+            max_workers = os.cpu_count() or 1
+        elif max_workers <= 0:
+            raise ValueError("max_workers must be greater than 0")
+        self._max_workers = max_workers
+        self._mp_context = context = mp.get_context() if mp_context is None else mp_context
+        if not (initializer is None or callable(initializer)):
             raise TypeError("initializer must be a callable")
-        self._initializer = initializer
-        self._initargs = initargs
+        self._initializer, self._initargs = initializer, initargs
         if max_tasks_per_child is not None:
             if not isinstance(max_tasks_per_child, int):
                 raise TypeError("max_tasks_per_child must be an integer")
-            elif max_tasks_per_child <= 0:
+            if max_tasks_per_child <= 0:
                 raise ValueError("max_tasks_per_child must be >= 1")
-            if self._mp_context.get_start_method(allow_none=False) == "fork":
+            if context.get_start_method(allow_none=False) == "fork":
                 raise ValueError("max_tasks_per_child is incompatible with"
                                  " the 'fork' multiprocessing start method;"
                                  " supply a different mp_context.")
         self._max_tasks_per_child = max_tasks_per_child
-        self._executor_manager_thread = None
-        self._processes = {}
-        self._shutdown_thread = False
+        self._broken = self._shutdown_thread = self._cancel_pending_futures = False
         self._shutdown_lock = threading.Lock()
-        self._idle_worker_semaphore = threading.Semaphore(0)
-        self._broken = False
-        self._queue_count = 0
+        # The calls that were submitted, by number; how many there were.
         self._pending_work_items = {}
-        self._cancel_pending_futures = False
-        self._executor_manager_thread_wakeup = _ThreadWakeup()
-        self._call_queue = _SafeQueue(
-            max_size=self._max_workers + EXTRA_QUEUED_CALLS, ctx=self._mp_context,
-            pending_work_items=self._pending_work_items,
-            shutdown_lock=self._shutdown_lock,
-            thread_wakeup=self._executor_manager_thread_wakeup)
-        # Its feeder need not tell of workers that have ended.
-        self._call_queue._ignore_epipe = True
-        self._result_queue = mp_context.SimpleQueue()
         self._work_ids = queue.Queue()
+        self._queue_count = 0
+        # By number of the system; how many of them wait for a call.
+        self._processes = {}
+        self._idle_worker_semaphore = threading.Semaphore(0)
+        self._executor_manager_thread = None
+        self._executor_manager_thread_wakeup = _ThreadWakeup()
+        self._result_queue = context.SimpleQueue()
+        self._call_queue = _SafeQueue(
+            max_workers + EXTRA_QUEUED_CALLS, ctx=context,
+            pending_work_items=self._pending_work_items, shutdown_lock=self._shutdown_lock,
+            thread_wakeup=self._executor_manager_thread_wakeup)
 
     def _start_executor_manager_thread(self):
-        if self._executor_manager_thread is None:
-            # Processes are forked before there are threads.
-            self._launch_processes()
-            self._executor_manager_thread = _ExecutorManagerThread(self)
-            self._executor_manager_thread.start()
-            _threads_wakeups[self._executor_manager_thread] = \
-                self._executor_manager_thread_wakeup
+        if self._executor_manager_thread is not None:
+            return
+        # Processes are forked before there are threads.
+        while len(self._processes) < self._max_workers:
+            self._spawn_process()
+        manager = self._executor_manager_thread = _ExecutorManagerThread(self)
+        manager.start()
+        _threads_wakeups[manager] = self._executor_manager_thread_wakeup
 
     def _adjust_process_count(self):
-        # Only where no worker is idle.
-        if self._idle_worker_semaphore.acquire(blocking=False):
-            return
-        if len(self._processes) < self._max_workers:
-            self._spawn_process()
-
-    def _launch_processes(self):
-        for _ in range(len(self._processes), self._max_workers):
+        """Start a worker, if none is idle and there may be more."""
+        idle = self._idle_worker_semaphore.acquire(blocking=False)
+        if not idle and len(self._processes) < self._max_workers:
             self._spawn_process()
 
     def _spawn_process(self):
-        p = self._mp_context.Process(
+        worker = self._mp_context.Process(
             target=_process_worker,
             args=(self._call_queue, self._result_queue, self._initializer, self._initargs,
                   self._max_tasks_per_child))
-        p.start()
-        self._processes[p.pid] = p
+        worker.start()
+        self._processes[worker.pid] = worker
 
     def submit(self, fn, /, *args, **kwargs):
         with self._shutdown_lock:
             if self._broken:
                 raise BrokenProcessPool(self._broken)
-            if self._shutdown_thread:
-                raise RuntimeError('cannot schedule new futures after shutdown')
-            if _global_shutdown:
-                raise RuntimeError('cannot schedule new futures after interpreter shutdown')
-            f = _base.Future()
-            self._pending_work_items[self._queue_count] = _WorkItem(f, fn, args, kwargs)
-            self._work_ids.put(self._queue_count)
-            self._queue_count += 1
+            if self._shutdown_thread or _global_shutdown:
+                what = 'shutdown' if self._shutdown_thread else 'interpreter shutdown'
+                raise RuntimeError(f'cannot schedule new futures after {what}')
+            number, self._queue_count = self._queue_count, self._queue_count + 1
+            future = _base.Future()
+            self._pending_work_items[number] = _WorkItem(future, fn, args, kwargs)
+            self._work_ids.put(number)
             self._executor_manager_thread_wakeup.wakeup()
             self._start_executor_manager_thread()
-            return f
+        return future
 
     submit.__doc__ = _base.Executor.submit.__doc__
 
     def map(self, fn, *iterables, timeout=None, chunksize=1):
-        """Returns an iterator equivalent to map(fn, iter), whose calls are made at the same time.
+        """Like the builtin map(), but the calls begin now.
 
         The arguments are sent to the processes `chunksize` at a time.
         """
         if chunksize < 1:
             raise ValueError("chunksize must be >= 1.")
         import functools
-        results = super().map(functools.partial(_process_chunk, fn),
-                              _get_chunks(*iterables, chunksize=chunksize), timeout=timeout)
-        return _chain_from_iterable_of_lists(results)
+        arguments = zip(*iterables)
+        chunks = iter(lambda: tuple(itertools.islice(arguments, chunksize)), ())
+        return _flattened(super().map(functools.partial(_process_chunk, fn), chunks,
+                                      timeout=timeout))
 
     def shutdown(self, wait=True, *, cancel_futures=False):
+        bell = self._executor_manager_thread_wakeup
         with self._shutdown_lock:
             self._cancel_pending_futures = cancel_futures
             self._shutdown_thread = True
-            if self._executor_manager_thread_wakeup is not None:
-                self._executor_manager_thread_wakeup.wakeup()
-        if self._executor_manager_thread is not None and wait:
-            self._executor_manager_thread.join()
-        # What is open is closed with the thread.
-        self._executor_manager_thread = None
-        self._call_queue = None
-        if self._result_queue is not None and wait:
-            self._result_queue.close()
-        self._result_queue = None
-        self._processes = None
-        self._executor_manager_thread_wakeup = None
+            if bell is not None:
+                bell.wakeup()
+        if wait:
+            if self._executor_manager_thread is not None:
+                self._executor_manager_thread.join()
+            if self._result_queue is not None:
+                self._result_queue.close()
+        # What is open is closed with the thread, which refers to it, too.
+        self._executor_manager_thread = self._executor_manager_thread_wakeup = None
+        self._call_queue = self._result_queue = self._processes = None
 
     shutdown.__doc__ = _base.Executor.shutdown.__doc__
 
 
-def _chain_from_iterable_of_lists(iterable):
-    """The elements of the lists, of which no reference is kept."""
-    for element in iterable:
-        element.reverse()
-        while element:
-            yield element.pop()
+def _flattened(lists):
+    """The elements of lists; no reference is kept to those that were given."""
+    for elements in lists:
+        elements.reverse()
+        while elements:
+            yield elements.pop()

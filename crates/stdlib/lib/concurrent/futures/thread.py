@@ -11,10 +11,9 @@ import types
 import weakref
 from _queue import Empty, SimpleQueue
 
-from concurrent.futures import _base
+from . import _base
 
-__author__ = 'Brian Quinlan (brian@sweetapp.com)'
-
+# The queue that each thread takes work from.
 _threads_queues = weakref.WeakKeyDictionary()
 _shutdown = False
 # Taken while threads are made, so that none comes into being at the program's end.
@@ -22,13 +21,14 @@ _global_shutdown_lock = threading.Lock()
 
 
 def _python_exit():
+    """Let all threads end when the work is done, and wait for them."""
     global _shutdown
     with _global_shutdown_lock:
         _shutdown = True
-    items = list(_threads_queues.items())
-    for thread, queue in items:
+    ending = list(_threads_queues.items())
+    for _, queue in ending:
         queue.put(None)
-    for thread, queue in items:
+    for thread, _ in ending:
         thread.join()
 
 
@@ -45,65 +45,66 @@ class _WorkItem:
 
     def __init__(self, future, fn, args, kwargs):
         self.future = future
-        self.fn = fn
-        self.args = args
-        self.kwargs = kwargs
+        self.fn, self.args, self.kwargs = fn, args, kwargs
 
     def run(self):
-        if not self.future.set_running_or_notify_cancel():
-            return
-        try:
-            result = self.fn(*self.args, **self.kwargs)
-        except BaseException as error:
-            self.future.set_exception(error)
-            # The exception's traceback refers to this frame.
-            self = None
-        else:
-            self.future.set_result(result)
+        """Make the call, unless it was cancelled."""
+        if self.future.set_running_or_notify_cancel():
+            try:
+                value = self.fn(*self.args, **self.kwargs)
+            except BaseException as error:
+                self.future.set_exception(error)
+                # The exception's traceback refers to this frame.
+                self = None
+            else:
+                self.future.set_result(value)
 
     __class_getitem__ = classmethod(types.GenericAlias)
 
 
 def _worker(executor_reference, work_queue, initializer, initargs):
+    """What a thread does.  Between calls it refers to neither the executor nor a call."""
     if initializer is not None:
         try:
             initializer(*initargs)
         except BaseException:
             _base._log("critical", 'Exception in initializer:', exc_info=True)
-            executor = executor_reference()
-            if executor is not None:
+            if (executor := executor_reference()) is not None:
                 executor._initializer_failed()
             return
     try:
-        while True:
-            try:
-                work_item = work_queue.get_nowait()
-            except Empty:
-                # Idle: submit() need not make another thread.
-                executor = executor_reference()
-                if executor is not None:
-                    executor._idle_semaphore.release()
-                del executor
-                work_item = work_queue.get(block=True)
-            if work_item is not None:
-                work_item.run()
-                # No reference is kept while waiting.
-                del work_item
-                continue
-            executor = executor_reference()
-            # It ends with the program, with its executor, and when that was shut down.
-            if _shutdown or executor is None or executor._shutdown:
-                if executor is not None:
-                    executor._shutdown = True
-                work_queue.put(None)
-                return
-            del executor
+        while _do_next(work_queue, executor_reference):
+            pass
     except BaseException:
         _base._log("critical", 'Exception in worker', exc_info=True)
 
 
+def _do_next(work_queue, executor_reference):
+    """Take something from the queue and do it; whether the thread goes on."""
+    try:
+        work = work_queue.get_nowait()
+    except Empty:
+        # While it waits, submit() need not make another thread.
+        if (executor := executor_reference()) is not None:
+            executor._idle_semaphore.release()
+        del executor
+        work = work_queue.get(block=True)
+    if work is not None:
+        work.run()
+        return True
+    # It ends with the program, with its executor, and when that was shut down.
+    executor = executor_reference()
+    if executor is not None:
+        if not (_shutdown or executor._shutdown):
+            return True
+        executor._shutdown = True
+    # The next thread is told.
+    work_queue.put(None)
+    return False
+
+
 class BrokenThreadPool(_base.BrokenExecutor):
-    """Raised when a worker thread in a ThreadPoolExecutor failed initializing."""
+    """The initializer of a thread has failed."""
 
 
 class ThreadPoolExecutor(_base.Executor):
@@ -115,54 +116,49 @@ class ThreadPoolExecutor(_base.Executor):
         """At most `max_workers` threads (the number of processors and 4 unless given, at most
         32), named with a prefix, each of which first calls `initializer`."""
         if max_workers is None:
-            max_workers = min(32, (os.cpu_count() or 1) + 4)
+            max_workers = min(32, 4 + (os.cpu_count() or 1))
         if max_workers <= 0:
             raise ValueError("max_workers must be greater than 0")
-        if initializer is not None and not callable(initializer):
+        if not (initializer is None or callable(initializer)):
             raise TypeError("initializer must be a callable")
         self._max_workers = max_workers
-        self._work_queue = SimpleQueue()
-        self._idle_semaphore = threading.Semaphore(0)
-        self._threads = set()
-        self._broken = False
-        self._shutdown = False
-        self._shutdown_lock = threading.Lock()
+        self._initializer, self._initargs = initializer, initargs
         self._thread_name_prefix = thread_name_prefix or f"ThreadPoolExecutor-{self._counter()}"
-        self._initializer = initializer
-        self._initargs = initargs
+        self._threads = set()
+        self._work_queue = SimpleQueue()
+        # Counts the threads that wait for work.
+        self._idle_semaphore = threading.Semaphore(0)
+        self._shutdown_lock = threading.Lock()
+        self._shutdown = self._broken = False
 
     def submit(self, fn, /, *args, **kwargs):
         with self._shutdown_lock, _global_shutdown_lock:
             if self._broken:
                 raise BrokenThreadPool(self._broken)
-            if self._shutdown:
-                raise RuntimeError('cannot schedule new futures after shutdown')
-            if _shutdown:
-                raise RuntimeError('cannot schedule new futures after interpreter shutdown')
+            if self._shutdown or _shutdown:
+                what = 'interpreter shutdown' if not self._shutdown else 'shutdown'
+                raise RuntimeError(f'cannot schedule new futures after {what}')
             future = _base.Future()
             self._work_queue.put(_WorkItem(future, fn, args, kwargs))
             self._adjust_thread_count()
-            return future
+        return future
 
     submit.__doc__ = _base.Executor.submit.__doc__
 
     def _adjust_thread_count(self):
-        if self._idle_semaphore.acquire(timeout=0):
-            return
-
-        # When the executor dies, its threads look whether they should end.
-        def executor_died(_, queue=self._work_queue):
-            queue.put(None)
-
+        """Make a thread, if no thread waits for work and there may be more."""
         count = len(self._threads)
-        if count < self._max_workers:
-            thread = threading.Thread(
-                name=f"{self._thread_name_prefix or self}_{count}", target=_worker,
-                args=(weakref.ref(self, executor_died), self._work_queue,
-                      self._initializer, self._initargs))
-            thread.start()
-            self._threads.add(thread)
-            _threads_queues[thread] = self._work_queue
+        if self._idle_semaphore.acquire(timeout=0) or count >= self._max_workers:
+            return
+        queue = self._work_queue
+        # When the executor dies, its threads look whether they should end.
+        executor = weakref.ref(self, lambda _: queue.put(None))
+        thread = threading.Thread(name=f"{self._thread_name_prefix or self}_{count}",
+                                  target=_worker,
+                                  args=(executor, queue, self._initializer, self._initargs))
+        thread.start()
+        self._threads.add(thread)
+        _threads_queues[thread] = queue
 
     def _drain(self):
         """The calls that have not begun; none is left in the queue."""
@@ -176,8 +172,7 @@ class ThreadPoolExecutor(_base.Executor):
 
     def _initializer_failed(self):
         with self._shutdown_lock:
-            self._broken = ('A thread initializer failed, the thread pool '
-                            'is not usable anymore')
+            self._broken = 'A thread initializer failed, the thread pool is not usable anymore'
             for work_item in self._drain():
                 work_item.future.set_exception(BrokenThreadPool(self._broken))
 
