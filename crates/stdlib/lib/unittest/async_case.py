@@ -4,10 +4,10 @@ One event loop and one context serve a test from asyncSetUp to the last cleanup,
 variables set early are seen later.
 """
 
-import asyncio
-import contextvars
 import inspect
 import warnings
+from asyncio import Runner
+from contextvars import copy_context
 
 from .case import TestCase
 
@@ -15,10 +15,12 @@ from .case import TestCase
 class IsolatedAsyncioTestCase(TestCase):
     """A TestCase with an event loop of its own for each test."""
 
+    # The runner has the loop; it is there while the test runs.
+    _asyncioRunner = None
+
     def __init__(self, methodName='runTest'):
         super().__init__(methodName)
-        self._asyncioRunner = None
-        self._asyncioTestContext = contextvars.copy_context()
+        self._asyncioTestContext = copy_context()
 
     async def asyncSetUp(self):
         """Prepare the test, after setUp."""
@@ -48,36 +50,40 @@ class IsolatedAsyncioTestCase(TestCase):
     def _callSetUp(self):
         # setUp may ask for the loop, so it must exist by then.
         self._asyncioRunner.get_loop()
-        self._asyncioTestContext.run(self.setUp)
+        self._call_in_context(self.setUp)
         self._callAsync(self.asyncSetUp)
 
     def _callTestMethod(self, method):
-        if self._callMaybeAsync(method) is not None:
-            warnings.warn(f'It is deprecated to return a value that is not None from a '
+        outcome = self._callMaybeAsync(method)
+        if outcome is not None:
+            warnings.warn('It is deprecated to return a value that is not None from a '
                           f'test case ({method})', DeprecationWarning, stacklevel=5)
 
     def _callTearDown(self):
         self._callAsync(self.asyncTearDown)
-        self._asyncioTestContext.run(self.tearDown)
+        self._call_in_context(self.tearDown)
 
     def _callCleanup(self, function, *args, **kwargs):
         self._callMaybeAsync(function, *args, **kwargs)
 
+    def _call_in_context(self, func, /, *args, **kwargs):
+        return self._asyncioTestContext.run(func, *args, **kwargs)
+
     def _callAsync(self, func, /, *args, **kwargs):
-        assert self._asyncioRunner is not None, 'asyncio runner is not initialized'
+        runner = self._asyncioRunner
+        assert runner is not None, 'asyncio runner is not initialized'
         assert inspect.iscoroutinefunction(func), f'{func!r} is not an async function'
-        return self._asyncioRunner.run(func(*args, **kwargs), context=self._asyncioTestContext)
+        return runner.run(func(*args, **kwargs), context=self._asyncioTestContext)
 
     def _callMaybeAsync(self, func, /, *args, **kwargs):
         assert self._asyncioRunner is not None, 'asyncio runner is not initialized'
-        if inspect.iscoroutinefunction(func):
-            return self._asyncioRunner.run(func(*args, **kwargs),
-                                           context=self._asyncioTestContext)
-        return self._asyncioTestContext.run(func, *args, **kwargs)
+        is_async = inspect.iscoroutinefunction(func)
+        call = self._callAsync if is_async else self._call_in_context
+        return call(func, *args, **kwargs)
 
     def _setupAsyncioRunner(self):
         assert self._asyncioRunner is None, 'asyncio runner is already initialized'
-        self._asyncioRunner = asyncio.Runner(debug=True)
+        self._asyncioRunner = Runner(debug=True)
 
     def _tearDownAsyncioRunner(self):
         self._asyncioRunner.close()
@@ -85,15 +91,18 @@ class IsolatedAsyncioTestCase(TestCase):
     def run(self, result=None):
         self._setupAsyncioRunner()
         try:
-            return super().run(result)
+            result = super().run(result)
         finally:
             self._tearDownAsyncioRunner()
+        return result
 
     def debug(self):
+        # Where it raises, the loop is left as it was then.
         self._setupAsyncioRunner()
         super().debug()
         self._tearDownAsyncioRunner()
 
     def __del__(self):
+        # Of a test that debug() has left so.
         if self._asyncioRunner is not None:
             self._tearDownAsyncioRunner()

@@ -42,43 +42,59 @@ class _UnexpectedSuccess(Exception):
 class _Outcome:
     """What the parts of a test came to so far."""
 
+    success = True
+    # Whether the part that runs is supposed to fail; how it did so.
+    expecting_failure = False
+    expectedFailure = None
+
     def __init__(self, result=None):
-        self.expecting_failure = False
         self.result = result
         self.result_supports_subtests = hasattr(result, "addSubTest")
-        self.success = True
-        self.expectedFailure = None
 
-    @contextlib.contextmanager
     def testPartExecutor(self, test_case, subTest=False):
-        before = self.success
-        self.success = True
+        """Give a context manager for one part, which reports what that raises."""
+        return _Part(self, test_case, subTest)
+
+
+class _Part:
+    """A part of a test, while it runs.  `success` of the outcome is that of this part alone
+    until its end."""
+
+    def __init__(self, outcome, test_case, is_subtest):
+        self._outcome, self._test, self._is_subtest = outcome, test_case, is_subtest
+
+    def __enter__(self):
+        self._success_before = self._outcome.success
+        self._outcome.success = True
+
+    def __exit__(self, kind, error, tb):
+        outcome = self._outcome
         try:
-            yield
-        except KeyboardInterrupt:
-            raise
-        except SkipTest as reason:
-            self.success = False
-            _addSkip(self.result, test_case, str(reason))
-        except _ShouldStop:
-            pass
-        except:
-            exc_info = sys.exc_info()
-            if self.expecting_failure:
-                self.expectedFailure = exc_info
-            else:
-                self.success = False
-                if subTest:
-                    self.result.addSubTest(test_case.test_case, test_case, exc_info)
-                else:
-                    _addError(self.result, test_case, exc_info)
-            # The traceback holds this frame.
-            exc_info = None
-        else:
-            if subTest and self.success:
-                self.result.addSubTest(test_case.test_case, test_case, None)
+            if kind is None:
+                if self._is_subtest and outcome.success:
+                    outcome.result.addSubTest(self._test.test_case, self._test, None)
+                return False
+            if issubclass(kind, KeyboardInterrupt):
+                return False
+            if issubclass(kind, SkipTest):
+                outcome.success = False
+                _addSkip(outcome.result, self._test, str(error))
+            elif not issubclass(kind, _ShouldStop):
+                self._failed((kind, error, tb))
+            return True
         finally:
-            self.success = self.success and before
+            outcome.success = outcome.success and self._success_before
+
+    def _failed(self, exc_info):
+        outcome, test = self._outcome, self._test
+        if outcome.expecting_failure:
+            outcome.expectedFailure = exc_info
+            return
+        outcome.success = False
+        if self._is_subtest:
+            outcome.result.addSubTest(test.test_case, test, exc_info)
+        else:
+            _addError(outcome.result, test, exc_info)
 
 
 def _addSkip(result, test_case, reason):
@@ -92,12 +108,9 @@ def _addSkip(result, test_case, reason):
 
 
 def _addError(result, test, exc_info):
-    if result is None or exc_info is None:
-        return
-    if issubclass(exc_info[0], test.failureException):
-        result.addFailure(test, exc_info)
-    else:
-        result.addError(test, exc_info)
+    if result is not None and exc_info is not None:
+        failed = issubclass(exc_info[0], test.failureException)
+        (result.addFailure if failed else result.addError)(test, exc_info)
 
 
 def _id(obj):
@@ -146,20 +159,21 @@ def doModuleCleanups():
 
 def skip(reason):
     """Unconditionally skip a test."""
-    def decorator(test_item):
-        if not isinstance(test_item, type):
-            @functools.wraps(test_item)
-            def skip_wrapper(*args, **kwargs):
-                raise SkipTest(reason)
-            test_item = skip_wrapper
-        test_item.__unittest_skip__ = True
-        test_item.__unittest_skip_why__ = reason
-        return test_item
-
     if isinstance(reason, types.FunctionType):
-        test_item, reason = reason, ''
-        return decorator(test_item)
-    return decorator
+        # A decorator without arguments.
+        return _skipped(reason, '')
+    return lambda test_item: _skipped(test_item, reason)
+
+
+def _skipped(test_item, reason):
+    if isinstance(test_item, type):
+        marked = test_item
+    else:
+        @functools.wraps(test_item)
+        def marked(*args, **kwargs):
+            raise SkipTest(reason)
+    marked.__unittest_skip__, marked.__unittest_skip_why__ = True, reason
+    return marked
 
 
 def skipIf(condition, reason):
@@ -241,28 +255,30 @@ class TestCase(_Assertions):
 
     @classmethod
     def enterClassContext(cls, cm):
-        """Same as enterContext, but class-wide."""
+        """enterContext for the whole class: it is left after tearDownClass."""
         return _enter_context(cm, cls.addClassCleanup)
 
-    def setUp(self):
-        "Hook method for setting up the test fixture before exercising it."
-
-    def tearDown(self):
-        "Hook method for deconstructing the test fixture after testing it."
+    # What subclasses override to prepare for tests and to clean up.
 
     @classmethod
     def setUpClass(cls):
-        "Hook method for setting up class fixture before running tests in the class."
+        """Prepare what the tests of the class share."""
+
+    def setUp(self):
+        """Prepare a test."""
+
+    def tearDown(self):
+        """Clean up after a test that could be prepared, whatever came of it."""
 
     @classmethod
     def tearDownClass(cls):
-        "Hook method for deconstructing the class fixture after running all tests in the class."
-
-    def countTestCases(self):
-        return 1
+        """Clean up what the tests of the class shared."""
 
     def defaultTestResult(self):
         return result.TestResult()
+
+    def countTestCases(self):
+        return 1
 
     def shortDescription(self):
         """Give the first line of the test method's docstring, or None."""
@@ -272,13 +288,14 @@ class TestCase(_Assertions):
     def id(self):
         return f"{strclass(self.__class__)}.{self._testMethodName}"
 
+    def _identity(self):
+        return type(self), self._testMethodName
+
     def __eq__(self, other):
-        if type(self) is not type(other):
-            return NotImplemented
-        return self._testMethodName == other._testMethodName
+        return self._identity() == other._identity() if type(self) is type(other) else NotImplemented
 
     def __hash__(self):
-        return hash((type(self), self._testMethodName))
+        return hash(self._identity())
 
     def __str__(self):
         name = self._testMethodName
@@ -293,24 +310,22 @@ class TestCase(_Assertions):
         identified by the optional message and keyword parameters. A failure in the subtest
         marks the test case as failed but resumes execution at the end of the enclosed block.
         """
-        if self._outcome is None or not self._outcome.result_supports_subtests:
+        outcome, parent = self._outcome, self._subtest
+        if outcome is None or not outcome.result_supports_subtests:
             yield
             return
-        parent = self._subtest
-        if parent is None:
-            params_map = _OrderedChainMap(params)
-        else:
-            params_map = parent.params.new_child(params)
-        self._subtest = _SubTest(self, msg, params_map)
+        # Inside of another subtest its parameters are shown, too.
+        chain = _OrderedChainMap() if parent is None else parent.params
+        self._subtest = part = _SubTest(self, msg, chain.new_child(params))
         try:
-            with self._outcome.testPartExecutor(self._subtest, subTest=True):
+            with outcome.testPartExecutor(part, subTest=True):
                 yield
-            if not self._outcome.success:
-                result = self._outcome.result
-                if result is not None and result.failfast:
-                    raise _ShouldStop
-            elif self._outcome.expectedFailure:
-                # The failure is there; the rest of the test cannot change that.
+            if outcome.success:
+                # An expected failure has come: the rest of the test cannot change that.
+                stops = outcome.expectedFailure
+            else:
+                stops = outcome.result is not None and outcome.result.failfast
+            if stops:
                 raise _ShouldStop
         finally:
             self._subtest = parent
@@ -369,42 +384,40 @@ class TestCase(_Assertions):
 
     def run(self, result=None):
         """Run the test and report to the result, or to a new one; gives the result."""
-        stopTestRun = None
-        if result is None:
+        alone = result is None
+        if alone:
             result = self.defaultTestResult()
-            startTestRun = getattr(result, 'startTestRun', None)
-            stopTestRun = getattr(result, 'stopTestRun', None)
-            if startTestRun is not None:
-                startTestRun()
+            _call_hook(result, 'startTestRun')
         try:
             method = getattr(self, self._testMethodName)
             reason = self._skip_reason(method)
-            if reason is not None:
+            if reason is None:
+                result.startTest(self)
+                self._run_parts(result, method)
+            else:
                 _addSkip(result, self, reason)
-                return result
-            result.startTest(self)
-            self._run_parts(result, method)
             return result
         finally:
             result.stopTest(self)
-            if stopTestRun is not None:
-                stopTestRun()
+            if alone:
+                _call_hook(result, 'stopTestRun')
 
     def _run_parts(self, result, method):
         expecting_failure = (getattr(self, "__unittest_expecting_failure__", False)
                              or getattr(method, "__unittest_expecting_failure__", False))
-        outcome = _Outcome(result)
+        self._outcome = outcome = _Outcome(result)
+        part = outcome.testPartExecutor
         start = time.perf_counter()
         try:
-            self._outcome = outcome
-            with outcome.testPartExecutor(self):
+            with part(self):
                 self._callSetUp()
-            if outcome.success:
+            prepared = outcome.success
+            if prepared:
                 outcome.expecting_failure = expecting_failure
-                with outcome.testPartExecutor(self):
+                with part(self):
                     self._callTestMethod(method)
                 outcome.expecting_failure = False
-                with outcome.testPartExecutor(self):
+                with part(self):
                     self._callTearDown()
             self.doCleanups()
             self._addDuration(result, time.perf_counter() - start)
@@ -433,13 +446,13 @@ class TestCase(_Assertions):
     @classmethod
     def doClassCleanups(cls):
         """Execute all class cleanup functions. Normally called for you after tearDownClass."""
-        cls.tearDown_exceptions = []
+        errors = cls.tearDown_exceptions = []
         while cls._class_cleanups:
             function, args, kwargs = cls._class_cleanups.pop()
             try:
                 function(*args, **kwargs)
             except Exception:
-                cls.tearDown_exceptions.append(sys.exc_info())
+                errors.append(sys.exc_info())
 
     def __call__(self, *args, **kwds):
         return self.run(*args, **kwds)
@@ -453,13 +466,19 @@ class TestCase(_Assertions):
         self._callSetUp()
         self._callTestMethod(method)
         self._callTearDown()
-        while self._cleanups:
-            function, args, kwargs = self._cleanups.pop()
+        pending = self._cleanups
+        while pending:
+            function, args, kwargs = pending.pop()
             self._callCleanup(function, *args, **kwargs)
 
     def skipTest(self, reason):
         """Skip this test."""
         raise SkipTest(reason)
+
+
+def _call_hook(result, name):
+    # Results need not have it.
+    getattr(result, name, lambda: None)()
 
 
 class FunctionTestCase(TestCase):
@@ -470,21 +489,19 @@ class FunctionTestCase(TestCase):
 
     def __init__(self, testFunc, setUp=None, tearDown=None, description=None):
         super().__init__()
-        self._setUpFunc = setUp
-        self._tearDownFunc = tearDown
-        self._testFunc = testFunc
-        self._description = description
+        self._testFunc, self._description = testFunc, description
+        self._setUpFunc, self._tearDownFunc = setUp, tearDown
 
     def setUp(self):
         if self._setUpFunc is not None:
             self._setUpFunc()
 
+    def runTest(self):
+        self._testFunc()
+
     def tearDown(self):
         if self._tearDownFunc is not None:
             self._tearDownFunc()
-
-    def runTest(self):
-        self._testFunc()
 
     def id(self):
         return self._testFunc.__name__
@@ -507,10 +524,10 @@ class FunctionTestCase(TestCase):
         return f"<{strclass(self.__class__)} tec={self._testFunc}>"
 
     def shortDescription(self):
-        if self._description is not None:
-            return self._description
-        doc = self._testFunc.__doc__
-        return doc and doc.split("\n")[0].strip() or None
+        if self._description is None:
+            doc = self._testFunc.__doc__
+            return doc.split("\n")[0].strip() or None if doc else None
+        return self._description
 
 
 class _SubTest(TestCase):
@@ -518,18 +535,15 @@ class _SubTest(TestCase):
 
     def __init__(self, test_case, message, params):
         super().__init__()
+        self.test_case, self.params = test_case, params
         self._message = message
-        self.test_case = test_case
-        self.params = params
         self.failureException = test_case.failureException
 
     def runTest(self):
         raise NotImplementedError("subtests cannot be run directly")
 
     def _subDescription(self):
-        parts = []
-        if self._message is not _subtest_msg_sentinel:
-            parts.append(f"[{self._message}]")
+        parts = [] if self._message is _subtest_msg_sentinel else [f"[{self._message}]"]
         if self.params:
             params = ', '.join(f"{name}={value!r}" for name, value in self.params.items())
             parts.append(f"({params})")

@@ -357,13 +357,11 @@ defaultTestLoader = TestLoader()
 
 
 def _makeLoader(prefix, sortUsing, suiteClass=None, testNamePatterns=None):
-    loader = TestLoader()
-    loader.sortTestMethodsUsing = sortUsing
-    loader.testMethodPrefix = prefix
-    loader.testNamePatterns = testNamePatterns
-    if suiteClass:
-        loader.suiteClass = suiteClass
-    return loader
+    made = TestLoader()
+    made.testMethodPrefix, made.testNamePatterns = prefix, testNamePatterns
+    made.sortTestMethodsUsing = sortUsing
+    made.suiteClass = suiteClass or made.suiteClass
+    return made
 
 
 def _warn_deprecated(name, method):

@@ -28,6 +28,13 @@ Examples:
 """
 
 
+def _import(name):
+    module = __import__(name)
+    for part in name.split('.')[1:]:
+        module = getattr(module, part)
+    return module
+
+
 def _convert_name(name):
     """Turn the path of a test file into the module's name; leave other names alone."""
     if not (os.path.isfile(name) and name.lower().endswith('.py')):
@@ -62,43 +69,37 @@ class TestProgram:
                  testLoader=loader.defaultTestLoader, exit=True, verbosity=1, failfast=None,
                  catchbreak=None, buffer=None, warnings=None, *, tb_locals=False,
                  durations=None):
-        if isinstance(module, str):
-            self.module = __import__(module)
-            for part in module.split('.')[1:]:
-                self.module = getattr(self.module, part)
-        else:
-            self.module = module
-        if argv is None:
-            argv = sys.argv
-        self.exit = exit
-        self.failfast = failfast
-        self.catchbreak = catchbreak
-        self.verbosity = verbosity
-        self.buffer = buffer
-        self.tb_locals = tb_locals
-        self.durations = durations
-        # Tests show every warning unless the caller or the command line says otherwise.
-        if warnings is None and not sys.warnoptions:
-            warnings = 'default'
-        self.warnings = warnings
-        self.defaultTest = defaultTest
-        self.testRunner = testRunner
-        self.testLoader = testLoader
+        argv = sys.argv if argv is None else argv
+        self.module = _import(module) if isinstance(module, str) else module
         self.progName = os.path.basename(argv[0])
+        # What is run, and by whom.
+        self.defaultTest = defaultTest
+        self.testLoader, self.testRunner = testLoader, testRunner
+        self.exit = exit
+        # What the runner is told.
+        self.verbosity, self.durations = verbosity, durations
+        self.failfast, self.catchbreak = failfast, catchbreak
+        self.buffer, self.tb_locals = buffer, tb_locals
+        # Tests show every warning unless the caller or the command line says otherwise.
+        unsaid = warnings is None and not sys.warnoptions
+        self.warnings = 'default' if unsaid else warnings
         self.parseArgs(argv)
         self.runTests()
 
     def usageExit(self, msg=None):
         """Print the message and the help, and exit."""
-        import warnings
-        warnings.warn("TestProgram.usageExit() is deprecated and will be"
-                      " removed in Python 3.13", DeprecationWarning)
+        from warnings import warn
+        warn("TestProgram.usageExit() is deprecated and will be removed in Python 3.13",
+             DeprecationWarning)
         if msg:
             print(msg)
-        if self._discovery_parser is None:
-            self._initArgParsers()
+        self._need_parsers()
         self._print_help()
         sys.exit(2)
+
+    def _need_parsers(self):
+        if self._discovery_parser is None:
+            self._initArgParsers()
 
     def _print_help(self, *args, **kwargs):
         print(self._main_parser.format_help())
@@ -111,40 +112,38 @@ class TestProgram:
     def parseArgs(self, argv):
         """Read the command line and load the tests it names."""
         self._initArgParsers()
-        if self.module is None:
-            if len(argv) > 1 and argv[1].lower() == 'discover':
-                self._do_discovery(argv[2:])
-                return
-            self._main_parser.parse_args(argv[1:], self)
-            if not self.tests:
-                self._do_discovery([])
-                return
-        else:
-            self._main_parser.parse_args(argv[1:], self)
+        words = argv[1:]
+        # Without a module tests are looked for, unless some are named.
+        anywhere = self.module is None
+        if anywhere and words and words[0].lower() == 'discover':
+            return self._do_discovery(words[1:])
+        self._main_parser.parse_args(words, self)
+        if anywhere and not self.tests:
+            return self._do_discovery([])
         if self.tests:
             self.testNames = _convert_names(self.tests)
             if __name__ == '__main__':
                 self.module = None
-        elif self.defaultTest is None:
-            # Those of self.module.
-            self.testNames = None
-        elif isinstance(self.defaultTest, str):
-            self.testNames = (self.defaultTest,)
         else:
-            self.testNames = list(self.defaultTest)
+            default = self.defaultTest
+            # None stands for all tests of the module.
+            if default is not None:
+                default = (default,) if isinstance(default, str) else list(default)
+            self.testNames = default
         self.createTests()
 
     def createTests(self, from_discovery=False, Loader=None):
         """Load the tests into self.test."""
+        loads = self.testLoader
         if self.testNamePatterns:
-            self.testLoader.testNamePatterns = self.testNamePatterns
+            loads.testNamePatterns = self.testNamePatterns
         if from_discovery:
-            loader = self.testLoader if Loader is None else Loader()
-            self.test = loader.discover(self.start, self.pattern, self.top)
-        elif self.testNames is None:
-            self.test = self.testLoader.loadTestsFromModule(self.module)
+            finder = loads if Loader is None else Loader()
+            self.test = finder.discover(self.start, self.pattern, self.top)
+        elif self.testNames is not None:
+            self.test = loads.loadTestsFromNames(self.testNames, self.module)
         else:
-            self.test = self.testLoader.loadTestsFromNames(self.testNames, self.module)
+            self.test = loads.loadTestsFromModule(self.module)
 
     def _initArgParsers(self):
         parent_parser = self._getParentArgParser()
@@ -186,12 +185,11 @@ class TestProgram:
 
     def _getMainArgParser(self, parent):
         import argparse
-        parser = argparse.ArgumentParser(parents=[parent])
-        parser.prog = self.progName
-        parser.print_help = self._print_help
+        parser = argparse.ArgumentParser(prog=self.progName, parents=[parent])
         parser.add_argument('tests', nargs='*',
                             help='a list of any number of test modules, '
                                  'classes and test methods.')
+        parser.print_help = self._print_help
         return parser
 
     def _getDiscoveryArgParser(self, parent):
@@ -212,12 +210,10 @@ class TestProgram:
         return parser
 
     def _do_discovery(self, argv, Loader=None):
-        self.start = '.'
-        self.pattern = 'test*.py'
-        self.top = None
+        self.start, self.pattern, self.top = '.', 'test*.py', None
         if argv is not None:
-            if self._discovery_parser is None:
-                self._initArgParsers()
+            # Options replace these.
+            self._need_parsers()
             self._discovery_parser.parse_args(argv, self)
         self.createTests(from_discovery=True, Loader=Loader)
 

@@ -57,10 +57,10 @@ def _coroutine_mark():
 
 def _is_async_obj(obj):
     if _is_instance_mock(obj) and not isinstance(obj, AsyncMock):
+        # A mock has whatever marks an awaitable.
         return False
-    if hasattr(obj, '__func__'):
-        obj = getattr(obj, '__func__')
-    return iscoroutinefunction(obj) or inspect.isawaitable(obj)
+    func = getattr(obj, '__func__', obj)
+    return iscoroutinefunction(func) or inspect.isawaitable(func)
 
 
 def _is_async_func(func):
@@ -115,29 +115,31 @@ def _check_signature(func, mock, skipfirst, instance=False):
         return
     func, sig = found
 
-    def checksig(self, /, *args, **kwargs):
+    def check(self, /, *args, **kwargs):
         sig.bind(*args, **kwargs)
-    _copy_func_details(func, checksig)
-    type(mock)._mock_check_sig = checksig
-    type(mock).__signature__ = sig
+
+    _copy_func_details(func, check)
+    own_class = type(mock)
+    own_class._mock_check_sig, own_class.__signature__ = check, sig
 
 
 def _copy_func_details(func, funcopy):
     # Not the attributes in __dict__: those are mocked.
-    for attribute in ('__name__', '__doc__', '__text_signature__', '__module__',
-                      '__defaults__', '__kwdefaults__'):
-        try:
-            setattr(funcopy, attribute, getattr(func, attribute))
-        except AttributeError:
-            pass
+    for name in ('__name__', '__doc__', '__text_signature__', '__module__',
+                 '__defaults__', '__kwdefaults__'):
+        found = getattr(func, name, _missing)
+        if found is not _missing:
+            try:
+                setattr(funcopy, name, found)
+            except AttributeError:
+                pass
 
 
 def _callable(obj):
-    if isinstance(obj, type):
-        return True
-    if isinstance(obj, (staticmethod, classmethod, MethodType)):
-        return _callable(obj.__func__)
-    return getattr(obj, '__call__', None) is not None
+    """Tell whether the object, which may be a descriptor in a class, can be called."""
+    while isinstance(obj, (staticmethod, classmethod, MethodType)):
+        obj = obj.__func__
+    return isinstance(obj, type) or getattr(obj, '__call__', None) is not None
 
 
 def _is_list(obj):
@@ -193,15 +195,12 @@ def _setup_func(funcopy, mock, sig):
         method.__name__ = name
         return method
 
-    funcopy.called = False
-    funcopy.call_count = 0
-    funcopy.call_args = None
-    funcopy.call_args_list = _CallList()
-    funcopy.method_calls = _CallList()
-    funcopy.mock_calls = _CallList()
-    funcopy.return_value = mock.return_value
-    funcopy.side_effect = mock.side_effect
-    funcopy._mock_children = mock._mock_children
+    # The mock's own properties look here.
+    vars(funcopy).update(
+        called=False, call_count=0, call_args=None, call_args_list=_CallList(),
+        method_calls=_CallList(), mock_calls=_CallList(),
+        return_value=mock.return_value, side_effect=mock.side_effect,
+        _mock_children=mock._mock_children)
     for name in ('assert_called_with', 'assert_called_once_with', 'assert_has_calls',
                  'assert_any_call', 'assert_called', 'assert_not_called',
                  'assert_called_once'):
@@ -271,12 +270,10 @@ def _check_and_set_parent(parent, value, name, new_name):
         if ancestor is value:
             return False
         ancestor = ancestor._mock_new_parent
-    if new_name:
-        value._mock_new_parent = parent
-        value._mock_new_name = new_name
-    if name:
-        value._mock_parent = parent
-        value._mock_name = name
+    for prefix, own_name in ('_mock_new_', new_name), ('_mock_', name):
+        if own_name:
+            setattr(value, prefix + 'parent', parent)
+            setattr(value, prefix + 'name', own_name)
     return True
 
 
@@ -391,24 +388,26 @@ class NonCallableMock(Base):
         own['_mock_methods'] = spec
         own['_spec_asyncs'] = asyncs
 
-    def __get_return_value(self):
-        ret = self._mock_return_value
-        if self._mock_delegate is not None:
-            ret = self._mock_delegate.return_value
-        if ret is DEFAULT:
-            ret = self._get_child_mock(_new_parent=self, _new_name='()')
-            self.return_value = ret
-        return ret
+    def _result_holder(self):
+        """What has the return value, and the attribute for it."""
+        if self._mock_delegate is None:
+            return self, '_mock_return_value'
+        return self._mock_delegate, 'return_value'
 
-    def __set_return_value(self, value):
-        if self._mock_delegate is not None:
-            self._mock_delegate.return_value = value
-        else:
-            self._mock_return_value = value
+    @property
+    def return_value(self):
+        """The value to be returned when the mock is called."""
+        value = getattr(*self._result_holder())
+        if value is DEFAULT:
+            # A new mock, which stays.
+            value = self.return_value = self._get_child_mock(_new_parent=self, _new_name='()')
+        return value
+
+    @return_value.setter
+    def return_value(self, value):
+        setattr(*self._result_holder(), value)
+        if self._mock_delegate is None:
             _check_and_set_parent(self, value, None, '()')
-
-    return_value = property(__get_return_value, __set_return_value,
-                            doc="The value to be returned when the mock is called.")
 
     @property
     def __class__(self):
@@ -440,29 +439,25 @@ class NonCallableMock(Base):
     side_effect = property(__get_side_effect, __set_side_effect)
 
     def reset_mock(self, visited=None, *, return_value=False, side_effect=False):
-        "Restore the mock object to its initial state."
-        if visited is None:
-            visited = []
+        """Forget all calls, here and in children; on request also what calls give."""
+        visited = [] if visited is None else visited
         if id(self) in visited:
+            # Mocks may be each other's children.
             return
         visited.append(id(self))
-        self.called = False
-        self.call_args = None
-        self.call_count = 0
-        self.mock_calls = _CallList()
-        self.call_args_list = _CallList()
-        self.method_calls = _CallList()
+        self.called, self.call_count, self.call_args = False, 0, None
+        for name in 'mock_calls', 'call_args_list', 'method_calls':
+            setattr(self, name, _CallList())
         if return_value:
             self._mock_return_value = DEFAULT
         if side_effect:
             self._mock_side_effect = None
         for child in self._mock_children.values():
-            if isinstance(child, _SpecState) or child is _deleted:
-                continue
-            child.reset_mock(visited, return_value=return_value, side_effect=side_effect)
-        ret = self._mock_return_value
-        if _is_instance_mock(ret) and ret is not self:
-            ret.reset_mock(visited)
+            if child is not _deleted and not isinstance(child, _SpecState):
+                child.reset_mock(visited, return_value=return_value, side_effect=side_effect)
+        result = self._mock_return_value
+        if result is not self and _is_instance_mock(result):
+            result.reset_mock(visited)
 
     def configure_mock(self, /, **kwargs):
         """Set attributes on the mock through keyword arguments.
@@ -832,11 +827,14 @@ class CallableMixin(Base):
                     raise result
             if result is not DEFAULT:
                 return result
-        if self._mock_return_value is not DEFAULT:
+        return self._own_result(args, kwargs)
+
+    def _own_result(self, args, kwargs):
+        """What a call gives without a side effect: what was set, or what the wrapped object
+        gives, or a new mock."""
+        if self._mock_wraps is None or self._mock_return_value is not DEFAULT:
             return self.return_value
-        if self._mock_wraps is not None:
-            return self._mock_wraps(*args, **kwargs)
-        return self.return_value
+        return self._mock_wraps(*args, **kwargs)
 
 
 class Mock(CallableMixin, NonCallableMock):
@@ -866,35 +864,27 @@ def _check_spec_arg_typos(kwargs_to_check):
 
 
 magic_methods = (
-    "lt le gt ge eq ne "
-    "getitem setitem delitem "
-    "len contains iter "
-    "hash str sizeof "
-    "enter exit "
-    "divmod rdivmod neg pos abs invert "
-    "complex int float index "
-    "round trunc floor ceil "
-    "bool next "
-    "fspath "
-    "aiter "
+    "lt le gt ge eq ne hash bool str sizeof fspath "
+    "getitem setitem delitem len contains iter aiter next enter exit "
+    "neg pos abs invert divmod rdivmod "
+    "int float complex index round trunc floor ceil "
 )
 numerics = "add sub mul matmul truediv floordiv mod lshift rshift and xor or pow"
-inplace = ' '.join('i' + name for name in numerics.split())
-right = ' '.join('r' + name for name in numerics.split())
+inplace, right = (' '.join(letter + name for name in numerics.split()) for letter in 'ir')
 
 # Supported, but only if the test sets them.
 _non_defaults = {
-    '__get__', '__set__', '__delete__', '__reversed__', '__missing__', '__reduce__',
-    '__reduce_ex__', '__getinitargs__', '__getnewargs__', '__getstate__', '__setstate__',
-    '__getformat__', '__repr__', '__dir__', '__subclasses__', '__format__',
-    '__getnewargs_ex__',
+    '__repr__', '__format__', '__dir__', '__subclasses__', '__get__', '__set__', '__delete__',
+    '__reversed__', '__missing__', '__getformat__', '__reduce__', '__reduce_ex__',
+    '__getinitargs__', '__getnewargs__', '__getnewargs_ex__', '__getstate__', '__setstate__',
 }
 
 
 def _get_method(name, func):
-    "Turns a callable object (like a mock) into a real function"
+    """Give a function, which becomes a method in a class, for something that can be called."""
     def method(self, /, *args, **kw):
         return func(self, *args, **kw)
+
     method.__name__ = name
     return method
 
@@ -912,67 +902,69 @@ _unsupported_magics = {
     '__subclasscheck__', '__del__'
 }
 
+def _fspath_of(mock):
+    return f"{type(mock).__name__}/{mock._extract_mock_name()}/{id(mock)}"
+
+
 _calculate_return_value = {
-    '__hash__': lambda self: object.__hash__(self),
-    '__str__': lambda self: object.__str__(self),
-    '__sizeof__': lambda self: object.__sizeof__(self),
-    '__fspath__': lambda self: f"{type(self).__name__}/{self._extract_mock_name()}/{id(self)}",
+    '__fspath__': _fspath_of,
+    **{f'__{name}__': (lambda mock, name=f'__{name}__': getattr(object, name)(mock))
+       for name in ('hash', 'str', 'sizeof')},
 }
 
 _return_values = {
-    '__lt__': NotImplemented,
-    '__gt__': NotImplemented,
-    '__le__': NotImplemented,
-    '__ge__': NotImplemented,
-    '__int__': 1,
-    '__contains__': False,
-    '__len__': 0,
-    '__exit__': False,
-    '__complex__': 1j,
-    '__float__': 1.0,
+    **dict.fromkeys(('__lt__', '__gt__', '__le__', '__ge__'), NotImplemented),
+    **dict.fromkeys(('__contains__', '__exit__', '__aexit__'), False),
     '__bool__': True,
+    '__len__': 0,
     '__index__': 1,
-    '__aexit__': False,
+    '__int__': 1,
+    '__float__': 1.0,
+    '__complex__': 1j,
 }
+
+
+def _fixed_value(mock, name):
+    """What the test has said that a magic method gives, or DEFAULT."""
+    return getattr(mock, name)._mock_return_value
 
 
 def _get_eq(self):
     def __eq__(other):
-        fixed = self.__eq__._mock_return_value
-        if fixed is not DEFAULT:
-            return fixed
-        return True if self is other else NotImplemented
+        fixed = _fixed_value(self, '__eq__')
+        if fixed is DEFAULT:
+            return True if self is other else NotImplemented
+        return fixed
     return __eq__
 
 
 def _get_ne(self):
     def __ne__(other):
-        if self.__ne__._mock_return_value is not DEFAULT:
-            return DEFAULT
-        return False if self is other else NotImplemented
+        if _fixed_value(self, '__ne__') is DEFAULT:
+            return False if self is other else NotImplemented
+        return DEFAULT
     return __ne__
+
+
+def _iterator_of(mock, name):
+    fixed = _fixed_value(mock, name)
+    return iter(() if fixed is DEFAULT else fixed)
 
 
 def _get_iter(self):
     def __iter__():
-        fixed = self.__iter__._mock_return_value
-        return iter([] if fixed is DEFAULT else fixed)
+        return _iterator_of(self, '__iter__')
     return __iter__
 
 
 def _get_async_iter(self):
     def __aiter__():
-        fixed = self.__aiter__._mock_return_value
-        return _AsyncIterator(iter([] if fixed is DEFAULT else fixed))
+        return _AsyncIterator(_iterator_of(self, '__aiter__'))
     return __aiter__
 
 
-_side_effect_methods = {
-    '__eq__': _get_eq,
-    '__ne__': _get_ne,
-    '__iter__': _get_iter,
-    '__aiter__': _get_async_iter
-}
+_side_effect_methods = {'__eq__': _get_eq, '__ne__': _get_ne,
+                        '__iter__': _get_iter, '__aiter__': _get_async_iter}
 
 
 def _set_return_value(mock, method, name):
@@ -1106,13 +1098,11 @@ class AsyncMockMixin(Base):
                 result = effect(*args, **kwargs)
             if result is not DEFAULT:
                 return result
-        if self._mock_return_value is not DEFAULT:
-            return self.return_value
-        if self._mock_wraps is not None:
-            if iscoroutinefunction(self._mock_wraps):
-                return await self._mock_wraps(*args, **kwargs)
-            return self._mock_wraps(*args, **kwargs)
-        return self.return_value
+        result = self._own_result(args, kwargs)
+        if self._mock_return_value is DEFAULT and iscoroutinefunction(self._mock_wraps):
+            # That of the wrapped function.
+            return await result
+        return result
 
     def assert_awaited(self):
         """Assert that the mock was awaited at least once."""
@@ -1295,12 +1285,9 @@ class _SpecState:
 
     def __init__(self, spec, spec_set=False, parent=None, name=None, ids=None,
                  instance=False):
-        self.spec = spec
-        self.ids = ids
-        self.spec_set = spec_set
-        self.parent = parent
-        self.instance = instance
-        self.name = name
+        self.spec, self.spec_set = spec, spec_set
+        self.parent, self.name = parent, name
+        self.ids, self.instance = ids, instance
 
 
 FunctionTypes = (type(create_autospec), type(ANY.__eq__))
@@ -1322,61 +1309,54 @@ def mock_open(mock=None, read_data=''):
     """
     global file_spec, open_spec
     stream = _to_stream(read_data)
-    readline_effect = None
 
-    def read(*args, **kwargs):
-        if handle.read.return_value is not None:
-            return handle.read.return_value
-        return stream.read(*args, **kwargs)
+    def unless_fixed(name):
+        """A method of the stream, unless the test has said what the handle's gives."""
+        method = getattr(handle, name)
 
-    def readlines(*args, **kwargs):
-        if handle.readlines.return_value is not None:
-            return handle.readlines.return_value
-        return stream.readlines(*args, **kwargs)
+        def call(*args, **kwargs):
+            if method.return_value is not None:
+                return method.return_value
+            return getattr(stream, name)(*args, **kwargs)
+        return call
 
     def lines():
-        if handle.readline.return_value is not None:
-            while True:
-                yield handle.readline.return_value
-        for line in stream:
-            yield line
+        while handle.readline.return_value is not None:
+            yield handle.readline.return_value
+        yield from stream
 
-    def readline(*args, **kwargs):
+    def readline():
         yield from lines()
+        # At the end: an empty line.
         while True:
-            yield stream.readline(*args, **kwargs)
+            yield stream.readline()
 
     def next_line():
-        if handle.readline.return_value is not None:
-            return handle.readline.return_value
-        return next(stream)
+        fixed = handle.readline.return_value
+        return next(stream) if fixed is None else fixed
 
     if file_spec is None:
-        file_spec = list(set(dir(io.TextIOWrapper)).union(dir(io.BytesIO)))
-    if open_spec is None:
+        file_spec = list({*dir(io.TextIOWrapper), *dir(io.BytesIO)})
         open_spec = list(set(dir(io.open)))
     if mock is None:
         mock = MagicMock(name='open', spec=open_spec)
     handle = MagicMock(spec=file_spec)
+    for name in 'write', 'read', 'readline', 'readlines':
+        getattr(handle, name).return_value = None
     handle.__enter__.return_value = handle
-    handle.write.return_value = None
-    handle.read.return_value = None
-    handle.readline.return_value = None
-    handle.readlines.return_value = None
-    handle.read.side_effect = read
-    readline_effect = readline()
-    handle.readline.side_effect = readline_effect
-    handle.readlines.side_effect = readlines
+    for name in 'read', 'readlines':
+        getattr(handle, name).side_effect = unless_fixed(name)
     handle.__iter__.side_effect = lines
     handle.__next__.side_effect = next_line
+    handle.readline.side_effect = our_lines = readline()
 
     def reset_data(*args, **kwargs):
-        nonlocal stream, readline_effect
+        """Opening again begins with the data's first line."""
+        nonlocal stream, our_lines
         stream = _to_stream(read_data)
-        # Unless the test has put another one there.
-        if handle.readline.side_effect == readline_effect:
-            readline_effect = readline()
-            handle.readline.side_effect = readline_effect
+        # Unless the test has put another effect there.
+        if handle.readline.side_effect == our_lines:
+            handle.readline.side_effect = our_lines = readline()
         return DEFAULT
 
     mock.side_effect = reset_data

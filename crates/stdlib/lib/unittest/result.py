@@ -33,45 +33,37 @@ class TestResult:
     Errors and failures are pairs of the test and its traceback as text.
     """
 
+    # How far a suite is: the class of its last test, whether one runs, what has failed.
     _previousTestClass = None
-    _testRunEntered = False
-    _moduleSetUpFailed = False
+    _moduleSetUpFailed = _testRunEntered = False
+    shouldStop = False
+    testsRun = 0
+    # While a test's output is buffered; whether the test failed, and it is to be shown.
+    _stdout_buffer = _stderr_buffer = None
+    _mirrorOutput = False
 
     def __init__(self, stream=None, descriptions=None, verbosity=None):
-        self.failfast = False
-        self.failures = []
-        self.errors = []
-        self.testsRun = 0
-        self.skipped = []
-        self.expectedFailures = []
-        self.unexpectedSuccesses = []
+        # Options, which the runner sets.
+        self.failfast = self.buffer = self.tb_locals = False
+        self._original_stdout, self._original_stderr = sys.stdout, sys.stderr
+        self.errors, self.failures = [], []
+        self.skipped, self.expectedFailures, self.unexpectedSuccesses = [], [], []
         self.collectedDurations = []
-        self.shouldStop = False
-        self.buffer = False
-        self.tb_locals = False
-        self._stdout_buffer = None
-        self._stderr_buffer = None
-        self._original_stdout = sys.stdout
-        self._original_stderr = sys.stderr
-        self._mirrorOutput = False
 
     def printErrors(self):
-        "Called by TestRunner after test run"
+        """Called by a runner after the last test."""
 
     def startTest(self, test):
-        "Called when the given test is about to be run"
-        self.testsRun += 1
+        """Called when a test is about to run."""
         self._mirrorOutput = False
+        self.testsRun += 1
         self._setupStdout()
 
     def _setupStdout(self):
-        if not self.buffer:
-            return
-        if self._stderr_buffer is None:
-            self._stderr_buffer = io.StringIO()
-            self._stdout_buffer = io.StringIO()
-        sys.stdout = self._stdout_buffer
-        sys.stderr = self._stderr_buffer
+        if self.buffer:
+            if self._stdout_buffer is None:
+                self._stdout_buffer, self._stderr_buffer = io.StringIO(), io.StringIO()
+            sys.stdout, sys.stderr = self._stdout_buffer, self._stderr_buffer
 
     def startTestRun(self):
         """Called once before any tests are executed."""
@@ -123,7 +115,7 @@ class TestResult:
         self._mirrorOutput = True
 
     def addSuccess(self, test):
-        "Called when a test has completed successfully"
+        """Called when a test has passed."""
 
     def addSkip(self, test, reason):
         """Called when a test is skipped."""

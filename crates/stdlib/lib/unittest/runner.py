@@ -40,12 +40,10 @@ class TextTestResult(result.TestResult):
 
     def __init__(self, stream, descriptions, verbosity, *, durations=None):
         super().__init__(stream, descriptions, verbosity)
-        self.stream = stream
-        self.showAll = verbosity > 1
-        self.dots = verbosity == 1
-        self.descriptions = descriptions
+        self.stream, self.descriptions, self.durations = stream, descriptions, durations
+        self.dots, self.showAll = verbosity == 1, verbosity > 1
+        # Whether what comes next is to be written on a line of its own.
         self._newline = True
-        self.durations = durations
 
     def getDescription(self, test):
         """Give the test's name and, if wanted, the first line of its docstring."""
@@ -57,21 +55,25 @@ class TextTestResult(result.TestResult):
     def startTest(self, test):
         super().startTest(test)
         if self.showAll:
-            self.stream.write(self.getDescription(test))
-            self.stream.write(" ... ")
+            self._begin_line(test)
             self.stream.flush()
-            self._newline = False
+
+    def _begin_line(self, test, indent=""):
+        self.stream.write(f"{indent}{self.getDescription(test)} ... ")
+        self._newline = False
 
     def _write_status(self, test, status):
         """Write how a test ended, after its name where the line does not show it yet."""
-        is_subtest = isinstance(test, _SubTest)
-        if is_subtest or self._newline:
+        if isinstance(test, _SubTest):
             if not self._newline:
+                # The test's own line ends unfinished.
                 self.stream.writeln()
-            if is_subtest:
-                self.stream.write("  ")
-            self.stream.write(self.getDescription(test))
-            self.stream.write(" ... ")
+            self._begin_line(test, "  ")
+        elif self._newline:
+            self._begin_line(test)
+        self._end_line(status)
+
+    def _end_line(self, status=None):
         self.stream.writeln(status)
         self.stream.flush()
         self._newline = True
@@ -126,11 +128,11 @@ class TextTestResult(result.TestResult):
             self._mark(mark)
 
     def printErrors(self):
-        if self.dots or self.showAll:
+        if self.showAll or self.dots:
             self.stream.writeln()
             self.stream.flush()
-        self.printErrorList('ERROR', self.errors)
-        self.printErrorList('FAIL', self.failures)
+        for flavour, found in ('ERROR', self.errors), ('FAIL', self.failures):
+            self.printErrorList(flavour, found)
         successes = getattr(self, 'unexpectedSuccesses', ())
         if successes:
             self.stream.writeln(self.separator1)
@@ -159,18 +161,11 @@ class TextTestRunner:
     def __init__(self, stream=None, descriptions=True, verbosity=1, failfast=False,
                  buffer=False, resultclass=None, warnings=None, *, tb_locals=False,
                  durations=None):
-        if stream is None:
-            stream = sys.stderr
-        self.stream = _WritelnDecorator(stream)
-        self.descriptions = descriptions
-        self.verbosity = verbosity
-        self.failfast = failfast
-        self.buffer = buffer
-        self.tb_locals = tb_locals
-        self.durations = durations
+        self.stream = _WritelnDecorator(sys.stderr if stream is None else stream)
+        self.resultclass = self.resultclass if resultclass is None else resultclass
+        self.descriptions, self.verbosity, self.durations = descriptions, verbosity, durations
+        self.failfast, self.buffer, self.tb_locals = failfast, buffer, tb_locals
         self.warnings = warnings
-        if resultclass is not None:
-            self.resultclass = resultclass
 
     def _makeResult(self):
         try:
@@ -196,15 +191,14 @@ class TextTestRunner:
             self.stream.writeln("\n(durations < 0.001s were hidden; "
                                 "use -v to show these durations)")
         else:
-            self.stream.writeln("")
+            self.stream.writeln()
 
     def run(self, test):
-        "Run the given test case or test suite."
+        """Run a test case or suite; gives the result."""
         result = self._makeResult()
         registerResult(result)
-        result.failfast = self.failfast
-        result.buffer = self.buffer
-        result.tb_locals = self.tb_locals
+        for option in 'failfast', 'buffer', 'tb_locals':
+            setattr(result, option, getattr(self, option))
         with warnings.catch_warnings():
             if self.warnings:
                 warnings.simplefilter(self.warnings)

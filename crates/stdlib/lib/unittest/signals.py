@@ -29,14 +29,14 @@ class _InterruptHandler:
 
     def __call__(self, signum, frame):
         import signal
-        if signal.getsignal(signal.SIGINT) is not self:
-            # Another handler took over and calls this one: only pass it on.
-            self.default_handler(signum, frame)
-        if self.called:
-            self.default_handler(signum, frame)
+        # Another handler may have taken over that calls this one: it is only passed on then.
+        taken_over = signal.getsignal(signal.SIGINT) is not self
+        for second in (taken_over, self.called):
+            if second:
+                self.default_handler(signum, frame)
         self.called = True
-        for result in _results.keys():
-            result.stop()
+        for running in list(_results):
+            running.stop()
 
 
 def registerResult(result):
@@ -63,13 +63,13 @@ def removeHandler(method=None):
     import signal
     if method is not None:
         @wraps(method)
-        def inner(*args, **kwargs):
-            initial = signal.getsignal(signal.SIGINT)
+        def without_handler(*args, **kwargs):
+            ours = signal.getsignal(signal.SIGINT)
             removeHandler()
             try:
                 return method(*args, **kwargs)
             finally:
-                signal.signal(signal.SIGINT, initial)
-        return inner
+                signal.signal(signal.SIGINT, ours)
+        return without_handler
     if _interrupt_handler is not None:
         signal.signal(signal.SIGINT, _interrupt_handler.original_handler)

@@ -13,6 +13,10 @@ def _call_if_exists(parent, attr):
     getattr(parent, attr, lambda: None)()
 
 
+# Given for a test whose fixtures have failed.
+_NOT_RUN = object()
+
+
 @contextmanager
 def _captured(result):
     """Buffer the output of a fixture as that of a test, if the result does that."""
@@ -30,19 +34,19 @@ class BaseTestSuite:
 
     def __init__(self, tests=()):
         self._tests = []
+        # How many tests those had that were dropped.
         self._removed_tests = 0
         self.addTests(tests)
 
-    def __repr__(self):
-        return f"<{util.strclass(self.__class__)} tests={list(self)}>"
-
-    def __eq__(self, other):
-        if not isinstance(other, self.__class__):
-            return NotImplemented
-        return list(self) == list(other)
-
     def __iter__(self):
         return iter(self._tests)
+
+    def __eq__(self, other):
+        same_kind = isinstance(other, self.__class__)
+        return list(self) == list(other) if same_kind else NotImplemented
+
+    def __repr__(self):
+        return f"<{util.strclass(self.__class__)} tests={list(self)}>"
 
     def countTestCases(self):
         """Give the number of tests, those already run and dropped included."""
@@ -66,13 +70,16 @@ class BaseTestSuite:
 
     def run(self, result):
         """Run the tests until the result says stop."""
+        self._run_each(result, lambda test: test(result))
+        return result
+
+    def _run_each(self, result, run):
+        """Run tests with a function until the result says stop, dropping those that have run."""
         for index, test in enumerate(self):
             if result.shouldStop:
                 break
-            test(result)
-            if self._cleanup:
+            if run(test) is not _NOT_RUN and self._cleanup:
                 self._removeTestAtIndex(index)
-        return result
 
     def _removeTestAtIndex(self, index):
         """Drop a test that has run, so that what it holds is freed."""
@@ -103,31 +110,32 @@ class TestSuite(BaseTestSuite):
     """
 
     def run(self, result, debug=False):
-        outermost = getattr(result, '_testRunEntered', False) is False
+        # Suites inside of others leave the last fixtures to them.
+        outermost = not getattr(result, '_testRunEntered', False)
         if outermost:
             result._testRunEntered = True
-        for index, test in enumerate(self):
-            if result.shouldStop:
-                break
-            if _isnotsuite(test):
-                self._tearDownPreviousClass(test, result)
-                self._handleModuleFixture(test, result)
-                self._handleClassSetUp(test, result)
-                result._previousTestClass = test.__class__
-                if (getattr(test.__class__, '_classSetupFailed', False)
-                        or getattr(result, '_moduleSetUpFailed', False)):
-                    continue
-            if debug:
-                test.debug()
-            else:
-                test(result)
-            if self._cleanup:
-                self._removeTestAtIndex(index)
+
+        def run(test):
+            if _isnotsuite(test) and not self._change_fixtures(test, result):
+                return _NOT_RUN
+            return test.debug() if debug else test(result)
+
+        self._run_each(result, run)
         if outermost:
             self._tearDownPreviousClass(None, result)
             self._handleModuleTearDown(result)
             result._testRunEntered = False
         return result
+
+    def _change_fixtures(self, test, result):
+        """Prepare for a test, if it is of another class or module than the one before; whether
+        it can be run."""
+        self._tearDownPreviousClass(test, result)
+        self._handleModuleFixture(test, result)
+        self._handleClassSetUp(test, result)
+        kind = result._previousTestClass = test.__class__
+        return not (getattr(kind, '_classSetupFailed', False)
+                    or getattr(result, '_moduleSetUpFailed', False))
 
     def debug(self):
         """Run the tests without collecting errors in a TestResult"""
@@ -267,11 +275,11 @@ class _ErrorHolder:
     def __init__(self, description):
         self.description = description
 
-    def id(self):
-        return self.description
-
     def shortDescription(self):
         return None
+
+    def id(self):
+        return self.description
 
     def __repr__(self):
         return f"<ErrorHolder description={self.description!r}>"
