@@ -60,7 +60,7 @@ class _AttributeHolder:
         return f'{type(self).__name__}({", ".join(parts)})'
 
     def _get_kwargs(self):
-        return list(self.__dict__.items())
+        return list(vars(self).items())
 
     def _get_args(self):
         return []
@@ -94,16 +94,15 @@ class HelpFormatter:
         if width is None:
             import shutil
             width = shutil.get_terminal_size().columns - 2
-        self._prog = prog
+        self._prog, self._width = prog, width
         self._indent_increment = indent_increment
         self._max_help_position = min(max_help_position,
                                       max(width - 20, indent_increment * 2))
-        self._width = width
-        self._current_indent = 0
-        self._level = 0
+        # Where the section stands that is being formatted.
+        self._current_indent = self._level = 0
+        # The longest of what stands left of the help texts.
         self._action_max_length = 0
-        self._root_section = self._Section(self, None)
-        self._current_section = self._root_section
+        self._current_section = self._root_section = self._Section(self, None)
 
     @property
     def _whitespace_matcher(self):
@@ -111,19 +110,19 @@ class HelpFormatter:
         return re.compile(r'\s+', re.ASCII)
 
     def _indent(self):
-        self._current_indent += self._indent_increment
         self._level += 1
+        self._current_indent += self._indent_increment
 
     def _dedent(self):
+        self._level -= 1
         self._current_indent -= self._indent_increment
         assert self._current_indent >= 0, 'Indent decreased below 0.'
-        self._level -= 1
 
     class _Section:
+        """Parts of the help below a heading: functions with arguments, called in the end."""
+
         def __init__(self, formatter, parent, heading=None):
-            self.formatter = formatter
-            self.parent = parent
-            self.heading = heading
+            self.formatter, self.parent, self.heading = formatter, parent, heading
             self.items = []
 
         def format_help(self):
@@ -144,17 +143,18 @@ class HelpFormatter:
         self._current_section.items.append((func, args))
 
     def start_section(self, heading):
+        inner = self._Section(self, self._current_section, heading)
+        # Indented already while its arguments are measured.
         self._indent()
-        section = self._Section(self, self._current_section, heading)
-        self._add_item(section.format_help, [])
-        self._current_section = section
+        self._add_item(inner.format_help, [])
+        self._current_section = inner
 
     def end_section(self):
-        self._current_section = self._current_section.parent
         self._dedent()
+        self._current_section = self._current_section.parent
 
     def add_text(self, text):
-        if text is not SUPPRESS and text is not None:
+        if text is not None and text is not SUPPRESS:
             self._add_item(self._format_text, [text])
 
     def add_usage(self, usage, actions, groups, prefix=None):
@@ -227,13 +227,13 @@ class HelpFormatter:
         if len(prefix) + len(prog) <= 0.75 * text_width:
             # The program's name, then arguments below each other right of it.
             indent = ' ' * (len(prefix) + len(prog) + 1)
-            if opt_parts:
-                lines = get_lines([prog] + opt_parts, indent, prefix)
-                lines.extend(get_lines(pos_parts, indent))
-            elif pos_parts:
-                lines = get_lines([prog] + pos_parts, indent, prefix)
-            else:
-                lines = [prog]
+            lines = [prog]
+            for parts in opt_parts, pos_parts:
+                if parts and lines == [prog]:
+                    # The first ones stand beside the name.
+                    lines = get_lines([prog] + parts, indent, prefix)
+                elif parts:
+                    lines += get_lines(parts, indent)
         else:
             # The program's name is long and has a line of its own.
             indent = ' ' * len(prefix)
@@ -347,9 +347,9 @@ class HelpFormatter:
 
     def _format_action_invocation(self, action):
         if not action.option_strings:
-            default = self._get_default_metavar_for_positional(action)
-            metavar, = self._metavar_formatter(action, default)(1)
-            return metavar
+            shown, = self._metavar_formatter(
+                action, self._get_default_metavar_for_positional(action))(1)
+            return shown
         if action.nargs == 0:
             return ', '.join(action.option_strings)
         args = self._format_args(action, self._get_default_metavar_for_optional(action))
@@ -495,11 +495,9 @@ class ArgumentError(Exception):
         self.message = message
 
     def __str__(self):
-        if self.argument_name is None:
-            format = '%(message)s'
-        else:
-            format = _('argument %(argument_name)s: %(message)s')
-        return format % dict(message=self.message, argument_name=self.argument_name)
+        text = ('%(message)s' if self.argument_name is None else
+                _('argument %(argument_name)s: %(message)s'))
+        return text % {'argument_name': self.argument_name, 'message': self.message}
 
 
 class ArgumentTypeError(Exception):
@@ -524,16 +522,10 @@ class Action(_AttributeHolder):
 
     def __init__(self, option_strings, dest, nargs=None, const=None, default=None, type=None,
                  choices=None, required=False, help=None, metavar=None):
-        self.option_strings = option_strings
-        self.dest = dest
-        self.nargs = nargs
-        self.const = const
-        self.default = default
-        self.type = type
-        self.choices = choices
-        self.required = required
-        self.help = help
-        self.metavar = metavar
+        self.option_strings, self.dest = option_strings, dest
+        self.nargs, self.const, self.default = nargs, const, default
+        self.type, self.choices, self.required = type, choices, required
+        self.help, self.metavar = help, metavar
 
     def _get_kwargs(self):
         return [(name, getattr(self, name)) for name in (
@@ -574,7 +566,8 @@ class BooleanOptionalAction(Action):
 
     def __call__(self, parser, namespace, values, option_string=None):
         if option_string in self.option_strings:
-            setattr(namespace, self.dest, not option_string.startswith('--no-'))
+            negative = option_string.startswith('--no-')
+            setattr(namespace, self.dest, not negative)
 
     def format_usage(self):
         return ' | '.join(self.option_strings)
@@ -755,10 +748,8 @@ class FileType:
     """
 
     def __init__(self, mode='r', bufsize=-1, encoding=None, errors=None):
-        self._mode = mode
-        self._bufsize = bufsize
-        self._encoding = encoding
-        self._errors = errors
+        self._mode, self._bufsize = mode, bufsize
+        self._encoding, self._errors = encoding, errors
 
     def __call__(self, string):
         if string == '-':
@@ -790,13 +781,11 @@ class Namespace(_AttributeHolder):
         for name, value in kwargs.items():
             setattr(self, name, value)
 
-    def __eq__(self, other):
-        if not isinstance(other, Namespace):
-            return NotImplemented
-        return vars(self) == vars(other)
-
     def __contains__(self, key):
-        return key in self.__dict__
+        return key in vars(self)
+
+    def __eq__(self, other):
+        return vars(self) == vars(other) if isinstance(other, Namespace) else NotImplemented
 
 
 class _NegativeNumberMatcher:
@@ -876,12 +865,11 @@ class _ActionsContainer:
             kwargs = self._get_positional_kwargs(*args, **kwargs)
         else:
             kwargs = self._get_optional_kwargs(*args, **kwargs)
+        dest = kwargs['dest']
         if 'default' not in kwargs:
-            dest = kwargs['dest']
-            if dest in self._defaults:
-                kwargs['default'] = self._defaults[dest]
-            elif self.argument_default is not None:
-                kwargs['default'] = self.argument_default
+            # What set_defaults() said counts more than what is said of all arguments.
+            if dest in self._defaults or self.argument_default is not None:
+                kwargs['default'] = self._defaults.get(dest, self.argument_default)
         action_class = self._pop_action_class(kwargs)
         if not callable(action_class):
             raise ValueError(f'unknown action "{action_class}"')
@@ -892,13 +880,16 @@ class _ActionsContainer:
         if type_func is FileType:
             raise ValueError(f'{type_func!r} is a FileType class object, instance of it'
                              ' must be passed')
+        self._check_metavar(action)
+        return self._add_action(action)
+
+    def _check_metavar(self, action):
         # Only a parser can format.
         if hasattr(self, "_get_formatter"):
             try:
                 self._get_formatter()._format_args(action, None)
             except TypeError:
                 raise ValueError("length of metavar tuple does not match nargs")
-        return self._add_action(action)
 
     def add_argument_group(self, *args, **kwargs):
         """Add a group of arguments that the help shows under a title."""
@@ -1048,13 +1039,14 @@ class _MutuallyExclusiveGroup(_ArgumentGroup):
     def _add_action(self, action):
         if action.required:
             raise ValueError(_('mutually exclusive arguments must be optional'))
-        action = self._container._add_action(action)
-        self._group_actions.append(action)
-        return action
+        # It is the container's, which is asked for it first.
+        added = self._container._add_action(action)
+        self._group_actions.append(added)
+        return added
 
     def _remove_action(self, action):
-        self._container._remove_action(action)
         self._group_actions.remove(action)
+        self._container._remove_action(action)
 
     def add_mutually_exclusive_group(self, *args, **kwargs):
         _warn_nesting("mutually exclusive")
@@ -1217,13 +1209,9 @@ class ArgumentParser(_AttributeHolder, _ActionsContainer):
                                    argument_default=argument_default,
                                    conflict_handler=conflict_handler)
         self.prog = _os.path.basename(_sys.argv[0]) if prog is None else prog
-        self.usage = usage
-        self.epilog = epilog
-        self.formatter_class = formatter_class
-        self.fromfile_prefix_chars = fromfile_prefix_chars
-        self.add_help = add_help
-        self.allow_abbrev = allow_abbrev
-        self.exit_on_error = exit_on_error
+        self.usage, self.epilog, self.formatter_class = usage, epilog, formatter_class
+        self.fromfile_prefix_chars, self.allow_abbrev = fromfile_prefix_chars, allow_abbrev
+        self.add_help, self.exit_on_error = add_help, exit_on_error
         self._positionals = self.add_argument_group(_('positional arguments'))
         self._optionals = self.add_argument_group(_('options'))
         self._subparsers = None

@@ -36,9 +36,11 @@ class InteractiveInterpreter:
         """Runs a code object. Every exception but SystemExit is shown with showtraceback()."""
         try:
             exec(code, self.locals)
-        except SystemExit:
-            raise
-        except:
+        except BaseException as error:
+            if isinstance(error, SystemExit):
+                raise
+            # Not kept while it is shown, nor afterwards.
+            del error
             self.showtraceback()
 
     def showsyntaxerror(self, filename=None):
@@ -110,24 +112,27 @@ class InteractiveConsole(InteractiveInterpreter):
                        f'({self.__class__.__name__})\n')
         elif banner:
             self.write(f"{banner}\n")
-        more = 0
-        while True:
+        more = False
+        while more is not None:
             try:
-                prompt = sys.ps2 if more else sys.ps1
-                try:
-                    line = self.raw_input(prompt)
-                except EOFError:
-                    self.write("\n")
-                    break
-                more = self.push(line)
+                more = self._read_and_push(sys.ps2 if more else sys.ps1)
             except KeyboardInterrupt:
                 self.write("\nKeyboardInterrupt\n")
                 self.resetbuffer()
-                more = 0
+                more = False
         if exitmsg is None:
             self.write(f'now exiting {self.__class__.__name__}...\n')
         elif exitmsg != '':
             self.write(f'{exitmsg}\n')
+
+    def _read_and_push(self, prompt):
+        """Takes one line; whether more are needed, None at the end of the input."""
+        try:
+            line = self.raw_input(prompt)
+        except EOFError:
+            self.write("\n")
+            return None
+        return bool(self.push(line))
 
     def push(self, line):
         """Adds a line, without its newline, and runs the command if it is complete.
@@ -148,21 +153,25 @@ class InteractiveConsole(InteractiveInterpreter):
 def interact(banner=None, readfunc=None, local=None, exitmsg=None):
     """Runs an InteractiveConsole over the namespace `local`; `readfunc` reads the lines if it is given."""
     console = InteractiveConsole(local)
-    if readfunc is not None:
-        console.raw_input = readfunc
-    else:
+    if readfunc is None:
         try:
+            # With it input() edits lines.
             import readline
         except ImportError:
             pass
+    else:
+        console.raw_input = readfunc
     console.interact(banner, exitmsg)
 
 
-if __name__ == "__main__":
+def _main():
     import argparse
-
     parser = argparse.ArgumentParser()
     parser.add_argument('-q', action='store_true',
                         help="don't print version and copyright messages")
-    options = parser.parse_args()
-    interact('' if options.q or sys.flags.quiet else None)
+    quiet = parser.parse_args().q or sys.flags.quiet
+    interact('' if quiet else None)
+
+
+if __name__ == "__main__":
+    _main()

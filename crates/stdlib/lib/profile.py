@@ -29,13 +29,10 @@ class _Utils:
         except SystemExit:
             pass
         finally:
-            self._show(prof, filename, sort)
-
-    def _show(self, prof, filename, sort):
-        if filename is not None:
-            prof.dump_stats(filename)
-        else:
-            prof.print_stats(sort)
+            if filename is None:
+                prof.print_stats(sort)
+            else:
+                prof.dump_stats(filename)
 
 
 def run(statement, filename=None, sort=-1):
@@ -65,14 +62,16 @@ class Profile:
 
     bias = 0
 
+    # What is profiled, and the function in C that is called, for the table.
+    cmd = c_func_name = ""
+    cur = None
+
     def __init__(self, timer=None, bias=None):
+        # By function, what was measured.
         self.timings = {}
-        self.cur = None
-        self.cmd = ""
-        self.c_func_name = ""
-        self.bias = self.bias if bias is None else bias
-        self.timer = timer or time.process_time
-        self.get_time = self.timer
+        if bias is not None:
+            self.bias = bias
+        self.timer = self.get_time = timer or time.process_time
         try:
             len(self.timer())
         except TypeError:
@@ -122,12 +121,11 @@ class Profile:
 
     def _enter(self, fn, frame, t):
         self.cur = (t, 0, 0, fn, frame, self.cur)
-        timings = self.timings
-        if fn in timings:
-            cc, ns, tt, ct, callers = timings[fn]
-            timings[fn] = cc, ns + 1, tt, ct, callers
+        known = self.timings.get(fn)
+        if known is None:
+            self.timings[fn] = 0, 0, 0, 0, {}
         else:
-            timings[fn] = 0, 0, 0, 0, {}
+            self.timings[fn] = known[0], known[1] + 1, *known[2:]
 
     def trace_dispatch_return(self, frame, t):
         if frame is not self.cur[-2]:
@@ -149,35 +147,32 @@ class Profile:
         return 1
 
     dispatch = {
-        "call": trace_dispatch_call,
+        "call": trace_dispatch_call, "return": trace_dispatch_return,
         "exception": trace_dispatch_exception,
-        "return": trace_dispatch_return,
-        "c_call": trace_dispatch_c_call,
+        "c_call": trace_dispatch_c_call, "c_return": trace_dispatch_return,
         "c_exception": trace_dispatch_return,
-        "c_return": trace_dispatch_return,
     }
 
     def set_cmd(self, cmd):
         """Name what is profiled, for the table."""
-        if self.cur[-1]:
-            return
-        self.cmd = cmd
-        self.simulate_call(cmd)
+        if not self.cur[-1]:
+            self.cmd = cmd
+            self.simulate_call(cmd)
+
+    # What looks like a frame, for functions that do not exist.
 
     class fake_code:
+        co_firstlineno = 0
+
         def __init__(self, filename, line, name):
-            self.co_filename = filename
-            self.co_line = line
-            self.co_name = name
-            self.co_firstlineno = 0
+            self.co_filename, self.co_line, self.co_name = filename, line, name
 
         def __repr__(self):
             return repr((self.co_filename, self.co_line, self.co_name))
 
     class fake_frame:
         def __init__(self, code, prior):
-            self.f_code = code
-            self.f_back = prior
+            self.f_code, self.f_back = code, prior
 
     def simulate_call(self, name):
         """Enter a function that does not exist."""
@@ -256,13 +251,14 @@ class Profile:
         get_time = self.get_time
 
         def f1(n):
-            for i in range(n):
-                x = 1
+            for _ in range(n):
+                work = 1
 
         def f(m, f1=f1):
-            for i in range(m):
+            for _ in range(m):
                 f1(100)
 
+        # Once unmeasured.
         f(m)
         start = get_time()
         f(m)

@@ -75,15 +75,11 @@ class Stats:
 
     def init(self, arg):
         """Forget all and load the first statistics."""
-        self.all_callees = None
-        self.files = []
-        self.fcn_list = None
-        self.total_tt = 0
-        self.total_calls = 0
-        self.prim_calls = 0
-        self.max_name_len = 0
+        self.files, self.stats = [], {}
+        self.total_tt = self.total_calls = self.prim_calls = self.max_name_len = 0
         self.top_level = set()
-        self.stats = {}
+        # Made when they are needed: the functions in order, callees, words to sort by.
+        self.fcn_list = self.all_callees = None
         self.sort_arg_dict = {}
         self.load_stats(arg)
         try:
@@ -108,35 +104,34 @@ class Stats:
             self.files = [arg]
         elif hasattr(arg, 'create_stats'):
             arg.create_stats()
-            self.stats = arg.stats
-            arg.stats = {}
+            # They are ours alone from now on.
+            self.stats, arg.stats = arg.stats, {}
         if not self.stats:
             raise TypeError(f"Cannot create or construct a {self.__class__!r} object from "
                             f"{arg!r}")
 
     def get_top_level_stats(self):
         """Add up the totals."""
-        for func, (cc, nc, tt, ct, callers) in self.stats.items():
-            self.total_calls += nc
-            self.prim_calls += cc
-            self.total_tt += tt
-            if ("jprofile", 0, "profiler") in callers:
-                self.top_level.add(func)
-            self.max_name_len = max(self.max_name_len, len(func_std_string(func)))
+        self.prim_calls += sum(stat[0] for stat in self.stats.values())
+        self.total_calls += sum(stat[1] for stat in self.stats.values())
+        self.total_tt += sum(stat[2] for stat in self.stats.values())
+        self.top_level.update(func for func, stat in self.stats.items()
+                              if ("jprofile", 0, "profiler") in stat[4])
+        longest = max(map(len, map(func_std_string, self.stats)), default=0)
+        self.max_name_len = max(self.max_name_len, longest)
 
     def add(self, *arg_list):
         """Add more statistics."""
-        for item in reversed(arg_list):
-            if type(self) != type(item):
-                item = Stats(item)
-            self.files += item.files
-            self.total_calls += item.total_calls
-            self.prim_calls += item.prim_calls
-            self.total_tt += item.total_tt
-            self.top_level |= item.top_level
-            self.max_name_len = max(self.max_name_len, item.max_name_len)
+        for more in reversed(arg_list):
+            if type(more) != type(self):
+                more = Stats(more)
+            for name in 'files', 'prim_calls', 'total_calls', 'total_tt':
+                setattr(self, name, getattr(self, name) + getattr(more, name))
+            self.top_level |= more.top_level
+            self.max_name_len = max(self.max_name_len, more.max_name_len)
+            # The order is that of before.
             self.fcn_list = None
-            for func, stat in item.stats.items():
+            for func, stat in more.stats.items():
                 known = self.stats.get(func, (0, 0, 0, 0, {}))
                 self.stats[func] = add_func_stats(known, stat)
         return self
@@ -393,12 +388,13 @@ class TupleComp:
 
 
 def func_strip_path(func_name):
-    filename, line, name = func_name
-    return os.path.basename(filename), line, name
+    path, *rest = func_name
+    return (os.path.basename(path), *rest)
 
 
 def func_get_function_name(func):
-    return func[2]
+    *_, name = func
+    return name
 
 
 def func_std_string(func_name):

@@ -82,25 +82,30 @@ class Queue:
         the time is over, or at once if not to block.
         """
         with self.not_full:
-            if self.maxsize > 0:
-                if not block:
-                    if self._qsize() >= self.maxsize:
-                        raise Full
-                elif timeout is None:
-                    while self._qsize() >= self.maxsize:
-                        self.not_full.wait()
-                elif timeout < 0:
-                    raise ValueError("'timeout' must be a non-negative number")
-                else:
-                    end = time() + timeout
-                    while self._qsize() >= self.maxsize:
-                        left = end - time()
-                        if left <= 0.0:
-                            raise Full
-                        self.not_full.wait(left)
+            if 0 < self.maxsize:
+                self._await(self.not_full, lambda: self._qsize() < self.maxsize,
+                            block, timeout, Full)
             self._put(item)
             self.unfinished_tasks += 1
             self.not_empty.notify()
+
+    def _await(self, condition, met, block, timeout, error):
+        """Wait until something is met, as block and timeout say, or raise the error."""
+        if not block:
+            if not met():
+                raise error
+        elif timeout is None:
+            while not met():
+                condition.wait()
+        elif timeout < 0:
+            raise ValueError("'timeout' must be a non-negative number")
+        else:
+            end = time() + timeout
+            while not met():
+                left = end - time()
+                if left <= 0.0:
+                    raise error
+                condition.wait(left)
 
     def get(self, block=True, timeout=None):
         """Take an item out.
@@ -109,21 +114,9 @@ class Queue:
         the time is over, or at once if not to block.
         """
         with self.not_empty:
-            if not block:
-                if not self._qsize():
-                    raise Empty
-            elif timeout is None:
-                while not self._qsize():
-                    self.not_empty.wait()
-            elif timeout < 0:
-                raise ValueError("'timeout' must be a non-negative number")
-            else:
-                end = time() + timeout
-                while not self._qsize():
-                    left = end - time()
-                    if left <= 0.0:
-                        raise Empty
-                    self.not_empty.wait(left)
+            # Most often there is something.
+            if not self._qsize() or timeout is not None:
+                self._await(self.not_empty, self._qsize, block, timeout, Empty)
             item = self._get()
             self.not_full.notify()
             return item
@@ -159,14 +152,11 @@ class PriorityQueue(Queue):
     def _init(self, maxsize):
         self.queue = []
 
-    def _qsize(self):
-        return len(self.queue)
+    def _get(self):
+        return heappop(self.queue)
 
     def _put(self, item):
         heappush(self.queue, item)
-
-    def _get(self):
-        return heappop(self.queue)
 
 
 class LifoQueue(Queue):
@@ -174,12 +164,6 @@ class LifoQueue(Queue):
 
     def _init(self, maxsize):
         self.queue = []
-
-    def _qsize(self):
-        return len(self.queue)
-
-    def _put(self, item):
-        self.queue.append(item)
 
     def _get(self):
         return self.queue.pop()
@@ -199,11 +183,12 @@ class _PySimpleQueue:
 
     def get(self, block=True, timeout=None):
         """Take an item out, see Queue.get()."""
-        if timeout is not None and timeout < 0:
+        if (timeout or 0) < 0:
             raise ValueError("'timeout' must be a non-negative number")
-        if not self._count.acquire(block, timeout):
-            raise Empty
-        return self._queue.popleft()
+        # Each item has a unit of the semaphore.
+        if self._count.acquire(block, timeout):
+            return self._queue.popleft()
+        raise Empty
 
     def put_nowait(self, item):
         """put()."""

@@ -57,6 +57,10 @@ class SelectorKey(tuple):
                 f'events={self[2]!r}, data={self[3]!r})')
 
 
+def _unknown(fileobj):
+    return KeyError(f"{fileobj!r} is not registered")
+
+
 class _SelectorMapping(Mapping):
     """The keys of a selector, by file."""
 
@@ -71,10 +75,9 @@ class _SelectorMapping(Mapping):
         return self._selector._fd_to_key.get(fd, default)
 
     def __getitem__(self, fileobj):
-        fd = self._selector._fileobj_lookup(fileobj)
-        key = self._selector._fd_to_key.get(fd)
+        key = self.get(fileobj)
         if key is None:
-            raise KeyError("{!r} is not registered".format(fileobj))
+            raise _unknown(fileobj)
         return key
 
     def __iter__(self):
@@ -109,13 +112,13 @@ class BaseSelector:
 
     def get_key(self, fileobj):
         """The key of a file; KeyError if it is not watched."""
-        mapping = self.get_map()
-        if mapping is None:
+        keys = self.get_map()
+        if keys is None:
             raise RuntimeError('Selector is closed')
-        try:
-            return mapping[fileobj]
-        except KeyError:
-            raise KeyError("{!r} is not registered".format(fileobj)) from None
+        key = keys.get(fileobj)
+        if key is None:
+            raise _unknown(fileobj)
+        return key
 
     def get_map(self):
         """A mapping of files to keys."""
@@ -145,40 +148,47 @@ class _BaseSelectorImpl(BaseSelector):
                     return key.fd
             raise
 
+    def get_map(self):
+        return self._map
+
+    def _known(self, fileobj):
+        key = self._fd_to_key.get(self._fileobj_lookup(fileobj))
+        if key is None:
+            raise _unknown(fileobj)
+        return key
+
     def register(self, fileobj, events, data=None):
-        if (not events) or (events & ~(EVENT_READ | EVENT_WRITE)):
-            raise ValueError("Invalid events: {!r}".format(events))
-        key = SelectorKey(fileobj, self._fileobj_lookup(fileobj), events, data)
-        if key.fd in self._fd_to_key:
-            raise KeyError("{!r} (FD {}) is already registered".format(fileobj, key.fd))
-        self._fd_to_key[key.fd] = key
+        if events & ~(EVENT_READ | EVENT_WRITE) or not events:
+            raise ValueError(f"Invalid events: {events!r}")
+        fd = self._fileobj_lookup(fileobj)
+        key = SelectorKey(fileobj, fd, events, data)
+        if self._fd_to_key.setdefault(fd, key) is not key:
+            raise KeyError(f"{fileobj!r} (FD {fd}) is already registered")
         return key
 
     def unregister(self, fileobj):
-        try:
-            return self._fd_to_key.pop(self._fileobj_lookup(fileobj))
-        except KeyError:
-            raise KeyError("{!r} is not registered".format(fileobj)) from None
+        key = self._known(fileobj)
+        del self._fd_to_key[key.fd]
+        return key
 
     def modify(self, fileobj, events, data=None):
-        try:
-            key = self._fd_to_key[self._fileobj_lookup(fileobj)]
-        except KeyError:
-            raise KeyError("{!r} is not registered".format(fileobj)) from None
+        key = self._known(fileobj)
         if events != key.events:
+            # The system is to know, too.
             self.unregister(fileobj)
-            key = self.register(fileobj, events, data)
-        elif data != key.data:
-            key = key._replace(data=data)
-            self._fd_to_key[key.fd] = key
+            return self.register(fileobj, events, data)
+        if data != key.data:
+            key = self._fd_to_key[key.fd] = key._replace(data=data)
         return key
 
     def close(self):
-        self._fd_to_key.clear()
         self._map = None
+        self._fd_to_key.clear()
 
-    def get_map(self):
-        return self._map
+    def _ready(self, found):
+        """The keys of descriptors, each with those of the events that were asked for."""
+        known = [(self._fd_to_key.get(fd), events) for fd, events in found]
+        return [(key, events & key.events) for key, events in known if key is not None]
 
 
 class SelectSelector(_BaseSelectorImpl):
@@ -186,21 +196,20 @@ class SelectSelector(_BaseSelectorImpl):
 
     def __init__(self):
         super().__init__()
-        self._readers = set()
-        self._writers = set()
+        # The descriptors that are watched for each event.
+        self._readers, self._writers = set(), set()
 
     def register(self, fileobj, events, data=None):
         key = super().register(fileobj, events, data)
-        if events & EVENT_READ:
-            self._readers.add(key.fd)
-        if events & EVENT_WRITE:
-            self._writers.add(key.fd)
+        for event, watched in (EVENT_READ, self._readers), (EVENT_WRITE, self._writers):
+            if events & event:
+                watched.add(key.fd)
         return key
 
     def unregister(self, fileobj):
         key = super().unregister(fileobj)
-        self._readers.discard(key.fd)
-        self._writers.discard(key.fd)
+        for watched in self._readers, self._writers:
+            watched.discard(key.fd)
         return key
 
     def select(self, timeout=None):
@@ -209,35 +218,42 @@ class SelectSelector(_BaseSelectorImpl):
             readers, writers, _ = select.select(self._readers, self._writers, [], timeout)
         except InterruptedError:
             return []
-        readers, writers = frozenset(readers), frozenset(writers)
-        ready = []
-        for fd in readers | writers:
-            key = self._fd_to_key.get(fd)
-            if key:
-                events = (fd in readers and EVENT_READ) | (fd in writers and EVENT_WRITE)
-                ready.append((key, events & key.events))
-        return ready
+        found = dict.fromkeys(readers, EVENT_READ)
+        for fd in writers:
+            found[fd] = found.get(fd, 0) | EVENT_WRITE
+        return self._ready(found.items())
 
 
 class PollSelector(_BaseSelectorImpl):
     """By poll()."""
 
+    # What watches descriptors.
+    _selector_cls = select.poll
+
     def __init__(self):
         super().__init__()
-        self._selector = select.poll()
+        self._selector = self._selector_cls()
 
-    @staticmethod
-    def _mask(events):
-        return ((events & EVENT_READ and select.POLLIN) |
-                (events & EVENT_WRITE and select.POLLOUT))
+    def _tell(self, method, key):
+        """Tell the system what a descriptor is watched for; on errors it is not watched."""
+        mask = ((select.POLLIN if key.events & EVENT_READ else 0) |
+                (select.POLLOUT if key.events & EVENT_WRITE else 0))
+        try:
+            method(key.fd, mask)
+        except BaseException:
+            del self._fd_to_key[key.fd]
+            raise
 
     def register(self, fileobj, events, data=None):
         key = super().register(fileobj, events, data)
-        try:
-            self._selector.register(key.fd, self._mask(events))
-        except:
-            super().unregister(fileobj)
-            raise
+        self._tell(self._selector.register, key)
+        return key
+
+    def modify(self, fileobj, events, data=None):
+        known = self._known(fileobj)
+        key = self._fd_to_key[known.fd] = known._replace(events=events, data=data)
+        if events != known.events:
+            self._tell(self._selector.modify, key)
         return key
 
     def unregister(self, fileobj):
@@ -257,15 +273,11 @@ class PollSelector(_BaseSelectorImpl):
             found = self._selector.poll(timeout)
         except InterruptedError:
             return []
-        ready = []
-        for fd, event in found:
-            key = self._fd_to_key.get(fd)
-            if key:
-                # Errors and ends are told to both sides.
-                events = ((event & ~select.POLLIN and EVENT_WRITE) |
-                          (event & ~select.POLLOUT and EVENT_READ))
-                ready.append((key, events & key.events))
-        return ready
+        # Errors and ends are told to both sides.
+        return self._ready(
+            (fd, (EVENT_WRITE if event & ~select.POLLIN else 0) |
+                 (EVENT_READ if event & ~select.POLLOUT else 0))
+            for fd, event in found)
 
 
 DefaultSelector = PollSelector

@@ -17,17 +17,17 @@ function with a loop around it; the cyclic garbage collector is off while it run
 """
 
 import gc
-import itertools
 import sys
 import time
+from itertools import repeat as _repeat
 
 __all__ = ["Timer", "timeit", "repeat", "default_timer"]
 
-dummy_src_name = "<timeit-src>"
-default_number = 1000000
-default_repeat = 5
 default_timer = time.perf_counter
+default_repeat, default_number = 5, 1_000_000
+dummy_src_name = "<timeit-src>"
 
+# The builtin function, which parameters hide.
 _globals = globals
 
 template = """
@@ -56,34 +56,26 @@ class Timer:
 
     def __init__(self, stmt="pass", setup="pass", timer=default_timer, globals=None):
         self.timer = timer
-        local_ns = {}
-        global_ns = _globals() if globals is None else globals
-        init = ''
-        if isinstance(setup, str):
-            # Compiled alone first, so that text cannot close the function it is put into.
-            compile(setup, dummy_src_name, "exec")
-            before = setup + '\n'
-            setup = reindent(setup, 4)
-        elif callable(setup):
-            local_ns['_setup'] = setup
-            init += ', _setup=_setup'
-            before = ''
-            setup = '_setup()'
-        else:
-            raise ValueError("setup is neither a string nor callable")
-        if isinstance(stmt, str):
-            compile(before + stmt, dummy_src_name, "exec")
-            stmt = reindent(stmt, 8)
-        elif callable(stmt):
-            local_ns['_stmt'] = stmt
-            init += ', _stmt=_stmt'
-            stmt = '_stmt()'
-        else:
-            raise ValueError("stmt is neither a string nor callable")
-        src = template.format(stmt=stmt, setup=setup, init=init)
+        # What the loop's function gets by parameters: the functions given instead of text.
+        given = {}
+        parts, whole = {}, ''
+        for role, code, indent in ('setup', setup, 4), ('stmt', stmt, 8):
+            if isinstance(code, str):
+                # Compiled alone first, so that text cannot close the function it is put into.
+                whole += code + '\n'
+                compile(whole, dummy_src_name, "exec")
+                parts[role] = reindent(code, indent)
+            elif callable(code):
+                given[f'_{role}'] = code
+                parts[role] = f'_{role}()'
+            else:
+                raise ValueError(f"{role} is neither a string nor callable")
+        init = ''.join(f', {name}={name}' for name in given)
+        src = template.format(init=init, **parts)
         self.src = src
-        exec(compile(src, dummy_src_name, "exec"), global_ns, local_ns)
-        self.inner = local_ns["inner"]
+        global_ns = _globals() if globals is None else globals
+        exec(compile(src, dummy_src_name, "exec"), global_ns, given)
+        self.inner = given["inner"]
 
     def print_exc(self, file=None):
         """Print the current exception with the lines of the statement."""
@@ -96,7 +88,7 @@ class Timer:
 
     def timeit(self, number=default_number):
         """Run the statement `number` times; give the time in seconds."""
-        rounds = itertools.repeat(None, number)
+        rounds = _repeat(None, number)
         was_enabled = gc.isenabled()
         gc.disable()
         try:

@@ -11,24 +11,14 @@ __import__ = builtins.__import__
 
 
 def invalidate_caches():
-    """Call the invalidate_caches() method on all meta path finders stored in
-    sys.meta_path (where implemented)."""
-    for finder in sys.meta_path:
-        if hasattr(finder, "invalidate_caches"):
-            finder.invalidate_caches()
-    for finder in sys.path_importer_cache.values():
+    """Let all finders look anew, as modules may have been created."""
+    for finder in [*sys.meta_path, *sys.path_importer_cache.values()]:
         if hasattr(finder, "invalidate_caches"):
             finder.invalidate_caches()
 
 
 def import_module(name, package=None):
-    """Import a module.
-
-    The 'package' argument is required when performing a relative import. It
-    specifies the package to use as the anchor point from which to resolve the
-    relative import to an absolute import.
-
-    """
+    """Import a module and give it.  A name that begins with dots is relative to `package`."""
     level = len(name) - len(name.lstrip("."))
     if level and not package:
         raise TypeError("the 'package' argument is required to perform a "
@@ -41,11 +31,7 @@ _RELOADING = {}
 
 
 def reload(module):
-    """Reload the module and return it.
-
-    The module must have been successfully imported before.
-
-    """
+    """Run the code of a module again that was imported before, in the same namespace; gives it."""
     spec = getattr(module, "__spec__", None)
     try:
         name = module.__name__ if spec is None else spec.name

@@ -45,15 +45,11 @@ def decode_source(source_bytes):
 
 def spec_from_file_location(name, location=None, *, loader=None,
                             submodule_search_locations=_POPULATE):
-    """Return a module spec based on a file location.
+    """The spec of a module that is loaded from a file.
 
-    To indicate that the module is a package, set
-    submodule_search_locations to a list of directory paths.  An
-    empty list is sufficient, though its not otherwise useful to the
-    import system.
-
-    The loader must take a spec as its only __init__() arg.
-
+    The loader is asked where that is, if no location is given; without a loader one is chosen by
+    the file's suffix.  A list of folders as `submodule_search_locations` makes it a package's
+    spec; for an empty one the file's folder is filled in.
     """
     import os
     if location is None:
@@ -110,20 +106,18 @@ def _check_name(method):
 
 
 class _LoaderBasics:
-    """Base class of common code needed by both SourceLoader and
-    SourcelessFileLoader."""
+    """What loaders of files have in common, whatever is in these."""
 
     def is_package(self, fullname):
-        """Concrete implementation of InspectLoader.is_package by checking if
-        the path returned by get_filename has a filename of '__init__.py'."""
+        """Whether the module's file is called __init__, and the module is not."""
         filename = _path_split(self.get_filename(fullname))[1]
         return filename.rsplit(".", 1)[0] == "__init__" and fullname.rpartition(".")[2] != "__init__"
 
     def create_module(self, spec):
-        """Use default semantics for module creation."""
+        """Leave it to the import system."""
 
     def exec_module(self, module):
-        """Execute the module."""
+        """Run the module's code in its namespace."""
         code = self.get_code(module.__name__)
         if code is None:
             raise ImportError(f"cannot load module {module.__name__!r} when get_code() "
@@ -143,24 +137,18 @@ class SourceLoader(_LoaderBasics):
     """What loads modules from source, whose text get_data() gives."""
 
     def path_mtime(self, path):
-        """Optional method that returns the modification time (an int) for the
-        specified path (a str).
-
-        Raises OSError when the path cannot be handled.
-        """
+        """When the file was changed last, a whole number; OSError unless overridden."""
         raise OSError
 
     def path_stats(self, path):
-        """Optional method returning a metadata dict for the specified
-        path (a str).
-        """
+        """A dictionary with that time as 'mtime'."""
         return {"mtime": self.path_mtime(path)}
 
     def set_data(self, path, data):
-        """Optional method which writes data (bytes) to a file path (a str)."""
+        """Write bytes to a file, where that is possible."""
 
     def get_source(self, fullname):
-        """Concrete implementation of InspectLoader.get_source."""
+        """The module's source as a string."""
         path = self.get_filename(fullname)
         try:
             data = self.get_data(path)
@@ -170,21 +158,17 @@ class SourceLoader(_LoaderBasics):
         return decode_source(data)
 
     def source_to_code(self, data, path, *, _optimize=-1):
-        """Return the code object compiled from source.
-
-        The 'data' argument can be any object type that compile() supports.
-        """
+        """Compile what compile() takes; `path` is where it comes from."""
         return compile(data, path, "exec", dont_inherit=True, optimize=_optimize)
 
     def get_code(self, fullname):
-        """Concrete implementation of InspectLoader.get_code."""
+        """The module's code object."""
         path = self.get_filename(fullname)
         return self.source_to_code(self.get_data(path), path)
 
 
 class FileLoader:
-    """Base file loader class which implements the loader protocol methods that
-    require file system usage."""
+    """Knows its module's name and file."""
 
     def __init__(self, fullname, path):
         self.name = fullname
@@ -198,11 +182,11 @@ class FileLoader:
 
     @_check_name
     def get_filename(self, fullname):
-        """Return the path to the source file as found by the finder."""
+        """The path of the module's file."""
         return self.path
 
     def get_data(self, path):
-        """Return the data from path as raw bytes."""
+        """The bytes of a file."""
         with open(path, "rb") as file:
             return file.read()
 
@@ -213,20 +197,20 @@ class FileLoader:
 
 
 class SourceFileLoader(FileLoader, SourceLoader):
-    """Concrete implementation of SourceLoader using the file system."""
+    """Loads modules from source files."""
 
     def load_module(self, fullname):
         """Load a module from a file (deprecated)."""
         return SourceLoader.load_module(self, fullname)
 
     def path_stats(self, path):
-        """Return the metadata for the path."""
+        """A dictionary: when the file was changed last, and how many bytes it has."""
         import os
         status = os.stat(path)
         return {"mtime": status.st_mtime, "size": status.st_size}
 
     def set_data(self, path, data, *, _mode=0o666):
-        """Write bytes data to a file."""
+        """Write bytes to a file."""
         with open(path, "wb") as file:
             file.write(data)
 
@@ -245,15 +229,14 @@ class _LibraryLoader(SourceFileLoader):
 
 
 class SourcelessFileLoader(FileLoader, _LoaderBasics):
-    """Loader which handles sourceless file imports."""
+    """Would load modules from bytecode files."""
 
     def get_code(self, fullname):
         raise ImportError(f"bytecode files are not supported: {self.path!r}", name=fullname,
                           path=self.path)
 
     def get_source(self, fullname):
-        """Return None as there is no source code."""
-        return None
+        """There is no source."""
 
 
 class ExtensionFileLoader(FileLoader, _LoaderBasics):
@@ -264,19 +247,17 @@ class ExtensionFileLoader(FileLoader, _LoaderBasics):
                           path=self.path)
 
     def exec_module(self, module):
-        """Initialize an extension module"""
+        """Nothing is to be done: no module was created."""
 
     def is_package(self, fullname):
-        """Return True if the extension module is a package."""
+        """A module in a file of its own is no package."""
         return False
 
-    def get_code(self, fullname):
-        """Return None as an extension module cannot create a code object."""
-        return None
-
     def get_source(self, fullname):
-        """Return None as extension modules have no source code."""
-        return None
+        """There is no source."""
+
+    def get_code(self, fullname):
+        """There is no code object."""
 
 
 class NamespaceLoader:
@@ -309,38 +290,25 @@ _NamespaceLoader = NamespaceLoader
 
 
 def _get_supported_file_loaders():
-    """Returns a list of file-based module loaders.
-
-    Each item is a tuple (loader, suffixes).
-    """
+    """The loaders of files, each with the suffixes of those it loads."""
     return [(SourceFileLoader, SOURCE_SUFFIXES)]
 
 
 class FileFinder:
-    """File-based finder.
-
-    Interactions with the file system are cached for performance, being
-    refreshed when the directory the finder is handling has been modified.
-
-    """
+    """Finds modules in one folder."""
 
     def __init__(self, path, *loader_details):
-        """Initialize with the path to search on and a variable number of
-        2-tuples containing the loader and the file suffixes the loader
-        recognizes."""
+        """The further arguments are pairs of a loader and the suffixes of files it loads."""
         import os
         self._loaders = [(suffix, loader) for loader, suffixes in loader_details
                          for suffix in suffixes]
         self.path = os.getcwd() if not path or path == "." else os.path.abspath(path)
 
     def invalidate_caches(self):
-        """Invalidate the directory mtime."""
+        """Nothing is remembered: the folder is looked into each time."""
 
     def find_spec(self, fullname, target=None):
-        """Try to find a spec for the specified module.
-
-        Returns the matching spec, or None if not found.
-        """
+        """The spec of a module, None if the folder does not have it."""
         last = fullname.rpartition(".")[2]
         base = _path_join(self.path, last)
         if _path_isdir(base):
@@ -361,16 +329,10 @@ class FileFinder:
 
     @classmethod
     def path_hook(cls, *loader_details):
-        """A class method which returns a closure to use on sys.path_hook
-        which will return an instance using the specified loaders and the path
-        called on the closure.
-
-        If the path called on the closure is not a directory, ImportError is
-        raised.
-
-        """
+        """What sys.path_hooks takes: a function that gives a finder for a folder, and raises
+        ImportError for anything else."""
         def path_hook_for_FileFinder(path):
-            """Path hook for importlib.machinery.FileFinder."""
+            """A FileFinder for a folder."""
             if not _path_isdir(path):
                 raise ImportError("only directories are supported", path=path)
             return cls(path, *loader_details)
@@ -395,17 +357,20 @@ class PathFinder:
 
     @staticmethod
     def _path_hooks(path):
-        """Search sys.path_hooks for a finder for 'path'."""
+        """A finder for a place, from the first hook that knows what it is."""
+        finder = None
         for hook in sys.path_hooks:
             try:
-                return hook(path)
+                finder = hook(path)
+                break
             except ImportError:
-                continue
-        return None
+                # The place is of another kind.
+                pass
+        return finder
 
     @classmethod
     def _path_importer_cache(cls, path):
-        """Get the finder for the path entry from the path importer cache."""
+        """The finder for a place, made once."""
         if path == "":
             import os
             try:

@@ -1,4 +1,4 @@
-"""Abstract base classes related to import."""
+"""What finders and loaders of modules are: the abstract base classes of the import system."""
 
 import abc
 
@@ -12,190 +12,134 @@ __all__ = ["Loader", "MetaPathFinder", "PathEntryFinder",
            "FileLoader", "SourceLoader"]
 
 
-def _register(abstract_cls, *classes):
-    for cls in classes:
-        abstract_cls.register(cls)
-
-
 class Loader(metaclass=abc.ABCMeta):
-    """Abstract base class for import loaders."""
+    """What loads modules: create_module() makes one, exec_module() fills it."""
 
     def create_module(self, spec):
-        """Return a module to initialize and into which to load.
-
-        This method should raise ImportError if anything prevents it
-        from creating a new module.  It may return None to indicate
-        that the spec should create the new module.
-        """
+        """Make the module, or leave that to the import system by giving None; ImportError if it
+        cannot be made."""
         return None
 
     def load_module(self, fullname):
-        """Return the loaded module.
+        """Load a module into sys.modules and give it; by exec_module() unless overridden.
 
-        The module must be added to sys.modules and have import-related
-        attributes set properly.  The fullname is a str.
-
-        ImportError is raised on failure.
-
-        This method is deprecated in favor of loader.exec_module(). If
-        exec_module() exists then it is used to provide a backwards-compatible
-        functionality for this method.
+        Deprecated: the import system calls exec_module() itself.
         """
-        if not hasattr(self, "exec_module"):
-            raise ImportError
-        return _LoaderBasics.load_module(self, fullname)
+        if hasattr(self, "exec_module"):
+            return _LoaderBasics.load_module(self, fullname)
+        raise ImportError
 
 
 class MetaPathFinder(metaclass=abc.ABCMeta):
-    """Abstract base class for import finders on sys.meta_path."""
+    """What sys.meta_path has: finders of modules."""
 
     def invalidate_caches(self):
-        """An optional method for clearing the finder's cache, if any.
-        This method is used by importlib.invalidate_caches().
-        """
-
-
-_register(MetaPathFinder, machinery.BuiltinImporter, machinery.FrozenImporter,
-          machinery.PathFinder, machinery.WindowsRegistryFinder)
+        """Forget what is remembered; importlib.invalidate_caches() calls it."""
 
 
 class PathEntryFinder(metaclass=abc.ABCMeta):
-    """Abstract base class for path entry finders used by PathFinder."""
+    """What PathFinder asks: finders of modules in one place of sys.path."""
 
     def invalidate_caches(self):
-        """An optional method for clearing the finder's cache, if any.
-        This method is used by PathFinder.invalidate_caches().
-        """
-
-
-_register(PathEntryFinder, machinery.FileFinder)
+        """Forget what is remembered; PathFinder.invalidate_caches() calls it."""
 
 
 class ResourceLoader(Loader):
-    """Abstract base class for loaders which can return data from their
-    back-end storage to facilitate reading data to perform an import."""
+    """A loader that can also give data from where the modules are."""
 
     @abc.abstractmethod
     def get_data(self, path):
-        """Abstract method which when implemented should return the bytes for
-        the specified path.  The path must be a str."""
+        """The bytes at a path, a string; OSError if there are none."""
         raise OSError
 
 
 class InspectLoader(Loader):
-    """Abstract base class for loaders which support inspection about the
-    modules they can load."""
+    """A loader that knows modules without running them.
 
-    def is_package(self, fullname):
-        """Optional method which when implemented should return whether the
-        module is a package.  The fullname is a str.  Returns a bool.
-
-        Raises ImportError if the module cannot be found.
-        """
-        raise ImportError
-
-    def get_code(self, fullname):
-        """Method which returns the code object for the module.
-
-        The fullname is a str.  Returns a types.CodeType if possible, else
-        returns None if a code object does not make sense
-        (e.g. built-in module). Raises ImportError if the module cannot be
-        found.
-        """
-        source = self.get_source(fullname)
-        return None if source is None else self.source_to_code(source)
-
-    @abc.abstractmethod
-    def get_source(self, fullname):
-        """Abstract method which should return the source code for the
-        module.  The fullname is a str.  Returns a str.
-
-        Raises ImportError if the module cannot be found.
-        """
-        raise ImportError
-
-    @staticmethod
-    def source_to_code(data, path="<string>"):
-        """Compile 'data' into a code object.
-
-        The 'data' argument can be anything that compile() can handle. The'path'
-        argument should be where the data was retrieved (when applicable)."""
-        return compile(data, path, "exec", dont_inherit=True)
+    All methods raise ImportError if the module cannot be found.
+    """
 
     exec_module = _LoaderBasics.exec_module
     load_module = _LoaderBasics.load_module
 
-
-_register(InspectLoader, machinery.BuiltinImporter, machinery.FrozenImporter,
-          machinery.NamespaceLoader)
-
-
-class ExecutionLoader(InspectLoader):
-    """Abstract base class for loaders that wish to support the execution of
-    modules as scripts."""
+    def is_package(self, fullname):
+        """Whether the module is a package; need not be overridden."""
+        raise ImportError
 
     @abc.abstractmethod
-    def get_filename(self, fullname):
-        """Abstract method which should return the value that __file__ is to be
-        set to.
-
-        Raises ImportError if the module cannot be found.
-        """
+    def get_source(self, fullname):
+        """The module's source as a string; None if it has none."""
         raise ImportError
 
     def get_code(self, fullname):
-        """Method to return the code object for fullname.
-
-        Should return None if not applicable (e.g. built-in module).
-        Raise ImportError if the module cannot be found.
-        """
+        """The module's code object; None if it has none, as modules in another language."""
         source = self.get_source(fullname)
-        if source is None:
-            return None
-        try:
-            path = self.get_filename(fullname)
-        except ImportError:
-            return self.source_to_code(source)
-        return self.source_to_code(source, path)
+        return None if source is None else self.source_to_code(source)
+
+    @staticmethod
+    def source_to_code(data, path="<string>"):
+        """Compile what compile() takes; `path` is where it comes from."""
+        return compile(data, path, "exec", dont_inherit=True)
 
 
-_register(ExecutionLoader, machinery.ExtensionFileLoader)
+class ExecutionLoader(InspectLoader):
+    """A loader whose modules can be run as scripts, as it knows their files."""
+
+    @abc.abstractmethod
+    def get_filename(self, fullname):
+        """What the module's __file__ is; ImportError if it cannot be found."""
+        raise ImportError
+
+    def get_code(self, fullname):
+        """As InspectLoader.get_code(), the file's name being in the code."""
+        source = self.get_source(fullname)
+        if source is not None:
+            try:
+                where = (self.get_filename(fullname),)
+            except ImportError:
+                where = ()
+            return self.source_to_code(source, *where)
+        return None
 
 
 class FileLoader(_FileLoader, ResourceLoader, ExecutionLoader):
-    """Abstract base class partially implementing the ResourceLoader and
-    ExecutionLoader ABCs."""
-
-
-_register(FileLoader, machinery.SourceFileLoader, machinery.SourcelessFileLoader)
+    """A loader of files, which knows get_filename() and get_data()."""
 
 
 class SourceLoader(_SourceLoader, ResourceLoader, ExecutionLoader):
-    """Abstract base class for loading source code (and optionally any
-    corresponding bytecode).
+    """A loader of source, of which get_data() and get_filename() must be written.
 
-    To support loading from source code, the abstractmethods inherited from
-    ResourceLoader and ExecutionLoader need to be implemented. To also support
-    loading from bytecode, the optional methods specified directly by this ABC
-    is required.
+    With path_stats() or path_mtime() compiled code may be kept.
     """
 
+    # Each in terms of the other, so that one of them is enough.
+
     def path_mtime(self, path):
-        """Return the (int) modification time for the path (str)."""
+        """The time when the source was changed last, a whole number."""
         if self.path_stats.__func__ is SourceLoader.path_stats:
             raise OSError
         return int(self.path_stats(path)["mtime"])
 
     def path_stats(self, path):
-        """Return a metadata dict for the source pointed to by the path (str).
-        Possible keys:
-        - 'mtime' (mandatory) is the numeric timestamp of last source
-          code modification;
-        - 'size' (optional) is the size in bytes of the source code.
-        """
-        if self.path_mtime.__func__ is SourceLoader.path_mtime:
-            raise OSError
-        return {"mtime": self.path_mtime(path)}
+        """A dictionary: 'mtime', when the source was changed last, and perhaps 'size', how many
+        bytes it has."""
+        overridden = self.path_mtime.__func__ is not SourceLoader.path_mtime
+        if overridden:
+            return {"mtime": self.path_mtime(path)}
+        raise OSError
 
 
-_register(SourceLoader, machinery.SourceFileLoader)
+# The import system's own classes, which are built before there is a module abc.
+for _abstract, _concrete in {
+    MetaPathFinder: (machinery.BuiltinImporter, machinery.FrozenImporter,
+                     machinery.PathFinder, machinery.WindowsRegistryFinder),
+    PathEntryFinder: (machinery.FileFinder,),
+    InspectLoader: (machinery.BuiltinImporter, machinery.FrozenImporter,
+                    machinery.NamespaceLoader),
+    ExecutionLoader: (machinery.ExtensionFileLoader,),
+    FileLoader: (machinery.SourceFileLoader, machinery.SourcelessFileLoader),
+    SourceLoader: (machinery.SourceFileLoader,),
+}.items():
+    for _class in _concrete:
+        _abstract.register(_class)
+del _abstract, _concrete, _class

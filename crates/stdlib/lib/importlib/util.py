@@ -1,4 +1,4 @@
-"""Utility code for constructing importers, etc."""
+"""What programs need that find and load modules themselves."""
 
 import sys
 import types
@@ -10,13 +10,13 @@ from .abc import Loader
 
 
 def source_hash(source_bytes):
-    "Return the hash of *source_bytes* as used in hash-based pyc files."
+    """The hash of source by which compiled files know whether they are out of date."""
     import _imp
     return _imp.source_hash(int.from_bytes(MAGIC_NUMBER, "little"), source_bytes)
 
 
 def resolve_name(name, package):
-    """Resolve a relative module name to an absolute one."""
+    """The absolute name for a relative one, which begins with dots."""
     if not name.startswith("."):
         return name
     if not package:
@@ -40,21 +40,11 @@ def _loaded_spec(name):
 
 
 def find_spec(name, package=None):
-    """Return the spec for the specified module.
+    """The spec of a module, None if there is none such.
 
-    First, sys.modules is checked to see if the module was already imported. If
-    so, then sys.modules[name].__spec__ is returned. If that happens to be
-    set to None, then ValueError is raised. If the module is not in
-    sys.modules, then sys.meta_path is searched for a suitable spec with the
-    value of 'path' given to the finders. None is returned if no spec could
-    be found.
-
-    If the name is for submodule (contains a dot), the parent module is
-    automatically imported.
-
-    The name and package arguments work the same as importlib.import_module().
-    In other words, relative module names (with leading dots) work.
-
+    That of a module in sys.modules is its __spec__ (ValueError if it has none); others are looked
+    for by the finders of sys.meta_path.  The packages above it are imported.  Relative names are
+    those of import_module().
     """
     fullname = resolve_name(name, package) if name.startswith(".") else name
     if fullname in sys.modules:
@@ -86,10 +76,10 @@ class _incompatible_extension_module_restrictions:
 
 
 class _LazyModule(types.ModuleType):
-    """A subclass of the module type which triggers loading upon attribute access."""
+    """A module that is not loaded yet."""
 
     def __getattribute__(self, attr):
-        """Trigger the load of the module and return the attribute."""
+        """Load the module, which is an ordinary one from then on, and ask it."""
         # What follows must not come here again.
         self.__class__ = types.ModuleType
         spec = self.__spec__
@@ -106,38 +96,38 @@ class _LazyModule(types.ModuleType):
         return getattr(self, attr)
 
     def __delattr__(self, attr):
-        """Trigger the load and then perform the deletion."""
-        self.__getattribute__(attr)
+        """Load the module, and delete then."""
+        getattr(self, attr)
         delattr(self, attr)
 
 
-class LazyLoader(Loader):
-    """A loader that creates a module which defers loading until attribute access."""
+def _check_eager(loader):
+    if not hasattr(loader, "exec_module"):
+        raise TypeError("loader must define exec_module()")
 
-    @staticmethod
-    def __check_eager_loader(loader):
-        if not hasattr(loader, "exec_module"):
-            raise TypeError("loader must define exec_module()")
+
+class LazyLoader(Loader):
+    """Loads a module when one of its attributes is first asked for, by another loader."""
+
+    def __init__(self, loader):
+        _check_eager(loader)
+        self.loader = loader
 
     @classmethod
     def factory(cls, loader):
-        """Construct a callable which returns the eager loader made lazy."""
-        cls.__check_eager_loader(loader)
+        """What makes lazy loaders as `loader`, called with the same arguments, makes eager ones.
+        """
+        _check_eager(loader)
         return lambda *args, **kwargs: cls(loader(*args, **kwargs))
-
-    def __init__(self, loader):
-        self.__check_eager_loader(loader)
-        self.loader = loader
 
     def create_module(self, spec):
         return self.loader.create_module(spec)
 
     def exec_module(self, module):
-        """Make the module load lazily."""
-        module.__spec__.loader = self.loader
-        module.__loader__ = self.loader
-        module.__spec__.loader_state = {"__dict__": module.__dict__.copy(),
-                                        "__class__": module.__class__}
+        """Let the module be loaded when it is needed."""
+        spec = module.__spec__
+        module.__loader__ = spec.loader = self.loader
+        spec.loader_state = {"__dict__": vars(module).copy(), "__class__": module.__class__}
         module.__class__ = _LazyModule
 
 

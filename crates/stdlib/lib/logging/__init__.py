@@ -40,33 +40,14 @@ logMultiprocessing = True
 logProcesses = True
 logAsyncioTasks = True
 
-CRITICAL = 50
-FATAL = CRITICAL
-ERROR = 40
-WARNING = 30
-WARN = WARNING
-INFO = 20
-DEBUG = 10
-NOTSET = 0
+# The levels, from those that matter most.  Some have two names.
+CRITICAL, ERROR, WARNING, INFO, DEBUG, NOTSET = 50, 40, 30, 20, 10, 0
+FATAL, WARN = CRITICAL, WARNING
 
-_levelToName = {
-    CRITICAL: 'CRITICAL',
-    ERROR: 'ERROR',
-    WARNING: 'WARNING',
-    INFO: 'INFO',
-    DEBUG: 'DEBUG',
-    NOTSET: 'NOTSET',
-}
-_nameToLevel = {
-    'CRITICAL': CRITICAL,
-    'FATAL': FATAL,
-    'ERROR': ERROR,
-    'WARN': WARNING,
-    'WARNING': WARNING,
-    'INFO': INFO,
-    'DEBUG': DEBUG,
-    'NOTSET': NOTSET,
-}
+_levelToName = {globals()[name]: name
+                for name in ('CRITICAL', 'ERROR', 'WARNING', 'INFO', 'DEBUG', 'NOTSET')}
+_nameToLevel = {name: globals()[name] for name in (
+    'CRITICAL', 'FATAL', 'ERROR', 'WARN', 'WARNING', 'INFO', 'DEBUG', 'NOTSET')}
 
 
 def getLevelNamesMapping():
@@ -158,19 +139,19 @@ class LogRecord:
         self.name = name
         self.msg = msg
         # A single dictionary is what %(name)s refers to.
-        if (args and len(args) == 1 and isinstance(args[0], collections.abc.Mapping)
-                and args[0]):
-            args = args[0]
         self.args = args
-        self.levelname = getLevelName(level)
-        self.levelno = level
+        if args and len(args) == 1:
+            only = args[0]
+            if isinstance(only, collections.abc.Mapping) and only:
+                self.args = only
+        self.levelno, self.levelname = level, getLevelName(level)
         self.pathname = pathname
         try:
             self.filename = os.path.basename(pathname)
             self.module = os.path.splitext(self.filename)[0]
         except (TypeError, ValueError, AttributeError):
-            self.filename = pathname
-            self.module = "Unknown module"
+            # Whoever makes records may put anything there.
+            self.filename, self.module = pathname, "Unknown module"
         self.exc_info = exc_info
         # The text of the traceback, once a formatter has made it.
         self.exc_text = None
@@ -196,13 +177,12 @@ class LogRecord:
                     pass
         self.process = os.getpid() if logProcesses and hasattr(os, 'getpid') else None
         self.taskName = None
-        if logAsyncioTasks:
-            asyncio = sys.modules.get('asyncio')
-            if asyncio:
-                try:
-                    self.taskName = asyncio.current_task().get_name()
-                except Exception:
-                    pass
+        # Only a program that has imported it has tasks.
+        if logAsyncioTasks and (asyncio := sys.modules.get('asyncio')):
+            try:
+                self.taskName = asyncio.current_task().get_name()
+            except Exception:
+                pass
 
     def __repr__(self):
         return (f'<LogRecord: {self.name}, {self.levelno}, {self.pathname}, {self.lineno}, '
@@ -504,15 +484,10 @@ _handlerList = []
 
 def _removeHandlerRef(wr):
     # May be called at shutdown, when globals are gone.
-    acquire, release, handlers = _acquireLock, _releaseLock, _handlerList
-    if acquire and release and handlers:
-        acquire()
-        try:
-            handlers.remove(wr)
-        except ValueError:
-            pass
-        finally:
-            release()
+    if _acquireLock and _releaseLock and _handlerList:
+        with _lock:
+            if wr in _handlerList:
+                _handlerList.remove(wr)
 
 
 def _addHandlerRef(handler):
@@ -659,8 +634,9 @@ class StreamHandler(Handler):
     def flush(self):
         self.acquire()
         try:
-            if self.stream and hasattr(self.stream, "flush"):
-                self.stream.flush()
+            flush = getattr(self.stream, "flush", None) if self.stream else None
+            if flush is not None:
+                flush()
         finally:
             self.release()
 
@@ -670,9 +646,10 @@ class StreamHandler(Handler):
             # In one piece, as another process may write to the same stream.
             self.stream.write(text + self.terminator)
             self.flush()
-        except RecursionError:
-            raise
-        except Exception:
+        except Exception as error:
+            # Reporting that would recurse again.
+            if isinstance(error, RecursionError):
+                raise
             self.handleError(record)
 
     def setStream(self, stream):
@@ -798,11 +775,11 @@ class Manager:
 
     def __init__(self, rootnode):
         self.root = rootnode
-        self.disable = 0
-        self.emittedNoHandlerWarning = False
+        # By name; in the place of a logger that only has loggers below it, a PlaceHolder.
         self.loggerDict = {}
-        self.loggerClass = None
-        self.logRecordFactory = None
+        self.loggerClass = self.logRecordFactory = None
+        self.emittedNoHandlerWarning = False
+        self.disable = 0
 
     @property
     def disable(self):
@@ -876,13 +853,12 @@ class Logger(Filterer):
     """What a program logs with; made by getLogger(name), where dots in names make the tree."""
 
     def __init__(self, name, level=NOTSET):
-        Filterer.__init__(self)
-        self.name = name
-        self.level = _checkLevel(level)
-        self.parent = None
-        self.propagate = True
+        super().__init__()
+        self.name, self.level = name, _checkLevel(level)
+        self.parent, self.propagate = None, True
         self.handlers = []
         self.disabled = False
+        # Which levels are enabled, as far as that was asked for.
         self._cache = {}
 
     def setLevel(self, level):
@@ -936,12 +912,11 @@ class Logger(Filterer):
 
     def log(self, level, msg, *args, **kwargs):
         """Log 'msg % args' with the integer severity 'level'."""
-        if not isinstance(level, int):
-            if raiseExceptions:
-                raise TypeError("level must be an integer")
-            return
-        if self.isEnabledFor(level):
-            self._log(level, msg, args, **kwargs)
+        if isinstance(level, int):
+            if self.isEnabledFor(level):
+                self._log(level, msg, args, **kwargs)
+        elif raiseExceptions:
+            raise TypeError("level must be an integer")
 
     def findCaller(self, stack_info=False, stacklevel=1):
         """Give file, line, function and, if wanted, stack of the caller."""
@@ -1046,12 +1021,10 @@ class Logger(Filterer):
 
     def getEffectiveLevel(self):
         """Give the logger's level, or that of the nearest logger above that has one."""
-        logger = self
-        while logger:
-            if logger.level:
-                return logger.level
-            logger = logger.parent
-        return NOTSET
+        level, above = self.level, self.parent
+        while not level and above:
+            level, above = above.level, above.parent
+        return level
 
     def isEnabledFor(self, level):
         """Tell whether a call with that level does anything."""
@@ -1087,10 +1060,11 @@ class Logger(Filterer):
         return f'<{self.__class__.__name__} {self.name} ({level})>'
 
     def __reduce__(self):
-        if getLogger(self.name) is not self:
-            import pickle
-            raise pickle.PicklingError('logger cannot be pickled')
-        return getLogger, (self.name,)
+        # Who unpickles it gets the logger of that name.
+        if getLogger(self.name) is self:
+            return getLogger, (self.name,)
+        import pickle
+        raise pickle.PicklingError('logger cannot be pickled')
 
 
 class RootLogger(Logger):
@@ -1176,17 +1150,9 @@ class LoggerAdapter:
         return self.logger._log(level, msg, args, exc_info=exc_info, extra=extra,
                                 stack_info=stack_info)
 
-    @property
-    def manager(self):
-        return self.logger.manager
-
-    @manager.setter
-    def manager(self, value):
-        self.logger.manager = value
-
-    @property
-    def name(self):
-        return self.logger.name
+    manager = property(lambda self: self.logger.manager,
+                       lambda self, value: setattr(self.logger, 'manager', value))
+    name = property(lambda self: self.logger.name)
 
     def __repr__(self):
         level = getLevelName(self.logger.getEffectiveLevel())
@@ -1225,16 +1191,15 @@ def basicConfig(**kwargs):
         if handlers is None:
             if "stream" in kwargs and "filename" in kwargs:
                 raise ValueError("'stream' and 'filename' should not be specified together")
-            filename = kwargs.pop("filename", None)
-            mode = kwargs.pop("filemode", 'a')
-            if filename:
+            filename, mode = kwargs.pop("filename", None), kwargs.pop("filemode", 'a')
+            if not filename:
+                handlers = [StreamHandler(kwargs.pop("stream", None))]
+            else:
                 if 'b' in mode:
                     errors = None
                 else:
                     encoding = io.text_encoding(encoding)
                 handlers = [FileHandler(filename, mode, encoding=encoding, errors=errors)]
-            else:
-                handlers = [StreamHandler(kwargs.pop("stream", None))]
         elif "stream" in kwargs or "filename" in kwargs:
             raise ValueError("'stream' or 'filename' should not be specified together with "
                              "'handlers'")
