@@ -74,7 +74,7 @@ impl<T, G: Growth> HeapVec<T, G> {
     /// Elements a buffer can hold at most.
     pub const MAX_LEN: usize = u32::MAX as usize;
 
-    const LAYOUT_FITS: () = assert!(size_of::<T>() > 0 && align_of::<T>() <= 16);
+    const LAYOUT_FITS: () = assert!(size_of::<T>() > 0 && align_of::<T>() <= 8);
 
     /// An empty array without a block.
     #[inline]

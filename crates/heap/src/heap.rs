@@ -44,7 +44,7 @@ impl Heap {
     }
 
     /// A block for an object or a small buffer.  Past the heap limit it still succeeds, and
-    /// [`Heap::over_limit`] tells so at the next safe point.  Aligned to 16 bytes from 16 bytes on.
+    /// [`Heap::over_limit`] tells so at the next safe point.  Aligned to a word.
     #[inline]
     pub fn alloc(&self, size: usize) -> NonNull<u8> {
         match self.blocks.quick(size) {

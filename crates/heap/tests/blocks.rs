@@ -39,7 +39,7 @@ struct Model<'h> {
 
 impl Model<'_> {
     fn fill(&mut self, block: NonNull<u8>, size: usize) {
-        assert_eq!(block.addr().get() % if size <= 8 { 8 } else { 16 }, 0);
+        assert_eq!(block.addr().get() % 8, 0);
         self.next = self.next.wrapping_add(1);
         // SAFETY: the block has this size.
         unsafe { block.as_ptr().write_bytes(self.next, size) };
@@ -212,7 +212,7 @@ fn one_object_made_and_dropped_in_a_loop_keeps_its_pool() {
         free_all(&heap, [block], 48);
     }
     assert_eq!(
-        (heap.stats().arenas_mapped, heap.stats().classes[3].pools),
+        (heap.stats().arenas_mapped, heap.stats().classes[5].pools),
         (1, 1)
     );
 }
@@ -291,24 +291,24 @@ impl Tracer for Log {
 fn every_allocation_is_reported_while_tracing() {
     let heap = Heap::new();
     let log: &'static Log = Box::leak(Box::new(Log(RefCell::default())));
-    let before = heap.alloc(40);
+    let before = heap.alloc(34);
     heap.set_tracer(Some(log));
-    let small = heap.alloc(40);
+    let small = heap.alloc(34);
     // SAFETY: the blocks are live and have these sizes.
     let (same, large) = unsafe {
-        let same = heap.try_realloc(small, 40, 48).unwrap();
-        (same, heap.try_realloc(same, 48, 4000).unwrap())
+        let same = heap.try_realloc(small, 34, 40).unwrap();
+        (same, heap.try_realloc(same, 40, 4000).unwrap())
     };
     free_all(&heap, [large], 4000);
-    free_all(&heap, [before], 40);
+    free_all(&heap, [before], 34);
     heap.set_tracer(None);
-    heap.alloc(40);
+    heap.alloc(34);
     assert_eq!(same, small);
     assert_eq!(
         *log.0.borrow(),
         [
-            format!("+{small:?} 40"),
-            format!("~{small:?} {small:?} 48"),
+            format!("+{small:?} 34"),
+            format!("~{small:?} {small:?} 40"),
             format!("~{small:?} {large:?} 4000"),
             format!("-{large:?}"),
             format!("-{before:?}"),
@@ -351,11 +351,11 @@ fn the_malloc_statistics_have_cpythons_layout() {
     let mut text = String::new();
     heap.stats().write_malloc_stats(&mut text).unwrap();
     let expected = "\
-Small block threshold = 512, in 33 size classes.
+Small block threshold = 512, in 40 size classes.
 
 class   size   num pools   blocks in use  avail blocks
 -----   ----   ---------   -------------  ------------
-    4     64           1               3            59
+    7     64           1               3            59
 
 # arenas allocated total           =                    1
 # arenas reclaimed                 =                    0

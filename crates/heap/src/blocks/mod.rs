@@ -11,7 +11,7 @@
 //!        └────────┴───────┴───────┴───┴───────┘
 //! ```
 //!
-//! Requests up to 512 bytes are rounded to one of 33 size classes.  For each class `Blocks::heads`
+//! Requests up to 512 bytes are rounded to one of 40 size classes.  For each class `Blocks::heads`
 //! holds a list of the pools that have free blocks; allocation pops the first free block of the
 //! first pool.  Freeing masks the address to find the pool's header and pushes the block.  Both are a
 //! handful of instructions, inlined at each use, and keep the pool's count exact: the allocator

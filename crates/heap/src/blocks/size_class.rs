@@ -1,20 +1,33 @@
-//! The sizes of blocks: 8 bytes, then steps of 16 up to 512.
+//! The sizes of blocks: steps of 8 bytes up to 128, where most objects are, then of 16 up to 512.
+
+/// Up to this size the steps are those of a word.
+const FINE_MAX: usize = 128;
+const FINE_CLASSES: usize = FINE_MAX / 8;
 
 /// Number of size classes.
-pub const CLASS_COUNT: usize = 33;
+pub const CLASS_COUNT: usize = class_of(SMALL_MAX) + 1;
 /// The largest request served from a pool.
 pub const SMALL_MAX: usize = 512;
 
 /// The size class of a request of at most [`SMALL_MAX`] bytes.
 #[inline(always)]
 pub const fn class_of(size: usize) -> usize {
-    if size <= 8 { 0 } else { size.div_ceil(16) }
+    let last = size.saturating_sub(1);
+    if size <= FINE_MAX {
+        last / 8
+    } else {
+        FINE_CLASSES / 2 + last / 16
+    }
 }
 
 /// Bytes of a block of a class.
 #[inline(always)]
 pub const fn class_size(class: usize) -> usize {
-    if class == 0 { 8 } else { class * 16 }
+    if class < FINE_CLASSES {
+        (class + 1) * 8
+    } else {
+        (class + 1 - FINE_CLASSES / 2) * 16
+    }
 }
 
 #[cfg(test)]

@@ -136,7 +136,12 @@ impl Vm {
                 }
                 class.mro.set(Some(vm.tuple_value(mro)));
                 class.set_flag(class_flag::IMMUTABLE);
-                class.tail_offset.set(spec.basic_size as u32);
+                // The next step makes static methods, which have attributes: their class must know its
+                // instances' layout before it is ready.
+                class
+                    .tail_offset
+                    .set((spec.basic_size as u32).next_multiple_of(8));
+                class.update_tail_size();
                 std::mem::forget(class);
             }
             names_ptr.write(Names::new(vm));
