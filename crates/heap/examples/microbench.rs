@@ -60,6 +60,7 @@ unsafe fn size(_: ObjectPtr) -> usize {
 static OPS: ObjectOps = ObjectOps {
     name: "node",
     traverse,
+    prefetch: None,
     clear,
     release,
     size,

@@ -241,6 +241,8 @@ pub struct ObjectOps {
     pub name: &'static str,
     /// Shows every object that this one owns a reference to, in CPython's order for the type.
     pub traverse: unsafe fn(ObjectPtr, &mut Visitor<'_>),
+    /// Fetches the headers of referents ahead of `traverse`; for classes of which there are many objects.
+    pub prefetch: Option<unsafe fn(ObjectPtr)>,
     /// Drops the references that can take part in a cycle.  May run arbitrary code.
     pub clear: unsafe fn(ObjectPtr),
     /// Called when the count has reached zero: finalises, releases what is owned and gives the

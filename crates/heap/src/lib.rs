@@ -28,6 +28,7 @@ pub mod current;
 pub mod gc;
 pub mod header;
 pub mod heap;
+mod prefetch;
 pub mod release;
 pub mod weak;
 
@@ -42,3 +43,4 @@ pub use gc::record::{Cause, CollectionRecord};
 pub use gc::{Collected, GenerationStats};
 pub use header::{ClassHead, Generation, Header, ObjectOps, ObjectPtr, Visitor};
 pub use heap::{Heap, OutOfMemory};
+pub use prefetch::prefetch;

@@ -10,6 +10,7 @@ use std::cell::Cell;
 use std::ptr::{self, NonNull};
 
 use crate::header::{Generation, Header, ObjectPtr, flag};
+use crate::prefetch::prefetch;
 
 /// Arrays with fewer holes than this are not worth compacting.
 const FEW_HOLES: u32 = 64;
@@ -68,34 +69,40 @@ impl ObjectArray {
     /// Fetches the header of the object at a place ahead of its use.
     #[inline(always)]
     pub fn prefetch(&self, index: usize) {
-        #[cfg(target_arch = "x86_64")]
         if index < self.places() {
-            use std::arch::x86_64::{_MM_HINT_T0, _mm_prefetch};
-            // SAFETY: the place is initialised, and prefetching has no effect on any address.
-            unsafe { _mm_prefetch::<_MM_HINT_T0>((*self.start.get().add(index)).cast()) };
+            // SAFETY: the place is initialised.
+            prefetch(unsafe { *self.start.get().add(index) });
         }
-        #[cfg(not(target_arch = "x86_64"))]
-        let _ = index;
     }
 
     /// Fetches what the object at a place refers to by its first word, which for containers is the
     /// address of their storage.  Its header should have been fetched before.
     #[inline(always)]
     pub fn prefetch_storage(&self, index: usize) {
-        #[cfg(target_arch = "x86_64")]
         if let Some(object) = self.get(index) {
-            use std::arch::x86_64::{_MM_HINT_T0, _mm_prefetch};
-            // SAFETY: blocks of tracked objects have at least a word behind the header; prefetching has no
-            // effect on any address.
+            // SAFETY: blocks of tracked objects have at least a word behind the header.
+            let word = unsafe { object.add(1).cast::<usize>().read() };
+            // SAFETY: the arrays hold live objects.
+            if word & 7 == 0 && !unsafe { object.as_ref() }.has(flag::LEAF) {
+                prefetch(ptr::without_provenance::<u8>(word));
+            }
+        }
+    }
+
+    /// Fetches the headers of the objects that the one at a place refers to, if its class can tell them
+    /// quickly.  Its storage should have been fetched before.
+    #[inline(always)]
+    pub fn prefetch_referents(&self, index: usize) {
+        if let Some(object) = self.get(index) {
+            // SAFETY: the arrays hold live objects, and classes outlive their instances.
             unsafe {
-                let word = object.add(1).cast::<usize>().read();
-                if word & 7 == 0 && !object.as_ref().has(flag::LEAF) {
-                    _mm_prefetch::<_MM_HINT_T0>(ptr::without_provenance(word));
+                if !object.as_ref().has(flag::LEAF)
+                    && let Some(prefetch) = object.as_ref().class().as_ref().ops.get().prefetch
+                {
+                    prefetch(object);
                 }
             }
         }
-        #[cfg(not(target_arch = "x86_64"))]
-        let _ = index;
     }
 
     /// Closes the holes if there are many; few cost a walk less than to move the objects.

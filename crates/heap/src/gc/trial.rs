@@ -15,9 +15,10 @@ use super::host::Untrackable;
 use super::visitor::{Place, Places, QUEUED, QUEUED_CANDIDATE, Subtraction, UNREACHABLE, Visitor};
 use crate::header::{ObjectPtr, flag};
 
-/// How far ahead of their use headers are fetched, and what they refer to first.
-const AHEAD: usize = 16;
-const STORAGE_AHEAD: usize = 8;
+/// How far ahead of their use headers are fetched, the storage they name, and what that refers to.
+const AHEAD: usize = 24;
+const STORAGE_AHEAD: usize = 16;
+const REFERENTS_AHEAD: usize = 8;
 /// Entries a buffer may keep for the next collection.
 const KEPT: usize = 16 * 1024;
 
@@ -77,6 +78,7 @@ impl Trial {
         for index in 0..array.places() {
             array.prefetch(index + AHEAD);
             array.prefetch_storage(index + STORAGE_AHEAD);
+            array.prefetch_referents(index + REFERENTS_AHEAD);
             let Some(object) = array.get(index) else {
                 // A hole counts as alive: it is neither trash nor moved.
                 // SAFETY: each place has an entry.

@@ -201,11 +201,20 @@ impl<'a> Visitor<'a> {
         }
     }
 
-    /// Shows one referent.
-    #[inline]
+    /// Shows one referent.  Trial deletion walks over everything, so its part is inlined.
+    #[inline(always)]
     pub fn object(&mut self, object: ObjectPtr) {
+        if let Mode::Subtract(subtraction) = &mut self.mode {
+            subtraction.object(object);
+        } else {
+            self.object_otherwise(object);
+        }
+    }
+
+    #[inline(never)]
+    fn object_otherwise(&mut self, object: ObjectPtr) {
         match &mut self.mode {
-            Mode::Subtract(subtraction) => subtraction.object(object),
+            Mode::Subtract(_) => (),
             Mode::Reach(places, queue) => {
                 if let Some(place) = places.of(object) {
                     // SAFETY: a valid entry, which nobody else uses now.

@@ -64,6 +64,7 @@ pub fn world() -> &'static World {
 static OPS: ObjectOps = ObjectOps {
     name: "node",
     traverse,
+    prefetch: None,
     clear,
     release,
     size,

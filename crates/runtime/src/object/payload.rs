@@ -39,6 +39,11 @@ pub trait Payload: Sized + 'static {
     /// Shows every value the payload owns, in CPython's order for the type.
     fn traverse(&self, _visitor: &mut Visitor<'_>) {}
 
+    /// Fetches the headers of what `traverse` will show.
+    fn prefetch(&self) {}
+    /// True if `prefetch` does something.
+    const PREFETCHES: bool = false;
+
     /// Drops the values that can take part in a cycle.
     fn clear(&self) {}
 
@@ -299,6 +304,11 @@ impl<T: Payload> OpsOf<T> {
     pub const OPS: &'static ObjectOps = &ObjectOps {
         name: T::NAME,
         traverse: traverse::<T>,
+        prefetch: if T::PREFETCHES {
+            Some(prefetch::<T>)
+        } else {
+            None
+        },
         clear: clear::<T>,
         release: release::<T>,
         size: size::<T>,
@@ -330,6 +340,13 @@ unsafe fn traverse<T: Payload>(object: ObjectPtr, visitor: &mut Visitor<'_>) {
             .payload
             .traverse(visitor);
     }
+}
+
+unsafe fn prefetch<T: Payload>(object: ObjectPtr) {
+    // SAFETY: the table belongs to objects with payload T.
+    unsafe { object.cast::<Object<T>>().as_ref() }
+        .payload
+        .prefetch();
 }
 
 unsafe fn clear<T: Payload>(object: ObjectPtr) {
