@@ -6,6 +6,7 @@
 //! are immortal, so that an address stands for a name.
 #![allow(unsafe_code)]
 
+use std::alloc::{self, Layout};
 use std::cell::Cell;
 
 use super::value::Value;
@@ -27,14 +28,31 @@ pub struct MethodCache {
 
 impl Default for MethodCache {
     fn default() -> Self {
-        const EMPTY: Entry = Entry {
-            version: 0,
-            name: 0,
-            value: 0,
-        };
         MethodCache {
-            entries: vec![Cell::new(EMPTY); SIZE].into_boxed_slice(),
+            // SAFETY: an entry of zeros is an empty one.
+            entries: unsafe { zeroed_slice(SIZE) },
         }
+    }
+}
+
+/// A slice of zeros, in pages that need no memory before they are used.
+///
+/// # Safety
+/// Zeros are a valid `T`.
+pub(crate) unsafe fn zeroed_slice<T>(length: usize) -> Box<[T]> {
+    let Ok(layout) = Layout::array::<T>(length) else {
+        unreachable!("tables are small");
+    };
+    if layout.size() == 0 {
+        return Box::default();
+    }
+    // SAFETY: the size is not zero; the block is owned by nobody else and, by the caller's word, initialised.
+    unsafe {
+        let start = alloc::alloc_zeroed(layout).cast::<T>();
+        if start.is_null() {
+            alloc::handle_alloc_error(layout);
+        }
+        Box::from_raw(std::ptr::slice_from_raw_parts_mut(start, length))
     }
 }
 

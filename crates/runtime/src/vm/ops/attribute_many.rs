@@ -12,6 +12,7 @@ use super::attribute::{load_attr_slow, release_and_skip, store_attr_release, sto
 use super::attribute_cache::{miss, replace, version_of};
 use super::macros::{increment, next};
 use super::native::class_word;
+use crate::object::method_cache::zeroed_slice;
 use crate::object::{Class, Object, Value, class_flag, instance};
 use crate::types::descriptors::member::{Member, MemberDescriptor};
 use crate::vm::Vm;
@@ -30,7 +31,6 @@ pub const FORMS: &[(Handler, &str)] = &[
 const STORABLE: u64 = 1 << 63;
 
 /// What a name means for the instances of a class.
-#[derive(Default)]
 struct Entry {
     version: Cell<u32>,
     /// Offset of the attribute; of a method that a dict could hide, the offset of the dictionary word.
@@ -51,7 +51,8 @@ pub struct AttributeTable {
 impl Default for AttributeTable {
     fn default() -> Self {
         AttributeTable {
-            entries: (0..SIZE).map(|_| Entry::default()).collect(),
+            // SAFETY: an entry of zeros is an empty one.
+            entries: unsafe { zeroed_slice(SIZE) },
         }
     }
 }
