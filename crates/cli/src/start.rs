@@ -13,6 +13,9 @@ use crate::environment::Environment;
 use crate::options::{Options, Program};
 use crate::prompt;
 
+/// The status of a run whose heap was not sound, or not empty in the end (`OURO_HEAP_CHECK`).
+const HEAP_CHECK_FAILED: i32 = 70;
+
 /// The name of standard input in tracebacks.
 const STDIN: &str = "<stdin>";
 
@@ -88,7 +91,18 @@ pub fn run(options: Options, program_name: &str) -> Status {
         command::flush(&python);
         let _ = std::io::stderr().write_all(window::statistics(&python).as_bytes());
     }
-    let failed = python.finalize();
+    let failed = if std::env::var_os("OURO_HEAP_CHECK").is_some() {
+        let (failed, complaints) = window::finalize_and_check(python);
+        for complaint in &complaints {
+            let _ = writeln!(std::io::stderr(), "heap check: {complaint}");
+        }
+        match complaints.is_empty() {
+            true => failed,
+            false => HEAP_CHECK_FAILED,
+        }
+    } else {
+        python.finalize_process()
+    };
     if failed != 0 {
         status.code = failed;
     }

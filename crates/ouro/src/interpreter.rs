@@ -1,5 +1,6 @@
 //! The interpreter as a value.
 
+use std::cell::Cell;
 use std::marker::PhantomData;
 use std::path::Path;
 
@@ -19,10 +20,13 @@ use crate::register::HostFunction;
 /// An interpreter: a heap, modules, and the namespace of `__main__`.
 ///
 /// It belongs to the thread that made it.  A thread may have several; each keeps its own objects.
+/// Dropping it ends it as [`Interpreter::finalize`] does.  Its memory is given back then, or with the
+/// last [`Object`](crate::Object) of it that the host holds.
 pub struct Interpreter {
     pub(crate) vm: &'static Vm,
     optimize: u8,
     step_limit: Option<u64>,
+    ended: Cell<bool>,
     /// Values are counted without locks: neither `Send` nor `Sync`.
     _of_one_thread: PhantomData<*const ()>,
 }
@@ -51,8 +55,10 @@ impl Interpreter {
             vm.heap.start_counting();
         }
         stdlib::register(vm);
+        vm.add_handle();
         let python = Interpreter {
             vm,
+            ended: Cell::new(false),
             optimize: config.optimize,
             step_limit: config.step_limit,
             _of_one_thread: PhantomData,
@@ -90,7 +96,7 @@ impl Interpreter {
     }
 
     /// The interpreter's thread, for native code.
-    pub fn vm(&self) -> &'static Vm {
+    pub fn vm(&self) -> &Vm {
         self.vm
     }
 
@@ -223,11 +229,24 @@ impl Interpreter {
         self.vm.heap.stats().in_use_bytes
     }
 
-    /// Ends the interpreter: `atexit` functions, a last collection, the modules, the streams.
-    /// Gives 0, or 120 where the streams could not be flushed.
+    /// Ends the interpreter: `atexit` functions, a last collection, the modules, the streams, and
+    /// gives its memory back.  Gives 0, or 120 where the streams could not be flushed.
     pub fn finalize(self) -> i32 {
+        self.end()
+    }
+
+    /// Ends the interpreter like [`Interpreter::finalize`], but leaves its memory to the end of the
+    /// process.
+    pub fn finalize_process(self) -> i32 {
+        let status = self.end();
+        std::mem::forget(self);
+        status
+    }
+
+    pub(crate) fn end(&self) -> i32 {
         self.enter();
         self.vm.set_budget(None);
+        self.ended.set(true);
         self.vm.shut_down()
     }
 
@@ -320,6 +339,15 @@ impl Interpreter {
         if let Some(sys) = self.vm.sys_dict() {
             self.quietly(self.vm.define(&sys, name, value));
         }
+    }
+}
+
+impl Drop for Interpreter {
+    fn drop(&mut self) {
+        if !self.ended.get() {
+            self.end();
+        }
+        self.vm.drop_handle();
     }
 }
 

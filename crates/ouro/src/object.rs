@@ -18,6 +18,7 @@ pub struct Object {
 
 impl Object {
     pub(crate) fn new(vm: &'static Vm, value: Value) -> Object {
+        vm.add_handle();
         Object {
             vm,
             value: ManuallyDrop::new(value),
@@ -112,6 +113,7 @@ impl Drop for Object {
         self.vm.make_current();
         let value = std::mem::replace(&mut *self.value, Value::NONE);
         drop(value);
+        self.vm.drop_handle();
     }
 }
 

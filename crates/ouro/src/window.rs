@@ -32,6 +32,33 @@ pub fn write_heap_report(python: &Interpreter, path: &Path) -> std::io::Result<(
     std::fs::write(path, stdlib::modules::ouro::report(python.vm))
 }
 
+/// What the heap's validator finds wrong, a line each; nothing if all is well.
+pub fn check_heap(python: &Interpreter) -> Vec<String> {
+    python.enter();
+    let errors = python.vm.heap.check();
+    errors.iter().map(ToString::to_string).collect()
+}
+
+/// Ends the interpreter as [`Interpreter::finalize`] does, with the validator's eyes: what it finds wrong
+/// before and after, and what is still allocated then, a line each.
+pub fn finalize_and_check(python: Interpreter) -> (i32, Vec<String>) {
+    let mut complaints = Vec::new();
+    let mut check = |when: &str| {
+        complaints.extend(
+            check_heap(&python)
+                .into_iter()
+                .map(|error| format!("{when}: {error}")),
+        );
+    };
+    check("before the end");
+    let status = python.end();
+    check("after the end");
+    let left = python.vm.leftovers();
+    complaints.extend(left.iter().map(|left| format!("not freed: {left}")));
+    drop(python);
+    (status, complaints)
+}
+
 /// What was counted (see [`crate::Config::statistics`]), the heap's statistics in the form of
 /// `sys._debugmallocstats()`, and the collector's.
 pub fn statistics(python: &Interpreter) -> String {

@@ -77,6 +77,11 @@ pub struct ExitFunctions {
 }
 
 impl ExitFunctions {
+    /// Forgets all of them.
+    pub(crate) fn clear(&self) {
+        drop(self.entries.take());
+    }
+
     /// Shows what the entries hold.
     pub(crate) fn each(&self, mut visit: impl FnMut(&Value)) {
         if let Ok(entries) = self.entries.try_borrow() {

@@ -214,6 +214,17 @@ struct Traces {
     single: RefCell<Table<(Call, u32), u32>>,
 }
 
+impl State {
+    /// Traces nothing any more, and forgets all traces.
+    pub(crate) fn stop(&self, vm: &Vm) {
+        if let Some(traces) = self.tracer.get() {
+            vm.heap.set_tracer(None);
+            traces.on.set(false);
+            traces.clear();
+        }
+    }
+}
+
 impl Traces {
     fn clear(&self) {
         self.current.set(0);

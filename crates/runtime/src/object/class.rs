@@ -279,6 +279,18 @@ impl Class {
         }
     }
 
+    /// Gives up everything it owns but its namespace: the interpreter ends.
+    pub(crate) fn release_parts(&self) {
+        for slot in [&self.name, &self.qualname, &self.bases, &self.mro, &self.base] {
+            slot.set(None);
+        }
+        self.member_names.take();
+        self.assigned_names.take();
+        self.keys.clear();
+        // SAFETY: nobody holds a reference into the list.
+        unsafe { *self.subclasses.get() = Vec::new() };
+    }
+
     /// The classes that name this one among their bases, oldest first.
     pub fn live_subclasses(&self) -> Vec<Ref<Class>> {
         // SAFETY: the list holds live classes only (they take themselves out when they go); it is

@@ -18,7 +18,7 @@ use super::value::Value;
 use super::{Dict, Str};
 use crate::types::module::Module;
 use crate::vm::Vm;
-use crate::vm::frame::{FRAME_WORDS, Frame};
+use crate::vm::frame::{FRAME_WORDS, Frame, frame_flag};
 
 /// A place outside all objects that holds a reference.
 #[derive(Clone, Copy)]
@@ -230,6 +230,21 @@ impl Vm {
         }
     }
 
+    /// Everything a live value refers to, hidden references included.
+    pub(crate) fn all_referents(&self, value: &Value) -> Vec<Value> {
+        let mut words = Vec::new();
+        if let Some(object) = value.object() {
+            each_reference(object, &mut |word| words.push(word));
+        }
+        let alive = |word: &u64| object(*word).is_none_or(is_alive);
+        // SAFETY: a live object owns what it refers to.
+        words
+            .into_iter()
+            .filter(alive)
+            .map(|word| unsafe { counted(word) })
+            .collect()
+    }
+
     /// How many places hold an immediate value.  It has no count of its own: everything is searched.
     pub fn places_of(&self, value: &Value) -> u32 {
         let wanted = value.word();
@@ -254,6 +269,14 @@ fn each_frame_root(frame: &Frame, visit: &mut dyn FnMut(Root<'_>, u64)) {
     for index in 0..frame.code().localsplus {
         if let Some(value) = frame.local(index) {
             visit(Root::Local(frame, index), value.word());
+        }
+    }
+    if frame.has(frame_flag::KEEPS) {
+        let (start, count, owned) = frame.kept();
+        for index in 0..count {
+            // SAFETY: the words below the frame stay until it is left.
+            let word = unsafe { *start.add(index) };
+            (0..owned).for_each(|_| visit(Root::Frame(frame, "the arguments"), word));
         }
     }
     visit(

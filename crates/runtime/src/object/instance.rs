@@ -80,6 +80,12 @@ impl Default for SharedKeys {
 }
 
 impl SharedKeys {
+    /// Forgets all names.
+    pub(crate) fn clear(&self) {
+        self.count.set(0);
+        self.names.take();
+    }
+
     /// Number of names.
     #[inline(always)]
     pub fn len(&self) -> usize {

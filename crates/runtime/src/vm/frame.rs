@@ -38,8 +38,18 @@ pub mod frame_flag {
     pub const NAMESPACE: u32 = 1 << 6;
     /// Tracing or profiling wants to hear of the return.
     pub const TRACED: u32 = 1 << 7;
-    /// RETURN_GENERATOR moved the frame away; nothing in it may be released.
-    pub const MOVED: u32 = 1 << 8;
+    /// Its variables are being released: what that runs does not see it among its callers.
+    pub const LEAVING: u32 = 1 << 8;
+    /// The caller keeps a number of words below the function until the frame is left: what CPython's
+    /// calling code holds meanwhile (argument tuples, bound methods).  The number is in the bits
+    /// from `KEPT_SHIFT` on.
+    pub const KEEPS: u32 = 1 << 9;
+    /// Each of the kept words is owned twice.
+    pub const KEEPS_TWICE: u32 = 1 << 10;
+    /// Where the number of kept words begins.
+    pub const KEPT_SHIFT: u32 = 16;
+    /// More words than this are not kept.
+    pub const MOST_KEPT: usize = u16::MAX as usize;
 }
 
 /// The fixed part of a frame, between its variables and its operands.
@@ -134,10 +144,25 @@ impl Frame {
         self.code().index_of(self.pc.get())
     }
 
-    /// The frame that called this one.
+    /// The frame that called this one, as programs see it.
     pub fn caller(&self) -> Option<&Frame> {
         // SAFETY: a live frame's callers are live.
-        unsafe { self.prev.get().as_ref() }
+        let mut caller = unsafe { self.prev.get().as_ref() };
+        while let Some(frame) = caller.filter(|frame| frame.has(frame_flag::LEAVING)) {
+            // SAFETY: as above.
+            caller = unsafe { frame.prev.get().as_ref() };
+        }
+        caller
+    }
+
+    /// The words that the caller keeps for this frame, which has `self` as its first variable, and
+    /// how often each is owned.
+    #[inline(always)]
+    pub fn kept(&self) -> (Sp, usize, u32) {
+        let flags = self.flags.get();
+        let count = (flags >> frame_flag::KEPT_SHIFT) as usize;
+        let owned = 1 + u32::from(flags & frame_flag::KEEPS_TWICE != 0);
+        (self.fp.get().wrapping_sub(1 + count), count, owned)
     }
 
     /// A local variable, cell or free variable by index.
@@ -241,7 +266,56 @@ impl Drop for VmStack {
     }
 }
 
+/// Releases an object whose count has reached zero.
+#[cold]
+#[inline(never)]
+unsafe fn release_at_zero(word: u64) {
+    // SAFETY: the object is live, its class names the matching function.
+    unsafe {
+        let object = std::ptr::NonNull::new_unchecked(word as *mut heap::Header);
+        (object.as_ref().class().as_ref().release.get())(object);
+    }
+}
+
+/// Releases words that were kept for a frame, each owned `owned` times.
+///
+/// # Safety
+/// They are valid words, owned that often; nobody uses them any more.
+#[inline(always)]
+pub(crate) unsafe fn release_kept(start: Sp, count: usize, owned: u32) {
+    // SAFETY: by the caller's word.  Nothing runs before all words have been read.
+    unsafe {
+        let mut last = smallvec::SmallVec::<[u64; 8]>::new();
+        for index in 0..count {
+            let word = *start.add(index);
+            if word & 7 != 0 {
+                continue;
+            }
+            let header = &*(word as *const heap::Header);
+            if header.count() > owned {
+                header.set_count(header.count() - owned);
+            } else {
+                header.set_count(header.count() - (owned - 1));
+                last.push(word);
+            }
+        }
+        for word in last {
+            drop_word(word);
+        }
+    }
+}
+
 impl Vm {
+    /// The running frame, as programs see it.
+    pub fn visible_frame(&self) -> Option<&Frame> {
+        let frame = self.current_frame()?;
+        if frame.has(frame_flag::LEAVING) {
+            frame.caller()
+        } else {
+            Some(frame)
+        }
+    }
+
     /// The running frame, if Python code runs.
     #[inline(always)]
     pub fn current_frame(&self) -> Option<&Frame> {
@@ -329,7 +403,11 @@ impl Vm {
             while local < end {
                 let word = *local;
                 *local = 0;
-                drop_word(word);
+                if word & 7 == 0 && word != 0 && (*(word as *const heap::Header)).decrement() == 0 {
+                    // Its finaliser runs as called from the caller.
+                    frame.set(frame_flag::LEAVING);
+                    release_at_zero(word);
+                }
                 local = local.add(1);
             }
             if frame.has(frame_flag::NAMESPACE) {

@@ -36,6 +36,7 @@ pub mod startup;
 pub mod state;
 pub mod statistics;
 pub mod system;
+pub mod teardown;
 pub mod thread;
 pub mod trace;
 pub mod traceback;

@@ -2,18 +2,32 @@
 //! limit.
 
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::state::{Vm, breaker};
 use crate::object::PyResult;
 
 /// Ends a running program from another thread.
 #[derive(Clone, Copy)]
-pub struct InterruptHandle(&'static AtomicU32);
+pub struct InterruptHandle {
+    /// The thread that runs it.
+    thread: u64,
+}
+
+/// The breakers of the threads that handles were asked for, by number.
+static BREAKERS: Mutex<Vec<(u64, &'static AtomicU32)>> = Mutex::new(Vec::new());
+
+fn breakers() -> MutexGuard<'static, Vec<(u64, &'static AtomicU32)>> {
+    BREAKERS.lock().unwrap_or_else(PoisonError::into_inner)
+}
 
 impl InterruptHandle {
-    /// Lets the program raise KeyboardInterrupt at its next safe point.
+    /// Lets the program raise KeyboardInterrupt at its next safe point.  Does nothing if its
+    /// interpreter is gone.
     pub fn interrupt(self) {
-        self.0.fetch_or(breaker::INTERRUPT, Ordering::Relaxed);
+        for (_, word) in breakers().iter().filter(|known| known.0 == self.thread) {
+            word.fetch_or(breaker::INTERRUPT, Ordering::Relaxed);
+        }
     }
 }
 
@@ -44,7 +58,18 @@ impl Vm {
 
     /// What another thread needs to end the running program with KeyboardInterrupt.
     pub fn interrupt_handle(&'static self) -> InterruptHandle {
-        InterruptHandle(&self.breaker)
+        let thread = self.thread_number();
+        let mut breakers = breakers();
+        if !breakers.iter().any(|known| known.0 == thread) {
+            breakers.push((thread, &self.breaker));
+        }
+        InterruptHandle { thread }
+    }
+
+    /// Lets no handle reach this thread any more.
+    pub(super) fn forget_handles(&self) {
+        let thread = self.thread_number();
+        breakers().retain(|known| known.0 != thread);
     }
 
     /// A safe point inside a long-running native: signals, limits, collections that are due.

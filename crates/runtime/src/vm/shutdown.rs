@@ -47,6 +47,7 @@ impl Vm {
         if self.flush_streams() != 0 {
             status = 120;
         }
+        self.let_go();
         status
     }
 

@@ -63,6 +63,11 @@ pub enum Disposition {
 pub struct Handlers([Slot; SIGNAL_COUNT]);
 
 impl Handlers {
+    /// Forgets them all.
+    pub(crate) fn clear(&self) {
+        self.0.iter().for_each(|slot| slot.set(None));
+    }
+
     /// Shows the handlers.
     pub(crate) fn each(&self, visit: impl FnMut(&Value)) {
         self.0.iter().filter_map(Slot::peek).for_each(visit);
@@ -269,6 +274,11 @@ impl Vm {
         BREAKER.store((&raw const self.breaker).cast_mut(), Ordering::SeqCst);
         let sleeper = std::sync::Arc::as_ptr(&self.thread.parker);
         SLEEPER.store(sleeper.cast_mut(), Ordering::SeqCst);
+    }
+
+    /// True if this thread is the one that handles signals.
+    pub(super) fn is_woken_by_signals(&self) -> bool {
+        std::ptr::eq(BREAKER.load(Ordering::SeqCst), &raw const self.breaker)
     }
 
     /// Behaves as if a signal had arrived (`_thread.interrupt_main`): true if somebody handles it.

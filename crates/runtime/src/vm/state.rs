@@ -102,6 +102,8 @@ pub struct Interp {
     pub utf8_mode: Cell<bool>,
     /// Last version given to a function.
     last_function_version: Cell<u32>,
+    /// How many handles a host holds to the interpreter.
+    pub(super) handles: Cell<usize>,
 }
 
 /// One thread of an interpreter: the registers of its running frame and its exception state.
@@ -241,6 +243,7 @@ impl Interp {
             modules_gone: Cell::new(false),
             utf8_mode: Cell::new(false),
             last_function_version: Cell::new(0),
+            handles: Cell::new(0),
         }
     }
 }
@@ -271,6 +274,30 @@ impl Interp {
             visit("the syntax tree of the program", constant);
         }
         self.io.each(|class| visit("the module io", class));
+    }
+
+    /// Lets the strings, bytes and the tuple that all share be freed when the interpreter's state is
+    /// dropped: until now they were immortal, and nobody else may refer to them any more.
+    pub(super) fn free_when_dropped(&self) {
+        // Some are in two of the tables.
+        self.each_immortal(|object| object.set_count(0));
+        self.each_immortal(heap::Header::increment);
+    }
+
+    fn each_immortal(&self, visit: impl Fn(&heap::Header)) {
+        for string in self.interned.borrow().values() {
+            visit(string.header());
+        }
+        let characters = self.latin1.get().map_or(&[][..], |table| &table[..]);
+        for string in characters.iter().chain(&*self.empty_str.borrow()) {
+            visit(string.header());
+        }
+        if let Some(tuple) = &*self.empty_tuple.borrow() {
+            visit(tuple.header());
+        }
+        for bytes in self.short_bytes.borrow().iter() {
+            visit(bytes.header());
+        }
     }
 
     /// Number of interned strings.

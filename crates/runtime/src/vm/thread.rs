@@ -222,7 +222,8 @@ impl Vm {
     }
 
     /// Releases what belongs to this thread.
-    fn end_thread(&self) {
+    /// Ends what belongs to the thread alone.
+    pub(super) fn end_thread(&self) {
         loop {
             let functions = std::mem::take(&mut *self.thread.end.borrow_mut());
             if functions.is_empty() {

@@ -12,7 +12,7 @@ pub(super) fn get_frame(vm: &Vm, args: &[Value]) -> PyResult {
         Some(depth) => vm.arg_int(depth)?,
         None => 0,
     };
-    let mut frame = vm.current_frame();
+    let mut frame = vm.visible_frame();
     for _ in 0..depth.max(0) {
         frame = frame.and_then(|f| f.caller());
     }
@@ -31,7 +31,7 @@ pub(super) fn get_frame_module_name(vm: &Vm, args: &[Value]) -> PyResult {
         None => 0,
     };
     vm.audit("sys._getframemodulename", &[vm.int(i64::from(depth))])?;
-    let mut frame = vm.current_frame();
+    let mut frame = vm.visible_frame();
     for _ in 0..depth.max(0) {
         frame = frame.and_then(|f| f.caller());
     }

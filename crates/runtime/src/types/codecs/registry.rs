@@ -19,6 +19,13 @@ pub struct Registry {
 }
 
 impl Registry {
+    /// Forgets everything.
+    pub(crate) fn clear(&self) {
+        for slot in [&self.search, &self.cache, &self.errors] {
+            slot.set(None);
+        }
+    }
+
     /// Shows what it holds.
     pub(crate) fn each(&self, visit: impl FnMut(&Value)) {
         [&self.search, &self.cache, &self.errors]

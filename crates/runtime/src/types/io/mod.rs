@@ -39,6 +39,11 @@ pub struct IoState {
 }
 
 impl IoState {
+    /// Forgets what it holds.
+    pub(crate) fn clear(&self) {
+        self.unsupported.set(None);
+    }
+
     /// Shows what it holds.
     pub(crate) fn each(&self, visit: impl FnMut(&Value)) {
         self.unsupported.peek().into_iter().for_each(visit);

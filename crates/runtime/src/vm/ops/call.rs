@@ -231,27 +231,26 @@ unsafe fn call_class(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
         } else {
             callable_at
         };
-        let first = base.add(2);
+        // The instance, the arguments as CPython keeps them (on its stack and in a tuple), the
+        // function, and its variables.
+        let first = base.add(2 + count);
         if !payload.simple
             || payload.argcount != count + 1
             || class.has_flag(class_flag::ABSTRACT)
             || (*(callable as *const heap::Header)).count() < 2
+            || count > frame_flag::MOST_KEPT
             || !vm.has_room(payload, first)
         {
             return call_other(vm, pc, sp, fp);
         }
-        let mut place = base.add(count + 2);
-        let mut from = sp;
-        while place > first {
-            from = from.sub(1);
-            *place = read_word(from);
-            place = place.sub(1);
-        }
         let instance = alloc(class.this(), Plain).into_value().into_word();
         (*(instance as *const heap::Header)).increment();
         (*function).header().increment();
-        *base.add(2) = instance;
-        *base.add(1) = function as u64;
+        if count > 0 {
+            keep_twice(callable_at.add(2), count, base.add(1), first.add(1));
+        }
+        *first = instance;
+        *first.sub(1) = function as u64;
         *base = instance;
         (*(callable as *const heap::Header)).decrement();
         frame.pc.set(pc);
@@ -262,8 +261,34 @@ unsafe fn call_class(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
             *local = 0;
             local = local.add(1);
         }
-        let (pc, sp) = vm.push_frame(function, code, first, pc.add(2), frame_flag::INIT);
+        let flags = if count > 0 { kept_flags(count) } else { 0 };
+        let (pc, sp) = vm.push_frame(function, code, first, pc.add(2), flags | frame_flag::INIT);
         next!(vm, pc, sp, first)
+    }
+}
+
+/// The flags of a frame for whose arguments [`keep_twice`] was called.
+const fn kept_flags(count: usize) -> u32 {
+    frame_flag::KEEPS | frame_flag::KEEPS_TWICE | (count as u32) << frame_flag::KEPT_SHIFT
+}
+
+/// Copies the arguments of a call to `target`, and moves them to `kept`, where they are owned twice:
+/// by CPython's stack, and by a tuple.
+#[inline(always)]
+unsafe fn keep_twice(arguments: Sp, count: usize, kept: Sp, target: Sp) {
+    // SAFETY: the caller has made room; `target` begins behind the arguments or apart from them.
+    unsafe {
+        for index in 0..count {
+            *target.add(index) = read_word(arguments.add(index));
+        }
+        for index in 0..count {
+            let word = read_word(target.add(index));
+            *kept.add(index) = word;
+            if word & 7 == 0 {
+                let header = &*(word as *const heap::Header);
+                header.set_count(header.count().wrapping_add(2));
+            }
+        }
     }
 }
 

@@ -16,6 +16,14 @@ pub struct WarningState {
     pub version: Cell<i64>,
 }
 
+impl WarningState {
+    /// Forgets filters and registry.
+    pub(crate) fn clear(&self) {
+        self.filters.set(None);
+        self.once.set(None);
+    }
+}
+
 impl Vm {
     /// `_warnings.filters`: (action, message, category, module, line), the first match wins.
     pub fn warning_filters(&self) -> PyResult {
