@@ -9,6 +9,7 @@ import subprocess
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 FOLDERS = ["lang", "types", "errors", "memory", "stdlib"]
 KNOWN_FAILURES = ROOT / "tests" / "known_failures.txt"
+HEAP_EXCEPTIONS = ROOT / "tests" / "heap_exceptions.txt"
 # The folders whose scripts are judged by what they print on stderr and by their status too.
 WITH_STDERR = {"errors"}
 
@@ -88,7 +89,12 @@ def expected(path):
 
 def known_failures():
     """The names of the scripts that are known to differ from CPython."""
-    if not KNOWN_FAILURES.exists():
+    return listed(KNOWN_FAILURES)
+
+
+def listed(path):
+    """The names in a list, one a line, without what stands behind a colon."""
+    if not path.exists():
         return set()
-    lines = (line.strip() for line in KNOWN_FAILURES.read_text().splitlines())
-    return {line for line in lines if line and not line.startswith("#")}
+    lines = (line.strip() for line in path.read_text().splitlines())
+    return {line.split(":")[0] for line in lines if line and not line.startswith("#")}

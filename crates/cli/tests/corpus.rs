@@ -8,6 +8,10 @@
 //! automatic collection. Nothing but the schedule may change, so the output must not. Scripts whose
 //! subject is the schedule itself say so in a leading `# no-stress: why` line.
 //!
+//! Each run ends with `OURO_HEAP_CHECK`: the heap is validated while all objects are alive and after
+//! everything was torn down, when no block may be left. `tests/heap_exceptions.txt` names the scripts
+//! that cannot do without, with reasons.
+//!
 //! `tests/known_failures.txt` names the scripts that are known to differ. It can only shrink: a
 //! script that fails without being listed is an error, and so is a listed one that agrees in all
 //! three runs.
@@ -76,17 +80,25 @@ fn corpus_agrees_with_cpython() {
 
 /// The names in `tests/known_failures.txt`.
 fn known_failures() -> BTreeSet<String> {
-    let list = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/known_failures.txt");
+    listed("known_failures.txt")
+}
+
+/// The names in a list of `tests/`, without what stands behind a colon.
+fn listed(file: &str) -> BTreeSet<String> {
+    let list = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../../tests")
+        .join(file);
     let text = fs::read_to_string(list).expect("the list is readable");
     text.lines()
         .map(str::trim)
         .filter(|line| !line.is_empty() && !line.starts_with('#'))
-        .map(str::to_owned)
+        .map(|line| line.split(':').next().unwrap_or(line).to_owned())
         .collect()
 }
 
 /// Runs scripts with the given environment switches; those that differ, with what differs.
 fn run_all(scripts: &[PathBuf], switches: &[(&str, &str)]) -> Vec<(PathBuf, String)> {
+    let unchecked = listed("heap_exceptions.txt");
     let next = AtomicUsize::new(0);
     let failures = Mutex::new(Vec::new());
     let workers = thread::available_parallelism().map_or(1, usize::from);
@@ -94,7 +106,11 @@ fn run_all(scripts: &[PathBuf], switches: &[(&str, &str)]) -> Vec<(PathBuf, Stri
         for _ in 0..workers {
             scope.spawn(|| {
                 while let Some(script) = scripts.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    if let Err(complaint) = run_one(script, switches) {
+                    let mut switches = switches.to_vec();
+                    if !unchecked.contains(&label(script)) {
+                        switches.push(("OURO_HEAP_CHECK", "1"));
+                    }
+                    if let Err(complaint) = run_one(script, &switches) {
                         failures
                             .lock()
                             .unwrap_or_else(PoisonError::into_inner)

@@ -344,8 +344,16 @@ impl Interpreter {
 
 impl Drop for Interpreter {
     fn drop(&mut self) {
+        // In debug builds every interpreter of a host's tests is validated.
+        let check = cfg!(debug_assertions) && !std::thread::panicking();
+        if check && !self.ended.get() {
+            assert_eq!(crate::window::check_heap(self), [""; 0]);
+        }
         if !self.ended.get() {
             self.end();
+        }
+        if check {
+            assert_eq!(crate::window::check_heap(self), [""; 0]);
         }
         self.vm.drop_handle();
     }

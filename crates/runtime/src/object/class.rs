@@ -68,6 +68,10 @@ pub mod class_flag {
     pub const NATIVE_FINALIZER: u32 = 1 << 21;
     /// The `__dict__` of instances belongs to their builtin base (exceptions).
     pub const BASE_OWNS_DICT: u32 = 1 << 22;
+    /// CPython calls the class without packing the arguments into a tuple (`tp_vectorcall`).
+    pub const MADE_UNPACKED: u32 = 1 << 23;
+    /// CPython calls instances without packing the arguments into a tuple.
+    pub const CALLED_UNPACKED: u32 = 1 << 24;
 }
 
 /// A class object's payload.
@@ -281,7 +285,13 @@ impl Class {
 
     /// Gives up everything it owns but its namespace: the interpreter ends.
     pub(crate) fn release_parts(&self) {
-        for slot in [&self.name, &self.qualname, &self.bases, &self.mro, &self.base] {
+        for slot in [
+            &self.name,
+            &self.qualname,
+            &self.bases,
+            &self.mro,
+            &self.base,
+        ] {
             slot.set(None);
         }
         self.member_names.take();

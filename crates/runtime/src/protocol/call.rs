@@ -1,10 +1,26 @@
 //! Calls from native code.
 
 use crate::object::borrowed::BorrowedValues;
-use crate::object::{Args, Kind, NativeFn, PyResult, Value, class_flag};
+use smallvec::SmallVec;
+
+use crate::object::{Args, Class, Kind, NativeFn, PyResult, Ref, Value, class_flag};
 use crate::types::builtin_function::BuiltinFunction;
 use crate::vm::Vm;
 use crate::vm::ops::call_simple;
+
+/// True if CPython packs the arguments of a call of such a callable into a tuple.
+fn packs_arguments(class: &Ref<Class>, callable: &Value) -> bool {
+    match class.kind {
+        Kind::FUNCTION | Kind::METHOD | Kind::BUILTIN_FUNCTION | Kind::METHOD_DESCRIPTOR => false,
+        Kind::CLASS => callable
+            .payload::<Class>()
+            // An exception keeps the tuple as its arguments.
+            .is_some_and(|class| {
+                !class.has_flag(class_flag::MADE_UNPACKED | class_flag::EXCEPTION_SUBCLASS)
+            }),
+        _ => !class.has_flag(class_flag::CALLED_UNPACKED),
+    }
+}
 
 impl Vm {
     /// `callable(*args)`.
@@ -64,6 +80,19 @@ impl Vm {
     pub fn call_args(&self, callable: &Value, args: Args<'_>) -> PyResult {
         let class = self.class_of(callable);
         match class.slots().call {
+            Some(_) if packs_arguments(class, callable) => {
+                // CPython makes a tuple of them, which holds them during the call.
+                let _packed: SmallVec<[Value; 6]> = args.values.iter().cloned().collect();
+                self.call_packed(callable, args)
+            }
+            _ => self.call_packed(callable, args),
+        }
+    }
+
+    /// The same where something else keeps the arguments already, as the tuple of a call with `*` does.
+    pub fn call_packed(&self, callable: &Value, args: Args<'_>) -> PyResult {
+        let class = self.class_of(callable);
+        match class.slots().call {
             Some(call) => {
                 // What counts as nesting, and how it is worded, is CPython's.
                 let _guard;
@@ -93,9 +122,21 @@ impl Vm {
         self.call(&method, args)
     }
 
-    /// `type(object).name(object, *args)` as the interpreter looks special methods up: on the
+    /// `type(object).name(object, *args)` as builtin functions look special methods up: on the
     /// type only.  None if the type has no such attribute.
     pub fn call_special(
+        &self,
+        object: &Value,
+        name: &Value,
+        args: &[Value],
+    ) -> PyResult<Option<Value>> {
+        // As a bound method would.
+        let _held = object.clone();
+        self.call_slot_method(object, name, args)
+    }
+
+    /// The same as the slots of classes look special methods up, without a bound method.
+    pub fn call_slot_method(
         &self,
         object: &Value,
         name: &Value,

@@ -1,6 +1,6 @@
 //! Iteration.
 
-use crate::object::{List, PyResult, Tuple, Value};
+use crate::object::{List, PyResult, Tuple, Value, class_flag};
 use crate::vm::Vm;
 
 impl Vm {
@@ -79,6 +79,23 @@ impl Vm {
             items.push(item);
             Ok(())
         })?;
+        Ok(items)
+    }
+}
+
+impl Vm {
+    /// The values of an iterable, which is asked for its length first, as lists and tuples do that are
+    /// made of it.
+    pub fn collect_hinted(&self, iterable: &Value) -> PyResult<Vec<Value>> {
+        if !self.class_of(iterable).has_flag(class_flag::HEAP_TYPE) {
+            return self.collect(iterable);
+        }
+        let iterator = self.iter(iterable)?;
+        self.length_hint(iterable, 0)?;
+        let mut items = Vec::new();
+        while let Some(item) = self.next(&iterator)? {
+            items.push(item);
+        }
         Ok(items)
     }
 }

@@ -10,8 +10,8 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ptr::NonNull;
 
-use heap::header::IMMORTAL_MIN;
 use heap::blocks::arena::ARENA_SIZE;
+use heap::header::IMMORTAL_MIN;
 use heap::{ArenaMap, Header};
 
 use super::state::{Vm, set_current_vm};

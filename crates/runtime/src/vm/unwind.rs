@@ -1,7 +1,7 @@
 //! Unwinding: from the raising instruction to its handler, through as many frames as it takes.
 #![allow(unsafe_code)]
 
-use super::frame::{FRAME_WORDS, drop_word, frame_flag};
+use super::frame::{FRAME_WORDS, drop_word, frame_flag, release_kept};
 use super::generator::of_frame;
 use super::instr::{Fp, Pc, Sp};
 use super::ops::macros::next;
@@ -88,12 +88,15 @@ pub unsafe fn unwind_from(vm: &Vm, pc: Pc, _fp: Fp) -> u64 {
                     return 0;
                 }
             } else {
+                let (kept, count, owned) = frame.kept();
                 if flags & frame_flag::INIT != 0 {
-                    let instance = *frame.fp.get().sub(2);
+                    let instance = *kept.sub(1);
                     vm.pop_frame();
+                    release_kept(kept, count, owned);
                     drop_word(instance);
                 } else {
                     vm.pop_frame();
+                    release_kept(kept, count, owned);
                 }
                 if flags & frame_flag::ENTRY != 0 {
                     return 0;

@@ -165,7 +165,7 @@ pub fn sorted(vm: &Vm, args: Args<'_>) -> PyResult {
         )));
     };
     let (mut key, mut reverse) = (None, false);
-    let items = vm.collect(iterable)?;
+    let items = vm.collect_hinted(iterable)?;
     let list = vm.list_from(items)?.into_value();
     for (keyword, value) in args.keywords() {
         match vm.display(keyword).as_str() {

@@ -1,5 +1,7 @@
 //! `print` and `input`.
 
+use smallvec::SmallVec;
+
 use super::attributes::own;
 use crate::object::{Args, PyResult, Str, Value};
 use crate::vm::Vm;
@@ -11,6 +13,8 @@ fn stream(vm: &Vm, name: &str) -> Option<Value> {
 
 pub fn print(vm: &Vm, args: Args<'_>) -> PyResult {
     let args = own(args);
+    // CPython takes them as a tuple.
+    let _packed: SmallVec<[Value; 6]> = args.positionals().iter().cloned().collect();
     let (mut sep, mut end, mut file, mut flush) = (None, None, None, false);
     for (name, value) in args.keywords() {
         match vm.display(name).as_str() {

@@ -31,6 +31,8 @@ fn is_mortal_number(value: &Value) -> bool {
 
 /// `sys.getsizeof(object[, default])`.
 pub(super) fn get_size(vm: &Vm, args: &[Value]) -> PyResult {
+    // CPython takes the arguments as a tuple.
+    let _packed = args[1].clone();
     match size(vm, &args[1]) {
         Ok(size) => Ok(vm.int(size)),
         Err(raised) => match args[2].given() {

@@ -9,7 +9,10 @@ pub static SPEC: TypeSpec = TypeSpec {
     doc: "bool(x) -> bool\n\nReturns True when the argument x is true, False otherwise.\nThe \
           builtins True and False are the only two instances of the class bool.\nThe class bool is \
           a subclass of the class int, and cannot be subclassed.",
-    flags: class_flag::VARIABLE | class_flag::INT_SUBCLASS | class_flag::MATCH_SELF,
+    flags: class_flag::MADE_UNPACKED
+        | class_flag::VARIABLE
+        | class_flag::INT_SUBCLASS
+        | class_flag::MATCH_SELF,
     slots: TypeSlots {
         new: Some(new),
         repr: Some(repr),

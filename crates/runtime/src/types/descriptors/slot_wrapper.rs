@@ -1,5 +1,7 @@
 //! `wrapper_descriptor`: a slot of a builtin class as a method (`list.__len__`).
 
+use smallvec::SmallVec;
+
 use heap::Visitor;
 
 use crate::fields;
@@ -75,6 +77,8 @@ fn repr(vm: &Vm, this: &Value) -> PyResult {
 fn call(vm: &Vm, this: &Value, args: Args<'_>) -> PyResult {
     let this = payload(vm, this)?;
     let (name, class) = (this.row.name, &this.class);
+    // CPython makes a second tuple for those behind the receiver.
+    let _rest: SmallVec<[Value; 4]> = args.positionals().iter().skip(1).cloned().collect();
     let Some(receiver) = args.positionals().first() else {
         return Err(vm.type_error(format!(
             "descriptor '{name}' of '{}' object needs an argument",

@@ -27,7 +27,8 @@ pub static SPEC: TypeSpec = TypeSpec {
           as if via:\n    d = {}\n    for k, v in iterable:\n        d[k] = v\ndict(**kwargs) -> \
           new dictionary initialized with the name=value pairs\n    in the keyword argument list.  \
           For example:  dict(one=1, two=2)",
-    flags: class_flag::COLLECTED
+    flags: class_flag::MADE_UNPACKED
+        | class_flag::COLLECTED
         | class_flag::BASE_TYPE
         | class_flag::MAPPING
         | class_flag::MATCH_SELF,
@@ -113,7 +114,7 @@ fn equal(vm: &Vm, a: &Dict, b: &Dict) -> PyResult<bool> {
     let mut place = 0;
     while let Some((key, value, hash)) = a.next_hashed(vm, &mut place) {
         match b.get_hashed(vm, &key, hash)? {
-            Some(other) if vm.equal(&other, &value)? => {}
+            Some(other) if vm.equal(&value, &other)? => {}
             _ => return Ok(false),
         }
     }

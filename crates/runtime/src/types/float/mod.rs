@@ -20,7 +20,7 @@ use crate::vm::Vm;
 pub static SPEC: TypeSpec = TypeSpec {
     doc: "Convert a string or number to a floating point number, if possible.",
     signature: "(x=0, /)",
-    flags: class_flag::BASE_TYPE | class_flag::MATCH_SELF,
+    flags: class_flag::MADE_UNPACKED | class_flag::BASE_TYPE | class_flag::MATCH_SELF,
     slots: TypeSlots {
         new: Some(construct::new),
         repr: Some(repr),

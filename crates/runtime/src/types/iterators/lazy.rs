@@ -51,7 +51,7 @@ pub static MAP_SPEC: TypeSpec = TypeSpec {
     doc: "map(func, *iterables) --> map object\n\nMake an iterator that computes the function \
           using arguments from\neach of the iterables.  Stops when the shortest iterable is \
           exhausted.",
-    flags: class_flag::COLLECTED | class_flag::BASE_TYPE,
+    flags: class_flag::MADE_UNPACKED | class_flag::COLLECTED | class_flag::BASE_TYPE,
     slots: TypeSlots {
         new: Some(map_new),
         iter: Some(iter_self),
@@ -152,7 +152,7 @@ pub static FILTER_SPEC: TypeSpec = TypeSpec {
     doc: "filter(function or None, iterable) --> filter object\n\nReturn an iterator yielding \
           those items of iterable for which function(item)\nis true. If function is None, return \
           the items that are true.",
-    flags: class_flag::COLLECTED | class_flag::BASE_TYPE,
+    flags: class_flag::MADE_UNPACKED | class_flag::COLLECTED | class_flag::BASE_TYPE,
     slots: TypeSlots {
         new: Some(filter_new),
         iter: Some(iter_self),
@@ -242,7 +242,7 @@ pub static ENUMERATE_SPEC: TypeSpec = TypeSpec {
           and a value yielded by the iterable argument.\n\nenumerate is useful for obtaining an \
           indexed list:\n    (0, seq[0]), (1, seq[1]), (2, seq[2]), ...",
     signature: "(iterable, start=0)",
-    flags: class_flag::COLLECTED | class_flag::BASE_TYPE,
+    flags: class_flag::MADE_UNPACKED | class_flag::COLLECTED | class_flag::BASE_TYPE,
     slots: TypeSlots {
         new: Some(enumerate_new),
         iter: Some(iter_self),

@@ -216,7 +216,7 @@ fn callable_reduce(vm: &Vm, args: &[Value]) -> PyResult {
 pub static REVERSED_SPEC: TypeSpec = TypeSpec {
     doc: "Return a reverse iterator over the values of the given sequence.",
     signature: "(sequence, /)",
-    flags: class_flag::COLLECTED | class_flag::BASE_TYPE,
+    flags: class_flag::MADE_UNPACKED | class_flag::COLLECTED | class_flag::BASE_TYPE,
     slots: TypeSlots {
         new: Some(reversed_new),
         iter: Some(iter_self),

@@ -22,7 +22,8 @@ pub static SPEC: TypeSpec = TypeSpec {
     doc: "Built-in mutable sequence.\n\nIf no argument is given, the constructor creates a new \
           empty list.\nThe argument must be an iterable if specified.",
     signature: "(iterable=(), /)",
-    flags: class_flag::COLLECTED
+    flags: class_flag::MADE_UNPACKED
+        | class_flag::COLLECTED
         | class_flag::BASE_TYPE
         | class_flag::SEQUENCE
         | class_flag::MATCH_SELF,

@@ -53,7 +53,7 @@ pub static SPEC: TypeSpec = TypeSpec {
           by step.  range(i, j) produces i, i+1, i+2, ..., j-1.\nstart defaults to 0, and stop is \
           omitted!  range(4) produces 0, 1, 2, 3.\nThese are exactly the valid indices for a list \
           of 4 elements.\nWhen step is given, it specifies the increment (or decrement).",
-    flags: class_flag::SEQUENCE,
+    flags: class_flag::MADE_UNPACKED | class_flag::SEQUENCE,
     slots: TypeSlots {
         new: Some(new),
         repr: Some(repr),

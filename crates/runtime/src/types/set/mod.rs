@@ -30,7 +30,8 @@ const COMMON: TypeSlots = TypeSlots {
 pub static SPEC: TypeSpec = TypeSpec {
     doc: "set() -> new empty set object\nset(iterable) -> new set object\n\nBuild an unordered \
           collection of unique elements.",
-    flags: class_flag::COLLECTED
+    flags: class_flag::MADE_UNPACKED
+        | class_flag::COLLECTED
         | class_flag::BASE_TYPE
         | class_flag::HAS_WEAKREFS
         | class_flag::MATCH_SELF,
@@ -51,7 +52,8 @@ pub static SPEC: TypeSpec = TypeSpec {
 pub static FROZEN_SPEC: TypeSpec = TypeSpec {
     doc: "frozenset() -> empty frozenset object\nfrozenset(iterable) -> frozenset object\n\nBuild \
           an immutable unordered collection of unique elements.",
-    flags: class_flag::COLLECTED
+    flags: class_flag::MADE_UNPACKED
+        | class_flag::COLLECTED
         | class_flag::BASE_TYPE
         | class_flag::HAS_WEAKREFS
         | class_flag::MATCH_SELF,

@@ -3,6 +3,8 @@
 //! A directive is `%`, a key in parentheses, flags, width, precision, a length that is ignored,
 //! and the conversion.  Numbers are the business of `types::format::percent`.
 
+use std::borrow::Cow;
+
 use crate::object::str::Chars;
 use crate::object::{PyResult, Raised, Ref, Str, StrBuilder, Tuple, Value};
 use crate::types::format::percent::{self, Conversion};
@@ -47,9 +49,9 @@ impl<'a> Arguments<'a> {
     }
 
     /// The next value.
-    pub fn take(&mut self) -> PyResult {
+    pub fn take(&mut self) -> PyResult<Cow<'a, Value>> {
         if let Some(value) = self.by_key.take() {
-            return Ok(value);
+            return Ok(Cow::Owned(value));
         }
         let count = self.tuple.map_or(1, <[Value]>::len);
         if self.next >= count {
@@ -57,8 +59,8 @@ impl<'a> Arguments<'a> {
         }
         self.next += 1;
         Ok(match self.tuple {
-            Some(values) => values[self.next - 1].clone(),
-            None => self.values.clone(),
+            Some(values) => Cow::Borrowed(&values[self.next - 1]),
+            None => Cow::Borrowed(self.values),
         })
     }
 

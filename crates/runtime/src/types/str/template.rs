@@ -7,6 +7,8 @@
 //!
 //! A spec may contain fields itself, one level deep.
 
+use smallvec::SmallVec;
+
 use super::search::named_str;
 use super::this;
 use crate::object::str::Chars;
@@ -409,6 +411,8 @@ fn convert(vm: &Vm, value: &Value, conversion: u32) -> PyResult {
 
 /// `str.format(*args, **kwargs)`
 pub fn format(vm: &Vm, args: Args<'_>) -> PyResult {
+    // CPython takes them as a tuple.
+    let _packed: SmallVec<[Value; 6]> = args.positionals().iter().skip(1).cloned().collect();
     let s = this(vm, args.values)?;
     let mut source = Source {
         positional: Some(args.positionals().get(1..).unwrap_or_default()),

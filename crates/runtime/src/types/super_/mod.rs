@@ -41,7 +41,7 @@ impl Payload for Super {
 /// Declaration of the type.
 pub static SPEC: TypeSpec = TypeSpec {
     doc: "super() -> same as super(__class__, <first argument>)\nsuper(type) -> unbound super object\nsuper(type, obj) -> bound super object; requires isinstance(obj, type)\nsuper(type, type2) -> bound super object; requires issubclass(type2, type)\nTypical use to call a cooperative superclass method:\nclass C(B):\n    def meth(self, arg):\n        super().meth(arg)\nThis works for class methods too:\nclass C(B):\n    @classmethod\n    def cmeth(cls, arg):\n        super().cmeth(arg)\n",
-    flags: class_flag::BASE_TYPE,
+    flags: class_flag::MADE_UNPACKED | class_flag::BASE_TYPE,
     slots: TypeSlots {
         repr: Some(repr),
         getattro: Some(get_attribute),

@@ -18,7 +18,8 @@ pub static SPEC: TypeSpec = TypeSpec {
           empty tuple.\nIf iterable is specified the tuple is initialized from iterable's items.\
           \n\nIf the argument is a tuple, the return value is the same object.",
     signature: "(iterable=(), /)",
-    flags: class_flag::COLLECTED
+    flags: class_flag::MADE_UNPACKED
+        | class_flag::COLLECTED
         | class_flag::VARIABLE
         | class_flag::BASE_TYPE
         | class_flag::SEQUENCE
@@ -88,10 +89,14 @@ fn new(vm: &Vm, class: &Ref<Class>, args: Args<'_>) -> PyResult {
             }
             // A short one takes no memory on the way.
             let mut items = SmallVec::new();
-            vm.for_each(iterable, |item| {
-                items.push(item);
-                Ok(())
-            })?;
+            if vm.class_of(iterable).has_flag(class_flag::HEAP_TYPE) {
+                items.extend(vm.collect_hinted(iterable)?);
+            } else {
+                vm.for_each(iterable, |item| {
+                    items.push(item);
+                    Ok(())
+                })?;
+            }
             items
         }
         more => {

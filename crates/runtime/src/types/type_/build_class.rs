@@ -26,7 +26,10 @@ impl Vm {
             return Err(self.type_error("__build_class__: name is not a string"));
         }
         let original = self.tuple_from_slice(bases);
-        let bases = self.resolve_bases(&original)?;
+        let (bases, original) = match self.resolve_bases(&original)? {
+            Some(bases) => (bases, Some(original)),
+            None => (original, None),
+        };
         let mut metaclass = None;
         let (mut keyword_names, mut keyword_values) = (Vec::new(), BorrowedValues::new());
         for (key, value) in args.keywords() {
@@ -49,7 +52,7 @@ impl Vm {
         }
         let namespace = self.prepare(&metaclass, name, &bases, &keyword_names, &keyword_values)?;
         let cell = self.run_class_body(function, &namespace)?;
-        if !bases.is(&original) {
+        if let Some(original) = &original {
             self.set_item(&namespace, &names.__orig_bases__, original.as_value())?;
         }
         let mut values = BorrowedValues::new();
@@ -131,8 +134,8 @@ impl Vm {
         )))
     }
 
-    /// Replaces bases that are no classes by what their `__mro_entries__` answers.
-    fn resolve_bases(&self, original: &Ref<Tuple>) -> PyResult<Ref<Tuple>> {
+    /// Replaces bases that are no classes by what their `__mro_entries__` answers; None if all are.
+    fn resolve_bases(&self, original: &Ref<Tuple>) -> PyResult<Option<Ref<Tuple>>> {
         let mut changed = false;
         let mut bases = Vec::with_capacity(original.len());
         for base in original.iter() {
@@ -149,10 +152,6 @@ impl Vm {
                 bases.push(base.clone());
             }
         }
-        Ok(if changed {
-            self.tuple(bases)
-        } else {
-            original.clone()
-        })
+        Ok(changed.then(|| self.tuple(bases)))
     }
 }

@@ -26,7 +26,7 @@ pub use build_class::BUILD_CLASS;
 /// Declaration of the type.
 pub static SPEC: TypeSpec = TypeSpec {
     doc: "type(object) -> the object's type\ntype(name, bases, dict, **kwds) -> a new type",
-    flags: class_flag::BASE_TYPE | class_flag::HAS_WEAKREFS,
+    flags: class_flag::MADE_UNPACKED | class_flag::BASE_TYPE | class_flag::HAS_WEAKREFS,
     slots: TypeSlots {
         repr: Some(methods::repr),
         call: Some(methods::call),

@@ -98,7 +98,7 @@ impl Vm {
             return Ok(self.tuple(self.compute_mro(class)?));
         }
         let result = self
-            .call_special(class.as_value(), &self.names.mro, &[])?
+            .call_slot_method(class.as_value(), &self.names.mro, &[])?
             .unwrap_or(Value::NONE);
         let order = self.collect(&result)?;
         let solid = self.solid_base(class);

@@ -18,7 +18,9 @@ const NOT_INHERITED: u32 = class_flag::HAS_TAIL
     | class_flag::ABSTRACT
     | class_flag::NO_INSTANTIATION
     | class_flag::METHOD_DESCRIPTOR
-    | class_flag::HAS_FINALIZER;
+    | class_flag::HAS_FINALIZER
+    | class_flag::MADE_UNPACKED
+    | class_flag::CALLED_UNPACKED;
 
 static WEAKREF_GETSET: GetSetDef = GetSetDef::read_only(
     "__weakref__",

@@ -1,6 +1,8 @@
 //! The functions that classes made by programs have in their slots: each calls the special method
 //! and checks what it answers.
 
+use smallvec::SmallVec;
+
 use crate::object::borrowed::BorrowedValues;
 use crate::object::buffer::BufferView;
 use crate::object::slots::{BinaryFn, TernaryFn, TypeSlots};
@@ -9,7 +11,7 @@ use crate::vm::Vm;
 
 /// Calls a special method that the type is known to have.
 fn required(vm: &Vm, this: &Value, name: &Value, args: &[Value]) -> PyResult {
-    match vm.call_special(this, name, args)? {
+    match vm.call_slot_method(this, name, args)? {
         Some(result) => Ok(result),
         None => Err(vm.attribute_error(vm.display(name))),
     }
@@ -17,7 +19,7 @@ fn required(vm: &Vm, this: &Value, name: &Value, args: &[Value]) -> PyResult {
 
 fn or_not_implemented(vm: &Vm, this: &Value, name: &Value, args: &[Value]) -> PyResult {
     Ok(vm
-        .call_special(this, name, args)?
+        .call_slot_method(this, name, args)?
         .unwrap_or(Value::NOT_IMPLEMENTED))
 }
 
@@ -198,7 +200,7 @@ pub fn inplace_power(vm: &Vm, a: &Value, b: &Value, _modulus: &Value) -> PyResul
 
 /// `repr()`.
 pub fn repr(vm: &Vm, this: &Value) -> PyResult {
-    match vm.call_special(this, &vm.names.__repr__, &[])? {
+    match vm.call_slot_method(this, &vm.names.__repr__, &[])? {
         Some(text) => Ok(text),
         None => Ok(vm.str_value(&format!(
             "<{} object at {:#x}>",
@@ -240,10 +242,21 @@ pub fn hash_not_implemented(vm: &Vm, this: &Value) -> PyResult<i64> {
 /// A call.
 pub fn call(vm: &Vm, this: &Value, args: Args<'_>) -> PyResult {
     let class = vm.class_of(this);
+    let _unpacked = unpacked(this, args);
     match vm.lookup_in_class(class, &vm.names.__call__) {
         Some(method) => vm.call_found(&method, this, args),
         None => Err(vm.attribute_error("__call__")),
     }
+}
+
+/// What CPython copies of the arguments of a call with keywords, self included, to pass them on.
+fn unpacked(this: &Value, args: Args<'_>) -> SmallVec<[Value; 6]> {
+    let mut copies = SmallVec::new();
+    if !args.names.is_empty() {
+        copies.push(this.clone());
+        copies.extend(args.values.iter().cloned());
+    }
+    copies
 }
 
 /// Attribute load by `__getattribute__`, and by `__getattr__` where that raises AttributeError.
@@ -418,6 +431,7 @@ pub fn init(vm: &Vm, this: &Value, args: Args<'_>) -> PyResult<()> {
     let Some(method) = vm.lookup_in_class(class, &vm.names.__init__) else {
         return Err(vm.attribute_error("__init__"));
     };
+    let _unpacked = unpacked(this, args);
     let result = vm.call_found(&method, this, args)?;
     if result.is_none() {
         return Ok(());
@@ -443,11 +457,11 @@ pub fn new(vm: &Vm, class: &Ref<Class>, args: Args<'_>) -> PyResult {
 
 /// `__del__`.
 pub fn finalize(vm: &Vm, this: &Value) -> PyResult<()> {
-    vm.call_special(this, &vm.names.__del__, &[]).map(drop)
+    vm.call_slot_method(this, &vm.names.__del__, &[]).map(drop)
 }
 
 fn asynchronous(vm: &Vm, this: &Value, name: &Value) -> PyResult {
-    match vm.call_special(this, name, &[])? {
+    match vm.call_slot_method(this, name, &[])? {
         Some(result) => Ok(result),
         None => Err(vm.attribute_error(format!(
             "object {} does not have {} method",
@@ -474,7 +488,7 @@ pub fn anext(vm: &Vm, this: &Value) -> PyResult {
 
 /// `bool()`: by `__bool__`, else by `__len__`.
 pub fn truth(vm: &Vm, this: &Value) -> PyResult<bool> {
-    if let Some(result) = vm.call_special(this, &vm.names.__bool__, &[])? {
+    if let Some(result) = vm.call_slot_method(this, &vm.names.__bool__, &[])? {
         return result.as_bool().ok_or_else(|| {
             vm.type_error(format!(
                 "__bool__ should return bool, returned {}",

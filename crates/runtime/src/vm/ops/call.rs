@@ -18,7 +18,7 @@ use crate::types::object::Plain;
 use crate::vm::Vm;
 use crate::vm::bind;
 use crate::vm::code::Code;
-use crate::vm::frame::{Frame, drop_word, frame_flag};
+use crate::vm::frame::{Frame, drop_word, frame_flag, release_kept};
 use crate::vm::function::Function;
 use crate::vm::instr::{Fp, Handler, Pc, Sp};
 use crate::vm::unwind::unwind;
@@ -74,8 +74,34 @@ unsafe fn call_new_class(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
     // SAFETY: the contract of handlers.
     unsafe {
         let count = (*pc).arg.get() as usize;
-        cache_class(vm, pc, &*sp.sub(count + 2), count);
+        let callable = *sp.sub(count + 2);
+        if count == 1 && callable == vm.types.str.as_value().word() {
+            // From the second time on the argument is not packed.
+            (*pc).handler.set(call_str);
+        } else {
+            cache_class(vm, pc, &callable, count);
+        }
         call_other(vm, pc, sp, fp)
+    }
+}
+
+/// `str(object)`.
+unsafe fn call_str(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
+    // SAFETY: the contract of handlers.
+    unsafe {
+        if *sp.sub(3) != vm.types.str.as_value().word() || *sp.sub(2) != 0 {
+            (*pc).handler.set(call);
+            return call(vm, pc, sp, fp);
+        }
+        save!(vm, pc, sp);
+        let result = vm.str_of(Value::from_slot(&*sp.sub(1)));
+        drop_word(*sp.sub(1));
+        let Ok(text) = result else {
+            (*vm.frame.get()).sp.set(sp.sub(3));
+            return unwind(vm, pc, sp.sub(3), fp);
+        };
+        *sp.sub(3) = text.into_value().into_word();
+        after_call(vm, pc, 2, sp.sub(2), fp)
     }
 }
 
@@ -385,7 +411,7 @@ unsafe fn call_any(
             && callable_at == result_at
             && vm.stack.contains(callable_at)
         {
-            return construct(vm, return_pc, callable_at, sp, names, init);
+            return construct(vm, return_pc, callable_at, sp, names, init, &[]);
         }
         let mut stack = Stack { sp };
         let has_self = usize::from(*callable_at.add(1) != 0);
@@ -399,7 +425,6 @@ unsafe fn call_any(
         };
         match result {
             Ok(value) => {
-                // CPython drops the callable last; the arguments in order.
                 let word = value.into_word();
                 release_arguments(&mut stack, callable_at);
                 stack.push_word(word);
@@ -445,60 +470,180 @@ unsafe fn construct(
     sp: Sp,
     names: Option<&Tuple>,
     init: Value,
+    spread: &[Value],
 ) -> Outcome {
-    // SAFETY: callable, NULL and the arguments are owned words below `sp`; there is one more word
-    // of room above the operand stack.
+    // SAFETY: callable, NULL and the arguments are owned words below `sp`.
     unsafe {
         let class = Value::from_word(*callable_at);
         let Some(class_ref) = class.as_ref_to::<Class>() else {
             return Outcome::Raised;
         };
         let instance = alloc(class_ref, Plain).into_value();
-        let arguments = callable_at.add(2);
-        let count = sp.offset_from(arguments) as usize;
-        std::ptr::copy(arguments, arguments.add(1), count);
+        let count = sp.offset_from(callable_at.add(2)) as usize;
+        let kept = Kept::of_constructor(&instance, callable_at.add(2), count, names, spread);
+        let Some(target) = make_room(vm, callable_at.add(1), sp, kept.words()) else {
+            kept.give_up();
+            drop(class);
+            return too_deep(vm, callable_at, sp);
+        };
+        // Behind the kept words: function, self, arguments.
+        std::ptr::copy(callable_at.add(2), target.add(2), count);
+        let flags = kept.put(callable_at.add(1));
         let function = init.as_object::<Function>().map(std::ptr::from_ref);
-        *callable_at.add(2) = instance.clone().into_word();
-        *callable_at.add(1) = init.into_word();
+        *target.add(1) = instance.clone().into_word();
+        *target = init.into_word();
         *callable_at = instance.into_word();
         let frame = &*vm.frame.get();
-        frame.sp.set(sp.add(1));
+        let end = target.add(2 + count);
+        frame.sp.set(end);
         drop(class);
         frame.sp.set(callable_at);
         let Some(function) = function else {
             return Outcome::Raised;
         };
         // `enter` wants callable, self or NULL: the function and the instance.
-        let entered = enter(
-            vm,
-            function,
-            callable_at.add(1),
-            sp.add(1),
-            names,
-            return_pc,
-            frame_flag::INIT,
-        );
-        match entered {
+        let flags = flags | frame_flag::INIT;
+        match enter(vm, function, target, end, names, return_pc, flags) {
             Ok(()) => Outcome::Entered,
             Err(_) => {
-                drop_word(*callable_at);
+                let instance = *callable_at;
+                release_kept_of(callable_at.add(1), flags);
+                drop_word(instance);
                 Outcome::Raised
             }
         }
     }
 }
 
-/// Drops self and arguments in order, then the callable.
+/// What is kept below a frame for as long as it runs, as CPython's calling code does.
+struct Kept {
+    values: SmallVec<[Value; 4]>,
+    twice: bool,
+}
+
+impl Kept {
+    /// Of a call of a class.  Plain arguments are on CPython's stack and in a tuple; where there are
+    /// keywords, also in a copy of them all together with self.  Those of a spread call are in
+    /// the containers it was given.
+    unsafe fn of_constructor(
+        instance: &Value,
+        arguments: Sp,
+        count: usize,
+        names: Option<&Tuple>,
+        spread: &[Value],
+    ) -> Kept {
+        // SAFETY: the words from `arguments` on are live values.
+        let given = unsafe { std::slice::from_raw_parts(arguments.cast::<Value>(), count) };
+        let named = names.is_some_and(|names| !names.as_slice().is_empty());
+        let mut values: SmallVec<[Value; 4]> = SmallVec::new();
+        if spread.is_empty() {
+            values.extend(given.iter().cloned());
+        }
+        let twice = spread.is_empty() && !named;
+        if twice {
+            values
+                .iter()
+                .for_each(|value| std::mem::forget(value.clone()));
+        } else {
+            if spread.is_empty() {
+                values.extend(given.iter().cloned());
+            }
+            values.extend(spread.iter().cloned());
+            if named {
+                values.extend(given.iter().cloned());
+                values.push(instance.clone());
+            }
+        }
+        Kept { values, twice }
+    }
+
+    /// Of a spread call of a bound method.
+    fn of_method(method: Value, arguments: &[Value], named: bool, spread: &[Value]) -> Kept {
+        let mut values: SmallVec<[Value; 4]> = SmallVec::new();
+        values.push(method);
+        values.extend(spread.iter().cloned());
+        if named {
+            values.extend(arguments.iter().cloned());
+        }
+        Kept {
+            values,
+            twice: false,
+        }
+    }
+
+    /// Drops them all.
+    fn give_up(self) {
+        if self.twice {
+            for value in &self.values {
+                // SAFETY: each is owned once more than the list says.
+                unsafe { drop_word(value.word()) };
+            }
+        }
+    }
+
+    fn words(&self) -> usize {
+        self.values.len()
+    }
+
+    /// Puts the words down from `place` on; the flags of the frame above them.
+    unsafe fn put(self, place: Sp) -> u32 {
+        let count = self.values.len();
+        for (index, value) in self.values.into_iter().enumerate() {
+            // SAFETY: the caller has made room for them.
+            unsafe { *place.add(index) = value.into_word() };
+        }
+        let twice = if self.twice {
+            frame_flag::KEEPS_TWICE
+        } else {
+            0
+        };
+        match count {
+            0 => 0,
+            _ => frame_flag::KEEPS | twice | (count as u32) << frame_flag::KEPT_SHIFT,
+        }
+    }
+}
+
+/// The place behind `words` kept words from `place` on, if all that lies up to `sp` can move there.
+unsafe fn make_room(vm: &Vm, place: Sp, sp: Sp, words: usize) -> Option<Sp> {
+    let end = sp.wrapping_add(words + 64);
+    let fits = words <= frame_flag::MOST_KEPT && end < vm.stack.limit();
+    fits.then(|| place.wrapping_add(words))
+}
+
+/// Raises the RecursionError of a call whose operands the caller still owns.
+unsafe fn too_deep(vm: &Vm, callable_at: Sp, sp: Sp) -> Outcome {
+    // SAFETY: the callable's word was taken; the others are owned words below `sp`.
+    unsafe {
+        *callable_at = Value::NONE.into_word();
+        let _ = vm.too_deep();
+        release_arguments(&mut Stack { sp }, callable_at);
+        (*vm.frame.get()).sp.set(callable_at);
+    }
+    Outcome::Raised
+}
+
+/// Releases kept words that lie from `start` on.
+unsafe fn release_kept_of(start: Sp, flags: u32) {
+    if flags & frame_flag::KEEPS != 0 {
+        let count = (flags >> frame_flag::KEPT_SHIFT) as usize;
+        let owned = 1 + u32::from(flags & frame_flag::KEEPS_TWICE != 0);
+        // SAFETY: by the caller's word.
+        unsafe { release_kept(start, count, owned) };
+    }
+}
+
+/// Drops the callable, then self and the arguments in order.
 unsafe fn release_arguments(stack: &mut Stack, callable_at: Sp) {
     // SAFETY: the words belong to the stack, which ends at `callable_at` afterwards.
     unsafe {
+        drop_word(*callable_at);
         let mut place = callable_at.add(1);
         while place < stack.sp {
             drop_word(*place);
             place = place.add(1);
         }
         stack.sp = callable_at;
-        drop_word(*callable_at);
     }
 }
 
@@ -648,6 +793,16 @@ unsafe fn call_spread(vm: &Vm, pc: Pc, sp: Sp) -> Outcome {
             }
         };
         let callable_at = stack.sp.sub(2);
+        let callable = Value::from_slot(&*callable_at);
+        let is_method = callable
+            .payload::<Method>()
+            .is_some_and(|method| method.function.payload::<Function>().is_some());
+        let enters = is_method
+            || callable.payload::<Function>().is_some()
+            || plain_constructor(vm, &*callable_at).is_some();
+        if !enters && *callable_at.add(1) == 0 {
+            return call_with_containers(vm, &arguments, &mut stack, callable_at);
+        }
         let in_generator = frame.has(frame_flag::GENERATOR);
         let mut base = callable_at;
         if in_generator {
@@ -672,7 +827,14 @@ unsafe fn call_spread(vm: &Vm, pc: Pc, sp: Sp) -> Outcome {
         }
         let names = arguments.lay_out(vm, base.add(2));
         let names = names.as_ref().and_then(Value::payload::<Tuple>);
-        let outcome = call_any(vm, pc.add(1), top, count, names, callable_at);
+        let kept = arguments.kept_by(Value::from_slot(&*base));
+        let outcome = if kept.is_empty() {
+            drop(arguments);
+            call_any(vm, pc.add(1), top, count, names, callable_at)
+        } else {
+            drop(arguments);
+            call_keeping(vm, pc.add(1), (base, top), names, callable_at, kept)
+        };
         if in_generator {
             frame.stack_base.set(base);
             if let Outcome::Done(sp) = outcome {
@@ -699,12 +861,24 @@ impl Spread {
         self.mapping.as_ref().and_then(Value::payload::<Dict>)
     }
 
+    /// The containers that CPython keeps while it calls this: classes and bound methods get them as
+    /// they are, functions get their contents.
+    fn kept_by(&self, callable: &Value) -> SmallVec<[Value; 2]> {
+        if callable.payload::<Function>().is_some() {
+            return SmallVec::new();
+        }
+        let mut kept = SmallVec::new();
+        kept.push(self.values.clone());
+        kept.extend(self.mapping.clone());
+        kept
+    }
+
     fn count(&self) -> usize {
         self.values().len() + self.named().map_or(0, Dict::len)
     }
 
     /// Writes the values from `place` on and gives the names of the last of them.
-    unsafe fn lay_out(self, vm: &Vm, mut place: Sp) -> Option<Value> {
+    unsafe fn lay_out(&self, vm: &Vm, mut place: Sp) -> Option<Value> {
         // SAFETY: the caller has made room for all of them.
         unsafe {
             for value in self.values() {
@@ -720,6 +894,111 @@ impl Spread {
                 place = place.add(1);
             }
             Some(vm.tuple_value(names))
+        }
+    }
+}
+
+/// Calls something native with the values where they are, in the containers.
+#[inline(never)]
+unsafe fn call_with_containers(
+    vm: &Vm,
+    arguments: &Spread,
+    stack: &mut Stack,
+    callable_at: Sp,
+) -> Outcome {
+    // SAFETY: callable and NULL lie on the stack, which ends behind them.
+    unsafe {
+        let frame = &*vm.frame.get();
+        frame.sp.set(stack.sp);
+        let callable = Value::from_slot(&*callable_at);
+        let named = arguments.named().filter(|dict| !dict.is_empty());
+        let result = match named {
+            None => vm.call_packed(callable, Args::positional(arguments.values())),
+            Some(dict) => {
+                let mut values: SmallVec<[Value; 8]> = arguments.values().iter().cloned().collect();
+                let mut names = SmallVec::<[Value; 8]>::new();
+                let mut at = 0;
+                while let Some((key, value)) = dict.next(&mut at) {
+                    names.push(key);
+                    values.push(value);
+                }
+                let args = Args {
+                    values: &values,
+                    names: &names,
+                };
+                vm.call_packed(callable, args)
+            }
+        };
+        match result {
+            Ok(value) => {
+                let word = value.into_word();
+                release_arguments(stack, callable_at);
+                stack.push_word(word);
+                Outcome::Done(stack.sp)
+            }
+            Err(_) => {
+                release_arguments(stack, callable_at);
+                frame.sp.set(callable_at);
+                Outcome::Raised
+            }
+        }
+    }
+}
+
+/// Calls a class or a bound method for whose arguments containers are kept until it returns.
+#[inline(never)]
+unsafe fn call_keeping(
+    vm: &Vm,
+    return_pc: Pc,
+    (callable_at, sp): (Sp, Sp),
+    names: Option<&Tuple>,
+    result_at: Sp,
+    containers: SmallVec<[Value; 2]>,
+) -> Outcome {
+    // SAFETY: callable, NULL and the arguments are owned words below `sp`.
+    unsafe {
+        let frame = &*vm.frame.get();
+        if let Some(init) = plain_constructor(vm, &*callable_at)
+            && callable_at == result_at
+            && vm.stack.contains(callable_at)
+        {
+            return construct(vm, return_pc, callable_at, sp, names, init, &containers);
+        }
+        let callable = Value::from_slot(&*callable_at);
+        let count = sp.offset_from(callable_at.add(2)) as usize;
+        let called = callable
+            .payload::<Method>()
+            .map(|method| (method.function.clone(), method.receiver.clone()));
+        let Some((function, receiver)) = called else {
+            return call_any(vm, return_pc, sp, count, names, result_at);
+        };
+        let given = std::slice::from_raw_parts(callable_at.add(2).cast::<Value>(), count);
+        let named = names.is_some();
+        let kept = Kept::of_method(callable.clone(), given, named, &containers);
+        drop(containers);
+        let words = kept.words();
+        let Some(target) = make_room(vm, callable_at, sp, words) else {
+            drop_word(*callable_at);
+            return too_deep(vm, callable_at, sp);
+        };
+        // The method moves into what is kept.
+        drop_word(*callable_at);
+        std::ptr::copy(callable_at.add(2), target.add(2), count);
+        let flags = kept.put(callable_at);
+        let object = function.as_object::<Function>().map(std::ptr::from_ref);
+        *target = function.into_word();
+        *target.add(1) = receiver.into_word();
+        frame.sp.set(result_at);
+        let Some(object) = object else {
+            return Outcome::Raised;
+        };
+        let end = target.add(2 + count);
+        match enter(vm, object, target, end, names, return_pc, flags) {
+            Ok(()) => Outcome::Entered,
+            Err(_) => {
+                release_kept_of(callable_at, flags);
+                Outcome::Raised
+            }
         }
     }
 }
@@ -743,7 +1022,7 @@ fn spread(vm: &Vm, stack: &mut Stack, arg: u32, mapping: &mut Option<Value>) -> 
                 vm.class_name(&iterable)
             )));
         }
-        vm.tuple_value(vm.collect(&iterable)?)
+        vm.tuple_value(vm.collect_hinted(&iterable)?)
     };
     if let Some(dict) = mapping.as_ref().and_then(Value::payload::<Dict>)
         && !dict.has_only_strings()
@@ -809,11 +1088,13 @@ unsafe fn leave_special(vm: &Vm, sp: Sp, word: u64) -> u64 {
         let pc = frame.return_pc.get();
         let caller: *const Frame = frame.prev.get();
         let mut word = word;
+        let (kept, count, owned) = frame.kept();
         if flags & frame_flag::INIT != 0 {
             // `__init__` was called for `cls(…)`: self, kept below the frame, is the result.
-            let instance = *frame.fp.get().sub(2);
+            let instance = *kept.sub(1);
             let result = Value::from_word(word);
             vm.pop_frame();
+            release_kept(kept, count, owned);
             if !result.is_none() {
                 let _ = vm.type_error(format!(
                     "__init__() should return None, not '{}'",
@@ -826,6 +1107,7 @@ unsafe fn leave_special(vm: &Vm, sp: Sp, word: u64) -> u64 {
             word = instance;
         } else {
             vm.pop_frame();
+            release_kept(kept, count, owned);
         }
         if flags & frame_flag::ENTRY != 0 {
             return word;

@@ -6,7 +6,7 @@ use super::jump::target;
 use super::macros::{next, op, save};
 use crate::object::{Object, PyResult, Value};
 use crate::vm::Vm;
-use crate::vm::frame::{drop_word, frame_flag};
+use crate::vm::frame::{drop_word, frame_flag, release_kept};
 use crate::vm::generator::{Generator, State, Step, of_frame};
 use crate::vm::instr::{Fp, Pc, Sp};
 use crate::vm::unwind::unwind;
@@ -19,15 +19,30 @@ pub unsafe fn return_generator(vm: &Vm, pc: Pc, sp: Sp, _fp: Fp) -> u64 {
         let word = make_generator(vm);
         let frame = &*vm.frame.get();
         let entry = frame.has(frame_flag::ENTRY);
+        let init = frame.has(frame_flag::INIT);
+        let (kept, count, owned) = frame.kept();
         let return_pc = frame.return_pc.get();
         let caller = frame.prev.get();
         vm.frame.set(caller);
         vm.depth.set(vm.depth.get() - 1);
+        let instance = if init { *kept.sub(1) } else { 0 };
+        release_kept(kept, count, owned);
         if entry {
             return word;
         }
         let caller = &*caller;
         let sp = caller.sp.get();
+        if init {
+            // `__init__` is a generator or coroutine.
+            let made = Value::from_word(word);
+            let _ = vm.type_error(format!(
+                "__init__() should return None, not '{}'",
+                vm.class_name(&made)
+            ));
+            drop(made);
+            drop_word(instance);
+            return unwind(vm, caller.pc.get(), sp, caller.fp.get());
+        }
         *sp = word;
         next!(vm, return_pc, sp.add(1), caller.fp.get())
     }

@@ -54,7 +54,10 @@ macro_rules! member {
 pub(super) static PARTIAL: TypeSpec = TypeSpec {
     doc: "partial(func, *args, **keywords) - new function with partial application\n    \
           of the given arguments and keywords.\n",
-    flags: class_flag::BASE_TYPE | class_flag::HAS_DICT | class_flag::HAS_WEAKREFS,
+    flags: class_flag::BASE_TYPE
+        | class_flag::HAS_DICT
+        | class_flag::HAS_WEAKREFS
+        | class_flag::CALLED_UNPACKED,
     slots: TypeSlots {
         new: Some(new),
         call: Some(call),

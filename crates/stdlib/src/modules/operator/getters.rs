@@ -56,6 +56,7 @@ fn shown(vm: &Vm, this: &Value, parts: &[Value]) -> PyResult<String> {
 
 /// Declaration of `itemgetter`.
 pub(super) static ITEMGETTER: TypeSpec = TypeSpec {
+    flags: class_flag::CALLED_UNPACKED,
     doc: "Return a callable object that fetches the given item(s) from its operand.\n\
           After f = itemgetter(2), the call f(r) returns r[2].\n\
           After g = itemgetter(2, 5, 3), the call g(r) returns (r[2], r[5], r[3])",
@@ -121,8 +122,11 @@ impl Payload for AttrGetter {
 }
 
 fn follow(vm: &Vm, object: &Value, path: &[Value]) -> PyResult {
-    let mut object = object.clone();
-    for name in path {
+    let Some((first, rest)) = path.split_first() else {
+        return Ok(object.clone());
+    };
+    let mut object = vm.get_attr(object, first)?;
+    for name in rest {
         object = vm.get_attr(&object, name)?;
     }
     Ok(object)
@@ -141,6 +145,7 @@ fn dotted(vm: &Vm, paths: &[Box<[Value]>]) -> Vec<Value> {
 
 /// Declaration of `attrgetter`.
 pub(super) static ATTRGETTER: TypeSpec = TypeSpec {
+    flags: class_flag::CALLED_UNPACKED,
     doc: "Return a callable object that fetches the given attribute(s) from its operand.\n\
           After f = attrgetter('name'), the call f(r) returns r.name.\n\
           After g = attrgetter('name', 'date'), the call g(r) returns (r.name, r.date).\n\
