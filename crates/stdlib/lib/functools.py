@@ -231,7 +231,7 @@ class cached_property:
 
     def __init__(self, func):
         self.func, self.attrname = func, None
-        self.__doc__, self.__module__ = func.__doc__, func.__module__
+        self.__doc__ = func.__doc__
 
     def __set_name__(self, owner, name):
         if self.attrname not in (None, name):

@@ -135,12 +135,16 @@ fn unregister(vm: &Vm, args: Args<'_>) -> PyResult {
 }
 
 impl Vm {
-    /// Calls the functions registered with `atexit`, the last one first, until none is left.
+    /// Calls the functions registered with `atexit`, the last one first, and forgets them.  What they
+    /// register is not called any more.
     pub fn run_exit_functions(&self) {
-        loop {
-            let entry = self.interp.exit_functions.entries.borrow_mut().pop();
-            let Some(entry) = entry else {
-                return;
+        let entries = &self.interp.exit_functions.entries;
+        let mut place = entries.borrow().len();
+        while place > 0 {
+            place -= 1;
+            // An earlier one may have unregistered it.
+            let Some(entry) = entries.borrow().get(place).cloned() else {
+                continue;
             };
             let args = Args {
                 values: &entry.values,
@@ -151,5 +155,6 @@ impl Vm {
                 self.unraisable(exception, Some(&entry.function), Some("in atexit callback"));
             }
         }
+        self.interp.exit_functions.clear();
     }
 }

@@ -212,7 +212,14 @@ fn set_threshold(vm: &Vm, args: Args<'_>) -> PyResult {
     }
     let mut thresholds = vm.heap.thresholds();
     for (threshold, value) in thresholds.iter_mut().zip(given) {
-        *threshold = vm.arg_int(value)?;
+        let number = vm.arg_long(value)?;
+        *threshold = i32::try_from(number).map_err(|_| {
+            let which = match number > 0 {
+                true => "greater than maximum",
+                false => "less than minimum",
+            };
+            vm.overflow_error(format!("signed integer is {which}"))
+        })?;
     }
     vm.heap.set_thresholds(thresholds);
     Ok(Value::NONE)

@@ -159,9 +159,10 @@ impl Vm {
             .own_import
             .set(builtins.dict.get(self, &self.names.__import__)?);
         self.interp.builtins.set(Some(builtins.dict.to_value()));
-        self.interp
-            .builtins_copy
-            .set(Some(self.dict_copy(&builtins.dict)?.into_value()));
+        // CPython adds `open` when it has taken the copy: it is gone while modules are torn down.
+        let copy = self.dict_copy(&builtins.dict)?;
+        copy.remove(self, &self.intern("open"))?;
+        self.interp.builtins_copy.set(Some(copy.into_value()));
         modules.insert(self, &self.names.builtins, builtins.to_value())?;
         if let Some(native) = self.native_module("sys") {
             let sys = self.make_native_module(native)?;

@@ -5,7 +5,7 @@
 use heap::header::flag;
 use heap::{ObjectPtr, Visitor};
 
-use super::class::{Class, class_flag};
+use super::class::{Class, TypeSpec, class_flag};
 use super::payload::class_of;
 use super::value::Value;
 use crate::vm::Vm;
@@ -40,6 +40,26 @@ fn value_of(word: u64) -> Option<Value> {
     alive.then(|| (*value).clone())
 }
 
+/// True for the types that CPython's own C modules make on its heap: their instances refer to them.
+fn is_heap_type_of_cpython(spec: &TypeSpec) -> bool {
+    const MODULES: &[&str] = &[
+        "_csv",
+        "_io",
+        "_queue",
+        "_random",
+        "_struct",
+        "_thread",
+        "array",
+        "functools",
+        "itertools",
+        "operator",
+        "re",
+    ];
+    const CLASSES: &[&str] = &["collections.deque", "collections.defaultdict"];
+    CLASSES.contains(&spec.name)
+        || (spec.name.split_once('.')).is_some_and(|(module, _)| MODULES.contains(&module))
+}
+
 impl Vm {
     /// The tracked objects of a generation (0, 1, 2) or of all three, in order.
     pub fn tracked_values(&self, generation: Option<usize>) -> Vec<Value> {
@@ -50,6 +70,10 @@ impl Vm {
     pub fn referents(&self, value: &Value) -> Vec<Value> {
         let mut found = Vec::new();
         if let Some(object) = value.object().filter(|_| self.can_be_tracked(value)) {
+            let class = self.class_of(value);
+            if class.spec.is_some_and(is_heap_type_of_cpython) {
+                found.push(class.as_value().word());
+            }
             traverse(object, &mut |word| found.push(word));
         }
         found.into_iter().filter_map(value_of).collect()

@@ -294,6 +294,13 @@ impl Vm {
             ];
             self.audit("import", &told)?;
         }
+        if self
+            .sys_attribute("meta_path")
+            .is_some_and(|finders| finders.is_none())
+        {
+            let message = "sys.meta_path is None, Python is likely shutting down";
+            return Err(self.raise(&self.types.exceptions.import_error, message));
+        }
         let module = match self.import_by_finders(full, search.as_ref())? {
             Some(module) => module,
             None => match self.find_module(full, search.as_ref())? {

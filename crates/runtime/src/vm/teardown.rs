@@ -15,6 +15,7 @@ use heap::header::IMMORTAL_MIN;
 use heap::{ArenaMap, Header};
 
 use super::state::{Vm, set_current_vm};
+use crate::object::payload::block_bytes;
 use crate::object::{Class, Object, Ref, Slot, Str, Value, instance};
 use crate::vm::function::Function;
 
@@ -251,15 +252,20 @@ impl Vm {
         self.forget_handles();
         // A signal may arrive at any moment.
         let handles_signals = self.is_woken_by_signals();
-        let count = classes.len();
+        let blocks: Vec<(NonNull<u8>, usize)> = classes
+            .iter()
+            .filter_map(|class| Some((class.as_ptr().cast(), block_bytes(class.as_value())?)))
+            .collect();
         drop(classes);
         let (heap, interp, types, names) = (self.heap, self.interp, self.types, self.names);
         // SAFETY: each was leaked when the interpreter was made, and by the caller's word nobody
-        // uses it any more.  The tables of classes and names own nothing that still exists; the blocks
-        // of the classes lie in arenas, which go as a whole.
+        // uses it any more.  The tables of classes and names own nothing that still exists.
         unsafe {
             drop(Box::from_raw(std::ptr::from_ref(interp).cast_mut()));
-            debug_assert_eq!(heap.allocated_blocks(), count, "only classes are left");
+            for (block, size) in blocks {
+                heap.free(block, size);
+            }
+            debug_assert_eq!(heap.allocated_blocks(), 0, "everything is free");
             heap::set_current_heap(None);
             set_current_vm(std::ptr::null());
             if !handles_signals {

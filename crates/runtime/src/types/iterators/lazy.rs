@@ -231,7 +231,10 @@ impl Payload for Enumerate {
     fn traverse(&self, visitor: &mut Visitor<'_>) {
         visitor.value(&self.iterator);
         visitor.value(self.result.as_value());
-        visitor.slot(&self.count);
+        // What is no object of the heap is no reference in CPython either.
+        if self.count.peek().is_some_and(Value::is_heap) {
+            visitor.slot(&self.count);
+        }
     }
 }
 

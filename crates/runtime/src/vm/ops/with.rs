@@ -1,6 +1,7 @@
 //! `with` statements.
 
 use super::macros::op;
+use crate::object::borrowed::BorrowedValues;
 use crate::object::{PyResult, Value};
 use crate::types::exceptions::Exception;
 use crate::vm::Vm;
@@ -68,14 +69,18 @@ op!(before_async_with, 1, |vm, stack, _arg, _fp| {
 });
 
 op!(with_except_start, 1, |vm, stack, _arg, _fp| {
-    let exception = stack.peek(1).clone();
-    let exit = stack.peek(4).clone();
-    let class = vm.class_of(&exception).to_value();
-    let traceback = exception
-        .payload::<Exception>()
-        .and_then(|e| e.traceback.get())
-        .unwrap_or(Value::NONE);
-    let result = vm.call(&exit, &[class, exception, traceback])?;
+    let result = {
+        let (exit, exception) = (stack.peek(4), stack.peek(1));
+        let traceback = exception
+            .payload::<Exception>()
+            .and_then(|e| e.traceback.get())
+            .unwrap_or(Value::NONE);
+        let mut values = BorrowedValues::new();
+        values.push(vm.class_of(exception).as_value());
+        values.push(exception);
+        values.push(&traceback);
+        vm.call(exit, values.as_slice())?
+    };
     stack.push(result);
     Ok(())
 });

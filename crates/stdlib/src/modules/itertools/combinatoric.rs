@@ -7,7 +7,7 @@ use runtime::fields;
 use runtime::object::fields::Field;
 use runtime::object::payload::Visit;
 use runtime::object::{
-    Args, Class, Kind, Payload, PyResult, Ref, Tuple, TypeSlots, TypeSpec, Value, alloc,
+    Args, Class, Kind, Payload, PyResult, Ref, Slot, Tuple, TypeSlots, TypeSpec, Value, alloc,
 };
 
 use super::{FLAGS, itself, rebuilt, reduce, setstate, state_items, stateful};
@@ -44,6 +44,29 @@ impl State {
 /// The payload of all of them.
 pub struct Combinatoric<const K: u16> {
     state: RefCell<State>,
+    /// The tuple handed out last.
+    result: Slot,
+}
+
+impl<const K: u16> Combinatoric<K> {
+    /// As in CPython the iterator keeps the tuple it hands out, to change it if nobody else does.
+    fn hand_out(&self, tuple: Value) -> Option<Value> {
+        self.result.set(Some(tuple.clone()));
+        Some(tuple)
+    }
+
+    /// Before the next tuple is looked for, one that somebody else keeps is replaced by a copy, which
+    /// stays even if there is no next.
+    fn separate(&self, vm: &Vm) {
+        let copy = self.result.peek().and_then(|kept| {
+            let shared = vm.reference_count(kept).is_some_and(|count| count > 1);
+            let items = kept.payload::<Tuple>().filter(|_| shared)?;
+            Some(vm.tuple_value(items.as_slice().iter().cloned().collect::<Vec<_>>()))
+        });
+        if copy.is_some() {
+            self.result.set(copy);
+        }
+    }
 }
 
 impl<const K: u16> Payload for Combinatoric<K> {
@@ -51,18 +74,21 @@ impl<const K: u16> Payload for Combinatoric<K> {
     const NAME: &'static str = "combinatoric";
     const FIELDS: &'static [Field] = fields![
         "state" => state as Opaque,
+        "result" => result as Value,
     ];
 
     fn traverse(&self, visitor: &mut heap::Visitor<'_>) {
         for value in self.state.borrow().pools.iter().flatten() {
             visitor.value(value);
         }
+        visitor.slot(&self.result);
     }
 
     fn clear(&self) {
         let pools = std::mem::take(&mut self.state.borrow_mut().pools);
         self.state.borrow_mut().done = true;
         drop(pools);
+        self.result.set(None);
     }
 }
 
@@ -76,6 +102,7 @@ fn make<const K: u16>(class: &Ref<Class>, state: State) -> PyResult {
         class,
         Combinatoric::<K> {
             state: RefCell::new(state),
+            result: Slot::default(),
         },
     )
     .into_value())
@@ -138,6 +165,7 @@ pub static PRODUCT: TypeSpec = TypeSpec {
             let Some(own) = this.payload::<Product>() else {
                 return Ok(None);
             };
+            own.separate(vm);
             let mut state = own.state.borrow_mut();
             if state.done {
                 return Ok(None);
@@ -154,7 +182,7 @@ pub static PRODUCT: TypeSpec = TypeSpec {
                 .zip(indexes)
                 .map(|(pool, &i)| pool[i].clone())
                 .collect();
-            Ok(Some(vm.tuple_value(items)))
+            Ok(own.hand_out(vm.tuple_value(items)))
         }),
         ..TypeSlots::EMPTY
     },
@@ -320,6 +348,7 @@ pub static PERMUTATIONS: TypeSpec = TypeSpec {
             let Some(own) = this.payload::<Permutations>() else {
                 return Ok(None);
             };
+            own.separate(vm);
             let mut state = own.state.borrow_mut();
             if state.done {
                 return Ok(None);
@@ -331,7 +360,7 @@ pub static PERMUTATIONS: TypeSpec = TypeSpec {
                 state.done = true;
                 return Ok(None);
             }
-            Ok(Some(tuple_of(vm, &state, r)))
+            Ok(own.hand_out(tuple_of(vm, &state, r)))
         }),
         ..TypeSlots::EMPTY
     },
@@ -401,6 +430,7 @@ pub static COMBINATIONS: TypeSpec = TypeSpec {
             let Some(own) = this.payload::<Combinations>() else {
                 return Ok(None);
             };
+            own.separate(vm);
             let mut state = own.state.borrow_mut();
             if state.done {
                 return Ok(None);
@@ -419,7 +449,7 @@ pub static COMBINATIONS: TypeSpec = TypeSpec {
                     state.indexes[j] = state.indexes[j - 1] + 1;
                 }
             }
-            Ok(Some(tuple_of(vm, &state, r)))
+            Ok(own.hand_out(tuple_of(vm, &state, r)))
         }),
         ..TypeSlots::EMPTY
     },
@@ -469,6 +499,7 @@ pub static COMBINATIONS_WITH_REPLACEMENT: TypeSpec = TypeSpec {
             let Some(own) = this.payload::<WithReplacement>() else {
                 return Ok(None);
             };
+            own.separate(vm);
             let mut state = own.state.borrow_mut();
             if state.done {
                 return Ok(None);
@@ -486,7 +517,7 @@ pub static COMBINATIONS_WITH_REPLACEMENT: TypeSpec = TypeSpec {
                 let next = state.indexes[i] + 1;
                 state.indexes[i..].fill(next);
             }
-            Ok(Some(tuple_of(vm, &state, r)))
+            Ok(own.hand_out(tuple_of(vm, &state, r)))
         }),
         ..TypeSlots::EMPTY
     },

@@ -131,8 +131,9 @@ fn reduce_accumulate(vm: &Vm, args: &[Value]) -> PyResult {
 }
 
 pub struct Chain {
-    sources: Slot,
+    // Released in this order.
     active: Slot,
+    sources: Slot,
 }
 
 impl Payload for Chain {

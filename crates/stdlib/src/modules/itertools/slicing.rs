@@ -306,6 +306,8 @@ pub static PAIRWISE: TypeSpec = TypeSpec {
 
 pub struct ZipLongest {
     sources: RefCell<Vec<Option<Value>>>,
+    /// A tuple that was handed out; replaced once nobody else keeps it.
+    result: Slot,
     fill: Slot,
 }
 
@@ -314,6 +316,7 @@ impl Payload for ZipLongest {
     const NAME: &'static str = "zip_longest";
     const FIELDS: &'static [Field] = fields![
         "sources" => sources as Opaque,
+        "result" => result as Value,
         "fill" => fill as Value,
     ];
 
@@ -321,12 +324,14 @@ impl Payload for ZipLongest {
         for source in self.sources.borrow().iter().flatten() {
             visitor.value(source);
         }
+        visitor.slot(&self.result);
         visitor.slot(&self.fill);
     }
 
     fn clear(&self) {
         let sources = std::mem::take(&mut *self.sources.borrow_mut());
         drop(sources);
+        self.result.set(None);
     }
 }
 
@@ -352,6 +357,7 @@ pub static ZIP_LONGEST: TypeSpec = TypeSpec {
                 class,
                 ZipLongest {
                     sources: RefCell::new(sources),
+                    result: Slot::default(),
                     fill: Slot::new(Some(fill)),
                 },
             )
@@ -383,7 +389,15 @@ pub static ZIP_LONGEST: TypeSpec = TypeSpec {
                     }
                 }
             }
-            Ok(alive.then(|| vm.tuple_value(items)))
+            if !alive {
+                return Ok(None);
+            }
+            let tuple = vm.tuple_value(items);
+            let shared = own.result.peek().and_then(|kept| vm.reference_count(kept));
+            if shared.is_none_or(|count| count == 1) {
+                own.result.set(Some(tuple.clone()));
+            }
+            Ok(Some(tuple))
         }),
         ..TypeSlots::EMPTY
     },
