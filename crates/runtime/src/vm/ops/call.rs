@@ -27,6 +27,7 @@ use crate::vm::unwind::unwind;
 pub const FORMS: &[(Handler, &str)] = &[
     (call_class as Handler, "class"),
     (call_empty_class, "class without __init__"),
+    (call_str, "str"),
 ];
 
 #[inline(never)]

@@ -2,9 +2,11 @@
 
 use super::macros::op;
 use crate::object::borrowed::BorrowedValues;
-use crate::object::{PyResult, Value};
+use crate::object::{PyResult, Slot, Value};
 use crate::types::exceptions::Exception;
+use crate::types::method::Method;
 use crate::vm::Vm;
+use crate::vm::function::Function;
 
 fn special(vm: &Vm, object: &Value, name: &Value) -> PyResult<Option<Value>> {
     vm.lookup_special(object, name)
@@ -71,14 +73,18 @@ op!(before_async_with, 1, |vm, stack, _arg, _fp| {
 op!(with_except_start, 1, |vm, stack, _arg, _fp| {
     let result = {
         let (exit, exception) = (stack.peek(4), stack.peek(1));
-        let traceback = exception
-            .payload::<Exception>()
-            .and_then(|e| e.traceback.get())
-            .unwrap_or(Value::NONE);
+        let slot = exception.payload::<Exception>().map(|e| &e.traceback);
+        // A Python function has a reference of its own before anything can happen to the traceback.
+        let is_python = exit
+            .payload::<Method>()
+            .is_some_and(|method| method.function.payload::<Function>().is_some());
+        let held = slot.filter(|_| !is_python).and_then(Slot::get);
+        let traceback = slot.and_then(Slot::peek).or(held.as_ref());
+        let none = Value::NONE;
         let mut values = BorrowedValues::new();
         values.push(vm.class_of(exception).as_value());
         values.push(exception);
-        values.push(&traceback);
+        values.push(traceback.unwrap_or(&none));
         vm.call(exit, values.as_slice())?
     };
     stack.push(result);
