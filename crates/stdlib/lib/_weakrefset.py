@@ -23,14 +23,23 @@ class _IterationGuard:
             container._iterating.add(self)
         return self
 
-    def __exit__(self, kind, error, traceback):
+    def __exit__(self, *exc_info):
         container = self.container()
+        if container is not None:
+            container._iterating.remove(self)
+            if not container._iterating:
+                container._commit_removals()
+
+
+def _remover(owner):
+    """The callback of a set's references: takes a dead one out, or notes it while one iterates."""
+    def remove(reference):
+        container = owner()
         if container is None:
             return
-        running = container._iterating
-        running.remove(self)
-        if not running:
-            container._commit_removals()
+        busy = container._iterating
+        (container._pending_removals.append if busy else container.data.discard)(reference)
+    return remove
 
 
 class WeakSet:
@@ -38,31 +47,18 @@ class WeakSet:
 
     def __init__(self, data=None):
         self.data = set()
-
-        def remove(reference, owner=ref(self)):
-            self = owner()
-            if self is None:
-                return
-            if self._iterating:
-                self._pending_removals.append(reference)
-            else:
-                self.data.discard(reference)
-
-        self._remove = remove
-        self._pending_removals = []
-        self._iterating = set()
+        self._iterating, self._pending_removals = set(), []
+        self._remove = _remover(ref(self))
         if data is not None:
             self.update(data)
 
     def _commit_removals(self):
-        take = self._pending_removals.pop
-        discard = self.data.discard
-        while True:
-            try:
-                reference = take()
-            except IndexError:
-                return
-            discard(reference)
+        pending, discard = self._pending_removals, self.data.discard
+        try:
+            while pending:
+                discard(pending.pop())
+        except IndexError:
+            pass  # Another thread took the last one.
 
     def __iter__(self):
         with _IterationGuard(self):
@@ -102,14 +98,11 @@ class WeakSet:
 
     def pop(self):
         self._settle()
-        while True:
-            try:
-                reference = self.data.pop()
-            except KeyError:
-                raise KeyError("pop from empty WeakSet") from None
-            member = reference()
+        while self.data:
+            member = self.data.pop()()
             if member is not None:
                 return member
+        raise KeyError("pop from empty WeakSet")
 
     def remove(self, item):
         self._settle()
@@ -140,10 +133,8 @@ class WeakSet:
 
     def __isub__(self, other):
         self._settle()
-        if self is other:
-            self.data.clear()
-        else:
-            self.data.difference_update(ref(member) for member in other)
+        # A list first, as the other one may be this very set.
+        self.data.difference_update([ref(member) for member in other])
         return self
 
     def intersection(self, other):

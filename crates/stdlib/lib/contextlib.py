@@ -408,6 +408,16 @@ class _Unwinding:
         return self.began_with_error and self.swallowed
 
 
+def _methods(cm, enter, leave, kind):
+    """The functions to enter and to leave a manager: its class's, as the statement takes them."""
+    cls = type(cm)
+    try:
+        return getattr(cls, enter), getattr(cls, leave)
+    except AttributeError:
+        raise TypeError(f"'{cls.__module__}.{cls.__qualname__}' object does not support "
+                        f"the {kind} protocol") from None
+
+
 class _BaseExitStack:
     """What both stacks share.
 
@@ -428,12 +438,7 @@ class _BaseExitStack:
 
     def enter_context(self, cm):
         """Enter a context manager, to be left with the stack; gives what its __enter__ gave."""
-        cls = type(cm)
-        try:
-            enter, leave = cls.__enter__, cls.__exit__
-        except AttributeError:
-            raise TypeError(f"'{cls.__module__}.{cls.__qualname__}' object does not support "
-                            "the context manager protocol") from None
+        enter, leave = _methods(cm, "__enter__", "__exit__", "context manager")
         result = enter(cm)
         self._push(MethodType(leave, cm))
         return result
@@ -504,12 +509,7 @@ class AsyncExitStack(_BaseExitStack, AbstractAsyncContextManager):
 
     async def enter_async_context(self, cm):
         """Enter an asynchronous context manager, to be left with the stack."""
-        cls = type(cm)
-        try:
-            enter, leave = cls.__aenter__, cls.__aexit__
-        except AttributeError:
-            raise TypeError(f"'{cls.__module__}.{cls.__qualname__}' object does not support "
-                            "the asynchronous context manager protocol") from None
+        enter, leave = _methods(cm, "__aenter__", "__aexit__", "asynchronous context manager")
         result = await enter(cm)
         self._push(MethodType(leave, cm), False)
         return result

@@ -93,16 +93,21 @@ def renames(old, new):
     Afterwards the folders of the old name are removed as long as they are empty.  If renaming
     fails, the new folders stay.
     """
-    target, last = path.split(new)
-    if target and last and not path.exists(target):
+    target, source = map(_folder_named, (new, old))
+    if target and not path.exists(target):
         makedirs(target)
     rename(old, new)
-    source, last = path.split(old)
-    if source and last:
-        try:
+    try:
+        if source:
             removedirs(source)
-        except OSError:
-            pass  # There is more in it.
+    except OSError:
+        pass  # There is more in it.
+
+
+def _folder_named(name):
+    """The folder that a name names before its last part, if both are there."""
+    head, tail = path.split(name)
+    return head if tail else None
 
 
 def walk(top, topdown=True, onerror=None, followlinks=False):

@@ -55,22 +55,20 @@ class Repr:
         return self.repr_instance(x, level)
 
     def _join(self, pieces, level):
-        if self.indent is None:
-            return ", ".join(pieces)
-        if not pieces:
-            return ""
         indent = self.indent
+        if indent is None or not pieces:
+            return ", ".join(pieces)
         if isinstance(indent, int):
             if indent < 0:
                 raise ValueError(f"Repr.indent cannot be negative int (was {indent!r})")
-            indent *= " "
+            indent = " " * indent
         try:
-            separator = ",\n" + (self.maxlevel - level + 1) * indent
+            outer = "\n" + indent * (self.maxlevel - level)
         except TypeError as error:
             raise TypeError(
-                f"Repr.indent must be a str, int or None, not {type(indent)}"
-            ) from error
-        return separator.join(("", *pieces, ""))[1:-len(indent) or None]
+                f"Repr.indent must be a str, int or None, not {type(indent)}") from error
+        # Every piece on a line of its own, and the closing bracket too.
+        return "".join([f"{outer}{indent}{piece}," for piece in pieces]) + outer
 
     def _repr_iterable(self, x, level, left, right, maxiter, trail=""):
         count = len(x)
