@@ -28,7 +28,13 @@ fn main() -> ExitCode {
             return ExitCode::from(2);
         }
         Parsed::Run(options) => {
-            ouro::with_stack(ouro::DEFAULT_STACK, move || start::run(*options, &program))
+            let signals = ouro::command::SignalMask::block_all();
+            let status = ouro::with_stack(ouro::DEFAULT_STACK, move || {
+                signals.restore();
+                start::run(*options, &program)
+            });
+            signals.take_back();
+            status
         }
     };
     if status.interrupted {

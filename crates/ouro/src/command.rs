@@ -326,6 +326,8 @@ pub fn absolute(path: &Path) -> String {
     }
 }
 
+pub use runtime::vm::signals::SignalMask;
+
 /// Ends the process as an unhandled SIGINT does.
 pub fn die_of_interrupt() {
     runtime::vm::signals::die_of_interrupt();

@@ -14,14 +14,7 @@ from copyreg import _extension_registry, dispatch_table
 from itertools import batched
 from types import FunctionType
 
-try:
-    from _pickle import PickleBuffer
-except ImportError:
-    try:
-        from builtins import PickleBuffer
-    except ImportError:
-        PickleBuffer = None
-
+from _pickle_buffer import PickleBuffer
 from _pickle_format import *
 from _pickle_format import _OPCODES, _NoValue, _compat, _getattribute, _uint
 from _unpickler import _Unpickler
@@ -380,8 +373,7 @@ class _Pickler:
                 self._save_bytes_no_memo(view.tobytes())
             else:
                 self._save_bytearray_no_memo(view.tobytes())
-    if PickleBuffer is not None:
-        dispatch[PickleBuffer] = save_picklebuffer
+    dispatch[PickleBuffer] = save_picklebuffer
 
     def save_str(self, obj):
         if self.bin:
@@ -604,5 +596,4 @@ def _loads(s, /, *, fix_imports=True, encoding="ASCII", errors="strict", buffers
 
 Pickler, Unpickler = _Pickler, _Unpickler
 dump, dumps, load, loads = _dump, _dumps, _load, _loads
-if PickleBuffer is not None:
-    __all__.append("PickleBuffer")
+__all__.append("PickleBuffer")

@@ -122,3 +122,5 @@ pub(crate) const ARRAY_ITERATOR: Kind = Kind(1141);
 pub(crate) const JSON_SCANNER: Kind = Kind(1142);
 /// `_json.Encoder`.
 pub(crate) const JSON_ENCODER: Kind = Kind(1143);
+/// `pickle.PickleBuffer`.
+pub(crate) const PICKLE_BUFFER: Kind = Kind(1160);

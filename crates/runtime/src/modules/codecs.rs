@@ -7,7 +7,7 @@ use super::NativeModule;
 use crate::object::{Bytes, MethodDef, PyResult, Ref, Str, Value};
 use crate::types::codecs::handlers::{self, Handler};
 use crate::types::codecs::names::{self, ByteOrder, Codec};
-use crate::types::codecs::{decode, encode, registry};
+use crate::types::codecs::{bytes_escapes, decode, encode, mapping, registry};
 use crate::vm::Vm;
 
 macro_rules! codec_functions {
@@ -93,6 +93,69 @@ macro_rules! codec_functions {
                 |vm, args| decode_by(vm, native(vm, &args[1])?, &args[2], &args[3], &args[4]),
             ),
             MethodDef::bound(
+                "charmap_encode",
+                "($module, str, errors=None, mapping=None, /)",
+                "",
+                |vm, args| match args[3].given_not_none() {
+                    None => encode_by(vm, Codec::Latin1, &args[1], &args[2]),
+                    Some(mapping) => {
+                        let input = text(vm, "argument 1", &args[1])?;
+                        let errors = errors(vm, &args[2])?.map(|e| &**e);
+                        let bytes = encode::encode_mapped(vm, mapping, input, errors)?;
+                        pair(vm, &bytes, input.len())
+                    }
+                },
+            ),
+            MethodDef::bound(
+                "charmap_decode",
+                "($module, data, errors=None, mapping=None, /)",
+                "",
+                |vm, args| match args[3].given_not_none() {
+                    None => decode_by(vm, Codec::Latin1, &args[1], &args[2], &Value::TRUE),
+                    Some(mapping) => {
+                        let errors = errors(vm, &args[2])?.map(|e| &**e);
+                        let bytes = vm.buffer(&args[1])?.to_vec();
+                        let object = Some(&args[1]);
+                        let done = decode::decode_mapped(vm, mapping, &bytes, object, errors)?;
+                        Ok(vm.tuple_value([done.text.into_value(), vm.int_usize(done.consumed)]))
+                    }
+                },
+            ),
+            MethodDef::bound("charmap_build", "($module, map, /)", "", |vm, args| {
+                mapping::build(vm, text(vm, "charmap_build() argument", &args[1])?)
+            }),
+            MethodDef::bound(
+                "escape_encode",
+                "($module, data, errors=None, /)",
+                "",
+                |vm, args| match args[1].payload::<Bytes>() {
+                    Some(bytes) => pair(vm, &bytes_escapes::encode(bytes), bytes.len()),
+                    None => Err(vm.type_error(format!(
+                        "escape_encode() argument 1 must be bytes, not {}",
+                        vm.class_name(&args[1])
+                    ))),
+                },
+            ),
+            MethodDef::bound(
+                "escape_decode",
+                "($module, data, errors=None, /)",
+                "",
+                |vm, args| {
+                    let data = text_or_bytes(vm, &args[1])?;
+                    let errors = errors(vm, &args[2])?.map(|e| &**e);
+                    pair(vm, &bytes_escapes::decode(vm, &data, errors)?, data.len())
+                },
+            ),
+            MethodDef::bound(
+                "readbuffer_encode",
+                "($module, data, errors=None, /)",
+                "",
+                |vm, args| {
+                    let data = text_or_bytes(vm, &args[1])?;
+                    pair(vm, &data, data.len())
+                },
+            ),
+            MethodDef::bound(
                 "utf_16_ex_decode",
                 "($module, data, errors=None, byteorder=0, final=False, /)",
                 "",
@@ -112,8 +175,8 @@ macro_rules! codec_functions {
 pub static MODULE: NativeModule = NativeModule::new("_codecs", "", FUNCTIONS);
 
 const FUNCTIONS: &[MethodDef] = codec_functions! {
-    "utf_8_encode" "utf_8_decode" Codec::Utf8;
     "utf_7_encode" "utf_7_decode" Codec::Utf7;
+    "utf_8_encode" "utf_8_decode" Codec::Utf8;
     "utf_16_encode" "utf_16_decode" Codec::Utf16(ByteOrder::Mark);
     "utf_16_le_encode" "utf_16_le_decode" Codec::Utf16(ByteOrder::Little);
     "utf_16_be_encode" "utf_16_be_decode" Codec::Utf16(ByteOrder::Big);
@@ -178,8 +241,21 @@ fn errors<'a>(vm: &Vm, value: &'a Value) -> PyResult<Option<&'a Ref<Str>>> {
 fn encode_by(vm: &Vm, codec: Codec, input: &Value, error: &Value) -> PyResult {
     let input = text(vm, "argument 1", input)?;
     let bytes = encode::encode(vm, codec, input, errors(vm, error)?.map(|e| &**e))?;
-    let bytes = vm.try_bytes(&bytes)?.into_value();
-    Ok(vm.tuple_value([bytes, vm.int_usize(input.len())]))
+    pair(vm, &bytes, input.len())
+}
+
+/// Bytes, and how much of the input they stand for.
+fn pair(vm: &Vm, bytes: &[u8], used: usize) -> PyResult {
+    let bytes = vm.try_bytes(bytes)?.into_value();
+    Ok(vm.tuple_value([bytes, vm.int_usize(used)]))
+}
+
+/// What functions take that work on bytes, and on text by its UTF-8.
+fn text_or_bytes(vm: &Vm, data: &Value) -> PyResult<Vec<u8>> {
+    match data.as_ref_to::<Str>() {
+        Some(text) => encode::encode(vm, Codec::Utf8, text, None),
+        None => Ok(vm.buffer(data)?.to_vec()),
+    }
 }
 
 fn decoded(

@@ -30,6 +30,7 @@ pub mod semaphore;
 pub mod shared_memory;
 pub mod shutdown;
 pub mod signals;
+pub mod sockets;
 pub mod source;
 pub mod spawn;
 pub mod startup;

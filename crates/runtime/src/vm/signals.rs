@@ -22,7 +22,20 @@ static SLEEPER: AtomicPtr<super::park::Parker> = AtomicPtr::new(std::ptr::null_m
 /// Where the number of an arriving signal is written, or -1.
 static WAKEUP: AtomicI32 = AtomicI32::new(-1);
 
+/// The interpreter's main thread as the system names it; 0 where there is none.
+static MAIN: AtomicU64 = AtomicU64::new(0);
+
+/// Signals sent on to the main thread only to end a system call that waits there.
+static FORWARDED: AtomicU64 = AtomicU64::new(0);
+
 extern "C" fn note(signal: libc::c_int) {
+    let main = MAIN.load(Ordering::SeqCst);
+    // SAFETY: has no conditions.
+    let here = main == 0 || main == unsafe { libc::pthread_self() } as u64;
+    let bit = 1 << (signal & 63);
+    if here && FORWARDED.fetch_and(!bit, Ordering::SeqCst) & bit != 0 {
+        return;
+    }
     PENDING.fetch_or(1 << (signal & 63), Ordering::SeqCst);
     let word = BREAKER.load(Ordering::SeqCst);
     // SAFETY: null, or the breaker of an interpreter, which is never freed.
@@ -38,6 +51,44 @@ extern "C" fn note(signal: libc::c_int) {
         let byte = signal as u8;
         // SAFETY: writes one byte that lives here; `write` may be called in a signal handler.
         unsafe { libc::write(descriptor, (&raw const byte).cast(), 1) };
+    }
+    if !here {
+        FORWARDED.fetch_or(bit, Ordering::SeqCst);
+        // SAFETY: the thread lives: its name is forgotten before it can have ended.
+        unsafe { libc::pthread_kill(main as libc::pthread_t, signal) };
+    }
+}
+
+/// The signals that a thread had blocked.
+#[derive(Clone, Copy)]
+pub struct SignalMask(libc::sigset_t);
+
+impl SignalMask {
+    /// Blocks all signals in this thread, which shall wait while another one runs the interpreter: the
+    /// system would deliver them here, where they interrupt nothing.
+    pub fn block_all() -> SignalMask {
+        // SAFETY: both sets are complete.
+        unsafe {
+            let mut all: libc::sigset_t = std::mem::zeroed();
+            let mut old: libc::sigset_t = std::mem::zeroed();
+            libc::sigfillset(&raw mut all);
+            libc::pthread_sigmask(libc::SIG_SETMASK, &raw const all, &raw mut old);
+            SignalMask(old)
+        }
+    }
+
+    /// Blocks in this thread what was blocked before.
+    pub fn restore(self) {
+        // SAFETY: the set is complete.
+        unsafe {
+            libc::pthread_sigmask(libc::SIG_SETMASK, &raw const self.0, std::ptr::null_mut())
+        };
+    }
+
+    /// As `restore`, after the interpreter's thread has ended.
+    pub fn take_back(self) {
+        MAIN.store(0, Ordering::SeqCst);
+        self.restore();
     }
 }
 
@@ -272,6 +323,8 @@ impl Vm {
     /// Names this thread as the one that handles signals.  Its state is never freed.
     pub(super) fn signals_come_here(&self) {
         BREAKER.store((&raw const self.breaker).cast_mut(), Ordering::SeqCst);
+        // SAFETY: has no conditions.
+        MAIN.store(unsafe { libc::pthread_self() } as u64, Ordering::SeqCst);
         let sleeper = std::sync::Arc::as_ptr(&self.thread.parker);
         SLEEPER.store(sleeper.cast_mut(), Ordering::SeqCst);
     }

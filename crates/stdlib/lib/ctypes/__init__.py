@@ -239,6 +239,22 @@ class c_char(_SimpleCData):
         raise TypeError("one character bytes, bytearray or integer expected")
 
 
+class c_wchar(_SimpleCData):
+    _size_ = _align_ = 4
+    _type_ = 'u'
+
+    def _decode(self, data):
+        return chr(int.from_bytes(data, _sys.byteorder))
+
+    def _encode(self, value):
+        if not isinstance(value, str):
+            raise TypeError("unicode string expected instead of "
+                            f"{type(value).__name__} instance")
+        if len(value) != 1:
+            raise TypeError("one character unicode string expected")
+        return ord(value).to_bytes(4, _sys.byteorder)
+
+
 class _Address(_SimpleCData):
     _size_ = _align_ = 8
 
@@ -649,7 +665,7 @@ def memmove(dst, src, count):
 def __getattr__(name):
     # What would call into foreign libraries.
     if name in ('CDLL', 'PyDLL', 'LibraryLoader', 'cdll', 'pydll', 'pythonapi', 'CFUNCTYPE',
-                'PYFUNCTYPE', 'BigEndianStructure', 'BigEndianUnion', 'c_char_p', 'c_wchar',
+                'PYFUNCTYPE', 'BigEndianStructure', 'BigEndianUnion', 'c_char_p',
                 'c_wchar_p', 'c_longdouble', 'create_unicode_buffer', 'wstring_at', 'resize',
                 'get_errno', 'set_errno', 'SetPointerType', 'DEFAULT_MODE', 'RTLD_LOCAL',
                 'RTLD_GLOBAL'):

@@ -1,13 +1,13 @@
 //! `select`: waiting for descriptors, by `poll` and `select`.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
 use runtime::Vm;
 use runtime::modules::NativeModule;
 use runtime::object::{
-    Dict, Kind, MethodDef, Payload, PyResult, Ref, TypeSpec, Value, alloc, class_flag,
+    CompareOp, Dict, Kind, MethodDef, Payload, PyResult, Ref, TypeSpec, Value, alloc, class_flag,
 };
 use runtime::types::module::Module;
 use rustix::event::{PollFd, PollFlags, Timespec};
@@ -59,6 +59,8 @@ pub static MODULE: NativeModule = NativeModule::new(
 struct Poll {
     /// Events to wait for, by descriptor.
     watched: RefCell<BTreeMap<i32, u16>>,
+    /// A thread waits.
+    waiting: Cell<bool>,
 }
 
 impl Payload for Poll {
@@ -128,6 +130,15 @@ static POLL: TypeSpec = TypeSpec {
                     None => None,
                     Some(timeout) => {
                         let milliseconds = vm.as_f64(timeout)?;
+                        // Seconds in nanoseconds must fit in 64 bits, milliseconds in 32.
+                        if milliseconds.abs() >= 9.223_372_036_854_775e12 {
+                            return Err(
+                                vm.overflow_error("timestamp too large to convert to C _PyTime_t")
+                            );
+                        }
+                        if milliseconds > f64::from(i32::MAX) {
+                            return Err(vm.overflow_error("timeout is too large"));
+                        }
                         (milliseconds >= 0.0).then(|| {
                             Duration::from_secs_f64((milliseconds.min(1e15) / 1e3).max(0.0))
                         })
@@ -140,7 +151,12 @@ static POLL: TypeSpec = TypeSpec {
                     .iter()
                     .map(|(&fd, &events)| (fd, events))
                     .collect();
-                let ready = wait(vm, &watched, timeout)?.into_iter();
+                if poll.waiting.replace(true) {
+                    return Err(vm.runtime_error("concurrent poll() invocation"));
+                }
+                let ready = wait(vm, &watched, timeout);
+                poll.waiting.set(false);
+                let ready = ready?.into_iter();
                 let ready = ready
                     .map(|(fd, events)| vm.tuple_value([vm.int(fd.into()), vm.int(events.into())]));
                 vm.list_from(ready).map(Ref::into_value)
@@ -159,7 +175,11 @@ fn mask(vm: &Vm, events: Option<&Value>) -> PyResult<u16> {
     let Some(events) = events else {
         return Ok((libc::POLLIN | libc::POLLPRI | libc::POLLOUT) as u16);
     };
-    match u16::try_from(vm.arg_long(events)?) {
+    let events = vm.index(events)?;
+    if vm.truth(&vm.compare(&events, &Value::small_int(0), CompareOp::Lt)?)? {
+        return Err(vm.value_error("value must be positive"));
+    }
+    match u16::try_from(vm.arg_long(&events)?) {
         Ok(events) => Ok(events),
         Err(_) => Err(vm.overflow_error("Python int too large to convert to C unsigned short")),
     }

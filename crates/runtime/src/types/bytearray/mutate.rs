@@ -34,6 +34,7 @@ pub fn extend(vm: &Vm, args: &[Value]) -> PyResult {
                 vm.class_name(&args[1])
             )))
         })?;
+        vm.length_hint(&args[1], 32)?;
         construct::from_iterable(vm, &iterator, "byte")?
     };
     push_all(vm, array, &bytes)?;

@@ -4,7 +4,7 @@ use super::escapes;
 use super::handlers::{self, Handler};
 use super::multibyte;
 use super::names::{ByteOrder, Codec, charmap};
-use super::utf7;
+use super::{mapping, utf7};
 use crate::object::str::Chars;
 use crate::object::{Bytes, PyResult, Ref, Str, StrBuilder, Value};
 use crate::vm::Vm;
@@ -101,6 +101,32 @@ pub fn decode(
         text: decoder.out.finish(vm)?,
         consumed,
         order,
+    })
+}
+
+/// Decodes bytes by a mapping of bytes to characters.
+pub fn decode_mapped(
+    vm: &Vm,
+    mapping: &Value,
+    input: &[u8],
+    object: Option<&Value>,
+    errors: Option<&Str>,
+) -> PyResult<Decoded> {
+    let mut decoder = Decoder {
+        vm,
+        input,
+        object,
+        errors,
+        handler: None,
+        name: "charmap",
+        last: true,
+        out: StrBuilder::new(),
+    };
+    let consumed = mapping::decode(&mut decoder, mapping)?;
+    Ok(Decoded {
+        text: decoder.out.finish(vm)?,
+        consumed,
+        order: 0,
     })
 }
 

@@ -4,8 +4,8 @@ use super::escapes;
 use super::handlers::{self, Handler, Replacement};
 use super::multibyte;
 use super::names::{ByteOrder, Codec, charmap};
-use super::utf7;
-use crate::object::{PyResult, Ref, Str};
+use super::{mapping, utf7};
+use crate::object::{PyResult, Ref, Str, Value};
 use crate::vm::Vm;
 
 /// Encodes a text.
@@ -52,8 +52,28 @@ pub fn encode(vm: &Vm, codec: Codec, text: &Ref<Str>, errors: Option<&Str>) -> P
     Ok(encoder.out)
 }
 
+/// Encodes a text by a mapping of characters to bytes.
+pub fn encode_mapped(
+    vm: &Vm,
+    mapping: &Value,
+    text: &Ref<Str>,
+    errors: Option<&Str>,
+) -> PyResult<Vec<u8>> {
+    let mut encoder = Encoder {
+        vm,
+        text,
+        name: "charmap",
+        errors,
+        handler: None,
+        out: Vec::new(),
+    };
+    mapping::encode(&mut encoder, mapping)?;
+    Ok(encoder.out)
+}
+
+/// An encoding under way.
 pub(super) struct Encoder<'a> {
-    vm: &'a Vm,
+    pub(super) vm: &'a Vm,
     pub(super) text: &'a Ref<Str>,
     name: &'static str,
     errors: Option<&'a Str>,

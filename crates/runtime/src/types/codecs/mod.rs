@@ -8,12 +8,14 @@
 use crate::object::{Bytes, PyResult, Ref, Str, Value};
 use crate::vm::Vm;
 
+pub mod bytes_escapes;
 mod charmap_tables;
 pub mod decode;
 pub mod encode;
 pub mod errors;
 mod escapes;
 pub mod handlers;
+pub mod mapping;
 pub mod multibyte;
 pub mod names;
 pub mod registry;

@@ -65,9 +65,9 @@ pub fn codec(canonical: &str) -> Option<Codec> {
     Some(match canonical {
         "ascii" => Codec::Ascii,
         "latin_1" => Codec::Latin1,
+        "utf_7" => Codec::Utf7,
         "utf_8" => Codec::Utf8,
         "utf_8_sig" => Codec::Utf8Sig,
-        "utf_7" => Codec::Utf7,
         "utf_16" => Codec::Utf16(ByteOrder::Mark),
         "utf_16_le" => Codec::Utf16(ByteOrder::Little),
         "utf_16_be" => Codec::Utf16(ByteOrder::Big),
@@ -106,6 +106,7 @@ impl Codec {
         match self {
             Codec::Ascii => "ascii",
             Codec::Latin1 => "latin-1",
+            Codec::Utf7 => "utf7",
             Codec::Utf8 | Codec::Utf8Sig => "utf-8",
             Codec::Utf16(ByteOrder::Mark) => "utf-16",
             Codec::Utf16(ByteOrder::Little) => "utf-16-le",
@@ -113,7 +114,6 @@ impl Codec {
             Codec::Utf32(ByteOrder::Mark) => "utf-32",
             Codec::Utf32(ByteOrder::Little) => "utf-32-le",
             Codec::Utf32(ByteOrder::Big) => "utf-32-be",
-            Codec::Utf7 => "utf7",
             Codec::Charmap(_) => "charmap",
             Codec::MultiByte(index) => multibyte::ENCODINGS[index].name,
             Codec::UnicodeEscape => "unicodeescape",

@@ -1,6 +1,6 @@
 //! What a program registered: search functions for codecs, error handlers.
 
-use crate::object::{Dict, PyResult, Ref, Slot, Str, Tuple, Value};
+use crate::object::{Dict, PyResult, Raised, Ref, Slot, Str, Tuple, Value};
 use crate::vm::Vm;
 
 use super::names::normalize;
@@ -14,9 +14,13 @@ pub struct Registry {
     cache: Slot,
     /// The error handlers, a dict by name.
     errors: Slot,
-    /// The library's `codecs` has been asked for.
-    imported: std::cell::Cell<bool>,
+    /// How many of `MODULES` have been imported.
+    imported: std::cell::Cell<usize>,
 }
+
+/// Modules that register codecs: those of the library, and those of a library of CPython's, should
+/// one be on the path.
+const MODULES: [&str; 2] = ["codecs", "encodings"];
 
 impl Registry {
     /// Forgets everything.
@@ -83,9 +87,10 @@ pub fn lookup(vm: &Vm, encoding: &Ref<Str>) -> PyResult {
     if let Some(found) = search(vm, &key)? {
         return Ok(found);
     }
-    // The library's codecs register themselves when they are imported.
-    if !vm.interp.codecs.imported.replace(true) {
-        match vm.import_dotted("codecs") {
+    let imported = &vm.interp.codecs.imported;
+    while let Some(module) = MODULES.get(imported.get()) {
+        imported.set(imported.get() + 1);
+        match vm.import_dotted(module) {
             Ok(_) => {
                 if let Some(found) = search(vm, &key)? {
                     return Ok(found);
@@ -157,12 +162,26 @@ fn convert(
 pub fn encode(vm: &Vm, object: &Value, encoding: &Ref<Str>, errors: Option<&Ref<Str>>) -> PyResult {
     let codec = lookup(vm, encoding)?;
     convert(vm, &codec, 0, object, errors, "encoder")
+        .map_err(|e| noted(vm, e, "encoding", encoding))
 }
 
 /// `codecs.decode(object, encoding, errors)`
 pub fn decode(vm: &Vm, object: &Value, encoding: &Ref<Str>, errors: Option<&Ref<Str>>) -> PyResult {
     let codec = lookup(vm, encoding)?;
     convert(vm, &codec, 1, object, errors, "decoder")
+        .map_err(|e| noted(vm, e, "decoding", encoding))
+}
+
+/// Adds a note to an exception that tells which codec has failed.
+#[cold]
+fn noted(vm: &Vm, raised: Raised, operation: &str, encoding: &Ref<Str>) -> Raised {
+    let exception = vm.take_exception(raised);
+    let note = format!("{operation} with '{}' codec failed", encoding.to_display());
+    let added = vm.call_method(&exception, &vm.intern("add_note"), &[vm.str_value(&note)]);
+    match added {
+        Ok(_) => vm.raise_value(exception),
+        Err(raised) => raised,
+    }
 }
 
 /// `str.encode` by a registered codec.
@@ -173,7 +192,8 @@ pub(super) fn encode_text(
     errors: Option<&Ref<Str>>,
 ) -> PyResult {
     let codec = lookup_text(vm, encoding, "codecs.encode()")?;
-    let encoded = convert(vm, &codec, 0, text.as_value(), errors, "encoder")?;
+    let encoded = convert(vm, &codec, 0, text.as_value(), errors, "encoder")
+        .map_err(|e| noted(vm, e, "encoding", encoding))?;
     if encoded.payload::<crate::object::Bytes>().is_some() {
         return Ok(encoded);
     }
@@ -194,6 +214,7 @@ pub(super) fn decode_text(
 ) -> PyResult {
     let codec = lookup_text(vm, encoding, "codecs.decode()")?;
     convert(vm, &codec, 1, object, errors, "decoder")
+        .map_err(|e| noted(vm, e, "decoding", encoding))
 }
 
 /// `codecs.register_error(name, handler)`

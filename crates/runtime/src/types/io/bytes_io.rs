@@ -388,6 +388,7 @@ fn set_state(vm: &Vm, args: &[Value]) -> PyResult {
             vm.class_name(&args[1])
         )));
     };
+    open(vm, &args[0])?;
     init(vm, &args[0], Args::positional(std::slice::from_ref(value)))?;
     if !position.is_int() {
         return Err(vm.type_error(format!(

@@ -383,6 +383,16 @@ fn set_state(vm: &Vm, args: &[Value]) -> PyResult {
             vm.class_name(&args[1])
         )));
     };
+    let old = payload(vm, &args[0])?;
+    if old.initialized.get() {
+        open(vm, &args[0])?;
+    }
+    if text.payload::<Str>().is_none() {
+        return Err(vm.type_error(format!(
+            "initial_value must be str or None, not {}",
+            vm.class_name(text)
+        )));
+    }
     init(
         vm,
         &args[0],
@@ -393,12 +403,24 @@ fn set_state(vm: &Vm, args: &[Value]) -> PyResult {
         // The value was translated when it was written.
         *file.text.borrow_mut() = text.iter().collect();
     }
+    if !position.is_int() {
+        return Err(vm.type_error(format!(
+            "third item of state must be an integer, got {}",
+            vm.class_name(position)
+        )));
+    }
     let position = vm.arg_ssize(position)?;
     let Ok(position) = usize::try_from(position) else {
         return Err(vm.value_error("position value cannot be negative"));
     };
     file.position.set(position);
-    if dict.payload::<Dict>().is_some() {
+    if !dict.is_none() {
+        if dict.payload::<Dict>().is_none() {
+            return Err(vm.type_error(format!(
+                "fourth item of state should be a dict, got a {}",
+                vm.class_name(dict)
+            )));
+        }
         let own = vm.get_attr(&args[0], &vm.names.__dict__)?;
         super::method(vm, &own, "update", std::slice::from_ref(dict))?;
     }

@@ -75,12 +75,17 @@ fn has_hidden_state(_vm: &Vm, class: &Ref<Class>) -> bool {
 }
 
 fn getstate_of(vm: &Vm, object: &Value, required: bool) -> PyResult {
-    let method = vm.get_attr(object, &vm.names.__getstate__)?;
-    let is_default = method
-        .payload::<crate::types::builtin_function::BuiltinFunction>()
-        .is_some_and(|f| {
-            f.def.name == "__getstate__" && f.receiver.as_ref().is_some_and(|r| r.is(object))
-        });
+    let name = &vm.names.__getstate__;
+    let method = vm.get_attr(object, name)?;
+    let on_class = vm.get_attr(&vm.class_of(object).to_value(), name)?;
+    let own = vm.types.object.dict.get_str(vm, name)?;
+    let inherited = own.is_some_and(|own| own.is(&on_class));
+    let is_default = inherited
+        && method
+            .payload::<crate::types::builtin_function::BuiltinFunction>()
+            .is_some_and(|f| {
+                f.def.name == "__getstate__" && f.receiver.as_ref().is_some_and(|r| r.is(object))
+            });
     if is_default {
         return default_state(vm, object, required);
     }

@@ -39,7 +39,10 @@ pub static MODULE: NativeModule = NativeModule::new(
 .with_init(|vm: &Vm, _module: &Ref<Module>, namespace: &Ref<Dict>| {
     let class = vm.native_class(&ARRAY).into_value();
     vm.define(namespace, "array", class.clone())?;
-    vm.define(namespace, "ArrayType", class)?;
+    vm.define(namespace, "ArrayType", class.clone())?;
+    let containers = vm.import_dotted("_collections_abc")?;
+    let sequence = vm.get_attr(&containers, &vm.intern("MutableSequence"))?;
+    vm.call_method(&sequence, &vm.intern("register"), &[class])?;
     vm.define(namespace, "typecodes", vm.str_value(CODES))
 });
 
@@ -159,7 +162,6 @@ fn new(vm: &Vm, class: &Ref<Class>, args: Args<'_>) -> PyResult {
             )));
         }
     };
-    let initial = initial.filter(|initial| !initial.is_none());
     if let Some(initial) = initial
         && code != u32::from('u')
     {

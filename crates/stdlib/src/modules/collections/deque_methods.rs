@@ -1,7 +1,7 @@
 //! The methods of `deque`.
 
 use runtime::Vm;
-use runtime::object::{GetSetDef, MethodDef, PyResult, Value, instance};
+use runtime::object::{GetSetDef, MethodDef, PyResult, Value};
 
 use super::deque::{Deque, deque_of, reversed};
 use crate::native::{CLASS_GETITEM, REDUCE};
@@ -302,11 +302,7 @@ fn remove(vm: &Vm, args: &[Value]) -> PyResult {
 fn reduce(vm: &Vm, args: &[Value]) -> PyResult {
     let deque = deque_of(vm, &args[0])?;
     let class = vm.class_of(&args[0]).to_value();
-    let state = if instance::has_attributes(&args[0]) {
-        instance::materialise(vm, &args[0])?.into_value()
-    } else {
-        Value::NONE
-    };
+    let state = vm.call_method(&args[0], &vm.names.__getstate__, &[])?;
     let arguments = match deque.max_len.get() {
         None => vm.tuple_value([]),
         Some(limit) => vm.tuple_value([vm.tuple_value([]), vm.int_usize(limit)]),

@@ -21,6 +21,7 @@ const NOWHERE: usize = usize::MAX;
 /// A remembered result, linked to its neighbours in the order of use.
 struct Entry {
     key: Value,
+    hash: u64,
     result: Value,
     older: usize,
     newer: usize,
@@ -86,9 +87,10 @@ impl Entries {
         Some(result)
     }
 
-    fn add(&mut self, key: Value, result: Value) -> usize {
+    fn add(&mut self, key: Value, hash: u64, result: Value) -> usize {
         let entry = Entry {
             key,
+            hash,
             result,
             older: NOWHERE,
             newer: NOWHERE,
@@ -308,7 +310,7 @@ fn call(vm: &Vm, this: &Value, args: Args<'_>) -> PyResult {
         }
         count(&cache.misses);
         let result = vm.call_args(&cache.function, args)?;
-        cache.cache.insert(vm, &key, result.clone())?;
+        cache.cache.insert_hashed(vm, &key, hash, result.clone())?;
         return Ok(result);
     };
     let place = |value: Value| value.as_small_int().map_or(NOWHERE, |place| place as usize);
@@ -332,13 +334,16 @@ fn call(vm: &Vm, this: &Value, args: Args<'_>) -> PyResult {
             entries.take(oldest)
         };
         if let Some(oldest) = oldest {
-            let removed = cache.cache.remove(vm, &oldest.key)?;
+            let removed = cache.cache.remove_hashed(vm, &oldest.key, oldest.hash)?;
             drop(removed);
             drop(oldest);
         }
     }
-    let new = cache.entries.borrow_mut().add(key.clone(), result.clone());
-    if let Err(raised) = cache.cache.insert(vm, &key, vm.int_usize(new)) {
+    let new = cache
+        .entries
+        .borrow_mut()
+        .add(key.clone(), hash, result.clone());
+    if let Err(raised) = cache.cache.insert_hashed(vm, &key, hash, vm.int_usize(new)) {
         let taken = cache.entries.borrow_mut().take(new);
         drop(taken);
         return Err(raised);
