@@ -245,6 +245,17 @@ impl Dict {
         }
     }
 
+    /// The word of the value at a place, not counted, if the key there is this very object; 0 if not.
+    #[inline(always)]
+    pub fn word_if_key(&self, index: u32, key: u64) -> u64 {
+        let (table, place) = (self.table(), index as usize);
+        if place < table.filled() && table.key_word(place) == key {
+            table.value(place).word()
+        } else {
+            0
+        }
+    }
+
     /// Where the value of a place that [`Dict::entry_index_of`] told lies behind the start of the table's block.
     /// As long as the dict keeps its [`Dict::keys_version`], it stays there.
     pub fn value_offset(&self, index: u32) -> u32 {

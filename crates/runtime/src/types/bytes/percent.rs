@@ -36,7 +36,7 @@ pub fn remainder(vm: &Vm, left: &Value, right: &Value) -> PyResult {
             let key: Vec<u8> = key.iter().map(|c| c as u8).collect();
             Ok(vm.bytes_value(&key))
         };
-        let directive = read_directive(vm, chars, &mut at, &mut args, key)?;
+        let directive = read_directive(vm, &chars, &mut at, &mut args, key)?;
         convert(vm, &directive, &mut args, &mut out)?;
     }
     args.finish("bytes")?;

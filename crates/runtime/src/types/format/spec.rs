@@ -1,5 +1,7 @@
 //! The format mini-language: a specification as data.
 
+use smallvec::SmallVec;
+
 use crate::object::{PyResult, Str};
 use crate::types::str::unicode;
 use crate::vm::Vm;
@@ -76,7 +78,7 @@ fn align_of(c: u32) -> Option<Align> {
 
 struct Reader<'a> {
     vm: &'a Vm,
-    points: Vec<u32>,
+    points: SmallVec<[u32; 24]>,
     place: usize,
 }
 

@@ -83,7 +83,8 @@ impl<'a> Arguments<'a> {
     }
 }
 
-fn char_at(format: Chars<'_>, at: usize) -> Option<u32> {
+#[inline(always)]
+fn char_at(format: &Chars<'_>, at: usize) -> Option<u32> {
     (at < format.len()).then(|| format.at(at))
 }
 
@@ -92,7 +93,7 @@ fn incomplete(vm: &Vm) -> Raised {
 }
 
 /// Reads a number of the format; `None` if there is no digit.
-fn read_number(vm: &Vm, format: Chars<'_>, at: &mut usize, what: &str) -> PyResult<Option<usize>> {
+fn read_number(vm: &Vm, format: &Chars<'_>, at: &mut usize, what: &str) -> PyResult<Option<usize>> {
     let mut number: Option<usize> = None;
     while let Some(c @ 48..=57) = char_at(format, *at) {
         let limit = if what == "precision" {
@@ -129,7 +130,7 @@ fn star(vm: &Vm, args: &mut Arguments<'_>, precision: bool) -> PyResult<isize> {
 /// `make_key` makes the object a key in parentheses stands for.
 pub fn read_directive(
     vm: &Vm,
-    format: Chars<'_>,
+    format: &Chars<'_>,
     at: &mut usize,
     args: &mut Arguments<'_>,
     make_key: impl FnOnce(Chars<'_>) -> PyResult,
@@ -256,13 +257,13 @@ pub fn format(vm: &Vm, format: &Str, values: &Value) -> PyResult {
             break;
         }
         at += 1;
-        if char_at(chars, at) == Some(u32::from(b'%')) {
+        if char_at(&chars, at) == Some(u32::from(b'%')) {
             out.push(u32::from(b'%'));
             at += 1;
             continue;
         }
         let key = |key: Chars<'_>| vm.str_from_chars(key).map(Ref::into_value);
-        let directive = read_directive(vm, chars, &mut at, &mut args, key)?;
+        let directive = read_directive(vm, &chars, &mut at, &mut args, key)?;
         convert(vm, &directive, &mut args, &mut out)?;
     }
     args.finish("string")?;

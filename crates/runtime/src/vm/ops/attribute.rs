@@ -142,7 +142,7 @@ pub unsafe fn load_method_instance(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
                     next!(vm, pc.add(2), sp.add(1), fp);
                 }
                 if keys == (*pc).cache.get() {
-                    return load_method_slow(vm, pc, sp, fp);
+                    return super::attribute_dict::load_method(vm, pc, sp, fp);
                 }
             }
         }
@@ -176,7 +176,7 @@ pub unsafe fn store_attr_slot(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
             let old = *place;
             if old == 0 {
                 if !instance::append_inline(word, unit.data.get()) {
-                    return store_attr_slow(vm, pc, sp, fp);
+                    return super::attribute_dict::begin_store(vm, pc, sp, fp);
                 }
                 *place = *sp.sub(2);
             } else {

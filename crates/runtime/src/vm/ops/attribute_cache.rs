@@ -13,6 +13,7 @@
 //! countdown lies in `cache` while the handler is the unspecialised one.
 
 use super::attribute::{self, load_attr, load_attr_slow, load_method, load_method_slow};
+use super::attribute_dict;
 use super::local::load_fast;
 use super::macros::{increment, next, save};
 use super::native::class_word;
@@ -164,7 +165,9 @@ unsafe fn choose<const METHOD: bool>(
             if !value.is_heap() {
                 return None;
             }
-            let slot = instance::inline_slot(class, name)?;
+            let Some(slot) = instance::inline_slot(class, name) else {
+                return attribute_dict::choose::<METHOD>(vm, pc, value, class, name);
+            };
             unit.guard.set(version);
             unit.index.set(slot.offset);
             unit.data.set(0);
@@ -310,10 +313,7 @@ unsafe fn load_slot<const METHOD: bool>(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 
                 if value != 0 {
                     return replace::<METHOD>(vm, pc, sp, fp, value);
                 }
-                if METHOD {
-                    return load_method_slow(vm, pc, sp, fp);
-                }
-                return load_attr_slow(vm, pc, sp, fp);
+                return attribute_dict::begin_load::<METHOD>(vm, pc, sp, fp);
             }
         }
         slot_miss::<METHOD>(vm, pc, sp, fp)
@@ -521,6 +521,9 @@ pub unsafe fn specialise_store(vm: &Vm, pc: Pc, word: u64) {
             return;
         }
         let Some(slot) = instance::inline_slot(class, name) else {
+            if let Some(handler) = attribute_dict::choose_store(vm, pc, value, class, name) {
+                (*pc).handler.set(handler);
+            }
             return;
         };
         unit.guard.set(version);

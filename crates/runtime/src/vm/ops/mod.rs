@@ -11,6 +11,7 @@ mod arithmetic;
 mod asynchronous;
 mod attribute;
 mod attribute_cache;
+mod attribute_dict;
 mod attribute_many;
 mod build;
 mod call;
@@ -185,6 +186,7 @@ pub fn constant_handler(op: Opcode, constant: &Value) -> Handler {
 pub fn form_name(handler: Handler) -> &'static str {
     let tables = [
         attribute_cache::FORMS,
+        attribute_dict::FORMS,
         attribute_many::FORMS,
         call::FORMS,
         native::FORMS,
