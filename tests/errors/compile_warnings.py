@@ -11,4 +11,4 @@ for c in cases:
                 print(repr(c), mode, "SE", type(e).__name__, e, e.lineno, e.offset, e.end_lineno, e.end_offset, repr(e.text))
             except BaseException as e:
                 print(repr(c), mode, "EXC", type(e).__name__, e)
-            for x in w: print(repr(c), mode, x.category.__name__, x.message, x.filename, x.lineno)
+            for x in w: print(repr(c), mode, x.category.__name__, x.message, x.filename.rpartition("/")[2], x.lineno)
