@@ -318,11 +318,13 @@ class Semaphore:
         if timeout is not None and not blocking:
             raise ValueError("can't specify timeout for non-blocking acquire")
         with self._cond:
-            if not self._value:
-                if not (blocking and self._cond.wait_for(lambda: self._value, timeout)):
-                    return False
+            if not self._value and not (blocking and self._wait_for_unit(timeout)):
+                return False
             self._value -= 1
         return True
+
+    def _wait_for_unit(self, timeout):
+        return self._cond.wait_for(lambda: self._value, timeout)
 
     __enter__ = acquire
 

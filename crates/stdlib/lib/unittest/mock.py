@@ -14,20 +14,25 @@ __all__ = (
 
 import builtins
 import inspect
-import io
 import sys
 from _thread import RLock
-from functools import partial
-from types import CodeType, MethodType
+from types import CodeType, FunctionType, MethodType
 
 from ._mock_calls import (ANY, DEFAULT, _ANY, _AnyComparer, _Call, _CallList, _Sentinel,
                           _SentinelObject, _format_call_signature, call, sentinel)
+from ._mock_magics import (_all_magics, _all_sync_magics, _async_method_magics, _async_magics,
+                           _calculate_return_value, _get_method, _is_magic, _magics,
+                           _non_defaults, _return_values, _set_return_value,
+                           _side_effect_methods, _sync_async_magics, _unsupported_magics,
+                           inplace, magic_methods, numerics, right)
 from .util import safe_repr
 
 
 class InvalidSpecError(Exception):
     """Indicates that an invalid value was used as a mock spec."""
 
+
+FunctionTypes = FunctionType, MethodType
 
 _builtins = {name for name in dir(builtins) if not name.startswith('_')}
 
@@ -84,57 +89,6 @@ def _extract_mock(obj):
     return obj
 
 
-def _get_signature_object(func, as_instance, eat_self):
-    """Give (function, signature) for a call of the object; None if there is no signature.
-
-    `as_instance` takes a class as one of its instances, `eat_self` leaves out the first
-    parameter.
-    """
-    if isinstance(func, type) and not as_instance:
-        func = func.__init__
-        eat_self = True
-    elif isinstance(func, (classmethod, staticmethod)):
-        if isinstance(func, classmethod):
-            eat_self = True
-        func = func.__func__
-    elif not isinstance(func, FunctionTypes):
-        try:
-            func = func.__call__
-        except AttributeError:
-            return None
-    try:
-        return func, inspect.signature(partial(func, None) if eat_self else func)
-    except ValueError:
-        return None
-
-
-def _check_signature(func, mock, skipfirst, instance=False):
-    """Make calls of the mock check their arguments against func's parameters."""
-    found = _get_signature_object(func, instance, skipfirst)
-    if found is None:
-        return
-    func, sig = found
-
-    def check(self, /, *args, **kwargs):
-        sig.bind(*args, **kwargs)
-
-    _copy_func_details(func, check)
-    own_class = type(mock)
-    own_class._mock_check_sig, own_class.__signature__ = check, sig
-
-
-def _copy_func_details(func, funcopy):
-    # Not the attributes in __dict__: those are mocked.
-    for name in ('__name__', '__doc__', '__text_signature__', '__module__',
-                 '__defaults__', '__kwdefaults__'):
-        found = getattr(func, name, _missing)
-        if found is not _missing:
-            try:
-                setattr(funcopy, name, found)
-            except AttributeError:
-                pass
-
-
 def _callable(obj):
     """Tell whether the object, which may be a descriptor in a class, can be called."""
     while isinstance(obj, (staticmethod, classmethod, MethodType)):
@@ -151,83 +105,6 @@ def _instance_callable(obj):
     if not isinstance(obj, type):
         return getattr(obj, '__call__', None) is not None
     return any(base.__dict__.get('__call__') is not None for base in (obj,) + obj.__mro__)
-
-
-def _set_signature(mock, original, instance=False):
-    """Give a function that checks its arguments against the original's and calls the mock."""
-    found = _get_signature_object(original, instance, isinstance(original, type))
-    if found is None:
-        return mock
-    func, sig = found
-
-    def checksig(*args, **kwargs):
-        sig.bind(*args, **kwargs)
-    _copy_func_details(func, checksig)
-
-    # Its name shows in tracebacks, so the function is compiled under it.
-    name = original.__name__
-    if not name.isidentifier():
-        name = 'funcopy'
-    context = {'_checksig_': checksig, 'mock': mock}
-    exec(f"def {name}(*args, **kwargs):\n"
-         f"    _checksig_(*args, **kwargs)\n"
-         f"    return mock(*args, **kwargs)", context)
-    funcopy = context[name]
-    _setup_func(funcopy, mock, sig)
-    return funcopy
-
-
-def _setup_func(funcopy, mock, sig):
-    """Give a function the attributes of the mock behind it."""
-    funcopy.mock = mock
-
-    def reset_mock():
-        funcopy.method_calls = _CallList()
-        funcopy.mock_calls = _CallList()
-        mock.reset_mock()
-        ret = funcopy.return_value
-        if _is_instance_mock(ret) and ret is not mock:
-            ret.reset_mock()
-
-    def forward(name):
-        def method(*args, **kwargs):
-            return getattr(mock, name)(*args, **kwargs)
-        method.__name__ = name
-        return method
-
-    # The mock's own properties look here.
-    vars(funcopy).update(
-        called=False, call_count=0, call_args=None, call_args_list=_CallList(),
-        method_calls=_CallList(), mock_calls=_CallList(),
-        return_value=mock.return_value, side_effect=mock.side_effect,
-        _mock_children=mock._mock_children)
-    for name in ('assert_called_with', 'assert_called_once_with', 'assert_has_calls',
-                 'assert_any_call', 'assert_called', 'assert_not_called',
-                 'assert_called_once'):
-        setattr(funcopy, name, forward(name))
-    funcopy.reset_mock = reset_mock
-    funcopy.__signature__ = sig
-    mock._mock_delegate = funcopy
-
-
-def _setup_async_mock(mock):
-    """Give a function the attributes of the AsyncMock behind it."""
-    mock._is_coroutine = _coroutine_mark()
-    mock.await_count = 0
-    mock.await_args = None
-    mock.await_args_list = _CallList()
-
-    def forward(name, /, *args, **kwargs):
-        return getattr(mock.mock, name)(*args, **kwargs)
-
-    for name in ('assert_awaited', 'assert_awaited_once', 'assert_awaited_with',
-                 'assert_awaited_once_with', 'assert_any_await', 'assert_has_awaits',
-                 'assert_not_awaited'):
-        setattr(mock, name, partial(forward, name))
-
-
-def _is_magic(name):
-    return f'__{name[2:-2]}__' == name
 
 
 # Attributes that a mock sets itself, whatever its spec says.
@@ -863,121 +740,6 @@ def _check_spec_arg_typos(kwargs_to_check):
                 f"{typo!r} might be a typo; use unsafe=True if this is intended")
 
 
-magic_methods = (
-    "lt le gt ge eq ne hash bool str sizeof fspath "
-    "getitem setitem delitem len contains iter aiter next enter exit "
-    "neg pos abs invert divmod rdivmod "
-    "int float complex index round trunc floor ceil "
-)
-numerics = "add sub mul matmul truediv floordiv mod lshift rshift and xor or pow"
-inplace, right = (' '.join(letter + name for name in numerics.split()) for letter in 'ir')
-
-# Supported, but only if the test sets them.
-_non_defaults = {
-    '__repr__', '__format__', '__dir__', '__subclasses__', '__get__', '__set__', '__delete__',
-    '__reversed__', '__missing__', '__getformat__', '__reduce__', '__reduce_ex__',
-    '__getinitargs__', '__getnewargs__', '__getnewargs_ex__', '__getstate__', '__setstate__',
-}
-
-
-def _get_method(name, func):
-    """Give a function, which becomes a method in a class, for something that can be called."""
-    def method(self, /, *args, **kw):
-        return func(self, *args, **kw)
-
-    method.__name__ = name
-    return method
-
-
-_magics = {f'__{name}__' for name in
-           ' '.join([magic_methods, numerics, inplace, right]).split()}
-_async_method_magics = {"__aenter__", "__aexit__", "__anext__"}
-_sync_async_magics = {"__aiter__"}
-_async_magics = _async_method_magics | _sync_async_magics
-_all_sync_magics = _magics | _non_defaults
-_all_magics = _all_sync_magics | _async_magics
-
-_unsupported_magics = {
-    '__getattr__', '__setattr__', '__init__', '__new__', '__prepare__', '__instancecheck__',
-    '__subclasscheck__', '__del__'
-}
-
-def _fspath_of(mock):
-    return f"{type(mock).__name__}/{mock._extract_mock_name()}/{id(mock)}"
-
-
-_calculate_return_value = {
-    '__fspath__': _fspath_of,
-    **{f'__{name}__': (lambda mock, name=f'__{name}__': getattr(object, name)(mock))
-       for name in ('hash', 'str', 'sizeof')},
-}
-
-_return_values = {
-    **dict.fromkeys(('__lt__', '__gt__', '__le__', '__ge__'), NotImplemented),
-    **dict.fromkeys(('__contains__', '__exit__', '__aexit__'), False),
-    '__bool__': True,
-    '__len__': 0,
-    '__index__': 1,
-    '__int__': 1,
-    '__float__': 1.0,
-    '__complex__': 1j,
-}
-
-
-def _fixed_value(mock, name):
-    """What the test has said that a magic method gives, or DEFAULT."""
-    return getattr(mock, name)._mock_return_value
-
-
-def _get_eq(self):
-    def __eq__(other):
-        fixed = _fixed_value(self, '__eq__')
-        if fixed is DEFAULT:
-            return True if self is other else NotImplemented
-        return fixed
-    return __eq__
-
-
-def _get_ne(self):
-    def __ne__(other):
-        if _fixed_value(self, '__ne__') is DEFAULT:
-            return False if self is other else NotImplemented
-        return DEFAULT
-    return __ne__
-
-
-def _iterator_of(mock, name):
-    fixed = _fixed_value(mock, name)
-    return iter(() if fixed is DEFAULT else fixed)
-
-
-def _get_iter(self):
-    def __iter__():
-        return _iterator_of(self, '__iter__')
-    return __iter__
-
-
-def _get_async_iter(self):
-    def __aiter__():
-        return _AsyncIterator(_iterator_of(self, '__aiter__'))
-    return __aiter__
-
-
-_side_effect_methods = {'__eq__': _get_eq, '__ne__': _get_ne,
-                        '__iter__': _get_iter, '__aiter__': _get_async_iter}
-
-
-def _set_return_value(mock, method, name):
-    """Give a magic method's mock the behaviour that such methods need."""
-    fixed = _return_values.get(name, DEFAULT)
-    if fixed is not DEFAULT:
-        method.return_value = fixed
-    elif name in _calculate_return_value:
-        method.return_value = _calculate_return_value[name](mock)
-    elif name in _side_effect_methods:
-        method.side_effect = _side_effect_methods[name](mock)
-
-
 class MagicMixin(Base):
     def __init__(self, /, *args, **kw):
         # Before, as keywords may configure magic methods, and after, as the spec is known.
@@ -1178,192 +940,6 @@ class AsyncMock(AsyncMockMixin, AsyncMagicMixin, Mock):
     """
 
 
-def create_autospec(spec, spec_set=False, instance=False, _parent=None, _name=None, *,
-                    unsafe=False, **kwargs):
-    """Create a mock object using another object as a spec. Attributes on the mock will use the
-    corresponding attribute on the `spec` object as their spec.
-
-    Functions or methods being mocked will have their arguments checked. If `spec_set` is True
-    then attempting to set attributes that don't exist on the spec object will raise an
-    `AttributeError`. If a class is used as a spec then the return value of the mock (the
-    instance of the class) will have the same spec; `instance=True` makes a mock of an instance
-    instead. Other keyword arguments are passed to the constructor of the created mock."""
-    if _is_list(spec):
-        # A list as a spec would be one of names.
-        spec = type(spec)
-    is_type = isinstance(spec, type)
-    if _is_instance_mock(spec):
-        raise InvalidSpecError(f'Cannot autospec a Mock object. [object={spec!r}]')
-    is_async = _is_async_func(spec)
-    options = {'spec': spec}
-    if spec_set:
-        options = {'spec_set': spec}
-    elif spec is None:
-        options = {}
-    if options and instance:
-        options['_spec_as_instance'] = True
-    if not unsafe:
-        _check_spec_arg_typos(kwargs)
-    options.update(kwargs)
-
-    factory = MagicMock
-    if inspect.isdatadescriptor(spec):
-        # What it gives is not known.
-        options = {}
-    elif is_async:
-        if instance:
-            raise RuntimeError("Instance can not be True when create_autospec "
-                               "is mocking an async function")
-        factory = AsyncMock
-    elif not _callable(spec):
-        factory = NonCallableMagicMock
-    elif is_type and instance and not _instance_callable(spec):
-        factory = NonCallableMagicMock
-    _name = options.pop('name', _name)
-    mock = factory(parent=_parent, _new_parent=_parent,
-                   _new_name='' if _parent is None else _name, name=_name, **options)
-
-    if isinstance(spec, FunctionTypes):
-        mock = _set_signature(mock, spec)
-        if is_async:
-            _setup_async_mock(mock)
-    else:
-        _check_signature(spec, mock, is_type, instance)
-    if _parent is not None and not instance:
-        _parent._mock_children[_name] = mock
-    if is_type and not instance and 'return_value' not in kwargs:
-        mock.return_value = create_autospec(spec, spec_set, instance=True, _name='()',
-                                            _parent=mock)
-    for name in dir(spec):
-        # The magic methods of the spec are there already.
-        if not _is_magic(name):
-            _autospec_attribute(mock, spec, name, spec_set, is_type, instance)
-    return mock
-
-
-def _autospec_attribute(mock, spec, name, spec_set, is_type, instance):
-    try:
-        original = getattr(spec, name)
-    except AttributeError:
-        return
-    if not isinstance(original, FunctionTypes):
-        # Made when it is asked for; objects may refer to each other in circles.
-        mock._mock_children[name] = _SpecState(original, spec_set, mock, name, instance)
-        return
-    parent = mock.mock if isinstance(spec, FunctionTypes) else mock
-    skip_first = _must_skip(spec, name, is_type)
-    factory = AsyncMock if iscoroutinefunction(original) else MagicMock
-    child = factory(parent=parent, name=name, _new_name=name, _new_parent=parent,
-                    _eat_self=skip_first,
-                    **{'spec_set' if spec_set else 'spec': original})
-    mock._mock_children[name] = child
-    child.return_value = factory()
-    _check_signature(original, child, skipfirst=skip_first)
-    if isinstance(child, FunctionTypes):
-        setattr(mock, name, child)
-
-
-def _must_skip(spec, entry, is_type):
-    """Tell whether the first parameter of the spec's attribute is filled in by looking it up."""
-    if not isinstance(spec, type):
-        if entry in getattr(spec, '__dict__', {}):
-            return False
-        spec = spec.__class__
-    for klass in spec.__mro__:
-        found = klass.__dict__.get(entry, DEFAULT)
-        if found is DEFAULT:
-            continue
-        if isinstance(found, (staticmethod, classmethod)):
-            return False
-        # A method looked up on an instance has lost its first parameter already.
-        return is_type if isinstance(found, FunctionTypes) else False
-    return is_type
-
-
-class _SpecState:
-    """An autospecced child that nobody asked for yet."""
-
-    def __init__(self, spec, spec_set=False, parent=None, name=None, ids=None,
-                 instance=False):
-        self.spec, self.spec_set = spec, spec_set
-        self.parent, self.name = parent, name
-        self.ids, self.instance = ids, instance
-
-
-FunctionTypes = (type(create_autospec), type(ANY.__eq__))
-
-file_spec = None
-open_spec = None
-
-
-def _to_stream(read_data):
-    return io.BytesIO(read_data) if isinstance(read_data, bytes) else io.StringIO(read_data)
-
-
-def mock_open(mock=None, read_data=''):
-    """A helper function to create a mock to replace the use of `open`. It works for `open`
-    called directly or used as a context manager.
-
-    `mock` is the mock to configure, by default a new MagicMock; `read_data` is what reading
-    the file gives.
-    """
-    global file_spec, open_spec
-    stream = _to_stream(read_data)
-
-    def unless_fixed(name):
-        """A method of the stream, unless the test has said what the handle's gives."""
-        method = getattr(handle, name)
-
-        def call(*args, **kwargs):
-            if method.return_value is not None:
-                return method.return_value
-            return getattr(stream, name)(*args, **kwargs)
-        return call
-
-    def lines():
-        while handle.readline.return_value is not None:
-            yield handle.readline.return_value
-        yield from stream
-
-    def readline():
-        yield from lines()
-        # At the end: an empty line.
-        while True:
-            yield stream.readline()
-
-    def next_line():
-        fixed = handle.readline.return_value
-        return next(stream) if fixed is None else fixed
-
-    if file_spec is None:
-        file_spec = list({*dir(io.TextIOWrapper), *dir(io.BytesIO)})
-        open_spec = list(set(dir(io.open)))
-    if mock is None:
-        mock = MagicMock(name='open', spec=open_spec)
-    handle = MagicMock(spec=file_spec)
-    for name in 'write', 'read', 'readline', 'readlines':
-        getattr(handle, name).return_value = None
-    handle.__enter__.return_value = handle
-    for name in 'read', 'readlines':
-        getattr(handle, name).side_effect = unless_fixed(name)
-    handle.__iter__.side_effect = lines
-    handle.__next__.side_effect = next_line
-    handle.readline.side_effect = our_lines = readline()
-
-    def reset_data(*args, **kwargs):
-        """Opening again begins with the data's first line."""
-        nonlocal stream, our_lines
-        stream = _to_stream(read_data)
-        # Unless the test has put another effect there.
-        if handle.readline.side_effect == our_lines:
-            handle.readline.side_effect = our_lines = readline()
-        return DEFAULT
-
-    mock.side_effect = reset_data
-    mock.return_value = handle
-    return mock
-
-
 class PropertyMock(Mock):
     """A mock intended to be used as a property, or other descriptor, on a class.
 
@@ -1379,23 +955,6 @@ class PropertyMock(Mock):
 
     def __set__(self, obj, val):
         self(val)
-
-
-def seal(mock):
-    """Disable the automatic generation of child mocks, in the mock and in the children it
-    has."""
-    mock._mock_sealed = True
-    for name in dir(mock):
-        try:
-            child = getattr(mock, name)
-        except AttributeError:
-            continue
-        if not isinstance(child, NonCallableMock):
-            continue
-        if isinstance(child._mock_children.get(name), _SpecState):
-            continue
-        if child._mock_new_parent is mock:
-            seal(child)
 
 
 class _AsyncIterator:
@@ -1415,5 +974,13 @@ class _AsyncIterator:
         raise StopAsyncIteration
 
 
+# These need what is above.
+from ._mock_autospec import (_must_skip, _SpecState, create_autospec, mock_open, seal)
 from ._mock_patch import (_clear_dict, _get_target, _patch, _patch_dict, _patch_multiple,
                           _patch_object, _patch_stopall, patch)
+from ._mock_signatures import (_check_signature, _copy_func_details, _get_signature_object,
+                               _set_signature, _setup_async_mock, _setup_func)
+
+for _function in create_autospec, mock_open, seal:
+    _function.__module__ = __name__
+del _function

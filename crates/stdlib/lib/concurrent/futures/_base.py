@@ -351,28 +351,27 @@ class Future:
     def set_result(self, result):
         """The call has given something."""
         with self._condition:
-            self._check_not_done()
+            self._finish()
             self._result = result
-            self._finish('add_result')
+            for waiter in self._waiters:
+                waiter.add_result(self)
+            self._condition.notify_all()
         self._invoke_callbacks()
 
     def set_exception(self, exception):
         """The call has raised something."""
         with self._condition:
-            self._check_not_done()
+            self._finish()
             self._exception = exception
-            self._finish('add_exception')
+            for waiter in self._waiters:
+                waiter.add_exception(self)
+            self._condition.notify_all()
         self._invoke_callbacks()
 
-    def _check_not_done(self):
+    def _finish(self):
         if self._state in _DONE_OR_CANCELLED:
             raise InvalidStateError(f'{self._state}: {self!r}')
-
-    def _finish(self, news):
         self._state = FINISHED
-        for waiter in self._waiters:
-            getattr(waiter, news)(self)
-        self._condition.notify_all()
 
     __class_getitem__ = classmethod(types.GenericAlias)
 
