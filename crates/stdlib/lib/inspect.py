@@ -1,9 +1,10 @@
 """What live objects tell of themselves: their kind, members, source, parameters and frames.
 
 The parts follow each other in that order: tests of what an object is (`is...`), members and
-docstrings, source text, arguments of calls, frames and tracebacks, attributes without side
-effects, and the states of generators.  Signatures are made in `_signature`; the search for
-blocks in source text is in `_source_blocks`.
+docstrings, source text, frames and tracebacks.  Signatures are made in `_signature`, other
+questions about arguments are answered in `_inspect_arguments`, and attributes without side
+effects and the states of generators are in `_inspect_states`; the search for blocks in source
+text is in `_source_blocks`.
 """
 
 import builtins
@@ -16,6 +17,14 @@ import types
 from collections import namedtuple
 from operator import attrgetter, itemgetter
 
+from _inspect_arguments import (
+    ArgInfo, Arguments, ClosureVars, FullArgSpec, formatannotationrelativeto, formatargvalues,
+    getargs, getargvalues, getcallargs, getclosurevars, getfullargspec)
+from _inspect_states import (
+    AGEN_CLOSED, AGEN_CREATED, AGEN_RUNNING, AGEN_SUSPENDED, CORO_CLOSED, CORO_CREATED,
+    CORO_RUNNING, CORO_SUSPENDED, GEN_CLOSED, GEN_CREATED, GEN_RUNNING, GEN_SUSPENDED, _sentinel,
+    getasyncgenlocals, getasyncgenstate, getattr_static, getcoroutinelocals, getcoroutinestate,
+    getgeneratorlocals, getgeneratorstate)
 from _signature import (BoundArguments, Parameter, Signature, _empty, _from_callable,
                         _ParameterKind, _void, formatannotation, signature)
 
@@ -849,189 +858,6 @@ def getclasstree(classes, unique=False):
     return walktree(roots, children, None)
 
 
-# Arguments ---------------------------------------------------------------------------------
-
-Arguments = namedtuple("Arguments", "args, varargs, varkw")
-
-
-def getargs(co):
-    """The names of a code object's parameters, of its `*args` and of its `**kwargs` or None.
-
-    Those that can only be given by keyword come last in the first list.
-    """
-    if not iscode(co):
-        raise TypeError(f"{co!r} is not a code object")
-    names = co.co_varnames
-    rest = co.co_argcount + co.co_kwonlyargcount
-    args = list(names[:rest])
-    varargs = varkw = None
-    if co.co_flags & CO_VARARGS:
-        varargs = names[rest]
-        rest += 1
-    if co.co_flags & CO_VARKEYWORDS:
-        varkw = names[rest]
-    return Arguments(args, varargs, varkw)
-
-
-FullArgSpec = namedtuple(
-    "FullArgSpec", "args, varargs, varkw, defaults, kwonlyargs, kwonlydefaults, annotations")
-
-
-def getfullargspec(func):
-    """The parameters of a callable as lists of names, with defaults and annotations.
-
-    Unlike signature() it lists the first parameter of bound methods and does not look below
-    wrappers.
-    """
-    try:
-        sig = _from_callable(func, follow_wrapper_chains=False, skip_bound_arg=False)
-    except Exception as error:
-        raise TypeError("unsupported callable") from error
-    by_kind = {kind: [] for kind in _ParameterKind}
-    defaults, kwdefaults, annotations = [], {}, {}
-    if sig.return_annotation is not _empty:
-        annotations["return"] = sig.return_annotation
-    for name, param in sig.parameters.items():
-        by_kind[param.kind].append(name)
-        if param.default is not _empty:
-            if param.kind is _KEYWORD_ONLY:
-                kwdefaults[name] = param.default
-            else:
-                defaults.append(param.default)
-        if param.annotation is not _empty:
-            annotations[name] = param.annotation
-    varargs, varkw = by_kind[_VAR_POSITIONAL], by_kind[_VAR_KEYWORD]
-    return FullArgSpec(by_kind[_POSITIONAL_ONLY] + by_kind[_POSITIONAL_OR_KEYWORD],
-                       varargs[0] if varargs else None, varkw[0] if varkw else None,
-                       tuple(defaults) or None, by_kind[_KEYWORD_ONLY], kwdefaults or None,
-                       annotations)
-
-
-ArgInfo = namedtuple("ArgInfo", "args varargs keywords locals")
-
-
-def getargvalues(frame):
-    """The names of a frame's parameters as getargs() gives them, and its local variables."""
-    return ArgInfo(*getargs(frame.f_code), frame.f_locals)
-
-
-def formatannotationrelativeto(object):
-    """A function that formats annotations without the name of the object's module."""
-    module = getattr(object, "__module__", None)
-
-    def _formatannotation(annotation):
-        return formatannotation(annotation, module)
-    return _formatannotation
-
-
-def formatargvalues(args, varargs, varkw, locals,
-                    formatarg=str,
-                    formatvarargs=lambda name: "*" + name,
-                    formatvarkw=lambda name: "**" + name,
-                    formatvalue=lambda value: "=" + repr(value)):
-    """What getargvalues() gives as the text of a call, each part formatted by one of the
-    functions.
-    """
-    specs = [formatarg(name) + formatvalue(locals[name]) for name in args]
-    if varargs:
-        specs.append(formatvarargs(varargs) + formatvalue(locals[varargs]))
-    if varkw:
-        specs.append(formatvarkw(varkw) + formatvalue(locals[varkw]))
-    return f"({', '.join(specs)})"
-
-
-def _missing_arguments(f_name, argnames, pos, values):
-    names = [repr(name) for name in argnames if name not in values]
-    if len(names) > 2:
-        text = f"{', '.join(names[:-2])}, {names[-2]} and {names[-1]}"
-    else:
-        text = " and ".join(names)
-    raise TypeError(f"{f_name}() missing {len(names)} required "
-                    f"{'positional' if pos else 'keyword-only'} "
-                    f"argument{'' if len(names) == 1 else 's'}: {text}")
-
-
-def _too_many(f_name, args, kwonly, varargs, defcount, given, values):
-    required = len(args) - defcount
-    by_name = len([name for name in kwonly if name in values])
-    if varargs:
-        plural, takes = required != 1, f"at least {required}"
-    elif defcount:
-        plural, takes = True, f"from {required} to {len(args)}"
-    else:
-        plural, takes = len(args) != 1, str(len(args))
-    also = ""
-    if by_name:
-        also = (f" positional argument{'s' if given != 1 else ''} (and {by_name} keyword-only "
-                f"argument{'s' if by_name != 1 else ''})")
-    raise TypeError(f"{f_name}() takes {takes} positional argument{'s' if plural else ''} but "
-                    f"{given}{also} {'was' if given == 1 and not by_name else 'were'} given")
-
-
-def getcallargs(func, /, *positional, **named):
-    """The value of each parameter if `func` were called so, `*args` and `**kwargs` among them."""
-    args, varargs, varkw, defaults, kwonly, kwdefaults, _ = getfullargspec(func)
-    f_name = func.__name__
-    defaults = defaults or ()
-    if ismethod(func) and func.__self__ is not None:
-        positional = (func.__self__, *positional)
-    values = dict(zip(args, positional))
-    if varargs:
-        values[varargs] = tuple(positional[len(args):])
-    if varkw:
-        values[varkw] = {}
-    known = {*args, *kwonly}
-    for name, value in named.items():
-        if name not in known:
-            if not varkw:
-                raise TypeError(f"{f_name}() got an unexpected keyword argument {name!r}")
-            values[varkw][name] = value
-        elif name in values:
-            raise TypeError(f"{f_name}() got multiple values for argument {name!r}")
-        else:
-            values[name] = value
-    if len(positional) > len(args) and not varargs:
-        _too_many(f_name, args, kwonly, varargs, len(defaults), len(positional), values)
-    required = args[:len(args) - len(defaults)]
-    if any(name not in values for name in required):
-        _missing_arguments(f_name, required, True, values)
-    for name, default in zip(args[len(required):], defaults):
-        values.setdefault(name, default)
-    for name, default in (kwdefaults or {}).items():
-        values.setdefault(name, default)
-    if any(name not in values for name in kwonly):
-        _missing_arguments(f_name, kwonly, False, values)
-    return values
-
-
-ClosureVars = namedtuple("ClosureVars", "nonlocals globals builtins unbound")
-
-
-def getclosurevars(func):
-    """The values of the names that a function takes from around it, sorted by where they come
-    from: enclosing functions, the module, builtins; and the names found nowhere."""
-    func = func.__func__ if ismethod(func) else func
-    if not isfunction(func):
-        raise TypeError(f"{func!r} is not a Python function")
-    code, scope = func.__code__, func.__globals__
-    builtin_scope = scope.get("__builtins__", builtins.__dict__)
-    if ismodule(builtin_scope):
-        builtin_scope = vars(builtin_scope)
-    cells = zip(code.co_freevars, func.__closure__ or ())
-    found = ClosureVars({name: cell.cell_contents for name, cell in cells}, {}, {}, set())
-    for name in code.co_names:
-        # The three were ordinary names once.
-        if name in ("None", "True", "False"):
-            continue
-        if name in scope:
-            found.globals[name] = scope[name]
-        elif name in builtin_scope:
-            found.builtins[name] = builtin_scope[name]
-        else:
-            found.unbound.add(name)
-    return found
-
-
 # Frames ------------------------------------------------------------------------------------
 
 _Traceback = namedtuple("_Traceback", "filename lineno function code_context index")
@@ -1142,140 +968,6 @@ def trace(context=1):
     """A FrameInfo for each entry of the traceback of the exception that is handled."""
     exc = sys.exception()
     return getinnerframes(None if exc is None else exc.__traceback__, context)
-
-
-# Attributes without calling anything -------------------------------------------------------
-
-_sentinel = object()
-_static_getmro = type.__dict__["__mro__"].__get__
-_get_dunder_dict_of_class = type.__dict__["__dict__"].__get__
-
-
-def _check_instance(obj, attr):
-    try:
-        scope = object.__getattribute__(obj, "__dict__")
-    except AttributeError:
-        return _sentinel
-    return dict.get(scope, attr, _sentinel)
-
-
-def _check_class(klass, attr):
-    for entry in _static_getmro(klass):
-        if _shadowed_dict(type(entry)) is _sentinel and attr in entry.__dict__:
-            return entry.__dict__[attr]
-    return _sentinel
-
-
-def _shadowed_dict(klass):
-    """What stands in the way of an instance's own `__dict__`: an attribute of that name in the
-    class or one of its bases."""
-    for entry in _static_getmro(klass):
-        scope = _get_dunder_dict_of_class(entry)
-        if "__dict__" in scope:
-            found = scope["__dict__"]
-            if not (type(found) is types.GetSetDescriptorType and found.__name__ == "__dict__"
-                    and found.__objclass__ is entry):
-                return found
-    return _sentinel
-
-
-def _is_data_descriptor(value):
-    cls = type(value)
-    return (_check_class(cls, "__get__") is not _sentinel
-            and (_check_class(cls, "__set__") is not _sentinel
-                 or _check_class(cls, "__delete__") is not _sentinel))
-
-
-def getattr_static(obj, attr, default=_sentinel):
-    """What an attribute is, without running any code that its lookup would run.
-
-    So descriptors come back as they are, and attributes that are computed are not found.
-    """
-    cls = type(obj)
-    is_class = type in _static_getmro(cls)
-    on_instance = _sentinel
-    if is_class:
-        cls = obj
-    else:
-        shadow = _shadowed_dict(cls)
-        if shadow is _sentinel or type(shadow) is types.MemberDescriptorType:
-            on_instance = _check_instance(obj, attr)
-    on_class = _check_class(cls, attr)
-    if on_class is not _sentinel and (on_instance is _sentinel or _is_data_descriptor(on_class)):
-        return on_class
-    if on_instance is not _sentinel:
-        return on_instance
-    if is_class:
-        for entry in _static_getmro(type(cls)):
-            if _shadowed_dict(type(entry)) is _sentinel and attr in entry.__dict__:
-                return entry.__dict__[attr]
-    if default is _sentinel:
-        raise AttributeError(attr)
-    return default
-
-
-# Generators and coroutines -----------------------------------------------------------------
-
-GEN_CREATED = "GEN_CREATED"
-GEN_RUNNING = "GEN_RUNNING"
-GEN_SUSPENDED = "GEN_SUSPENDED"
-GEN_CLOSED = "GEN_CLOSED"
-CORO_CREATED = "CORO_CREATED"
-CORO_RUNNING = "CORO_RUNNING"
-CORO_SUSPENDED = "CORO_SUSPENDED"
-CORO_CLOSED = "CORO_CLOSED"
-AGEN_CREATED = "AGEN_CREATED"
-AGEN_RUNNING = "AGEN_RUNNING"
-AGEN_SUSPENDED = "AGEN_SUSPENDED"
-AGEN_CLOSED = "AGEN_CLOSED"
-
-
-def _state(kind, running, suspended, frame):
-    if running:
-        return kind + "_RUNNING"
-    if suspended:
-        return kind + "_SUSPENDED"
-    return kind + ("_CLOSED" if frame is None else "_CREATED")
-
-
-def _locals_of(frame):
-    return {} if frame is None else frame.f_locals
-
-
-def getgeneratorstate(generator):
-    """Whether a generator has not started, runs, waits at a yield or is done: a GEN_ constant."""
-    return _state("GEN", generator.gi_running, generator.gi_suspended, generator.gi_frame)
-
-
-def getgeneratorlocals(generator):
-    """The local variables of a generator; none if it is done."""
-    if isgenerator(generator):
-        return _locals_of(generator.gi_frame)
-    raise TypeError(f"{generator!r} is not a Python generator")
-
-
-def getcoroutinestate(coroutine):
-    """Whether a coroutine has not started, runs, waits at an await or is done: a CORO_ constant."""
-    return _state("CORO", coroutine.cr_running, coroutine.cr_suspended, coroutine.cr_frame)
-
-
-def getcoroutinelocals(coroutine):
-    """The local variables of a coroutine; none if it is done."""
-    return _locals_of(getattr(coroutine, "cr_frame", None))
-
-
-def getasyncgenstate(agen):
-    """Whether an asynchronous generator has not started, runs, waits at a yield or is done: an
-    AGEN_ constant.
-    """
-    return _state("AGEN", agen.ag_running, agen.ag_suspended, agen.ag_frame)
-
-
-def getasyncgenlocals(agen):
-    """The local variables of an asynchronous generator; none if it is done."""
-    if isasyncgen(agen):
-        return _locals_of(agen.ag_frame)
-    raise TypeError(f"{agen!r} is not a Python async generator")
 
 
 class BufferFlags(enum.IntFlag):
