@@ -67,18 +67,6 @@ class _Unframer:
         self.current_frame = io.BytesIO(data)
 
 
-# The methods of the reader by the number of the opcode.
-_LOADERS = {}
-
-
-def _on(opcode):
-    """Make a method the one for an opcode."""
-    def note(method):
-        _LOADERS[opcode[0]] = method
-        return method
-    return note
-
-
 _ESCAPES = {b'\\': b'\\', b"'": b"'", b'"': b'"', b'\n': b'', b'a': b'\a', b'b': b'\b',
             b'f': b'\f', b'n': b'\n', b'r': b'\r', b't': b'\t', b'v': b'\v'}
 
@@ -188,23 +176,18 @@ class _Unpickler:
         """Give the object with that persistent id."""
         raise UnpicklingError("unsupported persistent id encountered")
 
-    dispatch = _LOADERS
-
-    @_on(PROTO)
     def load_proto(self):
         proto = self._need(1)[0]
         if not 0 <= proto <= HIGHEST_PROTOCOL:
             raise ValueError(f"unsupported pickle protocol: {proto:d}")
         self.proto = proto
 
-    @_on(FRAME)
     def load_frame(self):
         frame_size = self._need_uint(8)
         if frame_size > sys.maxsize:
             raise ValueError(f"frame size > sys.maxsize: {frame_size:d}")
         self._unframer.load_frame(frame_size)
 
-    @_on(PERSID)
     def load_persid(self):
         try:
             pid = self._need_line().decode("ascii")
@@ -212,94 +195,74 @@ class _Unpickler:
             raise UnpicklingError("persistent IDs in protocol 0 must be ASCII strings")
         self.append(self.persistent_load(pid))
 
-    @_on(BINPERSID)
     def load_binpersid(self):
         self.append(self.persistent_load(self.stack.pop()))
 
-    @_on(NONE)
     def load_none(self):
         self.append(None)
 
-    @_on(NEWFALSE)
     def load_false(self):
         self.append(False)
 
-    @_on(NEWTRUE)
     def load_true(self):
         self.append(True)
 
-    @_on(EMPTY_TUPLE)
     def load_empty_tuple(self):
         self.append(())
 
-    @_on(EMPTY_LIST)
     def load_empty_list(self):
         self.append([])
 
-    @_on(EMPTY_DICT)
     def load_empty_dictionary(self):
         self.append({})
 
-    @_on(EMPTY_SET)
     def load_empty_set(self):
         self.append(set())
 
-    @_on(TUPLE)
     def load_tuple(self):
         items = self.pop_mark()
         self.append(tuple(items))
 
-    @_on(LIST)
     def load_list(self):
         items = self.pop_mark()
         self.append(items)
 
-    @_on(FROZENSET)
     def load_frozenset(self):
         items = self.pop_mark()
         self.append(frozenset(items))
 
-    @_on(INT)
     def load_int(self):
         text = self._need_line()
         # 00 and 01 are bool, see FALSE and TRUE.
         self.append(text == b'01' if text in (b'00', b'01') else int(text, 0))
 
-    @_on(BININT)
     def load_binint(self):
         self.append(self._need_int4())
 
-    @_on(BININT1)
     def load_binint1(self):
         self.append(self._need(1)[0])
 
-    @_on(BININT2)
     def load_binint2(self):
         self.append(self._need_uint(2))
 
-    @_on(LONG)
     def load_long(self):
         data = self._need_line()
         if data.endswith(b'L'):
             data = data[:-1]
         self.append(int(data, 0))
 
-    @_on(LONG1)
     def load_long1(self):
         self.append(decode_long(self._counted(1, "LONG1")))
 
-    @_on(LONG4)
     def load_long4(self):
         n = self._need_int4()
         if n < 0:
             raise UnpicklingError("LONG pickle has negative byte count")
         self.append(decode_long(self._need(n)))
 
-    @_on(FLOAT)
     def load_float(self):
         self.append(float(self._need_line()))
 
-    @_on(BINFLOAT)
     def load_binfloat(self):
         from struct import unpack
         self.append(unpack('>d', self._need(8))[0])
@@ -308,41 +271,33 @@ class _Unpickler:
         # Strings of Python 2 were bytes.
         return value if self.encoding == "bytes" else value.decode(self.encoding, self.errors)
 
-    @_on(STRING)
     def load_string(self):
         data = self._need_line()
         if len(data) < 2 or data[0] != data[-1] or data[0] not in b'"\'':
             raise UnpicklingError("the STRING opcode argument must be quoted")
         self.append(self._decode_string(_without_escapes(data[1:-1])))
 
-    @_on(BINSTRING)
     def load_binstring(self):
         n = self._need_int4()
         if n < 0:
             raise UnpicklingError("BINSTRING pickle has negative byte count")
         self.append(self._decode_string(self._need(n)))
 
-    @_on(SHORT_BINSTRING)
     def load_short_binstring(self):
         self.append(self._decode_string(self._counted(1, "SHORT_BINSTRING")))
 
-    @_on(BINBYTES)
     def load_binbytes(self):
         self.append(self._counted(4, "BINBYTES"))
 
-    @_on(BINBYTES8)
     def load_binbytes8(self):
         self.append(self._counted(8, "BINBYTES8"))
 
-    @_on(SHORT_BINBYTES)
     def load_short_binbytes(self):
         self.append(self._counted(1, "SHORT_BINBYTES"))
 
-    @_on(BYTEARRAY8)
     def load_bytearray8(self):
         self.append(bytearray(self._counted(8, "BYTEARRAY8")))
 
-    @_on(NEXT_BUFFER)
     def load_next_buffer(self):
         if self._buffers is None:
             raise UnpicklingError(
@@ -352,25 +307,20 @@ class _Unpickler:
             return
         raise UnpicklingError("not enough out-of-band buffers")
 
-    @_on(READONLY_BUFFER)
     def load_readonly_buffer(self):
         with memoryview(self.stack[-1]) as view:
             if not view.readonly:
                 self.stack[-1] = view.toreadonly()
 
-    @_on(UNICODE)
     def load_unicode(self):
         self.append(str(self._need_line(), 'raw-unicode-escape'))
 
-    @_on(BINUNICODE)
     def load_binunicode(self):
         self.append(str(self._counted(4, "BINUNICODE"), 'utf-8', 'surrogatepass'))
 
-    @_on(BINUNICODE8)
     def load_binunicode8(self):
         self.append(str(self._counted(8, "BINUNICODE8"), 'utf-8', 'surrogatepass'))
 
-    @_on(SHORT_BINUNICODE)
     def load_short_binunicode(self):
         self.append(str(self._counted(1, "SHORT_BINUNICODE"), 'utf-8', 'surrogatepass'))
 
@@ -387,19 +337,15 @@ class _Unpickler:
         values = self._pop_several(n)
         self.append(tuple(values))
 
-    @_on(TUPLE1)
     def load_tuple1(self):
         self._pack(1)
 
-    @_on(TUPLE2)
     def load_tuple2(self):
         self._pack(2)
 
-    @_on(TUPLE3)
     def load_tuple3(self):
         self._pack(3)
 
-    @_on(DICT)
     def load_dict(self):
         items = self.pop_mark()
         if len(items) % 2:
@@ -417,37 +363,31 @@ class _Unpickler:
             raise TypeError(f"in constructor for {klass.__name__}: {error}", error.__traceback__)
         self.append(made)
 
-    @_on(INST)
     def load_inst(self):
         module = self._need_line().decode("ascii")
         name = self._need_line().decode("ascii")
         klass = self.find_class(module, name)
         self._instantiate(klass, self.pop_mark())
 
-    @_on(OBJ)
     def load_obj(self):
         items = self.pop_mark()
         if not items:
             raise _StackError("unpickling stack underflow")
         self._instantiate(items[0], items[1:])
 
-    @_on(NEWOBJ)
     def load_newobj(self):
         cls, args = self._pop_several(2)
         self.append(cls.__new__(cls, *args))
 
-    @_on(NEWOBJ_EX)
     def load_newobj_ex(self):
         cls, args, kwargs = self._pop_several(3)
         self.append(cls.__new__(cls, *args, **kwargs))
 
-    @_on(GLOBAL)
     def load_global(self):
         module = self._need_line().decode("utf-8")
         name = self._need_line().decode("utf-8")
         self.append(self.find_class(module, name))
 
-    @_on(STACK_GLOBAL)
     def load_stack_global(self):
         module, name = self._pop_several(2)
         if type(name) is type(module) is str:
@@ -455,15 +395,12 @@ class _Unpickler:
         else:
             raise UnpicklingError("STACK_GLOBAL requires str")
 
-    @_on(EXT1)
     def load_ext1(self):
         self.get_extension(self._need(1)[0])
 
-    @_on(EXT2)
     def load_ext2(self):
         self.get_extension(self._need_uint(2))
 
-    @_on(EXT4)
     def load_ext4(self):
         self.get_extension(self._need_int4())
 
@@ -498,12 +435,10 @@ class _Unpickler:
             raise AttributeError(
                 f"Can't get attribute {name!r} on {sys.modules[module]!r}") from None
 
-    @_on(REDUCE)
     def load_reduce(self):
         args = self.stack.pop()
         self.stack[-1] = self.stack[-1](*args)
 
-    @_on(POP)
     def load_pop(self):
         if not self.stack:
             # What is on top is a mark.
@@ -511,11 +446,9 @@ class _Unpickler:
         else:
             self.stack.pop()
 
-    @_on(POP_MARK)
     def load_pop_mark(self):
         self.pop_mark()
 
-    @_on(DUP)
     def load_dup(self):
         self.append(self.stack[-1])
 
@@ -525,43 +458,34 @@ class _Unpickler:
         except KeyError:
             raise UnpicklingError(f'Memo value not found at index {i}') from None
 
-    @_on(GET)
     def load_get(self):
         self._recall(int(self._need_line()))
 
-    @_on(BINGET)
     def load_binget(self):
         self._recall(self._need(1)[0])
 
-    @_on(LONG_BINGET)
     def load_long_binget(self):
         self._recall(self._need_uint(4))
 
-    @_on(PUT)
     def load_put(self):
         i = int(self._need_line())
         if i < 0:
             raise ValueError("negative PUT argument")
         self.memo[i] = self.stack[-1]
 
-    @_on(BINPUT)
     def load_binput(self):
         self.memo[self._need(1)[0]] = self.stack[-1]
 
-    @_on(LONG_BINPUT)
     def load_long_binput(self):
         self.memo[self._need_uint(4)] = self.stack[-1]
 
-    @_on(MEMOIZE)
     def load_memoize(self):
         self.memo[len(self.memo)] = self.stack[-1]
 
-    @_on(APPEND)
     def load_append(self):
         value = self.stack.pop()
         self.stack[-1].append(value)
 
-    @_on(APPENDS)
     def load_appends(self):
         items = self.pop_mark()
         target = self.stack[-1]
@@ -574,12 +498,10 @@ class _Unpickler:
         for item in items:
             append(item)
 
-    @_on(SETITEM)
     def load_setitem(self):
         key, value = self._pop_several(2)
         self.stack[-1][key] = value
 
-    @_on(SETITEMS)
     def load_setitems(self):
         items = self.pop_mark()
         if len(items) % 2:
@@ -588,7 +510,6 @@ class _Unpickler:
         for i in range(0, len(items), 2):
             target[items[i]] = items[i + 1]
 
-    @_on(ADDITEMS)
     def load_additems(self):
         items = self.pop_mark()
         target = self.stack[-1]
@@ -598,7 +519,6 @@ class _Unpickler:
             for item in items:
                 target.add(item)
 
-    @_on(BUILD)
     def load_build(self):
         state = self.stack.pop()
         inst = self.stack[-1]
@@ -618,12 +538,37 @@ class _Unpickler:
             for name, value in slots.items():
                 setattr(inst, name, value)
 
-    @_on(MARK)
     def load_mark(self):
         below, self.stack = self.stack, []
         self.metastack.append(below)
         self.append = self.stack.append
 
-    @_on(STOP)
     def load_stop(self):
         raise _Stop(self.stack.pop())
+
+    # By the number of the opcode.
+    dispatch = {
+        PROTO[0]: load_proto, FRAME[0]: load_frame, PERSID[0]: load_persid,
+        BINPERSID[0]: load_binpersid, NONE[0]: load_none, NEWFALSE[0]: load_false,
+        NEWTRUE[0]: load_true, EMPTY_TUPLE[0]: load_empty_tuple, EMPTY_LIST[0]: load_empty_list,
+        EMPTY_DICT[0]: load_empty_dictionary, EMPTY_SET[0]: load_empty_set, TUPLE[0]: load_tuple,
+        LIST[0]: load_list, FROZENSET[0]: load_frozenset, INT[0]: load_int,
+        BININT[0]: load_binint, BININT1[0]: load_binint1, BININT2[0]: load_binint2,
+        LONG[0]: load_long, LONG1[0]: load_long1, LONG4[0]: load_long4, FLOAT[0]: load_float,
+        BINFLOAT[0]: load_binfloat, STRING[0]: load_string, BINSTRING[0]: load_binstring,
+        SHORT_BINSTRING[0]: load_short_binstring, BINBYTES[0]: load_binbytes,
+        BINBYTES8[0]: load_binbytes8, SHORT_BINBYTES[0]: load_short_binbytes,
+        BYTEARRAY8[0]: load_bytearray8, NEXT_BUFFER[0]: load_next_buffer,
+        READONLY_BUFFER[0]: load_readonly_buffer, UNICODE[0]: load_unicode,
+        BINUNICODE[0]: load_binunicode, BINUNICODE8[0]: load_binunicode8,
+        SHORT_BINUNICODE[0]: load_short_binunicode, TUPLE1[0]: load_tuple1,
+        TUPLE2[0]: load_tuple2, TUPLE3[0]: load_tuple3, DICT[0]: load_dict, INST[0]: load_inst,
+        OBJ[0]: load_obj, NEWOBJ[0]: load_newobj, NEWOBJ_EX[0]: load_newobj_ex,
+        GLOBAL[0]: load_global, STACK_GLOBAL[0]: load_stack_global, EXT1[0]: load_ext1,
+        EXT2[0]: load_ext2, EXT4[0]: load_ext4, REDUCE[0]: load_reduce, POP[0]: load_pop,
+        POP_MARK[0]: load_pop_mark, DUP[0]: load_dup, GET[0]: load_get, BINGET[0]: load_binget,
+        LONG_BINGET[0]: load_long_binget, PUT[0]: load_put, BINPUT[0]: load_binput,
+        LONG_BINPUT[0]: load_long_binput, MEMOIZE[0]: load_memoize, APPEND[0]: load_append,
+        APPENDS[0]: load_appends, SETITEM[0]: load_setitem, SETITEMS[0]: load_setitems,
+        ADDITEMS[0]: load_additems, BUILD[0]: load_build, MARK[0]: load_mark, STOP[0]: load_stop,
+    }
