@@ -586,16 +586,7 @@ def _search(name):
     if name in ("rot13", "rot_13"):
         return CodecInfo(_rot13, _rot13, name="rot13", _is_text_encoding=False)
     from _byte_codecs import find
-    return find(name) or _library_codec(name)
-
-
-def _library_codec(name):
-    """The codec of a module in the folder `encodings` of CPython's library, if that is at hand."""
-    try:
-        import encodings
-    except ImportError:
-        return None
-    return encodings.search_function(name)
+    return find(name)
 
 
 register(_search)
