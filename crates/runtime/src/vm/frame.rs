@@ -277,29 +277,43 @@ unsafe fn release_at_zero(word: u64) {
     }
 }
 
-/// Releases words that were kept for a frame, each owned `owned` times.
+/// Releases words that were kept for a frame, each owned `owned` times.  Handlers end in a jump, so they have
+/// no room for a list of their own.
 ///
 /// # Safety
 /// They are valid words, owned that often; nobody uses them any more.
 #[inline(always)]
 pub(crate) unsafe fn release_kept(start: Sp, count: usize, owned: u32) {
-    // SAFETY: by the caller's word.  Nothing runs before all words have been read.
+    // SAFETY: by the caller's word.
     unsafe {
-        let mut last = smallvec::SmallVec::<[u64; 8]>::new();
         for index in 0..count {
             let word = *start.add(index);
             if word & 7 != 0 {
                 continue;
             }
             let header = &*(word as *const heap::Header);
-            if header.count() > owned {
-                header.set_count(header.count() - owned);
-            } else {
-                header.set_count(header.count() - (owned - 1));
-                last.push(word);
+            if header.count() <= owned {
+                return release_last(start.add(index), count - index, owned);
+            }
+            header.set_count(header.count() - owned);
+        }
+    }
+}
+
+/// The same from a word on whose object dies with it.
+#[cold]
+#[inline(never)]
+unsafe fn release_last(start: Sp, count: usize, owned: u32) {
+    // SAFETY: by the caller's word.  What runs may overwrite the words: all are read before.
+    unsafe {
+        let words =
+            smallvec::SmallVec::<[u64; 8]>::from_slice(std::slice::from_raw_parts(start, count));
+        for &word in words.iter().filter(|&word| word & 7 == 0) {
+            for _ in 1..owned {
+                (*(word as *const heap::Header)).decrement();
             }
         }
-        for word in last {
+        for word in words {
             drop_word(word);
         }
     }
