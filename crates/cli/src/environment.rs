@@ -28,6 +28,8 @@ pub struct Environment {
     utf8: Option<bool>,
     /// PYTHONIOENCODING: encoding and errors.
     io_encoding: Option<String>,
+    /// PYTHONTRACEMALLOC
+    tracemalloc: Option<String>,
 }
 
 impl Environment {
@@ -61,6 +63,7 @@ impl Environment {
             warnings: split("PYTHONWARNINGS", ','),
             utf8: text("PYTHONUTF8").map(|value| value != "0"),
             io_encoding: text("PYTHONIOENCODING"),
+            tracemalloc: text("PYTHONTRACEMALLOC"),
         }
     }
 
@@ -111,6 +114,23 @@ impl Environment {
         }
     }
 
+    /// How many frames of each allocation are traced from the start, 0 for no tracing; `Err` is the
+    /// complaint about what was given.
+    pub fn traced_frames(&self, flags: &Flags) -> Result<usize, String> {
+        let mut wanted = Ok(0);
+        if let Some(text) = &self.tracemalloc {
+            wanted = frames(text, "PYTHONTRACEMALLOC");
+        }
+        for option in &flags.x_options {
+            match option.split_once('=') {
+                None if option == "tracemalloc" => wanted = Ok(1),
+                Some(("tracemalloc", text)) => wanted = frames(text, "-X tracemalloc=NFRAME"),
+                _ => {}
+            }
+        }
+        wanted
+    }
+
     /// Encoding and error handling of standard input and output.
     pub fn stdio(&self, utf8_mode: bool) -> (String, String) {
         let given = self.io_encoding.as_deref().unwrap_or_default();
@@ -138,4 +158,12 @@ fn locale() -> String {
         .iter()
         .find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()))
         .unwrap_or_else(|| "C".to_owned())
+}
+
+/// A number of frames that `tracemalloc` takes.
+fn frames(text: &str, source: &str) -> Result<usize, String> {
+    match text.parse::<usize>() {
+        Ok(frames) if frames <= 65535 => Ok(frames),
+        _ => Err(format!("{source}: invalid number of frames")),
+    }
 }

@@ -41,6 +41,10 @@ pub fn run(options: Options, program_name: &str) -> Status {
         };
     }
     let environment = Environment::read(&options.flags);
+    let traced_frames = match environment.traced_frames(&options.flags) {
+        Ok(frames) => frames,
+        Err(complaint) => return fail(&complaint),
+    };
     let terminal = options.program == Program::Stdin
         && (std::io::stdin().is_terminal() || options.flags.inspect);
     let python = Interpreter::new(config(&options, &environment, program_name, terminal));
@@ -48,6 +52,9 @@ pub fn run(options: Options, program_name: &str) -> Status {
         && let Err(complaint) = trace_collections(&python, target.as_deref(), &options)
     {
         return complain(program_name, &complaint, 2);
+    }
+    if traced_frames > 0 {
+        python.vm().start_tracing_memory(traced_frames);
     }
     let mut original = vec![program_name.to_owned()];
     original.extend(options.original.iter().cloned());
@@ -196,6 +203,16 @@ fn read_stdin() -> std::io::Result<Vec<u8>> {
 fn complain(program_name: &str, message: &str, code: i32) -> Status {
     let _ = writeln!(std::io::stderr(), "{program_name}: {message}");
     exit(code)
+}
+
+/// Ends before there is an interpreter, as CPython does for options it cannot use.
+fn fail(message: &str) -> Status {
+    let text = "Python runtime state: preinitialized";
+    let _ = writeln!(
+        std::io::stderr(),
+        "Fatal Python error: {message}\n{text}\n\nCurrent thread (most recent call first):\n  <no Python frame>"
+    );
+    exit(1)
 }
 
 fn executable(program_name: &str) -> String {

@@ -9,7 +9,7 @@ use crate::vm::Vm;
 use crate::vm::ops::call_simple;
 
 /// True if CPython packs the arguments of a call of such a callable into a tuple.
-fn packs_arguments(class: &Ref<Class>, callable: &Value) -> bool {
+pub(crate) fn packs_arguments(class: &Ref<Class>, callable: &Value) -> bool {
     match class.kind {
         Kind::FUNCTION | Kind::METHOD | Kind::BUILTIN_FUNCTION | Kind::METHOD_DESCRIPTOR => false,
         Kind::CLASS => callable

@@ -113,6 +113,10 @@ impl Payload for Function {
         ] {
             slot.set(None);
         }
+        // Whoever still sees the function finds it without a name, as in CPython.
+        let empty = super::state::current_vm().str_value("");
+        self.name.set(Some(empty.clone()));
+        self.qualname.set(Some(empty));
     }
 }
 

@@ -59,7 +59,12 @@ pub unsafe fn call(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
             if class == vm.types.type_.as_value().word() {
                 let class = (*(callable as *const Object<Class>)).payload();
                 if !class.has_flag(class_flag::HEAP_TYPE) && *callable_at.add(1) == 0 {
-                    (*pc).handler.set(native::call_native_class);
+                    // From the second time on `str` does not pack its argument.
+                    let is_str = count == 1 && callable == vm.types.str.as_value().word();
+                    (*pc).handler.set(match is_str {
+                        true => call_str,
+                        false => native::call_native_class,
+                    });
                     return native::call_native_class(vm, pc, sp, fp);
                 }
                 return call_new_class(vm, pc, sp, fp);
@@ -75,13 +80,7 @@ unsafe fn call_new_class(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
     // SAFETY: the contract of handlers.
     unsafe {
         let count = (*pc).arg.get() as usize;
-        let callable = *sp.sub(count + 2);
-        if count == 1 && callable == vm.types.str.as_value().word() {
-            // From the second time on the argument is not packed.
-            (*pc).handler.set(call_str);
-        } else {
-            cache_class(vm, pc, &callable, count);
-        }
+        cache_class(vm, pc, &*sp.sub(count + 2), count);
         call_other(vm, pc, sp, fp)
     }
 }
@@ -95,15 +94,25 @@ unsafe fn call_str(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
             return call(vm, pc, sp, fp);
         }
         save!(vm, pc, sp);
-        let result = vm.str_of(Value::from_slot(&*sp.sub(1)));
-        drop_word(*sp.sub(1));
-        let Ok(text) = result else {
+        let text = take_text(vm, sp.sub(1));
+        if text == 0 {
             (*vm.frame.get()).sp.set(sp.sub(3));
             return unwind(vm, pc, sp.sub(3), fp);
-        };
-        *sp.sub(3) = text.into_value().into_word();
+        }
+        *sp.sub(3) = text;
         after_call(vm, pc, 2, sp.sub(2), fp)
     }
+}
+
+/// The word of `str()` of an operand, which is released; 0 where it raised.
+#[inline(never)]
+unsafe fn take_text(vm: &Vm, operand: Sp) -> u64 {
+    // SAFETY: the operand is an owned word.
+    let value = unsafe { Value::from_slot(&*operand) };
+    let text = vm.str_of(value).map(|text| text.into_value().into_word());
+    // SAFETY: as above; nobody uses it any more.
+    unsafe { drop_word(*operand) };
+    text.unwrap_or(0)
 }
 
 /// Calls a Python function whose parameters the arguments fill as they lie.

@@ -4,11 +4,14 @@
 //! filled with `UNBOUND` above the operands; a bound builtin's receiver goes where `CALL` has its
 //! NULL.  So no arguments are copied or counted, and no bound method comes into being.
 
+use smallvec::SmallVec;
+
 use super::call::{after_call, call, call_other};
 use crate::object::set::Set;
 use crate::object::{
     Args, Class, Dict, List, MethodDef, NativeFn, Object, Shortcut, Str, Tuple, Value, class_flag,
 };
+use crate::protocol::call::packs_arguments;
 use crate::types::builtin_function::BuiltinFunction;
 use crate::types::descriptors::method_descriptor::MethodDescriptor;
 use crate::vm::Vm;
@@ -261,6 +264,11 @@ pub unsafe fn call_native_class(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
 fn construct(vm: &Vm, class: &u64, values: &[Value]) -> u64 {
     // SAFETY: the word is a live value's on the stack.
     let class = unsafe { Value::from_slot(class) };
+    // What CPython packs into a tuple is held by that.
+    let mut packed = SmallVec::<[Value; 4]>::new();
+    if packs_arguments(vm.class_of(class), class) {
+        packed.extend(values.iter().cloned());
+    }
     match crate::types::type_::call(vm, class, Args::positional(values)) {
         Ok(value) => value.into_word(),
         Err(_) => 0,
