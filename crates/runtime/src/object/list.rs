@@ -29,6 +29,9 @@ pub struct List {
 
 const _: () = assert!(size_of::<Object<List>>() == 32);
 
+/// How far ahead of their use the headers of items are fetched.
+const AHEAD: usize = 16;
+
 /// Header flag: `sort` works on the items apart, and the list has not been emptied since.
 const SORTING: u16 = flag::USER0;
 
@@ -47,6 +50,17 @@ impl List {
             &*(self as *const List)
                 .byte_sub(Object::<List>::PAYLOAD_OFFSET)
                 .cast()
+        }
+    }
+
+    /// Says that there is no object among the items: until they change, collections need not look at
+    /// them, so that a long list of numbers is walked once if at all.
+    pub fn note_no_objects(&self) {
+        // An instance of a subclass still refers to its class.
+        // SAFETY: a live object's class lives.
+        let class = unsafe { class_of(NonNull::from(self.header())) };
+        if !class.has_flag(class_flag::HEAP_TYPE | class_flag::HAS_TAIL) {
+            self.header().set(flag::LEAF);
         }
     }
 
@@ -150,18 +164,15 @@ impl Payload for List {
                     || items.iter().fold(false, |any, item| any | item.is_heap())
             });
             if !objects {
-                // Until the items change, later collections need not look at them again: a long list of
-                // numbers is walked once.  An instance of a subclass still refers to its class.
-                // SAFETY: a live object's class lives.
-                let class = unsafe { class_of(NonNull::from(self.header())) };
-                if !class.has_flag(class_flag::HEAP_TYPE | class_flag::HAS_TAIL) {
-                    self.header().set(flag::LEAF);
-                }
+                self.note_no_objects();
                 return;
             }
         }
         self.with(|items| {
-            for item in items.iter().rev() {
+            for (index, item) in items.iter().enumerate().rev() {
+                if let Some(object) = items.get(index.wrapping_sub(AHEAD)).and_then(Value::object) {
+                    heap::prefetch(object.as_ptr());
+                }
                 visitor.value(item);
             }
         });

@@ -49,27 +49,22 @@ impl Payload for Dict {
     fn traverse(&self, visitor: &mut Visitor<'_>) {
         let table = self.table();
         let show_keys = table.is_general() || visitor.wants_everything();
-        for place in 0..table.filled() {
-            if let Some(key) = table.key(place) {
-                visitor.value(table.value(place));
-                if show_keys {
-                    visitor.value(key);
-                }
+        table.each(usize::MAX, |key, value| {
+            visitor.value(value);
+            if show_keys {
+                visitor.value(key);
             }
-        }
+        });
     }
 
     const PREFETCHES: bool = true;
 
     fn prefetch(&self) {
-        let table = self.table();
-        for place in 0..table.filled().min(PREFETCHED) {
-            if table.key_word(place) != 0
-                && let Some(object) = table.value(place).object()
-            {
+        self.table().each(PREFETCHED, |_, value| {
+            if let Some(object) = value.object() {
                 heap::prefetch(object.as_ptr());
             }
-        }
+        });
     }
 
     fn buffer(&self) -> Option<Buffer> {

@@ -358,6 +358,29 @@ impl Table {
         unsafe { Value::from_slot(&(*self.entry(place)).value) }
     }
 
+    /// Shows the keys and values of the first `count` places, holes left out.
+    #[inline(always)]
+    pub fn each(&self, count: usize, mut show: impl FnMut(&Value, &Value)) {
+        let count = count.min(self.filled());
+        if count == 0 {
+            return;
+        }
+        let (mut entry, stride) = (self.entry(0), Self::stride(self.general));
+        for _ in 0..count {
+            // SAFETY: places below `filled` hold a value word or 0 as key, and a value where there is a
+            // key; the pointer stays within the block or right behind it.
+            unsafe {
+                if (*entry).key != 0 {
+                    show(
+                        Value::from_slot(&(*entry).key),
+                        Value::from_slot(&(*entry).value),
+                    );
+                }
+                entry = entry.byte_add(stride);
+            }
+        }
+    }
+
     /// Stores a value at a live place and returns the old one.
     #[inline(always)]
     pub fn replace_value(&mut self, place: usize, value: Value) -> Value {

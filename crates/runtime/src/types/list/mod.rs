@@ -261,9 +261,17 @@ fn repeated(vm: &Vm, list: &List, times: isize) -> PyResult<HeapVec<Value>> {
     made.map_err(|_| vm.memory_error())
 }
 
+/// Items that are looked through at once for objects.
+const FEW: usize = 4;
+
 fn repeat(vm: &Vm, value: &Value, times: isize) -> PyResult {
-    let items = repeated(vm, list_of(value)?, times)?;
-    Ok(vm.list(items).into_value())
+    let list = list_of(value)?;
+    let made = vm.list(repeated(vm, list, times)?);
+    let numbers = |items: &[Value]| items.len() <= FEW && !items.iter().any(Value::is_heap);
+    if list.with(numbers) {
+        made.note_no_objects();
+    }
+    Ok(made.into_value())
 }
 
 fn inplace_concat(vm: &Vm, value: &Value, other: &Value) -> PyResult {
