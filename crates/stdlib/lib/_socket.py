@@ -8,6 +8,7 @@ import errno as _errno
 import os as _os
 import sys as _sys
 from _warnings import warn as _warn
+from operator import index as _index
 from time import monotonic as _now
 
 import _sockets
@@ -215,10 +216,8 @@ def _checked_timeout(value):
     if isinstance(value, float):
         if value != value:
             raise ValueError("Invalid value NaN (not a number)")
-    elif hasattr(value, "__index__"):
-        value = float(value.__index__())
     else:
-        value = float(value)
+        value = float(_index(value))
     if value < 0:
         raise ValueError("Timeout value out of range")
     if value >= 2 ** 63 / 1e9:
@@ -295,7 +294,7 @@ given is found out.
     def _adopt(fileno):
         if isinstance(fileno, float):
             raise TypeError("integer argument expected, got float")
-        fd = fileno.__index__()
+        fd = _index(fileno)
         if fd < 0:
             raise ValueError("negative file descriptor")
         return fd
@@ -353,6 +352,8 @@ given is found out.
         """Makes a call that may block, within the timeout."""
         if not self._timeout:
             return call(self._fd, *args)
+        if self._fd < 0:
+            raise OSError(_errno.EBADF, _os.strerror(_errno.EBADF))
         if deadline is None:
             deadline = _now() + self._timeout
         while True:
@@ -533,6 +534,9 @@ given is found out.
         except TypeError:
             raise TypeError("recvmsg_into() argument 1 must be an iterable") from None
         views = [memoryview(buffer).cast("B") for buffer in buffers]
+        if any(view.readonly for view in views):
+            raise TypeError("recvmsg_into() argument 1 must be an iterable of single-segment "
+                            "read-write buffers")
         data, *rest = self.recvmsg(sum(map(len, views)), ancbufsize, flags)
         at = 0
         for view in views:

@@ -124,3 +124,7 @@ pub(crate) const JSON_SCANNER: Kind = Kind(1142);
 pub(crate) const JSON_ENCODER: Kind = Kind(1143);
 /// `pickle.PickleBuffer`.
 pub(crate) const PICKLE_BUFFER: Kind = Kind(1160);
+/// `_zlib.deflater`.
+pub(crate) const DEFLATER: Kind = Kind(1161);
+/// `_zlib.inflater`.
+pub(crate) const INFLATER: Kind = Kind(1162);

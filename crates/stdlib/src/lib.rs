@@ -30,7 +30,10 @@ use runtime::modules::{LibraryModule, NativeModule};
 /// All modules written in Rust.
 pub static NATIVE_MODULES: &[&NativeModule] = &[
     &modules::abc::MODULE,
+    &modules::accounts::GRP,
+    &modules::accounts::PWD,
     &modules::array::MODULE,
+    &modules::fcntl::MODULE,
     &modules::binascii::MODULE,
     &modules::bisect::MODULE,
     &modules::cmath::MODULE,
@@ -67,6 +70,7 @@ pub static NATIVE_MODULES: &[&NativeModule] = &[
     &modules::time::MODULE,
     &modules::typing::MODULE,
     &modules::unicodedata::MODULE,
+    &modules::zlib::MODULE,
 ];
 
 /// The names of all modules written in Python, sorted.

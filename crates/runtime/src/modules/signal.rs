@@ -154,7 +154,7 @@ Returns a set of signal numbers that are pending for delivery to\nthe calling th
         "Wait for a signal.",
         |vm, args| {
             let signals = numbers(vm, &args[1])?;
-            let signal = failed(vm, signals::wait(&signals))?;
+            let signal = failed(vm, vm.allow_threads(|| signals::wait(&signals)))?;
             Ok(vm.int(i64::from(signal)))
         },
     ),

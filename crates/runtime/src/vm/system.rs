@@ -136,6 +136,37 @@ pub fn load_averages() -> Option<[f64; 3]> {
     (unsafe { libc::getloadavg(loads.as_mut_ptr(), 3) } == 3).then_some(loads)
 }
 
+/// Controls a descriptor by a command that takes a number.
+pub fn control(fd: i32, command: i32, argument: i64) -> SysResult<i32> {
+    // SAFETY: commands that take an address fail with EFAULT where it is none, as in C.
+    check(unsafe { libc::fcntl(fd, command, argument) })
+}
+
+/// Controls a descriptor by a command that reads or writes memory, of which there must be enough.
+pub fn control_with(fd: i32, command: i32, argument: &mut [u8]) -> SysResult<i32> {
+    // SAFETY: no command of the system knows structures as large as the memory callers give.
+    check(unsafe { libc::fcntl(fd, command, argument.as_mut_ptr()) })
+}
+
+/// Locks or unlocks a whole file.
+pub fn lock_file(fd: i32, operation: i32) -> SysResult<()> {
+    // SAFETY: works on any numbers.
+    check(unsafe { libc::flock(fd, operation) }).map(drop)
+}
+
+/// Locks or unlocks part of a file, from `start` (counted from `whence`) for `len` bytes.
+pub fn lock_range(fd: i32, kind: i32, wait: bool, [start, len, whence]: [i64; 3]) -> SysResult<()> {
+    // SAFETY: a lock of zeros is one.
+    let mut lock: libc::flock = unsafe { std::mem::zeroed() };
+    lock.l_type = kind as _;
+    lock.l_start = start;
+    lock.l_len = len;
+    lock.l_whence = whence as _;
+    let command = if wait { libc::F_SETLKW } else { libc::F_SETLK };
+    // SAFETY: the lock lives until the call returns.
+    check(unsafe { libc::fcntl(fd, command, &raw const lock) }).map(drop)
+}
+
 /// Most memory the process ever held, in KiB, and its CPU times in seconds: user, system.
 pub fn resource_usage() -> (i64, f64, f64) {
     let mut usage = std::mem::MaybeUninit::<libc::rusage>::zeroed();

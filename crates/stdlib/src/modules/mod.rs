@@ -1,6 +1,7 @@
 //! The modules written in Rust, one file or folder each.
 
 pub mod abc;
+pub mod accounts;
 pub mod array;
 pub mod binascii;
 pub mod bisect;
@@ -9,6 +10,7 @@ pub mod collections;
 pub mod contextvars;
 pub mod ctypes;
 pub mod errno;
+pub mod fcntl;
 pub mod functools;
 pub mod hashes;
 pub mod heapq;
@@ -34,3 +36,4 @@ pub mod thread;
 pub mod time;
 pub mod typing;
 pub mod unicodedata;
+pub mod zlib;

@@ -610,6 +610,10 @@ fn raw_write(vm: &Vm, this: &Value, bytes: &[u8]) -> PyResult<Result<(), usize>>
             Some(count) => done += count,
             None => return Ok(Err(done)),
         }
+        // A signal may have ended the call early; its handler runs before the next one waits.
+        if done < bytes.len() {
+            vm.handle_signals()?;
+        }
     }
     Ok(Ok(()))
 }

@@ -1,0 +1,5 @@
+"""Readers of the resources of packages in folders."""
+
+from importlib.readers import FileReader, NamespaceReader
+
+__all__ = ["FileReader", "NamespaceReader"]
