@@ -75,7 +75,7 @@ _NOT_CHECKABLE = "Instance and class checks can only be used with @runtime_check
 
 def _can_be_base(base):
     """Whether a protocol may derive from a class: from protocols and from what counts as one."""
-    return (base is object or base is Generic
+    return (base in (object, Generic)
             or base.__name__ in _PROTO_ALLOWLIST.get(base.__module__, ())
             or issubclass(base, Generic) and getattr(base, "_is_protocol", False))
 
@@ -183,7 +183,8 @@ class Protocol(Generic, metaclass=_ProtocolMeta):
         super().__init_subclass__(*args, **kwargs)
         own = vars(cls)
         # A class is a protocol only if it says so itself.
-        cls._is_protocol = own.get("_is_protocol", False) or Protocol in cls.__bases__
+        cls._is_protocol = (own.get("_is_protocol", False)
+                            or any(base is Protocol for base in cls.__bases__))
         if "__subclasshook__" not in own:
             cls.__subclasshook__ = _proto_hook
         if cls._is_protocol and cls.__init__ is Protocol.__init__:

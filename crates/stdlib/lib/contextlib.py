@@ -13,10 +13,9 @@ from functools import wraps
 from types import GenericAlias, MethodType
 
 __all__ = [
-    "AbstractContextManager", "AbstractAsyncContextManager", "ContextDecorator",
-    "AsyncContextDecorator", "contextmanager", "asynccontextmanager", "closing", "aclosing",
-    "suppress", "redirect_stdout", "redirect_stderr", "chdir", "nullcontext", "ExitStack",
-    "AsyncExitStack",
+    "AbstractContextManager", "AbstractAsyncContextManager", "ContextDecorator", "contextmanager",
+    "asynccontextmanager", "closing", "aclosing", "suppress", "redirect_stdout", "redirect_stderr",
+    "chdir", "nullcontext", "ExitStack", "AsyncExitStack",
 ]
 
 

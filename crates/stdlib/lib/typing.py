@@ -62,14 +62,14 @@ def _type_check(arg, msg, is_argument=True, module=None, *, allow_special_forms=
     arg = _type_convert(arg, module=module, allow_special_forms=allow_special_forms)
     if isinstance(arg, _GenericAlias):
         origin = arg.__origin__
-        if (origin is Generic or origin is Protocol
+        if (origin in (Generic, Protocol)
                 or not allow_special_forms and (origin is ClassVar
                                                 or is_argument and origin is Final)):
             raise TypeError(f"{arg} is not valid as type argument")
     elif isinstance(arg, _SpecialForm):
         if not (arg in _COMPLETE_FORMS or allow_special_forms and arg in (ClassVar, Final)):
             raise TypeError(f"Plain {arg} is not valid as type argument")
-    elif arg is Generic or arg is Protocol:
+    elif arg in (Generic, Protocol):
         raise TypeError(f"Plain {arg} is not valid as type argument")
     elif type(arg) is tuple:
         raise TypeError(f"{msg} Got {arg!r:.100}.")
@@ -581,7 +581,8 @@ def _rebuilt(t, args):
 def _generic_class_getitem(cls, params):
     """`Generic[T]` in bases declares parameters, `C[int]` gives arguments."""
     params = tuple([_type_convert(p) for p in _as_tuple(params)])
-    if cls is Generic or cls is Protocol:
+    # By equality, as packages have a Protocol of their own that equals this one.
+    if cls in (Generic, Protocol):
         _check_declared(cls, params)
     else:
         own = cls.__parameters__
@@ -756,7 +757,7 @@ class _GenericAlias(_BaseGenericAlias, _root=True):
     @_tp_cache
     def __getitem__(self, args):
         """Substitutes the free parameters."""
-        if self.__origin__ is Generic or self.__origin__ is Protocol:
+        if self.__origin__ in (Generic, Protocol):
             raise TypeError(f"Cannot subscript already-subscripted {self}")
         if not self.__parameters__:
             raise TypeError(f"{self} is not a generic class")
@@ -846,7 +847,7 @@ from _typing_aliases import (Annotated, _AnnotatedAlias, _CallableGenericAlias, 
                              _LiteralGenericAlias, _SpecialGenericAlias, _TupleType,
                              _UnionGenericAlias, _UnpackGenericAlias)
 from _typing_records import (NamedTuple, NamedTupleMeta, NewType, TypedDict, _NamedTuple,
-                             _TypedDict, _TypedDictMeta)
+                             _TypedDict, _TypedDictMeta, _make_nmtuple, _prohibited, _special)
 from _typing_protocols import (EXCLUDED_ATTRIBUTES, Protocol, _PROTO_ALLOWLIST, _ProtocolMeta,
                                _SPECIAL_NAMES, _TYPING_INTERNALS, _allow_reckless_class_checks,
                                _get_protocol_attrs, _lazy_load_getattr_static,
@@ -1090,7 +1091,7 @@ Text = str
 
 from _typing_interfaces import (BinaryIO, IO, SupportsAbs, SupportsBytes, SupportsComplex,
                                 SupportsFloat, SupportsIndex, SupportsInt, SupportsRound, TextIO,
-                                io, re)
+                                _DeprecatedType, io, re)
 
 
 def __getattr__(attr):
