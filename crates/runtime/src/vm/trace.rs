@@ -582,6 +582,29 @@ impl Vm {
 unsafe fn traced(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
     // SAFETY: the contract of handlers.
     unsafe {
+        let next = before_step(vm, pc, sp);
+        let frame = &*vm.frame.get();
+        if next.is_null() {
+            return unwind(vm, frame.pc.get(), sp, fp);
+        }
+        if next != pc {
+            return ((*next).handler.get())(vm, next, frame.sp.get(), fp);
+        }
+        let code = frame.code();
+        code.traced().handlers[code.index_of(pc) as usize](vm, pc, sp, fp)
+    }
+}
+
+/// Tells trace functions of the instruction that is about to run: where to go on, which is the instruction
+/// itself unless tracing has ended or a program set `f_lineno`; null where an exception was raised.  The frame's
+/// `sp` is saved.
+///
+/// A function of its own, never inlined: whatever has a place in memory here would keep its caller from jumping
+/// on, and each traced instruction would take native stack.
+#[inline(never)]
+unsafe fn before_step(vm: &Vm, pc: Pc, sp: Sp) -> Pc {
+    // SAFETY: the contract of handlers.
+    unsafe {
         let frame = &*vm.frame.get();
         let code = frame.code();
         let index = code.index_of(pc);
@@ -589,13 +612,13 @@ unsafe fn traced(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
         if vm.breaker.load(Ordering::Relaxed) & breaker::TRACE == 0 {
             // Tracing has ended: the frame leaves this array at its next resumption, where no
             // operand can have been prepared for the other one.
+            frame.sp.set(sp);
             if code.data.instructions[index as usize].op == Opcode::RESUME {
                 vm.settle_last();
-                let plain = code.at(index);
-                return ((*plain).handler.get())(vm, plain, sp, fp);
+                return code.at(index);
             }
             vm.restore_last(frame.code_ref(), index);
-            return form.handlers[index as usize](vm, pc, sp, fp);
+            return pc;
         }
         let previous = code.index_of(frame.pc.get());
         frame.pc.set(pc);
@@ -606,15 +629,14 @@ unsafe fn traced(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
                 .before_instruction(frame, form, previous, index, sp)
                 .is_err()
         {
-            return unwind(vm, frame.pc.get(), sp, fp);
+            return std::ptr::null();
         }
         let chosen = frame.pc.get();
-        if chosen != pc {
-            // `f_lineno` was set: the frame goes on there.
-            vm.tracing.jumped.set(true);
-            let chosen = code.at_beside(pc, code.index_of(chosen));
-            return ((*chosen).handler.get())(vm, chosen, frame.sp.get(), fp);
+        if chosen == pc {
+            return pc;
         }
-        form.handlers[index as usize](vm, pc, sp, fp)
+        // `f_lineno` was set: the frame goes on there.
+        vm.tracing.jumped.set(true);
+        code.at_beside(pc, code.index_of(chosen))
     }
 }

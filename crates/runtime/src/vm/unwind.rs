@@ -50,6 +50,24 @@ pub unsafe fn unwind_silently(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
 pub unsafe fn unwind_from(vm: &Vm, pc: Pc, _fp: Fp) -> u64 {
     // SAFETY: by the caller's word.
     unsafe {
+        let target = find_handler(vm, pc);
+        if target.is_null() {
+            return 0;
+        }
+        let frame = &*vm.frame.get();
+        next!(vm, target, frame.sp.get(), frame.fp.get())
+    }
+}
+
+/// Leaves frames until one has a handler: where it begins, with the exception pushed and the frame's `sp` saved;
+/// null where the loop is left.
+///
+/// A function of its own, never inlined: whatever has a place in memory here would keep its caller from jumping
+/// to the handler, and each exception would take native stack.
+#[inline(never)]
+unsafe fn find_handler(vm: &Vm, pc: Pc) -> Pc {
+    // SAFETY: by the caller's word.
+    unsafe {
         let mut at = pc;
         loop {
             let frame = &*vm.frame.get();
@@ -73,8 +91,8 @@ pub unsafe fn unwind_from(vm: &Vm, pc: Pc, _fp: Fp) -> u64 {
                     sp = sp.add(1);
                 }
                 *sp = vm.take_raised().into_word();
-                let target = code.at_beside(at, entry.target);
-                next!(vm, target, sp.add(1), frame.fp.get());
+                frame.sp.set(sp.add(1));
+                return code.at_beside(at, entry.target);
             }
             if vm.is_traced() {
                 vm.trace_unwind(frame);
@@ -85,7 +103,7 @@ pub unsafe fn unwind_from(vm: &Vm, pc: Pc, _fp: Fp) -> u64 {
                 let how = vm.unlink(generator, frame);
                 generator.release_frame();
                 if how & frame_flag::ENTRY != 0 {
-                    return 0;
+                    return std::ptr::null();
                 }
             } else {
                 let (kept, count, owned) = frame.kept();
@@ -99,7 +117,7 @@ pub unsafe fn unwind_from(vm: &Vm, pc: Pc, _fp: Fp) -> u64 {
                     release_kept(kept, count, owned);
                 }
                 if flags & frame_flag::ENTRY != 0 {
-                    return 0;
+                    return std::ptr::null();
                 }
             }
             let caller = &*vm.frame.get();

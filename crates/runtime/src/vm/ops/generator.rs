@@ -6,7 +6,7 @@ use super::jump::target;
 use super::macros::{next, op, save};
 use crate::object::{Object, PyResult, Value};
 use crate::vm::Vm;
-use crate::vm::frame::{drop_word, frame_flag, release_kept};
+use crate::vm::frame::{Frame, drop_word, frame_flag, release_kept};
 use crate::vm::generator::{Generator, State, Step, of_frame};
 use crate::vm::instr::{Fp, Pc, Sp};
 use crate::vm::unwind::unwind;
@@ -104,6 +104,14 @@ pub unsafe fn yield_value(vm: &Vm, pc: Pc, sp: Sp, _fp: Fp) -> u64 {
     }
 }
 
+/// Not inlined: a handler that lends the address of one of its own words cannot jump to the next.
+#[cold]
+#[inline(never)]
+unsafe fn trace_result(vm: &Vm, caller: &Frame, word: u64) {
+    // SAFETY: the word is a live value.
+    unsafe { vm.trace_result_of_loop(caller, Value::from_slot(&word)) };
+}
+
 /// A generator's frame returned.
 #[inline(never)]
 pub unsafe fn leave_generator(vm: &Vm, word: u64) -> u64 {
@@ -125,7 +133,7 @@ pub unsafe fn leave_generator(vm: &Vm, word: u64) -> u64 {
             next!(vm, target(pc), sp.add(1), caller.fp.get());
         }
         if word != Value::NONE.word() && vm.is_traced() {
-            vm.trace_result_of_loop(caller, Value::from_slot(&word));
+            trace_result(vm, caller, word);
         }
         drop_word(word);
         super::iterate::end_of_loop(vm, pc, sp, caller.fp.get())
