@@ -202,9 +202,16 @@ fn typing_function(vm: &Vm, name: &str, args: &[Value]) -> PyResult {
 const NAME: GetSetDef = GetSetDef::read_only("__name__", "", |vm, t| {
     Ok(own(vm, t)?.name.get().unwrap_or(Value::NONE))
 });
-const MODULE: GetSetDef = GetSetDef::read_only("__module__", "", |vm, t| {
-    Ok(own(vm, t)?.module.get().unwrap_or(Value::NONE))
-});
+/// Writable: packages that make parameters for others say whose they are.
+const MODULE: GetSetDef = GetSetDef::writable(
+    "__module__",
+    "",
+    |vm, t| Ok(own(vm, t)?.module.get().unwrap_or(Value::NONE)),
+    |vm, t, module| {
+        own(vm, t)?.module.set(module.cloned());
+        Ok(())
+    },
+);
 const COVARIANT: GetSetDef = GetSetDef::read_only("__covariant__", "", |vm, t| {
     Ok(Value::bool(own(vm, t)?.covariant.get()))
 });
