@@ -44,18 +44,15 @@ class _AssertLogsContext(_BaseTestCaseContext):
         handler.setLevel(self.level)
         handler.setFormatter(logging.Formatter(self.LOGGING_FORMAT))
         self.watcher = handler.watcher
-        self.old_handlers = logger.handlers[:]
-        self.old_level = logger.level
-        self.old_propagate = logger.propagate
-        logger.handlers = [handler]
+        # Until the end the logger has this handler only.
+        self._before = logger.handlers, logger.propagate, logger.level
+        logger.handlers, logger.propagate = [handler], False
         logger.setLevel(self.level)
-        logger.propagate = False
         return None if self.no_logs else handler.watcher
 
     def __exit__(self, exc_type, exc_value, tb):
-        self.logger.handlers = self.old_handlers
-        self.logger.propagate = self.old_propagate
-        self.logger.setLevel(self.old_level)
+        self.logger.handlers, self.logger.propagate, level = self._before
+        self.logger.setLevel(level)
         if exc_type is not None:
             return False
         seen = bool(self.watcher.records)

@@ -92,12 +92,12 @@ def unorderable_list_difference(expected, actual):
     Empties `expected` and leaves the unexpected items in `actual`.
     """
     missing = []
-    while expected:
-        item = expected.pop()
-        try:
+    for item in reversed(expected):
+        if item in actual:
             actual.remove(item)
-        except ValueError:
+        else:
             missing.append(item)
+    expected.clear()
     return missing, actual
 
 
