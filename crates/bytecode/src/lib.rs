@@ -23,6 +23,7 @@ pub mod encode;
 pub mod line_jump;
 pub mod marshal;
 pub mod opcode;
+pub mod positions;
 pub mod repr;
 pub mod verify;
 

@@ -1,7 +1,7 @@
 //! Arithmetic by the operators' protocol: left operand, reflected right operand, subclass first.
 
 use crate::object::slots::{BinaryFn, TernaryFn, TypeSlots};
-use crate::object::{PyResult, Value};
+use crate::object::{PyResult, Value, class_flag};
 use crate::vm::Vm;
 
 /// A binary operator: its symbol and its slots.
@@ -141,7 +141,12 @@ impl Vm {
             if let Some(repeat) = repeat {
                 return repeat(self, a, self.repeat_count(b)?);
             }
-            if let Some(repeat) = slots_b.sq_repeat {
+            // In place only what is no sequence at all is taken for a count.
+            let counts = !inplace
+                || !(self.class_of(a).has_flag(class_flag::HEAP_TYPE)
+                    || slots_a.sq_length.or(slots_a.mp_length).is_some()
+                    || slots_a.sq_item.is_some());
+            if let Some(repeat) = slots_b.sq_repeat.filter(|_| counts) {
                 return repeat(self, b, self.repeat_count(a)?);
             }
         }

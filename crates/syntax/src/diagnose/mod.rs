@@ -93,7 +93,8 @@ pub(crate) fn second_statement(source: &Source, lexed: &Lexed) -> Option<Box<Syn
     }
     let end = lexed.tokens.iter().position(|t| t.kind == Tok::Newline)?;
     let rest = &lexed.tokens[end + 1..];
-    let more = |t: &&Token| !matches!(t.kind, Tok::Newline | Tok::EndMarker);
+    let blank = [Tok::Newline, Tok::Indent, Tok::Dedent, Tok::EndMarker];
+    let more = |t: &&Token| !blank.contains(&t.kind);
     if rest.iter().find(more).is_none() && (lexed.error.is_none() || rest.is_empty()) {
         return None;
     }

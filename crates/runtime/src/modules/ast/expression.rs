@@ -209,12 +209,12 @@ impl Reader<'_> {
                 ExprKind::BoolOp { op, values }
             }
             "NamedExpr" => {
-                let target = self.target(node, kind, "target", ExprContext::Store)?;
-                if !matches!(target.kind, ExprKind::Name { .. }) {
+                let target = self.required(node, kind, "target")?;
+                if &*self.kind(&target, "expr")? != "Name" {
                     return Err(vm.type_error("NamedExpr target must be a Name"));
                 }
                 ExprKind::NamedExpr {
-                    target,
+                    target: self.target(node, kind, "target", ExprContext::Store)?,
                     value: self.expression(node, kind, "value")?,
                 }
             }

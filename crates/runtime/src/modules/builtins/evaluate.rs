@@ -3,7 +3,7 @@
 use bytecode::CodeFlags;
 
 use super::attributes::own;
-use crate::object::{Args, Dict, PyResult, Ref, Str, Tuple, Value};
+use crate::object::{Args, Bytes, Dict, PyResult, Ref, Str, Tuple, Value};
 use crate::vm::Vm;
 use crate::vm::code::Code;
 use crate::vm::source::{CompileFlags, Mode, Source};
@@ -329,8 +329,8 @@ impl Vm {
         if let Some(text) = path.payload::<Str>() {
             return Ok(text.to_display().into_owned());
         }
-        if self.has_buffer(&path) {
-            return self.with_bytes_of(&path, |bytes| String::from_utf8_lossy(bytes).into_owned());
+        if let Some(bytes) = path.payload::<Bytes>() {
+            return Ok(String::from_utf8_lossy(bytes.as_slice()).into_owned());
         }
         Err(self.type_error(format!(
             "expected str, bytes or os.PathLike object, not {}",

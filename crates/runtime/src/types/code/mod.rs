@@ -1,12 +1,14 @@
 //! The type `code`.
 
-use std::sync::Arc;
+mod replace;
+
+use std::hash::{Hash, Hasher};
 
 use bytecode::code::Location;
 
 use crate::object::slots::{CompareOp, TypeSlots};
 use crate::object::{
-    Args, Class, GetSetDef, MethodDef, PyResult, Ref, Tuple, TypeSpec, Value, class_flag,
+    Args, Class, GetSetDef, MethodDef, PyResult, Ref, TypeSpec, Value, class_flag,
 };
 use crate::vm::Vm;
 use crate::vm::code::Code;
@@ -52,7 +54,7 @@ pub static SPEC: TypeSpec = TypeSpec {
             "replace",
             "($self, /, **kwargs)",
             "Return a copy of the code object with new values for the specified fields.",
-            replace,
+            replace::replace,
         ),
     ],
     getset: &[
@@ -163,12 +165,16 @@ fn repr(vm: &Vm, value: &Value) -> PyResult {
     )))
 }
 
-fn compare(vm: &Vm, a: &Value, b: &Value, op: CompareOp) -> PyResult {
+fn compare(_vm: &Vm, a: &Value, b: &Value, op: CompareOp) -> PyResult {
     let (Some(x), Some(y)) = (a.payload::<Code>(), b.payload::<Code>()) else {
         return Ok(Value::NOT_IMPLEMENTED);
     };
-    let _ = vm;
-    let equal = x.data == y.data;
+    // Data writes the constants that the compiler can make; others are compared themselves.
+    let alike = |(i, (a, b)): (usize, (&Value, &Value))| {
+        a.is(b) || !matches!(x.data.consts.get(i), Some(bytecode::Const::Ellipsis))
+    };
+    let equal =
+        same_program(&x.data, &y.data) && x.consts.iter().zip(&y.consts).enumerate().all(alike);
     match op {
         CompareOp::Eq => Ok(Value::bool(equal)),
         CompareOp::Ne => Ok(Value::bool(!equal)),
@@ -176,13 +182,32 @@ fn compare(vm: &Vm, a: &Value, b: &Value, op: CompareOp) -> PyResult {
     }
 }
 
+/// What makes code equal: not the file it is from, nor where in it the function is.
+fn same_program(a: &bytecode::Code, b: &bytecode::Code) -> bool {
+    let counts = |c: &bytecode::Code| {
+        (
+            c.argcount,
+            c.posonlyargcount,
+            c.kwonlyargcount,
+            c.flags,
+            c.first_line,
+        )
+    };
+    counts(a) == counts(b)
+        && (&a.name, &a.instructions, &a.consts) == (&b.name, &b.instructions, &b.consts)
+        && (&a.names, &a.localsplus) == (&b.names, &b.localsplus)
+        && (&a.locations, &a.exception_table) == (&b.locations, &b.exception_table)
+}
+
 fn hash(vm: &Vm, value: &Value) -> PyResult<i64> {
     let code = code(vm, value)?;
     let name = vm.hash(&code.name)?;
-    let mixed = name
-        ^ i64::from(code.data.first_line) << 20
-        ^ i64::from(code.data.argcount) << 8
-        ^ code.data.instructions.len() as i64;
+    let data = &code.data;
+    let mut hasher = std::hash::DefaultHasher::new();
+    let counts = [data.argcount, data.posonlyargcount, data.kwonlyargcount];
+    (counts, data.flags, data.first_line, &data.instructions).hash(&mut hasher);
+    (&data.localsplus, &data.names, &data.consts).hash(&mut hasher);
+    let mixed = name ^ hasher.finish().cast_signed();
     Ok(if mixed == -1 { -2 } else { mixed })
 }
 
@@ -223,84 +248,4 @@ fn co_positions(vm: &Vm, args: &[Value]) -> PyResult {
         )
         .collect();
     vm.iter(&vm.list_from(rows)?.into_value())
-}
-
-fn replace(vm: &Vm, args: Args<'_>) -> PyResult {
-    let this = code(vm, &args.values[0])?;
-    let mut data = bytecode::Code::clone(&this.data);
-    let mut consts = this.consts.clone();
-    let text = |value: &Value, name: &str| -> PyResult<Box<str>> {
-        match value.payload::<crate::object::Str>() {
-            Some(s) => Ok(s.to_display().into()),
-            None => Err(vm.type_error(format!(
-                "replace() argument '{name}' must be str, not {}",
-                vm.argument_type(value)
-            ))),
-        }
-    };
-    for (name, value) in args.keywords() {
-        let name = vm.display(name);
-        match name.as_str() {
-            "co_name" => data.name = text(value, &name)?,
-            "co_qualname" => data.qualname = text(value, &name)?,
-            "co_filename" => data.filename = Arc::from(&*text(value, &name)?),
-            "co_firstlineno" => {
-                let line = vm.index_isize(value, &vm.types.exceptions.overflow_error)?;
-                data.first_line = line.clamp(0, i32::MAX as isize) as u32;
-            }
-            "co_flags" => {
-                let flags = vm.index_isize(value, &vm.types.exceptions.overflow_error)?;
-                data.flags = bytecode::CodeFlags(flags as u32);
-            }
-            "co_consts" => consts = constants(vm, this, value)?,
-            "co_argcount" | "co_posonlyargcount" | "co_kwonlyargcount" | "co_nlocals"
-            | "co_stacksize" | "co_code" | "co_names" | "co_varnames" | "co_freevars"
-            | "co_cellvars" | "co_linetable" | "co_exceptiontable" => {
-                return Err(vm.not_implemented_error(format!(
-                    "replace() cannot change '{name}' of a code object"
-                )));
-            }
-            _ => {
-                return Err(vm.type_error(format!(
-                    "'{name}' is an invalid keyword argument for replace()"
-                )));
-            }
-        }
-    }
-    Ok(vm.code_with_constants(&Arc::new(data), consts).into_value())
-}
-
-/// New constants for a code object, which rely on the old ones' classes.
-fn constants(vm: &Vm, code: &Code, value: &Value) -> PyResult<Box<[Value]>> {
-    let Some(items) = value.payload::<Tuple>() else {
-        return Err(vm.type_error(format!(
-            "replace() argument 'co_consts' must be tuple, not {}",
-            vm.argument_type(value)
-        )));
-    };
-    let fits = items.len() == code.consts.len()
-        && items
-            .iter()
-            .zip(&code.consts)
-            .all(|(new, old)| is_alike(vm, new, old));
-    if !fits {
-        return Err(vm.not_implemented_error("replace() cannot change the kinds of constants"));
-    }
-    Ok(items.iter().cloned().collect())
-}
-
-fn is_alike(vm: &Vm, new: &Value, old: &Value) -> bool {
-    if !vm.class_of(new).is(vm.class_of(old)) {
-        return false;
-    }
-    match (new.payload::<Code>(), old.payload::<Code>()) {
-        (Some(new), Some(old)) => new.data.freevars().count() == old.data.freevars().count(),
-        _ => match (new.payload::<Tuple>(), old.payload::<Tuple>()) {
-            (Some(new), Some(old)) => {
-                new.len() == old.len()
-                    && new.iter().zip(old.iter()).all(|(n, o)| is_alike(vm, n, o))
-            }
-            _ => true,
-        },
-    }
 }

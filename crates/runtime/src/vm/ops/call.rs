@@ -1047,11 +1047,11 @@ fn spread(vm: &Vm, stack: &mut Stack, arg: u32, mapping: &mut Option<Value>) -> 
     Ok(values)
 }
 
-pub unsafe fn return_value(vm: &Vm, _pc: Pc, sp: Sp, _fp: Fp) -> u64 {
+pub unsafe fn return_value(vm: &Vm, pc: Pc, sp: Sp, _fp: Fp) -> u64 {
     // SAFETY: the contract of handlers.
     unsafe {
         let word = *sp.sub(1);
-        leave(vm, sp.sub(1), word)
+        leave(vm, pc, sp.sub(1), word)
     }
 }
 
@@ -1060,18 +1060,18 @@ pub unsafe fn return_const(vm: &Vm, pc: Pc, sp: Sp, _fp: Fp) -> u64 {
     unsafe {
         let word = (*pc).word();
         increment!(word);
-        leave(vm, sp, word)
+        leave(vm, pc, sp, word)
     }
 }
 
 /// Leaves the running frame with a result.
 #[inline(always)]
-unsafe fn leave(vm: &Vm, sp: Sp, word: u64) -> u64 {
+unsafe fn leave(vm: &Vm, pc: Pc, sp: Sp, word: u64) -> u64 {
     // SAFETY: the contract of handlers.
     unsafe {
         let frame = &*vm.frame.get();
         if frame.flags.get() != 0 {
-            return leave_special(vm, sp, word);
+            return leave_special(vm, pc, sp, word);
         }
         let pc = frame.return_pc.get();
         let caller = &*frame.prev.get();
@@ -1086,11 +1086,13 @@ unsafe fn leave(vm: &Vm, sp: Sp, word: u64) -> u64 {
 }
 
 #[inline(never)]
-unsafe fn leave_special(vm: &Vm, sp: Sp, word: u64) -> u64 {
+unsafe fn leave_special(vm: &Vm, pc: Pc, sp: Sp, word: u64) -> u64 {
     // SAFETY: the contract of handlers.
     unsafe {
         let frame = &*vm.frame.get();
         frame.sp.set(sp);
+        // A frame object shows where it returned.
+        frame.pc.set(pc);
         let flags = frame.flags.get();
         if flags & frame_flag::GENERATOR != 0 {
             return super::generator::leave_generator(vm, word);

@@ -137,7 +137,6 @@ pub(super) static DEQUE: TypeSpec = TypeSpec {
         hash: None,
         richcompare: Some(compare),
         iter: Some(iter),
-        nb_bool: Some(|vm, this| Ok(deque_of(vm, this)?.len() > 0)),
         sq_length: Some(|vm, this| Ok(deque_of(vm, this)?.len())),
         sq_concat: Some(concat),
         sq_repeat: Some(repeat),
@@ -427,7 +426,7 @@ pub(super) static ITERATOR: TypeSpec = TypeSpec {
             })
         }),
     ],
-    ..TypeSpec::of::<DequeIterator>("_collections._deque_iterator")
+    ..TypeSpec::of::<DequeIterator>("collections._deque_iterator")
 };
 
 /// Declaration of `_deque_reverse_iterator`.
@@ -458,5 +457,5 @@ pub(super) static REVERSE_ITERATOR: TypeSpec = TypeSpec {
             })
         }),
     ],
-    ..TypeSpec::of::<ReverseIterator>("_collections._deque_reverse_iterator")
+    ..TypeSpec::of::<ReverseIterator>("collections._deque_reverse_iterator")
 };

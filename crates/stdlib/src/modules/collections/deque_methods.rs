@@ -296,7 +296,8 @@ fn remove(vm: &Vm, args: &[Value]) -> PyResult {
         }
         place += 1;
     }
-    Err(vm.value_error("deque.remove(x): x not in deque"))
+    let shown = vm.repr_string(&args[1])?;
+    Err(vm.value_error(format!("{shown} is not in deque")))
 }
 
 fn reduce(vm: &Vm, args: &[Value]) -> PyResult {

@@ -225,19 +225,22 @@ fn init(vm: &Vm, _module: &Ref<Module>, namespace: &Ref<Dict>) -> PyResult<()> {
 }
 
 fn concat(vm: &Vm, args: &[Value], inplace: bool) -> PyResult {
-    let is_sequence = |value: &Value| {
-        let slots = vm.class_of(value).slots();
-        slots.sq_concat.is_some() || slots.sq_item.is_some()
-    };
-    if !is_sequence(&args[1]) {
-        return Err(vm.type_error(format!(
-            "'{}' object can't be concatenated",
-            vm.class_name(&args[1])
-        )));
+    let (a, b) = (&args[1], &args[2]);
+    let slots = vm.class_of(a).slots();
+    let own = slots.sq_inplace_concat.filter(|_| inplace);
+    if let Some(concat) = own.or(slots.sq_concat) {
+        return concat(vm, a, b);
     }
-    if inplace {
-        vm.binary_inplace(&BinaryOp::ADD, &args[1], &args[2])
-    } else {
-        vm.binary(&BinaryOp::ADD, &args[1], &args[2])
+    let is_sequence = |value: &Value| vm.class_of(value).slots().sq_item.is_some();
+    if is_sequence(a) && is_sequence(b) {
+        return if inplace {
+            vm.binary_inplace(&BinaryOp::ADD, a, b)
+        } else {
+            vm.binary(&BinaryOp::ADD, a, b)
+        };
     }
+    Err(vm.type_error(format!(
+        "'{}' object can't be concatenated",
+        vm.class_name(a)
+    )))
 }

@@ -87,7 +87,7 @@ fn pack_item(
             match half_of(x) {
                 Some(bits) => put(layout, place, bits.into()),
                 None => {
-                    return Err(vm.overflow_error("float too large to pack with e format"));
+                    return Err(too_large(vm, value, 'e'));
                 }
             }
         }
@@ -95,7 +95,7 @@ fn pack_item(
             let x = float(vm, value)?;
             let narrow = x as f32;
             if narrow.is_infinite() && x.is_finite() && !layout.native {
-                return Err(vm.overflow_error("float too large to pack with f format"));
+                return Err(too_large(vm, value, 'f'));
             }
             put(layout, place, narrow.to_bits().into());
         }
@@ -148,6 +148,15 @@ fn float(vm: &Vm, value: &Value) -> PyResult<f64> {
         drop(vm.take_exception(raised));
         error(vm, "required argument is not a float")
     })
+}
+
+/// What is too large for a narrow float; of an int struct has a word of its own.
+#[cold]
+fn too_large(vm: &Vm, value: &Value, code: char) -> runtime::Raised {
+    if value.as_int().is_some() {
+        return error(vm, "int too large to convert");
+    }
+    vm.overflow_error(format!("float too large to pack with {code} format"))
 }
 
 #[cold]
