@@ -1,6 +1,5 @@
 """Operations on paths that do not depend on how paths are written."""
 
-import os
 import stat
 
 __all__ = ["commonprefix", "exists", "getatime", "getctime", "getmtime", "getsize", "isdir",
@@ -115,3 +114,7 @@ def _check_arg_types(funcname, *args):
                             f"os.PathLike object, not {s.__class__.__name__!r}") from None
     if has_str and has_bytes:
         raise TypeError("Can't mix strings and bytes in path components") from None
+
+
+# `os` needs all of this for its `path`, also where this module is the first to be imported.
+import os
