@@ -116,7 +116,8 @@ fn deterministic_runs_repeat() {
     fs::remove_dir_all(&folder).expect("the temporary folder goes");
 }
 
-/// What `sys.getsizeof` tells of all objects is what the heap has given out.
+/// The objects' blocks add up to what the heap has given out, and what `sys.getsizeof` tells of each object that can
+/// be reached is the room of its blocks.
 #[test]
 fn sizes_add_up_to_the_heap() {
     let folder = std::env::temp_dir().join(format!("ouro-sizes-{}", std::process::id()));
@@ -134,10 +135,18 @@ fn sizes_add_up_to_the_heap() {
          for i in range(25):\n    setattr(keep[1], f'x{i}', i)\n\
          more = [list(range(100)), set(range(50)), bytearray(1000), 'x' * 3000, 10 ** 500, gen(), lambda: keep]\n\
          heap = ouro.heap()\n\
-         print(heap.bytes - heap.object_bytes)\n",
+         print(heap.bytes - heap.object_bytes)\n\
+         import gc, sys\n\
+         seen, queue = {}, gc.get_objects()\n\
+         while queue:\n    found = queue.pop()\n    \
+             if id(found) not in seen:\n        seen[id(found)] = found\n        \
+                 queue += gc.get_referents(found)\n\
+         rooms = lambda x: sum(block['room'] for block in ouro.layout(x).blocks) or 8\n\
+         print(len(seen) > 1000, [x for x in list(seen.values()) \
+             if x is not seen and x is not queue and rooms(x) != sys.getsizeof(x)])\n",
     )
     .expect("the script is writable");
     let (stdout, stderr) = run(&script, &[]);
-    assert_eq!(stdout, "0\n", "{stderr}");
+    assert_eq!(stdout, "0\nTrue []\n", "{stderr}");
     fs::remove_dir_all(&folder).expect("the temporary folder goes");
 }

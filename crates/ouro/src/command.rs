@@ -24,11 +24,15 @@ pub struct Status {
 const SITE: &str = include_str!("site.py");
 
 /// Runs `-c CODE`.
-pub fn run_code(python: &Interpreter, code: &str) -> Status {
+pub fn run_code(python: &Interpreter, text: &str) -> Status {
     python.enter();
     let result = python
-        .compile(code, "<string>", Mode::Exec)
-        .and_then(|code| python.vm.run_program(&code, &python.main()));
+        .compile(text, "<string>", Mode::Exec)
+        .and_then(|code| {
+            python
+                .vm
+                .run_program(&code, &python.main(), text.as_bytes())
+        });
     finish(python, result)
 }
 
@@ -37,7 +41,7 @@ pub fn run_source(python: &Interpreter, bytes: &[u8], file: &str) -> Status {
     python.enter();
     let result = python
         .compile_file(bytes, file)
-        .and_then(|code| python.vm.run_program(&code, &python.main()));
+        .and_then(|code| python.vm.run_program(&code, &python.main(), bytes));
     finish(python, result)
 }
 
@@ -81,9 +85,11 @@ pub fn run_module(python: &Interpreter, name: &str) -> Result<Status, String> {
 /// Runs one statement of a prompt; values are shown by `sys.displayhook`.
 pub fn run_interactive(python: &Interpreter, text: &str, file: &str) -> Status {
     python.enter();
-    let result = python
-        .compile(text, file, Mode::Single)
-        .and_then(|code| python.vm.run_program(&code, &python.main()));
+    let result = python.compile(text, file, Mode::Single).and_then(|code| {
+        python
+            .vm
+            .run_program(&code, &python.main(), text.as_bytes())
+    });
     finish(python, result)
 }
 

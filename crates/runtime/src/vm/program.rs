@@ -1,20 +1,27 @@
 //! Running the main program.
 //!
 //! CPython keeps the syntax tree of a script in memory while the script runs, and with it one
-//! reference to each constant of the program (two to bytes, which its parser copies).  Programs see
+//! reference to each constant of the program (two to a literal of bytes, which its parser copies unless it joins it with another).  Programs see
 //! that in `sys.getrefcount`, so it is kept here too, for the main program only: code that is imported
 //! or goes through `compile` loses its tree before it runs.
 
+use std::cell::OnceCell;
 use std::collections::HashSet;
+
+use syntax::Source;
+use syntax::token::Tok;
 
 use super::code::Code;
 use super::state::Vm;
 use crate::object::{Bytes, Dict, PyResult, Ref, Set, Tuple, Value};
 
 impl Vm {
-    /// Runs the code of the main program, or of one statement of a prompt.
-    pub fn run_program(&self, code: &Ref<Code>, namespace: &Ref<Dict>) -> PyResult {
-        let mut constants = Constants::default();
+    /// Runs the code of the main program, or of one statement of a prompt, with its text.
+    pub fn run_program(&self, code: &Ref<Code>, namespace: &Ref<Dict>, text: &[u8]) -> PyResult {
+        let mut constants = Constants {
+            text,
+            ..Constants::default()
+        };
         constants.add_code(code);
         let constants = constants.held;
         let held = &self.interp.program_constants;
@@ -27,12 +34,46 @@ impl Vm {
 
 /// The constants found so far.
 #[derive(Default)]
-struct Constants {
+struct Constants<'t> {
     held: Vec<Value>,
     seen: HashSet<u64>,
+    /// The program.
+    text: &'t [u8],
+    /// What its literals of bytes say that were not joined with others; None for any value.
+    literals: OnceCell<Option<HashSet<Vec<u8>>>>,
 }
 
-impl Constants {
+/// The values of the literals of bytes that stand alone; None if one of them is not what it looks like.
+fn lone_literals(text: &[u8]) -> Option<HashSet<Vec<u8>>> {
+    let source = Source::from_script(text, "").ok()?;
+    let (tokens, _) = syntax::tokenize(&source);
+    let is_literal = |place: usize| tokens.get(place).is_some_and(|t| t.kind == Tok::String);
+    let mut values = HashSet::new();
+    for (place, token) in tokens.iter().enumerate() {
+        let joined = is_literal(place + 1) || place > 0 && is_literal(place - 1);
+        let literal = source.slice(token.range());
+        let Some(quote) = literal
+            .find(['"', '\''])
+            .filter(|_| is_literal(place) && !joined)
+        else {
+            continue;
+        };
+        let (prefix, quoted) = literal.split_at(quote);
+        if !prefix.contains(['b', 'B']) {
+            continue;
+        }
+        if quoted.contains('\\') && !prefix.contains(['r', 'R']) {
+            return None;
+        }
+        let long = quoted.starts_with("\"\"\"") || quoted.starts_with("\'\'\'");
+        let width = if long { 3 } else { 1 };
+        let value = quoted.get(width..quoted.len().saturating_sub(width))?;
+        values.insert(value.as_bytes().to_vec());
+    }
+    Some(values)
+}
+
+impl Constants<'_> {
     /// Adds the constants of the code and of the functions and classes in it, each once.
     fn add_code(&mut self, code: &Code) {
         for constant in &code.consts {
@@ -49,7 +90,12 @@ impl Constants {
             return;
         }
         self.held.push(constant.clone());
-        if constant.payload::<Bytes>().is_some() {
+        if let Some(bytes) = constant.payload::<Bytes>()
+            && let literals = self.literals.get_or_init(|| lone_literals(self.text))
+            && literals
+                .as_ref()
+                .is_none_or(|known| known.contains(bytes.as_slice()))
+        {
             self.held.push(constant.clone());
         }
         if let Some(items) = constant.payload::<Tuple>() {

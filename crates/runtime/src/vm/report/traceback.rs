@@ -40,7 +40,10 @@ pub fn format_traceback(vm: &Vm, traceback: &Value, margin: &str) -> String {
     let mut text = String::new();
     let limit = match vm.sys_attribute("tracebacklimit") {
         Some(limit) if limit.is_int() => {
-            let limit = limit.as_int().and_then(|i| i.to_i64()).unwrap_or(i64::MAX);
+            let limit = limit.as_int().map_or(0, |i| {
+                let most = if i.is_negative() { 0 } else { i64::MAX };
+                i.to_i64().unwrap_or(most)
+            });
             if limit <= 0 {
                 return text;
             }

@@ -175,7 +175,9 @@ pub(super) static LRU_CACHE: TypeSpec = TypeSpec {
           True      cache f(3) and f(3.0) as distinct calls\n\n\
           cache_info_type:    namedtuple class with the fields:\n                        \
           hits misses currsize maxsize\n",
-    flags: class_flag::BASE_TYPE
+    // The key of a call is the tuple of its arguments.
+    flags: class_flag::CALLED_UNPACKED
+        | class_flag::BASE_TYPE
         | class_flag::HAS_DICT
         | class_flag::HAS_WEAKREFS
         | class_flag::METHOD_DESCRIPTOR,
