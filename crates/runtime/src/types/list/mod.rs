@@ -111,8 +111,8 @@ pub(crate) fn extend(vm: &Vm, list: &List, iterable: &Value) -> PyResult<()> {
     }
     let iterator = vm.iter(iterable)?;
     let hint = vm.length_hint(iterable, 8)?;
-    if list.len().saturating_add(hint) > isize::MAX as usize / 8 {
-        // As CPython: an absurd hint is forgotten, and the items will tell.
+    if list.len().saturating_add(hint) > isize::MAX as usize {
+        // As CPython: a hint that no list can hold is forgotten, and the items will tell.
     } else if list.update(|items| items.try_reserve_exact(hint)).is_err() {
         return Err(vm.memory_error());
     }

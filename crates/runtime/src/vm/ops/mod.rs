@@ -15,6 +15,10 @@ mod attribute_dict;
 mod attribute_many;
 mod build;
 mod call;
+mod call_class;
+mod call_kept;
+mod call_python;
+mod call_spread;
 mod compare;
 mod exception;
 mod format;
@@ -23,6 +27,7 @@ mod import;
 mod intrinsic;
 mod iterate;
 mod jump;
+mod leave;
 mod local;
 mod name;
 mod native;
@@ -34,7 +39,7 @@ mod with;
 use bytecode::Opcode;
 
 pub use attribute_many::AttributeTable;
-pub use call::{call_python, call_simple};
+pub use call_python::{call_python, call_simple};
 pub use compare::fused_handler as fused_compare;
 
 use super::instr::Handler;
@@ -77,7 +82,7 @@ pub fn handler(op: Opcode, arg: u32) -> Handler {
         LOAD_BUILD_CLASS => name::load_build_class,
         LOAD_ASSERTION_ERROR => exception::load_assertion_error,
         RETURN_GENERATOR => generator::return_generator,
-        RETURN_VALUE => call::return_value,
+        RETURN_VALUE => leave::return_value,
         SETUP_ANNOTATIONS => name::setup_annotations,
         LOAD_LOCALS => name::load_locals,
         POP_EXCEPT => exception::pop_except,
@@ -115,7 +120,7 @@ pub fn handler(op: Opcode, arg: u32) -> Handler {
         CONTAINS_OP => compare::contains_op,
         RERAISE => exception::reraise,
         COPY => stack::copy,
-        RETURN_CONST => call::return_const,
+        RETURN_CONST => leave::return_const,
         BINARY_OP => arithmetic::binary_handler(arg),
         SEND => generator::send,
         LOAD_FAST => local::load_fast,
@@ -135,7 +140,7 @@ pub fn handler(op: Opcode, arg: u32) -> Handler {
         DELETE_DEREF => local::delete_deref,
         JUMP_BACKWARD => jump::jump_backward,
         LOAD_SUPER_ATTR => attribute::load_super_attr,
-        CALL_FUNCTION_EX => call::call_function_ex,
+        CALL_FUNCTION_EX => call_spread::call_function_ex,
         LOAD_FAST_AND_CLEAR => local::load_fast_and_clear,
         LIST_APPEND => build::list_append,
         SET_ADD => build::set_add,
@@ -178,7 +183,7 @@ pub fn constant_handler(op: Opcode, constant: &Value) -> Handler {
     match (op, constant.is_heap()) {
         (Opcode::LOAD_CONST, true) => stack::load_const,
         (Opcode::LOAD_CONST, false) => stack::load_immediate,
-        _ => call::return_const,
+        _ => leave::return_const,
     }
 }
 
@@ -188,7 +193,7 @@ pub fn form_name(handler: Handler) -> &'static str {
         attribute_cache::FORMS,
         attribute_dict::FORMS,
         attribute_many::FORMS,
-        call::FORMS,
+        call_class::FORMS,
         native::FORMS,
         iterate::FORMS,
         subscript::FORMS,
