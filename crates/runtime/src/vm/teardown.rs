@@ -156,10 +156,10 @@ impl Vm {
                 continue;
             }
             match classes.get(&class_word(address, size)) {
-                // SAFETY: a used block whose second word is the address of a class is an object; it was
-                // not freed, so it can be counted for a moment.
                 Some(name) => {
                     let object = NonNull::new(address as *mut Header);
+                    // SAFETY: a used block whose second word is the address of a class is an object; it
+                    // was not freed, so it can be counted for a moment.
                     let value = object.map(|object| unsafe { Value::from_object(object) });
                     add(name.clone(), value.as_ref().and_then(name_of));
                 }

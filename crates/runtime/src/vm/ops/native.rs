@@ -204,11 +204,9 @@ unsafe fn call_is_instance(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
             let own = vm.class_of(value);
             let class_header = &*(class as *const heap::Header);
             let plain = class_word(class) == vm.types.type_.as_value().word();
-            let answer = if own.as_value().word() == class {
-                true
-            } else if plain
-                && own.is_subclass_of((*(class as *const Object<Class>)).payload().this())
-            {
+            let inherits =
+                || own.is_subclass_of((*(class as *const Object<Class>)).payload().this());
+            let answer = if own.as_value().word() == class || plain && inherits() {
                 true
             } else if plain
                 && own.has_flag(class_flag::GENERIC_GETATTR)

@@ -61,7 +61,7 @@ impl<const K: u16> Combinatoric<K> {
         let copy = self.result.peek().and_then(|kept| {
             let shared = vm.reference_count(kept).is_some_and(|count| count > 1);
             let items = kept.payload::<Tuple>().filter(|_| shared)?;
-            Some(vm.tuple_value(items.as_slice().iter().cloned().collect::<Vec<_>>()))
+            Some(vm.tuple_value(items.as_slice().to_vec()))
         });
         if copy.is_some() {
             self.result.set(copy);
