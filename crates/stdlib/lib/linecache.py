@@ -4,6 +4,14 @@ Tracebacks, warnings and debuggers show source by means of it.  A name that is n
 is also looked for along sys.path.
 """
 
+import os
+import sys
+
+try:
+    import _library
+except ImportError:
+    _library = None
+
 __all__ = ["getline", "clearcache", "checkcache", "lazycache"]
 
 # By file name: size, time of change (None for what is no file), lines, full name; or a tuple
@@ -38,7 +46,6 @@ def getlines(filename, module_globals=None):
 
 def checkcache(filename=None):
     """Forget a file, or all files, whose size or time has changed since they were read."""
-    import os
     for name in list(cache) if filename is None else [filename]:
         entry = cache.get(name)
         if entry is None or len(entry) == 1:
@@ -71,7 +78,6 @@ def updatecache(filename, module_globals=None):
     library_text = _library_source(filename)
     if library_text is not None:
         return _remember(filename, filename, len(library_text), None, _split(library_text))
-    import os
     try:
         fullname, status = filename, os.stat(filename)
     except OSError:
@@ -103,8 +109,6 @@ def _remember(filename, fullname, size, mtime, lines):
 
 def _search(filename):
     """Looks for a relative name along sys.path: the full name and its status, or None twice."""
-    import os
-    import sys
     if not os.path.isabs(filename):
         for folder in sys.path:
             try:
@@ -136,11 +140,7 @@ def _read(fullname):
 
 def _library_source(filename):
     """The text of a module that is compiled into the program."""
-    try:
-        import _library
-    except ImportError:
-        return None
-    return _library.source(filename)
+    return None if _library is None else _library.source(filename)
 
 
 def lazycache(filename, module_globals):

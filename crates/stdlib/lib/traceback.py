@@ -5,8 +5,13 @@ takes all that it will need from an exception when it is made, so that it keeps 
 exception's objects alive; its `StackSummary` holds one `FrameSummary` a call.
 """
 
+# Nothing that a usual traceback needs is imported later: `__del__` methods that run when the interpreter
+# ends report exceptions too, and by then nothing can be imported.
+import itertools
 import linecache
 import sys
+from _collections import deque
+from _library import caret_anchors, display_width
 
 __all__ = ["extract_stack", "extract_tb", "format_exception",
            "format_exception_only", "format_list", "format_stack",
@@ -269,7 +274,6 @@ def _walk_tb_with_full_positions(tb):
 
 def _get_code_position(code, instruction_index):
     if instruction_index >= 0:
-        import itertools
         for position in itertools.islice(code.co_positions(), instruction_index // 2, None):
             return position
     return None, None, None, None
@@ -283,10 +287,8 @@ def _limited(frames, limit):
             return frames
         limit = max(limit, 0)
     if limit >= 0:
-        import itertools
         return itertools.islice(frames, limit)
-    import collections
-    return collections.deque(frames, maxlen=-limit)
+    return deque(frames, maxlen=-limit)
 
 
 class StackSummary(list):
@@ -417,7 +419,6 @@ def _byte_offset_to_character_offset(str, offset):
 def _extract_caret_anchors_from_line_segment(segment):
     """Where the operator of an operation, or the brackets of a subscript, start and end; None of
     anything else."""
-    from _library import caret_anchors
     return caret_anchors(segment)
 
 
@@ -425,11 +426,17 @@ def _display_width(line, offset):
     """How many columns the line takes up to this offset; a wide character takes two."""
     if line.isascii():
         return offset
-    from _library import display_width
     return display_width(line[:offset])
 
 
 # Exceptions --------------------------------------------------------------------------------
+
+def _is_sequence_of_notes(notes):
+    if isinstance(notes, (list, tuple)):
+        return True
+    from collections.abc import Sequence
+    return isinstance(notes, Sequence) and not isinstance(notes, (str, bytes))
+
 
 class _ExceptionPrintContext:
     """How deep in exception groups the text being made is, and whether a frame is open."""
@@ -560,8 +567,7 @@ class TracebackException:
         notes = self.__notes__
         if notes is None:
             return
-        from collections.abc import Sequence
-        if not isinstance(notes, Sequence) or isinstance(notes, (str, bytes)):
+        if not _is_sequence_of_notes(notes):
             yield f"{_safe_string(notes, '__notes__', func=repr)}\n"
             return
         for note in notes:

@@ -142,6 +142,24 @@ functions like `pthread_kill`.",
         },
     ),
     MethodDef::bound(
+        "pthread_kill",
+        "($module, thread_id, signalnum, /)",
+        "Send a signal to a thread.",
+        |vm, args| {
+            if args[1].as_int().is_none() {
+                let class = vm.class_name(&args[1]);
+                return Err(vm.type_error(format!(
+                    "pthread_kill() argument 1 must be int, not {class}"
+                )));
+            }
+            let thread = vm.arg_unsigned_long(&args[1])?;
+            let signal = vm.arg_int(&args[2])?;
+            failed(vm, vm.signal_thread(thread, signal))?;
+            vm.handle_signals()?;
+            Ok(Value::NONE)
+        },
+    ),
+    MethodDef::bound(
         "sigpending",
         "($module, /)",
         "Examine pending signals.\n\n\

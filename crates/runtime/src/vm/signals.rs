@@ -193,6 +193,19 @@ pub fn raise(signal: libc::c_int) -> io::Result<()> {
     }
 }
 
+/// Sends a signal to a process, or to a group.  One that a process sends itself has arrived when this returns,
+/// unless this thread blocks it: the system would hand it to whichever thread it likes.
+pub fn send(process: i32, signal: libc::c_int) -> io::Result<()> {
+    // SAFETY: no memory is involved.
+    let own = unsafe { libc::getpid() };
+    let here = process == own && (1..SIGNAL_COUNT as i32).contains(&signal);
+    if here && !mask(libc::SIG_BLOCK, &[])?.contains(&signal) {
+        return raise(signal);
+    }
+    // SAFETY: as above.
+    check(unsafe { libc::kill(process, signal) }).map(drop)
+}
+
 /// Arranges for SIGALRM in some seconds; the seconds that were left of an earlier alarm.
 pub fn alarm(seconds: u32) -> u32 {
     // SAFETY: no memory is involved.
@@ -342,6 +355,21 @@ impl Vm {
             note(number);
         }
         noted
+    }
+
+    /// Sends a signal to the thread of this interpreter that `threading` knows by this identity.
+    pub fn signal_thread(&self, ident: u64, signal: libc::c_int) -> io::Result<()> {
+        let mut known = false;
+        self.for_each_thread(|thread| known |= thread.thread.is_known_as(ident));
+        let status = match known {
+            // SAFETY: threads in the list have not ended, and cannot while this one has the lock.
+            true => unsafe { libc::pthread_kill(ident as libc::pthread_t, signal) },
+            false => libc::ESRCH,
+        };
+        match status {
+            0 => Ok(()),
+            error => Err(io::Error::from_raw_os_error(error)),
+        }
     }
 
     /// Makes this the interpreter of the OS thread, which may have others.

@@ -79,8 +79,7 @@ pub fn execute(path: &CString, arguments: &[CString], environment: &[CString]) -
 
 /// Sends a signal.
 pub fn kill(pid: i32, signal: i32) -> SysResult<()> {
-    // SAFETY: works on any numbers.
-    check(unsafe { libc::kill(pid, signal) }).map(drop)
+    super::signals::send(pid, signal).map_err(|error| error.raw_os_error().unwrap_or(0))
 }
 
 /// Sends a signal to a process group.

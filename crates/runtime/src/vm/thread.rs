@@ -57,6 +57,10 @@ impl ThreadState {
     pub(super) fn note_identity(&self) {
         self.ident.set(own_ident());
     }
+
+    pub(super) fn is_known_as(&self, ident: u64) -> bool {
+        self.ident.get() == ident
+    }
 }
 
 fn own_ident() -> u64 {

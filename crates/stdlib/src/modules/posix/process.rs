@@ -160,7 +160,10 @@ pub(super) const FUNCTIONS: &[MethodDef] = &[
         "Kill a process with a signal.",
         |vm, args| {
             let (pid, signal) = (vm.arg_int(&args[1])?, vm.arg_int(&args[2])?);
-            finish(vm, system::kill(pid, signal))
+            finish(vm, system::kill(pid, signal))?;
+            // The handler of one sent to oneself has run when this returns.
+            vm.handle_signals()?;
+            Ok(Value::NONE)
         },
     ),
     MethodDef::bound(
@@ -169,7 +172,9 @@ pub(super) const FUNCTIONS: &[MethodDef] = &[
         "Kill a process group with a signal.",
         |vm, args| {
             let (group, signal) = (vm.arg_int(&args[1])?, vm.arg_int(&args[2])?);
-            finish(vm, system::kill_group(group, signal))
+            finish(vm, system::kill_group(group, signal))?;
+            vm.handle_signals()?;
+            Ok(Value::NONE)
         },
     ),
     MethodDef::bound(
