@@ -3,6 +3,7 @@ far generators and coroutines have come."""
 
 __name__ = "inspect"
 
+import functools
 import types
 
 # Attributes without calling anything -------------------------------------------------------
@@ -12,25 +13,23 @@ _static_getmro = type.__dict__["__mro__"].__get__
 _get_dunder_dict_of_class = type.__dict__["__dict__"].__get__
 
 
-def _check_instance(obj, attr):
-    try:
-        scope = object.__getattribute__(obj, "__dict__")
-    except AttributeError:
-        return _sentinel
-    return dict.get(scope, attr, _sentinel)
-
-
 def _check_class(klass, attr):
-    for entry in _static_getmro(klass):
-        if _shadowed_dict(type(entry)) is _sentinel and attr in entry.__dict__:
-            return entry.__dict__[attr]
+    return _check_mro(_static_getmro(klass), attr)
+
+
+def _check_mro(mro, attr):
+    for entry in mro:
+        meta = type(entry)
+        # Nothing stands before the __dict__ of what is plainly of type, and that never changes.
+        if meta is type or _shadowed_dict(meta) is _sentinel:
+            if attr in entry.__dict__:
+                return entry.__dict__[attr]
     return _sentinel
 
 
-def _shadowed_dict(klass):
-    """What stands in the way of an instance's own `__dict__`: an attribute of that name in the
-    class or one of its bases."""
-    for entry in _static_getmro(klass):
+@functools.lru_cache
+def _shadowed_dict_from_mro_tuple(mro):
+    for entry in mro:
         scope = _get_dunder_dict_of_class(entry)
         if "__dict__" in scope:
             found = scope["__dict__"]
@@ -38,6 +37,12 @@ def _shadowed_dict(klass):
                     and found.__objclass__ is entry):
                 return found
     return _sentinel
+
+
+def _shadowed_dict(klass):
+    """What stands in the way of an instance's own `__dict__`: an attribute of that name in the
+    class or one of its bases."""
+    return _shadowed_dict_from_mro_tuple(_static_getmro(klass))
 
 
 def _is_data_descriptor(value):
@@ -52,24 +57,29 @@ def getattr_static(obj, attr, default=_sentinel):
 
     So descriptors come back as they are, and attributes that are computed are not found.
     """
-    cls = type(obj)
-    is_class = type in _static_getmro(cls)
+    mro = _static_getmro(type(obj))
+    is_class = type in mro
     on_instance = _sentinel
     if is_class:
-        cls = obj
+        mro = _static_getmro(obj)
     else:
-        shadow = _shadowed_dict(cls)
+        shadow = _shadowed_dict_from_mro_tuple(mro)
         if shadow is _sentinel or type(shadow) is types.MemberDescriptorType:
-            on_instance = _check_instance(obj, attr)
-    on_class = _check_class(cls, attr)
+            try:
+                scope = object.__getattribute__(obj, "__dict__")
+            except AttributeError:
+                pass
+            else:
+                on_instance = dict.get(scope, attr, _sentinel)
+    on_class = _check_mro(mro, attr)
     if on_class is not _sentinel and (on_instance is _sentinel or _is_data_descriptor(on_class)):
         return on_class
     if on_instance is not _sentinel:
         return on_instance
     if is_class:
-        for entry in _static_getmro(type(cls)):
-            if _shadowed_dict(type(entry)) is _sentinel and attr in entry.__dict__:
-                return entry.__dict__[attr]
+        on_metaclass = _check_class(type(obj), attr)
+        if on_metaclass is not _sentinel:
+            return on_metaclass
     if default is _sentinel:
         raise AttributeError(attr)
     return default

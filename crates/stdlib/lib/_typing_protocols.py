@@ -80,6 +80,10 @@ def _can_be_base(base):
             or issubclass(base, Generic) and getattr(base, "_is_protocol", False))
 
 
+# What getattr_static() gives instead of an error, which would cost a traceback.
+_missing = object()
+
+
 class _ProtocolMeta(ABCMeta):
     def __new__(mcls, name, bases, namespace, /, **kwargs):
         is_first = name == "Protocol" and bases == (Generic,)
@@ -124,18 +128,17 @@ class _ProtocolMeta(ABCMeta):
             return super().__instancecheck__(instance)
         if not getattr(cls, "_is_runtime_protocol", False) and not _allow_reckless_class_checks():
             raise TypeError(_NOT_CHECKABLE)
-        return super().__instancecheck__(instance) or cls._has_members(instance)
-
-    def _has_members(cls, instance):
-        """Whether all members are there, also in the instance; no descriptor is called."""
+        if super().__instancecheck__(instance):
+            return True
+        # All members must be there, maybe in the instance alone; no descriptor is called.
         find = _lazy_load_getattr_static()
         for attr in cls.__protocol_attrs__:
             try:
-                value = find(instance, attr)
+                value = find(instance, attr, _missing)
             except AttributeError:
                 return False
             # A method set to None is not there.
-            if value is None and callable(getattr(cls, attr, None)):
+            if value is _missing or value is None and callable(getattr(cls, attr, None)):
                 return False
         return True
 

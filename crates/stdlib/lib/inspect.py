@@ -22,9 +22,9 @@ from _inspect_arguments import (
     getargs, getargvalues, getcallargs, getclosurevars, getfullargspec)
 from _inspect_states import (
     AGEN_CLOSED, AGEN_CREATED, AGEN_RUNNING, AGEN_SUSPENDED, CORO_CLOSED, CORO_CREATED,
-    CORO_RUNNING, CORO_SUSPENDED, GEN_CLOSED, GEN_CREATED, GEN_RUNNING, GEN_SUSPENDED, _sentinel,
-    getasyncgenlocals, getasyncgenstate, getattr_static, getcoroutinelocals, getcoroutinestate,
-    getgeneratorlocals, getgeneratorstate)
+    CORO_RUNNING, CORO_SUSPENDED, GEN_CLOSED, GEN_CREATED, GEN_RUNNING, GEN_SUSPENDED,
+    _sentinel, _shadowed_dict_from_mro_tuple, getasyncgenlocals, getasyncgenstate, getattr_static,
+    getcoroutinelocals, getcoroutinestate, getgeneratorlocals, getgeneratorstate)
 from _signature import (BoundArguments, Parameter, Signature, _empty, _from_callable,
                         _ParameterKind, _void, formatannotation, signature)
 
