@@ -180,20 +180,29 @@ unsafe fn raise_popped(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
 pub unsafe fn reraise(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
     // SAFETY: the contract of handlers.
     unsafe {
-        let mut stack = super::macros::Stack { sp };
-        let exception = stack.pop();
+        take_up_again(vm, pc, sp.sub(1));
+        crate::vm::unwind::unwind_from(vm, pc, fp)
+    }
+}
+
+/// Lets the exception at the top wait to be raised, and the traceback show the instruction that raised it first.
+///
+/// A function of its own, as what has a place in memory here would keep the handler from jumping on.
+#[inline(never)]
+unsafe fn take_up_again(vm: &Vm, pc: Pc, top: Sp) {
+    // SAFETY: the contract of handlers.
+    unsafe {
+        let stack = super::macros::Stack { sp: top };
         let depth = (*pc).arg.get() as usize;
         let mut at = pc;
         let frame = &*vm.frame.get();
         if depth > 0
             && let Some(index) = stack.peek(depth).as_small_int()
         {
-            // The traceback shows the instruction that raised first.
             at = frame.code().at_beside(pc, index as u32);
         }
-        vm.set_raised(exception);
+        vm.set_raised(Value::from_word(*top));
         frame.pc.set(at);
-        frame.sp.set(stack.sp);
-        crate::vm::unwind::unwind_from(vm, pc, fp)
+        frame.sp.set(top);
     }
 }

@@ -190,16 +190,25 @@ unsafe fn for_iter_ascii(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
                 == vm.types.str_ascii_iterator.as_value().word()
         {
             let it = (*(iterator as *const crate::object::Object<StrIterator>)).payload();
-            return match it.next_byte() {
-                Some(byte) => {
-                    *sp = vm.str_from_char(u32::from(byte)).into_value().into_word();
-                    next!(vm, pc.add(2), sp.add(1), fp)
-                }
-                None => for_iter_slow(vm, pc, sp, fp),
-            };
+            let word = next_of_ascii(vm, it);
+            if word == 0 {
+                return for_iter_slow(vm, pc, sp, fp);
+            }
+            *sp = word;
+            next!(vm, pc.add(2), sp.add(1), fp)
         }
         (*pc).handler.set(for_iter);
         for_iter(vm, pc, sp, fp)
+    }
+}
+
+/// The next character's word; 0 at the end.  A function of its own: at every level of optimisation its caller has
+/// to jump on, and an object with a destructor could keep it from that.
+#[inline(never)]
+fn next_of_ascii(vm: &Vm, iterator: &StrIterator) -> u64 {
+    match iterator.next_byte() {
+        Some(byte) => vm.str_from_char(u32::from(byte)).into_value().into_word(),
+        None => 0,
     }
 }
 

@@ -204,9 +204,10 @@ unsafe fn call_is_instance(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
             let own = vm.class_of(value);
             let class_header = &*(class as *const heap::Header);
             let plain = class_word(class) == vm.types.type_.as_value().word();
-            let inherits =
-                || own.is_subclass_of((*(class as *const Object<Class>)).payload().this());
-            let answer = if own.as_value().word() == class || plain && inherits() {
+            // No closure: what it borrows would have places in memory, and the handler would not jump on.
+            let answer = if own.as_value().word() == class
+                || plain && own.is_subclass_of((*(class as *const Object<Class>)).payload().this())
+            {
                 true
             } else if plain
                 && own.has_flag(class_flag::GENERIC_GETATTR)

@@ -88,7 +88,11 @@ pub unsafe fn copy(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
 pub unsafe fn swap(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
     // SAFETY: the contract of handlers.
     unsafe {
-        std::ptr::swap(sp.sub(1), sp.sub((*pc).arg.get() as usize));
+        // Word by word: `ptr::swap` may keep one in memory, and then the handler would not jump on.
+        let other = sp.sub((*pc).arg.get() as usize);
+        let (below, top) = (*other, *sp.sub(1));
+        *other = top;
+        *sp.sub(1) = below;
         next!(vm, pc.add(1), sp, fp)
     }
 }
