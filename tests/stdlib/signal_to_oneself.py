@@ -38,10 +38,11 @@ print(seen)
 seen.clear()
 
 # A blocked one waits.
-signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGUSR1})
-signal.pthread_kill(threading.get_ident(), signal.SIGUSR1)
+signal.signal(signal.SIGUSR2, signal.getsignal(signal.SIGUSR1))
+signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGUSR2})
+signal.pthread_kill(threading.get_ident(), signal.SIGUSR2)
 print(seen, signal.sigpending())
-signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGUSR1})
+signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGUSR2})
 print(seen)
 
 stop.set()
