@@ -414,11 +414,14 @@ fn get_traces(vm: &Vm, _args: &[Value]) -> PyResult {
 }
 
 fn traces_list(vm: &Vm, traces: &Traces) -> PyResult {
-    let blocks: Vec<Trace> = traces.blocks.borrow().values().copied().collect();
+    let blocks = traces.blocks.borrow();
+    let mut blocks: Vec<(usize, Trace)> = blocks.iter().map(|(&at, &trace)| (at, trace)).collect();
+    // By address, and not as the table has them: runs then differ less from one another.
+    blocks.sort_unstable_by_key(|&(address, _)| address);
     let stacks = traces.stacks.borrow().clone();
     let mut known: Vec<Option<Value>> = vec![None; stacks.len()];
     let mut list = Vec::with_capacity(blocks.len());
-    for block in blocks {
+    for (_, block) in blocks {
         let index = block.stack as usize;
         let stack = known[index]
             .get_or_insert_with(|| stack_value(vm, &stacks[index]))

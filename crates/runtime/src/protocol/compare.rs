@@ -241,7 +241,7 @@ impl Vm {
     /// round: of two objects made one after the other a small set gives the newer one first, mostly.  No program
     /// may count on that order (CPython's changes from run to run), but recorded runs show it.
     pub fn hash_address(&self, value: &Value) -> i64 {
-        const LOWEST: i64 = 7;
+        const LOWEST: i64 = 3;
         (self.id(value).rotate_right(4) >> 1) as i64 ^ LOWEST
     }
 
