@@ -13,6 +13,7 @@ use std::process::ExitCode;
 use options::Parsed;
 
 fn main() -> ExitCode {
+    ouro::command::close_absent_streams();
     let mut args = std::env::args_os();
     let program = args
         .next()

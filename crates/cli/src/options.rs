@@ -35,6 +35,8 @@ pub struct Options {
     pub flags: Flags,
     /// All words behind the program's name.
     pub original: Vec<String>,
+    /// The same, undecoded.
+    pub words: Vec<OsString>,
     /// What is asked of a document.
     pub document: DocumentOptions,
 }
@@ -123,6 +125,9 @@ impl DocumentOptions {
 /// The switches.
 #[derive(Clone, Debug, Default)]
 pub struct Flags {
+    pub debug: u8,
+    /// `-R`: hashes differ from run to run whatever the environment says.
+    pub random_hashes: bool,
     pub inspect: bool,
     pub ignore_environment: bool,
     pub isolated: bool,
@@ -205,10 +210,48 @@ file   : program read from script file
 arg ...: arguments passed to program in sys.argv[1:]
 ";
 
+/// The text of `--help-env`.
+const HELP_ENVIRONMENT: &str = "\
+Environment variables that change behavior (-E and -I switch them off):
+PYTHONBREAKPOINT          : what breakpoint() calls; 0 for nothing
+PYTHONDEBUG               : as -d
+PYTHONDEVMODE             : as -X dev
+PYTHONDONTWRITEBYTECODE   : as -B
+PYTHONHASHSEED            : seed of hashes of str and bytes, 0 to 4294967295, or 'random'
+PYTHONHOME                : accepted (the library is part of the program)
+PYTHONINSPECT             : as -i
+PYTHONINTMAXSTRDIGITS     : as -X int_max_str_digits
+PYTHONIOENCODING          : encoding[:errors] of the standard streams
+PYTHONNOUSERSITE          : as -s
+PYTHONOPTIMIZE            : as -O; 2 as -OO
+PYTHONPATH                : folders, divided by ':', where modules are looked for first
+PYTHONPYCACHEPREFIX       : as -X pycache_prefix
+PYTHONSAFEPATH            : as -P
+PYTHONSTARTUP             : file that is run before the first prompt
+PYTHONTRACEMALLOC         : as -X tracemalloc
+PYTHONUNBUFFERED          : as -u
+PYTHONUTF8                : 1 or 0, as -X utf8
+PYTHONVERBOSE             : as -v
+PYTHONWARNDEFAULTENCODING : as -X warn_default_encoding
+PYTHONWARNINGS            : as -W; several are divided by commas
+";
+
+/// The text of `--help-xoptions`.
+const HELP_X_OPTIONS: &str = "\
+Implementation-specific options (any other name is kept in sys._xoptions):
+-X dev                      : development mode: warnings are shown by default
+-X int_max_str_digits=N     : most digits in conversions between int and str; 0 for no limit
+-X pycache_prefix=PATH      : sets sys.pycache_prefix (bytecode is never written)
+-X tracemalloc[=NFRAME]     : trace memory blocks from the start, with so many frames each
+-X utf8[=0|1]               : UTF-8 mode
+-X warn_default_encoding    : sets sys.flags.warn_default_encoding
+";
+
 /// Reads the command line; `args` lacks the program's own name.
 pub fn parse(args: impl IntoIterator<Item = OsString>, program_name: &str) -> Parsed {
-    let original: Vec<String> = args
-        .into_iter()
+    let words: Vec<OsString> = args.into_iter().collect();
+    let original: Vec<String> = words
+        .iter()
         .map(|a| a.to_string_lossy().into_owned())
         .collect();
     let mut args = original.clone().into_iter().peekable();
@@ -227,6 +270,7 @@ pub fn parse(args: impl IntoIterator<Item = OsString>, program_name: &str) -> Pa
             dump,
             flags,
             original: original.clone(),
+            words: words.clone(),
             document,
         }))
     };
@@ -250,7 +294,12 @@ pub fn parse(args: impl IntoIterator<Item = OsString>, program_name: &str) -> Pa
                 None => (long, None),
             };
             match name {
-                "help" | "help-all" => return Parsed::Print(HELP.to_owned()),
+                "help" => return Parsed::Print(HELP.to_owned()),
+                "help-env" => return Parsed::Print(HELP_ENVIRONMENT.to_owned()),
+                "help-xoptions" => return Parsed::Print(HELP_X_OPTIONS.to_owned()),
+                "help-all" => {
+                    return Parsed::Print(format!("{HELP}\n{HELP_ENVIRONMENT}\n{HELP_X_OPTIONS}"));
+                }
                 "version" => return Parsed::Print(version()),
                 "dump" => {
                     dump = match value.or_else(|| args.next()).as_deref() {
@@ -331,9 +380,10 @@ pub fn parse(args: impl IntoIterator<Item = OsString>, program_name: &str) -> Pa
                 },
                 'h' | '?' => return Parsed::Print(HELP.to_owned()),
                 'V' => return Parsed::Print(version()),
-                'b' => flags.bytes_warning += 1,
+                'b' => flags.bytes_warning = flags.bytes_warning.saturating_add(1),
                 'B' => flags.dont_write_bytecode = true,
-                'd' | 'R' => {}
+                'd' => flags.debug = flags.debug.saturating_add(1),
+                'R' => flags.random_hashes = true,
                 'E' => flags.ignore_environment = true,
                 'i' => flags.inspect = true,
                 'I' => {
@@ -348,7 +398,7 @@ pub fn parse(args: impl IntoIterator<Item = OsString>, program_name: &str) -> Pa
                 's' => flags.no_user_site = true,
                 'S' => flags.no_site = true,
                 'u' => flags.unbuffered = true,
-                'v' => flags.verbose += 1,
+                'v' => flags.verbose = flags.verbose.saturating_add(1),
                 'x' => flags.skip_first_line = true,
                 other => return usage(format!("Unknown option: -{other}")),
             }

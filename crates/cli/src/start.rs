@@ -1,5 +1,6 @@
 //! From options to a running program.
 
+use std::ffi::{OsStr, OsString};
 use std::io::{IsTerminal, Read, Write};
 use std::path::Path;
 
@@ -9,7 +10,7 @@ use ouro::{Config, Interpreter};
 
 use crate::document::{self, Document};
 use crate::dump;
-use crate::environment::Environment;
+use crate::environment::{Complaint, Environment};
 use crate::options::{Options, Program};
 use crate::prompt;
 
@@ -41,9 +42,12 @@ pub fn run(options: Options, program_name: &str) -> Status {
         };
     }
     let environment = Environment::read(&options.flags);
+    if let Err(complaint) = environment.check(&options.flags) {
+        return fail(&complaint);
+    }
     let traced_frames = match environment.traced_frames(&options.flags) {
         Ok(frames) => frames,
-        Err(complaint) => return fail(&complaint),
+        Err(complaint) => return fail(&Complaint::of_configuration(complaint)),
     };
     let terminal = options.program == Program::Stdin
         && (std::io::stdin().is_terminal() || options.flags.inspect);
@@ -56,13 +60,14 @@ pub fn run(options: Options, program_name: &str) -> Status {
     if traced_frames > 0 {
         python.vm().start_tracing_memory(traced_frames);
     }
-    let mut original = vec![program_name.to_owned()];
-    original.extend(options.original.iter().cloned());
-    command::set_original_arguments(&python, &original);
+    set_arguments(&python, &options, program_name);
     if !options.flags.no_site {
         command::add_site_builtins(&python);
     }
     let mut status = match &options.program {
+        Program::Code(_) if operand(&options).is_some_and(|word| word.to_str().is_none()) => {
+            command::refuse_code(&python, operand(&options).unwrap_or_default())
+        }
         Program::Code(code) => command::run_code(&python, &format!("{code}\n")),
         Program::Module(module) => match command::run_module(&python, module) {
             Ok(status) => status,
@@ -74,6 +79,7 @@ pub fn run(options: Options, program_name: &str) -> Status {
         },
         Program::Stdin if terminal => {
             prompt::startup_file(&python, &environment);
+            command::call_interactive_hook(&python);
             prompt::run(&python, prompt::Greeting::of(options.flags.quiet))
         }
         Program::Stdin => match read_stdin() {
@@ -87,6 +93,7 @@ pub fn run(options: Options, program_name: &str) -> Status {
     };
     let inspect = options.flags.inspect || environment.inspect;
     if inspect && !terminal {
+        command::call_interactive_hook(&python);
         status = prompt::run(&python, prompt::Greeting::None);
     }
     if let Some(file) = &options.flags.heap_report
@@ -114,6 +121,40 @@ pub fn run(options: Options, program_name: &str) -> Status {
         status.code = failed;
     }
     status
+}
+
+/// The words behind the program's operand.
+fn behind_operand(options: &Options) -> &[OsString] {
+    let operands = options.words.len().saturating_sub(options.args.len());
+    options.words.get(operands..).unwrap_or_default()
+}
+
+/// The word that holds the operand of `-c`, `-m` or the script.
+fn operand(options: &Options) -> Option<&OsStr> {
+    let place = options.words.len().checked_sub(options.args.len() + 1)?;
+    options.words.get(place).map(OsString::as_os_str)
+}
+
+/// Sets `sys.argv` and `sys.orig_argv`.
+fn set_arguments(python: &Interpreter, options: &Options, program_name: &str) {
+    let mut argv = vec![OsString::from(first_argument(options))];
+    argv.extend_from_slice(behind_operand(options));
+    command::set_words(python, "argv", &argv);
+    let mut original = vec![OsString::from(program_name)];
+    original.extend_from_slice(&options.words);
+    command::set_words(python, "orig_argv", &original);
+}
+
+/// `sys.argv[0]`.
+fn first_argument(options: &Options) -> String {
+    match &options.program {
+        Program::Code(_) => "-c".to_owned(),
+        Program::Module(_) => "-m".to_owned(),
+        Program::File(file) => file.clone(),
+        // `python - ARGS` keeps the dash.
+        Program::Stdin if options.original.iter().any(|a| a == "-") => "-".to_owned(),
+        Program::Stdin => String::new(),
+    }
 }
 
 /// The document that is to be run, if it is one.
@@ -206,11 +247,11 @@ fn complain(program_name: &str, message: &str, code: i32) -> Status {
 }
 
 /// Ends before there is an interpreter, as CPython does for options it cannot use.
-fn fail(message: &str) -> Status {
-    let text = "Python runtime state: preinitialized";
+fn fail(complaint: &Complaint) -> Status {
+    let Complaint { message, state } = complaint;
     let _ = writeln!(
         std::io::stderr(),
-        "Fatal Python error: {message}\n{text}\n\nCurrent thread (most recent call first):\n  <no Python frame>"
+        "Fatal Python error: {message}\nPython runtime state: {state}\n"
     );
     exit(1)
 }
@@ -268,16 +309,6 @@ fn config(
     program_name: &str,
     interactive: bool,
 ) -> Config {
-    let first = match &options.program {
-        Program::Code(_) => "-c".to_owned(),
-        Program::Module(_) => "-m".to_owned(),
-        Program::File(file) => file.clone(),
-        // `python - ARGS` keeps the dash.
-        Program::Stdin if options.original.iter().any(|a| a == "-") => "-".to_owned(),
-        Program::Stdin => String::new(),
-    };
-    let mut argv = vec![first];
-    argv.extend(options.args.iter().cloned());
     let mut path = Vec::new();
     let folder = match &options.program {
         Program::File(file) if Path::new(file).is_dir() => {
@@ -304,14 +335,13 @@ fn config(
     path.extend(environment.path.iter().cloned());
     let hash_seed = match environment.hash_seed {
         _ if options.flags.deterministic => 1,
-        Some(seed) => u64::from(seed) + 1,
-        None => random_seed(),
+        Some(seed) if !options.flags.random_hashes => u64::from(seed) + 1,
+        _ => random_seed(),
     };
     let optimize = options.flags.optimize.max(environment.optimize);
     let flags = environment.flags(&options.flags, optimize, interactive);
     let (stdio_encoding, stdio_errors) = environment.stdio(flags.utf8_mode);
     Config {
-        argv,
         path,
         executable: match options.flags.deterministic {
             true => "ouro".to_owned(),
@@ -327,6 +357,7 @@ fn config(
         handle_signals: true,
         stdio_encoding,
         stdio_errors,
+        unbuffered: options.flags.unbuffered || environment.unbuffered,
         flags,
         ..Config::default()
     }

@@ -1,6 +1,9 @@
 //! Whole programs, run and reported as the `ouro` command does: uncaught exceptions go to
 //! `sys.excepthook`, and what is left is a status for the process.
 
+use std::ffi::{OsStr, OsString};
+use std::io::Write;
+use std::os::unix::ffi::OsStrExt;
 use std::path::Path;
 
 use runtime::PyResult;
@@ -235,9 +238,55 @@ pub fn add_site_builtins(python: &Interpreter) {
     python.quietly(added);
 }
 
-/// Sets `sys.orig_argv`.
-pub fn set_original_arguments(python: &Interpreter, arguments: &[String]) {
-    python.set_sys_list("orig_argv", arguments);
+/// Sets `sys.argv` or `sys.orig_argv` to words as the system gave them: bytes that are no text become lone
+/// surrogates.
+pub fn set_words(python: &Interpreter, name: &str, words: &[OsString]) {
+    python.enter();
+    let vm = python.vm;
+    let words = words
+        .iter()
+        .map(|word| Ok(vm.fs_decode(word.as_bytes())?.into_value()))
+        .collect::<PyResult<Vec<_>>>()
+        .and_then(|words| vm.list_from(words));
+    if let Some(list) = python.quietly(words) {
+        python.set_sys(name, list.into_value());
+    }
+}
+
+/// Complains about the operand of `-c` that is no text.
+pub fn refuse_code(python: &Interpreter, code: &OsStr) -> Status {
+    python.enter();
+    let vm = python.vm;
+    let _ = writeln!(
+        std::io::stderr(),
+        "Unable to decode the command from the command line:"
+    );
+    let encoded = vm.fs_decode(code.as_bytes()).and_then(|text| {
+        let method = vm.get_attr(text.as_value(), &vm.intern("encode"))?;
+        vm.call(&method, &[])
+    });
+    let status = finish(python, encoded);
+    Status { code: 1, ..status }
+}
+
+/// Calls `sys.__interactivehook__`, which a prompt does first.
+pub fn call_interactive_hook(python: &Interpreter) {
+    python.enter();
+    let vm = python.vm;
+    let Some(hook) = vm.sys_attribute("__interactivehook__") else {
+        return;
+    };
+    if let Err(raised) = vm.call(&hook, &[]) {
+        let _ = writeln!(std::io::stderr(), "Failed calling sys.__interactivehook__");
+        let exception = vm.take_exception(raised);
+        report(python, exception);
+    }
+}
+
+/// Closes the standard descriptors that the process was started without, for which the Rust runtime has
+/// opened the null device.
+pub fn close_absent_streams() {
+    runtime::vm::closed_streams::close_again();
 }
 
 /// The prompts, `sys.ps1` or `sys.ps2`: `str()` of what is there.

@@ -51,6 +51,8 @@ pub struct Config {
     pub stdio_encoding: String,
     /// What standard input and output do about text that cannot be encoded or decoded.
     pub stdio_errors: String,
+    /// `-u`: standard output and errors without buffers.
+    pub unbuffered: bool,
     /// `sys.flags`, `sys.warnoptions` and `sys._xoptions`.
     pub flags: Flags,
 }
@@ -76,6 +78,7 @@ impl Default for Config {
             stderr: Output::Process,
             stdio_encoding: "utf-8".into(),
             stdio_errors: "strict".into(),
+            unbuffered: false,
             flags: Flags::default(),
         }
     }

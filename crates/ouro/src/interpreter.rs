@@ -75,6 +75,9 @@ impl Interpreter {
         vm.interp.optimize.set(config.optimize);
         vm.interp.utf8_mode.set(config.flags.utf8_mode);
         python.quietly(vm.set_flags(&config.flags));
+        if config.unbuffered {
+            python.quietly(runtime::types::io::standard::unbuffer_output(vm));
+        }
         python.set_stream_encoding(&config.stdio_encoding, &config.stdio_errors);
         python.quietly(crate::output::install(vm, config.stdout, config.stderr));
         if !config.flags.warnings.is_empty() {
@@ -335,7 +338,7 @@ impl Interpreter {
         }
     }
 
-    fn set_sys(&self, name: &str, value: Value) {
+    pub(crate) fn set_sys(&self, name: &str, value: Value) {
         if let Some(sys) = self.vm.sys_dict() {
             self.quietly(self.vm.define(&sys, name, value));
         }

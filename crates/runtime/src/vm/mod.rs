@@ -4,6 +4,7 @@
 pub mod bind;
 mod bootstrap;
 pub mod cell;
+pub mod closed_streams;
 pub mod code;
 pub mod collect;
 pub mod determinism;

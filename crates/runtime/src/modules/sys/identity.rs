@@ -149,6 +149,8 @@ static THREAD_INFO: StructSequence = StructSequence::new(
 /// The switches `sys.flags` shows.
 #[derive(Clone, Debug)]
 pub struct Flags {
+    /// `-d`
+    pub debug: u8,
     /// `-i`
     pub inspect: bool,
     /// A prompt is shown.
@@ -179,6 +181,12 @@ pub struct Flags {
     pub utf8_mode: bool,
     /// `-P`
     pub safe_path: bool,
+    /// `-X warn_default_encoding`
+    pub warn_default_encoding: bool,
+    /// `-X int_max_str_digits`
+    pub int_max_str_digits: Option<usize>,
+    /// `-X pycache_prefix`
+    pub pycache_prefix: Option<String>,
     /// `-W`, in order.
     pub warnings: Vec<String>,
     /// `-X`, name and value.
@@ -188,6 +196,7 @@ pub struct Flags {
 impl Default for Flags {
     fn default() -> Self {
         Flags {
+            debug: 0,
             inspect: false,
             interactive: false,
             optimize: 0,
@@ -203,6 +212,9 @@ impl Default for Flags {
             dev_mode: false,
             utf8_mode: false,
             safe_path: false,
+            warn_default_encoding: false,
+            int_max_str_digits: None,
+            pycache_prefix: None,
             warnings: Vec::new(),
             x_options: Vec::new(),
         }
@@ -215,6 +227,12 @@ impl Vm {
         let Some(dict) = self.sys_dict() else {
             return Ok(());
         };
+        if let Some(digits) = flags.int_max_str_digits {
+            self.interp.int_max_str_digits.set(digits);
+        }
+        if let Some(prefix) = &flags.pycache_prefix {
+            self.define(&dict, "pycache_prefix", self.str_value(prefix))?;
+        }
         define_flags(self, &dict, flags)
     }
 
@@ -236,7 +254,7 @@ fn define_flags(vm: &Vm, dict: &Dict, flags: &Flags) -> PyResult<()> {
     let int = |n: u8| vm.int(i64::from(n));
     let switch = |on: bool| vm.int(i64::from(on));
     let values = [
-        switch(false),
+        int(flags.debug),
         switch(flags.inspect),
         switch(flags.interactive),
         int(flags.optimize),
@@ -251,7 +269,7 @@ fn define_flags(vm: &Vm, dict: &Dict, flags: &Flags) -> PyResult<()> {
         switch(flags.isolated),
         Value::bool(flags.dev_mode),
         switch(flags.utf8_mode),
-        switch(false),
+        switch(flags.warn_default_encoding),
         Value::bool(flags.safe_path),
         vm.int_usize(vm.interp.int_max_str_digits.get()),
     ];
@@ -312,6 +330,7 @@ pub(super) fn define_all(vm: &Vm, dict: &Ref<Dict>) -> PyResult<()> {
         ("pycache_prefix", Value::NONE),
         ("_framework", text("")),
         ("_home", Value::NONE),
+        ("_stdlib_dir", Value::NONE),
         ("_git", vm.tuple_value([text("Ouro"), text(""), text("")])),
         ("path", vm.list_from([])?.into_value()),
         ("argv", vm.list_from([text("")])?.into_value()),
