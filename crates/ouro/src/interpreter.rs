@@ -75,8 +75,10 @@ impl Interpreter {
         vm.interp.optimize.set(config.optimize);
         vm.interp.utf8_mode.set(config.flags.utf8_mode);
         python.quietly(vm.set_flags(&config.flags));
-        if config.unbuffered {
-            python.quietly(runtime::types::io::standard::unbuffer_output(vm));
+        if config.unbuffered
+            && let Some(sys) = vm.sys_dict()
+        {
+            python.quietly(runtime::types::io::standard::install(vm, &sys, false));
         }
         python.set_stream_encoding(&config.stdio_encoding, &config.stdio_errors);
         python.quietly(crate::output::install(vm, config.stdout, config.stderr));

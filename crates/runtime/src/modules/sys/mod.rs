@@ -50,11 +50,7 @@ fn init(vm: &Vm, _module: &Ref<Module>, dict: &Ref<Dict>) -> PyResult<()> {
             vm.define(dict, &format!("__{name}__"), hook)?;
         }
     }
-    let streams = standard::streams(vm)?;
-    for (name, stream) in ["stdin", "stdout", "stderr"].into_iter().zip(streams) {
-        vm.define(dict, name, stream.clone())?;
-        vm.define(dict, &format!("__{name}__"), stream)?;
-    }
+    standard::install(vm, dict, true)?;
     if let Some(modules) = vm.interp.modules.get() {
         vm.define(dict, "modules", modules)?;
     }
