@@ -590,7 +590,7 @@ class Manager:
             if found is not None and not isinstance(found, PlaceHolder):
                 return found
             logger = (self.loggerClass or _loggerClass)(name)
-            logger.manager = self
+            Logger._set_manager(logger, self)
             self.loggerDict[name] = logger
             if found is not None:
                 self._fixupChildren(found, logger)
@@ -652,6 +652,10 @@ class Logger(Filterer):
         self.disabled = False
         # Which levels are enabled, as far as that was asked for.
         self._cache = {}
+
+    def _set_manager(self, manager):
+        # What methods assign has a place in each logger from the start.
+        self.manager = manager
 
     def setLevel(self, level):
         """Set the level below which calls are ignored: a number or a name."""
@@ -797,11 +801,13 @@ class Logger(Filterer):
     def callHandlers(self, record):
         """Give the record to all handlers of this logger and of those above it."""
         found = False
-        for logger in self._upwards():
+        logger = self
+        while logger:
             for handler in logger.handlers:
                 found = True
                 if record.levelno >= handler.level:
                     handler.handle(record)
+            logger = logger.parent if logger.propagate else None
         if found:
             return
         if lastResort:
