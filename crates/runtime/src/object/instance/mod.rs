@@ -370,9 +370,7 @@ fn store_in_slots(tail: Tail<'_>, name: &Value, value: Value) -> Result<Option<V
     let Some(place) = tail.place(index) else {
         return Err(value);
     };
-    let mut order = tail.order();
-    order.push(index as u8);
-    tail.set_order(&order);
+    tail.append_to_order(index as u8);
     place.set(value.into_word());
     Ok(None)
 }

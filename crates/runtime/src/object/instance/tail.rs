@@ -176,6 +176,23 @@ impl<'a> Tail<'a> {
         }
     }
 
+    /// Notes that a slot without a value is about to get one.
+    pub(super) fn append_to_order(&self, slot: u8) {
+        if let Some(mut block) = self.overflow() {
+            // SAFETY: as above.
+            let block = unsafe { block.as_mut() };
+            // Each slot is there once at most, so there is always room for one more.
+            if let Some(entry) = block.order.get_mut(usize::from(block.count)) {
+                *entry = slot;
+                block.count += 1;
+            }
+            return;
+        }
+        let mut order = self.order();
+        order.push(slot);
+        self.set_order(&order);
+    }
+
     /// Moves all values to an overflow block with room for slot `index`.
     pub(super) fn move_out(&self, index: usize) {
         let wanted = (index + 1)
