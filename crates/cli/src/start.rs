@@ -69,10 +69,7 @@ pub fn run(options: Options, program_name: &str) -> Status {
             command::refuse_code(&python, operand(&options).unwrap_or_default())
         }
         Program::Code(code) => command::run_code(&python, &format!("{code}\n")),
-        Program::Module(module) => match command::run_module(&python, module) {
-            Ok(status) => status,
-            Err(complaint) => complain(&executable(program_name), &complaint, 1),
-        },
+        Program::Module(module) => command::run_module(&python, module),
         Program::File(file) => match &document {
             Some(document) => run_document(&python, document, &options, program_name),
             None => run_file(&python, file, &options, program_name),

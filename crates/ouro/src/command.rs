@@ -72,17 +72,20 @@ pub fn run_folder(python: &Interpreter) -> Status {
     finish(python, result)
 }
 
-/// Runs a module as `-m` does; `Err` is the complaint where there is no such.
-///
-/// # Errors
-/// What CPython prints behind its own name.
-pub fn run_module(python: &Interpreter, name: &str) -> Result<Status, String> {
+/// Runs a module as `-m` does.
+/// Where it cannot be run, `runpy` says why.
+pub fn run_module(python: &Interpreter, name: &str) -> Status {
     python.enter();
-    match python.vm.find_main(name) {
-        Ok(Ok(full)) => Ok(finish(python, python.vm.execute_as_main(&full))),
-        Ok(Err(complaint)) => Err(complaint),
-        Err(raised) => Ok(finish(python, Err(raised))),
-    }
+    let vm = python.vm;
+    let result = vm.find_main(name).and_then(|found| match found {
+        Some(full) => vm.execute_as_main(&full),
+        None => {
+            let runpy = vm.import_dotted("runpy")?;
+            let run = vm.get_attr(&runpy, &vm.intern("_run_module_as_main"))?;
+            vm.call1(&run, &vm.str_value(name))
+        }
+    });
+    finish(python, result)
 }
 
 /// Runs one statement of a prompt; values are shown by `sys.displayhook`.

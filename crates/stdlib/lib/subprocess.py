@@ -101,6 +101,12 @@ def _cleanup():
             _active.remove(orphan)
 
 
+def _optim_args_from_interpreter_flags():
+    """Options of the command that give another interpreter this one's optimization."""
+    level = sys.flags.optimize
+    return ['-' + 'O' * level] if level else []
+
+
 def _args_from_interpreter_flags():
     """Options of the command that give another interpreter this one's flags."""
     args = []
@@ -110,8 +116,7 @@ def _args_from_interpreter_flags():
         count = getattr(flags, name)
         if count > 0:
             args.append('-' + option * count)
-    if flags.optimize > 0:
-        args.append('-' + 'O' * flags.optimize)
+    args.extend(_optim_args_from_interpreter_flags())
     if flags.isolated:
         args.append('-I')
     else:

@@ -473,7 +473,7 @@ impl Vm {
                     ..CompileFlags::default()
                 };
                 let code = self.compile_source(&source, &file, Mode::Exec, flags)?;
-                main.insert(self, &self.names.__file__, self.str_value(&file))?;
+                self.set_main_file(&file)?;
                 if let Some(argv) = self
                     .sys_attribute("argv")
                     .and_then(|a| a.downcast::<List>().ok())

@@ -144,35 +144,32 @@ impl Vm {
         1
     }
 
-    /// The full name of what `python -m NAME` runs, a package's `__main__` or the module; the inner `Err`
-    /// says why there is none.
-    pub fn find_main(&self, name: &str) -> PyResult<Result<String, String>> {
-        if let Some((parent, _)) = name.rsplit_once('.')
-            && let Err(raised) = self.import_dotted(parent)
-        {
-            let error = self.catch(raised, &self.types.exceptions.import_error)?;
-            let class = self.class_name(&error);
-            let text = self.str_string(&error)?;
-            return Ok(Err(format!(
-                "Error while finding module specification for '{name}' ({class}: {text})"
-            )));
+    /// The full name of what `python -m NAME` runs, a package's `__main__` or the module; None where there is
+    /// nothing that could be run directly, and `runpy` is to find out why.
+    pub fn find_main(&self, name: &str) -> PyResult<Option<String>> {
+        if name.starts_with('.') || self.native_module(name).is_some() {
+            return Ok(None);
         }
-        if self.module_is_package(name)? {
+        match self.runnable(name) {
+            Ok(found) => Ok(found),
+            Err(raised) => {
+                self.catch(raised, &self.types.exceptions.import_error)?;
+                Ok(None)
+            }
+        }
+    }
+
+    fn runnable(&self, name: &str) -> PyResult<Option<String>> {
+        if let Some((parent, _)) = name.rsplit_once('.') {
+            self.import_dotted(parent)?;
+        }
+        let main = if self.module_is_package(name)? {
             self.import_dotted(name)?;
-            let main = format!("{name}.__main__");
-            return Ok(if self.module_exists(&main)? {
-                Ok(main)
-            } else {
-                Err(format!(
-                    "No module named {main}; '{name}' is a package and cannot be directly executed"
-                ))
-            });
-        }
-        Ok(if self.module_exists(name)? {
-            Ok(name.to_owned())
+            format!("{name}.__main__")
         } else {
-            Err(format!("No module named {name}"))
-        })
+            name.to_owned()
+        };
+        Ok(self.module_exists(&main)?.then_some(main))
     }
 }
 
