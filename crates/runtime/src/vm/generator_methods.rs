@@ -75,7 +75,7 @@ pub fn next(vm: &Vm, generator: &Value) -> PyResult<Option<Value>> {
 }
 
 /// The exception object that `throw(type[, value[, traceback]])` means.
-pub fn thrown_exception(vm: &Vm, args: &[Value]) -> PyResult {
+fn thrown_exception(vm: &Vm, args: &[Value]) -> PyResult {
     let typ = &args[0];
     let value = args.get(1).filter(|v| !v.is_none());
     let traceback = args.get(2).filter(|v| !v.is_none());
@@ -129,19 +129,25 @@ fn make_exception(vm: &Vm, class: &Value, value: Option<&Value>) -> PyResult {
     Ok(made)
 }
 
-/// One step with an exception thrown in; a generator that delegates hands it on.
-pub fn throw(vm: &Vm, generator: &Value, exception: Value) -> PyResult<Step> {
+/// One step with an exception thrown in, which `thrown` names as the arguments of `throw()` do. A
+/// generator that delegates hands the arguments on as they came: only where the exception arises
+/// are they looked at, so wrong ones are an error there and not an error of this call alone.
+pub fn throw(vm: &Vm, generator: &Value, thrown: &[Value]) -> PyResult<Step> {
     let own = payload(vm, generator)?;
     if own.state.get() == State::Running {
         return Err(already_running(vm, generator));
     }
     if let Some(delegate) = own.delegate() {
-        let closing = vm.is_instance_of(&exception, &vm.types.exceptions.generator_exit);
+        let exit = &vm.types.exceptions.generator_exit;
+        let closing = match thrown[0].as_ref_to::<Class>() {
+            Some(class) => class.is_subclass_of(exit),
+            None => vm.is_instance_of(&thrown[0], exit),
+        };
         own.state.set(State::Running);
         let result = if closing {
             close_delegate(vm, &delegate).map(|()| None)
         } else {
-            throw_to_delegate(vm, own, &delegate, &exception)
+            throw_to_delegate(vm, own, &delegate, thrown)
         };
         own.state.set(State::Suspended);
         match result {
@@ -157,6 +163,7 @@ pub fn throw(vm: &Vm, generator: &Value, exception: Value) -> PyResult<Step> {
             }
         }
     }
+    let exception = thrown_exception(vm, thrown)?;
     match own.state.get() {
         State::Finished | State::Abandoned => {
             if vm.class_of(generator).is(&vm.types.coroutine) {
@@ -186,17 +193,17 @@ fn throw_to_delegate(
     vm: &Vm,
     own: &Generator,
     delegate: &Value,
-    exception: &Value,
+    thrown: &[Value],
 ) -> PyResult<Option<Step>> {
     let class = vm.class_of(delegate);
     if class.is(&vm.types.generator) || class.is(&vm.types.coroutine) {
-        let thrown = || throw(vm, delegate, exception.clone());
-        return vm.below_suspended(own, thrown).map(Some);
+        let step = || throw(vm, delegate, thrown);
+        return vm.below_suspended(own, step).map(Some);
     }
     let Some(method) = vm.get_attr_opt(delegate, &vm.names.throw)? else {
         return Ok(None);
     };
-    match vm.call1(&method, exception) {
+    match vm.call_args(&method, Args::positional(thrown)) {
         Ok(value) => Ok(Some(Step::Yielded(value))),
         Err(raised) => {
             let stop = vm.catch(raised, &vm.types.exceptions.stop_iteration)?;
@@ -238,7 +245,7 @@ pub fn close(vm: &Vm, generator: &Value) -> PyResult {
     // This one arises here, unlike one that a caller throws: what the caller handles is its context.
     let raised = vm.raise_value(vm.new_exception(&types.generator_exit, &[]));
     let exit = vm.take_exception(raised);
-    match throw(vm, generator, exit) {
+    match throw(vm, generator, &[exit]) {
         Ok(Step::Yielded(_)) => {
             let kind = kind_name(vm, generator);
             Err(vm.runtime_error(format!("{kind} ignored GeneratorExit")))

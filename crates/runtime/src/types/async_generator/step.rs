@@ -15,7 +15,7 @@ use crate::object::{
 };
 use crate::vm::Vm;
 use crate::vm::generator::{Generator, Step};
-use crate::vm::generator_methods::{send, throw, thrown_exception};
+use crate::vm::generator_methods::{send, throw};
 
 /// What the step does.
 enum Kinds {
@@ -266,14 +266,14 @@ fn run_close_or_throw(
         }
         step.progress.set(Progress::Running);
         generator.async_running.set(true);
-        let exception = match &step.kind {
-            Kinds::Throw(args) => thrown_exception(vm, args)?,
+        match &step.kind {
+            Kinds::Throw(args) => throw(vm, object, args),
             _ => {
                 generator.async_closed.set(true);
-                vm.new_exception(&vm.types.exceptions.generator_exit, &[])
+                let exit = vm.new_exception(&vm.types.exceptions.generator_exit, &[]);
+                throw(vm, object, &[exit])
             }
-        };
-        throw(vm, object, exception)
+        }
     } else {
         send(vm, object, value)
     };
@@ -350,8 +350,7 @@ fn run_throw(vm: &Vm, args: Args<'_>) -> PyResult {
         step.progress.set(Progress::Running);
         generator.async_running.set(true);
     }
-    let exception = thrown_exception(vm, &args.values[1..])?;
-    let result = throw(vm, &object, exception);
+    let result = throw(vm, &object, &args.values[1..]);
     if matches!(step.kind, Kinds::Send) {
         let result = unwrap(vm, generator, result);
         if result.is_err() {

@@ -6,8 +6,11 @@ use crate::object::{ByteArray, PyResult, Ref, Value};
 use crate::types::bytes::{byte_value, construct, operators, with_this};
 use crate::vm::Vm;
 
-/// Adds bytes at the end.
+/// Adds bytes at the end; none change no size, which an export allows.
 fn push_all(vm: &Vm, array: &ByteArray, bytes: &[u8]) -> PyResult<()> {
+    if bytes.is_empty() {
+        return Ok(());
+    }
     array.resize_check(vm)?;
     array
         .update(|all| all.try_extend_from_slice(bytes))
@@ -159,8 +162,9 @@ pub fn inplace_concat(vm: &Vm, array: &Value, other: &Value) -> PyResult {
             vm.class_name(array)
         )));
     }
-    let bytes = vm.buffer(other)?.to_vec();
-    push_all(vm, this(vm, array)?, &bytes)?;
+    // The operand stays exported meanwhile: an array that is added to itself cannot grow.
+    let operand = vm.buffer(other)?;
+    push_all(vm, this(vm, array)?, &operand.to_vec())?;
     Ok(array.clone())
 }
 

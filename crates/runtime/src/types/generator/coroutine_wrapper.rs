@@ -8,7 +8,7 @@ use crate::object::payload::Visit;
 use crate::object::slots::TypeSlots;
 use crate::object::{Args, Kind, MethodDef, Payload, PyResult, TypeSpec, Value, alloc, class_flag};
 use crate::vm::Vm;
-use crate::vm::generator_methods::{close, next, send, step_result, throw, thrown_exception};
+use crate::vm::generator_methods::{close, next, send, step_result, throw};
 
 /// Holds the coroutine.
 pub struct CoroutineWrapper {
@@ -76,8 +76,7 @@ fn throw_method(vm: &Vm, args: Args<'_>) -> PyResult {
         return Err(vm.type_error("throw expected at least 1 argument, got 0"));
     }
     let coroutine = coroutine(vm, &args.values[0])?;
-    let exception = thrown_exception(vm, &args.values[1..])?;
-    let step = throw(vm, coroutine, exception)?;
+    let step = throw(vm, coroutine, &args.values[1..])?;
     step_result(vm, coroutine, step)
 }
 

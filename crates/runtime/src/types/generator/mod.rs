@@ -6,7 +6,7 @@ use crate::object::slots::TypeSlots;
 use crate::object::{Args, GetSetDef, MethodDef, PyResult, Slot, Str, TypeSpec, Value, class_flag};
 use crate::vm::Vm;
 use crate::vm::generator::{Generator, State};
-use crate::vm::generator_methods::{close, next, send, step_result, throw, thrown_exception};
+use crate::vm::generator_methods::{close, next, send, step_result, throw};
 
 const FLAGS: u32 = TypeSpec::of::<Generator>("generator").flags
     | class_flag::HAS_WEAKREFS
@@ -160,8 +160,7 @@ fn throw_method(vm: &Vm, args: Args<'_>) -> PyResult {
             "the (type, exc, tb) signature of throw() is deprecated, use the single-arg signature instead.",
         )?;
     }
-    let exception = thrown_exception(vm, &args.values[1..])?;
-    let step = throw(vm, &args.values[0], exception)?;
+    let step = throw(vm, &args.values[0], &args.values[1..])?;
     step_result(vm, &args.values[0], step)
 }
 

@@ -57,8 +57,7 @@ fn from_text(vm: &Vm, value: &Value, base: &Value) -> PyResult {
         return text::from_str(vm, string, base, value);
     }
     if matches!(vm.class_of(value).kind, Kind::BYTES | Kind::BYTEARRAY) {
-        let bytes = vm.with_bytes_of(value, <[u8]>::to_vec)?;
-        return text::from_bytes(vm, &bytes, base, value);
+        return text::from_buffer(vm, value, base);
     }
     Err(vm.type_error("int() can't convert non-string with explicit base"))
 }
@@ -99,8 +98,7 @@ pub fn number_to_int(vm: &Vm, value: &Value) -> PyResult {
         return text::from_str(vm, string, 10, value);
     }
     if vm.has_buffer(value) {
-        let bytes = vm.with_bytes_of(value, <[u8]>::to_vec)?;
-        return text::from_bytes(vm, &bytes, 10, value);
+        return text::from_buffer(vm, value, 10);
     }
     Err(vm.type_error(format!(
         "int() argument must be a string, a bytes-like object or a real number, not '{}'",

@@ -180,7 +180,9 @@ fn to_bytes(vm: &Vm, args: &[Value]) -> PyResult {
     }
     vm.check_int_size(length / 8 + 1)?;
     let mut bytes = vec![0; length];
-    if !big::to_le_bytes(number, is_signed, &mut bytes) {
+    // No bytes at all hold -1, whose every byte would only repeat the sign.
+    let is_empty_sign = length == 0 && number.negative && number.limbs == [1];
+    if !is_empty_sign && !big::to_le_bytes(number, is_signed, &mut bytes) {
         return Err(vm.overflow_error("int too big to convert"));
     }
     if !little {

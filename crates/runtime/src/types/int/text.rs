@@ -186,8 +186,8 @@ fn trim(mut text: &[u8]) -> &[u8] {
     text
 }
 
-/// `int(text, base)` of bytes; `shown` is the argument for messages.
-pub fn from_bytes(vm: &Vm, text: &[u8], base: u32, shown: &Value) -> PyResult {
+/// `int(text, base)` of text as bytes; `shown` is what messages show.
+fn from_bytes(vm: &Vm, text: &[u8], base: u32, shown: &Value) -> PyResult {
     let limit = vm.interp.int_max_str_digits.get();
     match parse(text, base, limit) {
         Parsed::Number(number) => vm.int_big(&number),
@@ -203,6 +203,13 @@ pub fn from_bytes(vm: &Vm, text: &[u8], base: u32, shown: &Value) -> PyResult {
             )))
         }
     }
+}
+
+/// `int(value, base)` of a buffer; messages show its bytes as `bytes`, whatever its type.
+pub fn from_buffer(vm: &Vm, value: &Value, base: u32) -> PyResult {
+    let bytes = vm.with_bytes_of(value, <[u8]>::to_vec)?;
+    let shown = vm.try_bytes(&bytes)?.into_value();
+    from_bytes(vm, &bytes, base, &shown)
 }
 
 /// `int(text, base)`.

@@ -180,6 +180,18 @@ fn new(vm: &Vm, class: &Ref<Class>, args: Args<'_>) -> PyResult {
             )));
         }
     }
+    // What gives its items by iteration is asked for them before the typecode is looked at.
+    let items = match initial {
+        Some(initial)
+            if initial.payload::<Str>().is_none()
+                && initial.payload::<Array>().is_none()
+                && initial.payload::<Bytes>().is_none()
+                && initial.payload::<ByteArray>().is_none() =>
+        {
+            Some(vm.iter(initial)?)
+        }
+        _ => None,
+    };
     let Some(item) = ItemType::of(code) else {
         return Err(
             vm.value_error("bad typecode (must be b, B, u, h, H, i, I, l, L, q, Q, f or d)")
@@ -198,7 +210,7 @@ fn new(vm: &Vm, class: &Ref<Class>, args: Args<'_>) -> PyResult {
     } else {
         match initial.payload::<Array>() {
             Some(other) if other.item == item => array.extend(vm, &other.bytes.to_vec())?,
-            _ => vm.for_each(initial, |value| {
+            _ => vm.for_each(items.as_ref().unwrap_or(initial), |value| {
                 array.push(vm, &value)?;
                 Ok(())
             })?,
