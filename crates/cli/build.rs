@@ -21,7 +21,12 @@ fn main() {
     }
     // Functions that programs use lie together, those that every start runs first.
     println!("cargo::rustc-link-arg-bins=-Wl,-T,{}", order.display());
-    if variable("CARGO_CFG_TARGET_ENV") == "gnu" && variable("HOST") == variable("TARGET") {
+    // Builds that keep functions nobody calls, such as those that count for a profile, keep some that only
+    // the shared library has.
+    println!("cargo::rerun-if-env-changed=OURO_SHARED_LIBC");
+    let shared = std::env::var_os("OURO_SHARED_LIBC").is_some();
+    let native = variable("HOST") == variable("TARGET");
+    if variable("CARGO_CFG_TARGET_ENV") == "gnu" && native && !shared {
         link_statically();
     }
 }
