@@ -414,8 +414,9 @@ fn get_traces(vm: &Vm, _args: &[Value]) -> PyResult {
 }
 
 fn traces_list(vm: &Vm, traces: &Traces) -> PyResult {
-    let blocks = traces.blocks.borrow();
-    let mut blocks: Vec<(usize, Trace)> = blocks.iter().map(|(&at, &trace)| (at, trace)).collect();
+    let entry = |(&address, &trace): (&usize, &Trace)| (address, trace);
+    // Not borrowed any longer than for this: what is made below may free blocks.
+    let mut blocks: Vec<(usize, Trace)> = traces.blocks.borrow().iter().map(entry).collect();
     // By address, and not as the table has them: runs then differ less from one another.
     blocks.sort_unstable_by_key(|&(address, _)| address);
     let stacks = traces.stacks.borrow().clone();
