@@ -1,3 +1,4 @@
+# no-stress: it would collect at each of a million steps.
 """However often a loop runs an instruction, it takes no native stack: in a thread with little of it nested natives
 still find room."""
 import threading
