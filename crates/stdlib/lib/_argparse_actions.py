@@ -1,7 +1,6 @@
-"""What arguments of command lines are: actions, and what they use and raise.
+"""What arguments of command lines are: actions, and what they use and raise."""
 
-The public names are argparse's, which imports them.
-"""
+__name__ = "argparse"
 
 import sys as _sys
 

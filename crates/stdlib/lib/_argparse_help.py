@@ -1,11 +1,9 @@
-"""How argparse shows usage and help: the formatters.
+"""How argparse shows usage and help: the formatters."""
 
-The public names are argparse's, which imports them.
-"""
+__name__ = "argparse"
 
 from _argparse_actions import (ONE_OR_MORE, OPTIONAL, PARSER, REMAINDER, SUPPRESS, ZERO_OR_MORE,
                                _)
-
 
 _ASCII_SPACE = dict.fromkeys(map(ord, '\t\n\r\f\v'), ' ')
 

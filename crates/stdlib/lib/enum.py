@@ -2,20 +2,21 @@
 
 How a class becomes an enumeration: the metaclass gives the class body a namespace (`_EnumDict`)
 that notes which names are members and gives `auto()` its values; it and other tools that need no
-enumeration are in `_enum_tools`.  `EnumType.__new__` replaces each
-member by a `_proto_member`; when the class exists, Python calls their `__set_name__`, which makes
-the real member and enters it in the tables of the class: `_member_names_` (canonical names),
-`_member_map_` (all names) and `_value2member_map_`.
+enumeration are in `_enum_tools`.  `EnumType.__new__` replaces each member by a `_proto_member`
+(`_enum_members`); when the class exists, Python calls their `__set_name__`, which makes the real
+member and enters it in the tables of the class: `_member_names_` (canonical names),
+`_member_map_` (all names) and `_value2member_map_`.  Decorators are in `_enum_decorators`.
 """
 
 import builtins as bltns
 import sys
 from types import DynamicClassAttribute, MappingProxyType
 
+from _enum_members import _proto_member
 from _enum_tools import (
-    _auto_null, _EnumDict, _high_bit, _is_descriptor, _is_dunder, _is_internal_class, _is_private,
-    _is_single_bit, _is_sunder, _iter_bits_lsb, _make_class_unpicklable, _redirect, auto, member,
-    nonmember, property, show_flag_values)
+    _auto_null, _EnumDict, _high_bit, _is_descriptor, _is_dunder, _is_internal_class,
+    _is_private, _is_single_bit, _is_sunder, _iter_bits_lsb, _make_class_unpicklable, auto,
+    member, nonmember, property, show_flag_values)
 
 __all__ = ["EnumType", "EnumMeta",
            "Enum", "IntEnum", "StrEnum", "Flag", "IntFlag", "ReprEnum",
@@ -43,108 +44,6 @@ def bin(num, max_bits=None):
     if max_bits is not None:
         digits = digits.rjust(max_bits, sign)
     return f"0b{sign} {digits}"
-
-
-# Members -----------------------------------------------------------------------------------
-
-class _proto_member:
-    """A member-to-be: its value, from the class body until the class exists."""
-
-    def __init__(self, value):
-        self.value = value
-
-    def __set_name__(self, enum_class, member_name):
-        """Puts the real member in its own place and into the tables of the class."""
-        delattr(enum_class, member_name)
-        new = self._make(enum_class, member_name)
-        value = new._value_
-        is_flag = Flag is not None and issubclass(enum_class, Flag)
-        if is_flag:
-            enum_class._flag_mask_ |= value
-            if _is_single_bit(value):
-                enum_class._singles_mask_ |= value
-            enum_class._all_bits_ = (1 << enum_class._flag_mask_.bit_length()) - 1
-        canonical = self._same_value(enum_class, value)
-        if canonical is not None:
-            new = canonical
-        elif not is_flag or _is_single_bit(value):
-            # A flag of several bits is an alias for their combination.
-            enum_class._member_names_.append(member_name)
-        self._publish(enum_class, member_name, new)
-        enum_class._member_map_[member_name] = new
-        try:
-            enum_class._value2member_map_.setdefault(value, new)
-        except TypeError:
-            # It cannot be a key: looking up by value will search.
-            enum_class._unhashable_values_.append(value)
-
-    def _make(self, enum_class, member_name):
-        """The member as an instance of the class."""
-        value = self.value
-        args = value if isinstance(value, tuple) else (value,)
-        if enum_class._member_type_ is tuple:
-            args = (args,)
-        if enum_class._use_args_:
-            new = enum_class._new_member_(enum_class, *args)
-        else:
-            new = enum_class._new_member_(enum_class)
-        if not hasattr(new, "_value_"):
-            if enum_class._member_type_ is object:
-                new._value_ = value
-            else:
-                try:
-                    new._value_ = enum_class._member_type_(*args)
-                except Exception as exc:
-                    error = TypeError("_value_ not set in __new__, unable to create it")
-                    error.__cause__ = exc
-                    raise error
-        new._name_ = member_name
-        new.__objclass__ = enum_class
-        new.__init__(*args)
-        new._sort_order_ = len(enum_class._member_names_)
-        return new
-
-    @staticmethod
-    def _same_value(enum_class, value):
-        """The member that has this value already, if any."""
-        try:
-            return enum_class._value2member_map_.get(value)
-        except TypeError:
-            for other in enum_class._member_map_.values():
-                if other._value_ == value:
-                    return other
-            return None
-
-    @staticmethod
-    def _publish(enum_class, name, new):
-        """Sets the attribute of the class; a descriptor that a base has under this name goes on
-        working on members."""
-        descriptor = kind = home = None
-        for base in enum_class.__mro__[1:]:
-            attribute = base.__dict__.get(name)
-            if attribute is None:
-                continue
-            if isinstance(attribute, (property, DynamicClassAttribute)):
-                descriptor, kind, home = attribute, "enum", base
-                break
-            if _is_descriptor(attribute):
-                descriptor, kind, home = attribute, kind or "desc", home or base
-            else:
-                kind, home = "attr", base
-        if not descriptor:
-            setattr(enum_class, name, new)
-            return
-        redirect = _redirect(enum_class, name, new)
-        if kind in ("enum", "desc"):
-            redirect.fget = getattr(descriptor, "fget", None)
-            redirect._get = getattr(descriptor, "__get__", None)
-            redirect.fset = getattr(descriptor, "fset", None)
-            redirect._set = getattr(descriptor, "__set__", None)
-            redirect.fdel = getattr(descriptor, "fdel", None)
-            redirect._del = getattr(descriptor, "__delete__", None)
-        redirect._attr_type = kind
-        redirect._cls_type = home
-        setattr(enum_class, name, redirect)
 
 
 # The metaclass -----------------------------------------------------------------------------
@@ -875,220 +774,10 @@ class IntFlag(int, ReprEnum, Flag, boundary=KEEP):
     """Flags whose members are ints."""
 
 
-# Decorators --------------------------------------------------------------------------------
-
-def _aliases(enumeration):
-    """The aliases with their members, as text; empty if there are none."""
-    return ", ".join(f"{name} -> {item.name}"
-                     for name, item in enumeration.__members__.items() if name != item.name)
-
-
-def unique(enumeration):
-    """Refuses an enumeration with aliases; a decorator."""
-    aliases = _aliases(enumeration)
-    if aliases:
-        raise ValueError(f"duplicate values found in {enumeration!r}: {aliases}")
-    return enumeration
-
-
-def _dataclass_repr(self):
-    fields = self.__dataclass_fields__
-    return ", ".join(f"{name}={getattr(self, name)!r}"
-                     for name, field in fields.items() if field.repr)
-
-
-def _last_module(obj):
-    return obj.__class__.__module__.split(".")[-1]
-
-
-def global_enum_repr(self):
-    """The repr() of members that their module exports: `module.NAME`."""
-    return f"{_last_module(self)}.{self._name_}"
-
-
-def global_flag_repr(self):
-    """As global_enum_repr(), of flags: `module.ONE|module.TWO`."""
-    module = _last_module(self)
-    if self._name_ is None:
-        return f"{module}.{self.__class__.__name__}({self._value_!r})"
-    if _is_single_bit(self._value_):
-        return f"{module}.{self._name_}"
-    # Bits without a name stand there as numbers.
-    keeps = self._boundary_ is FlagBoundary.KEEP
-    return "|".join(name if keeps and name[0].isdigit() else f"{module}.{name}"
-                    for name in self._name_.split("|"))
-
-
-def global_str(self):
-    """The str() of members that their module exports: their name."""
-    name = self._name_
-    return f"{self.__class__.__name__}({self._value_!r})" if name is None else name
-
-
-def global_enum(cls, update_str=False):
-    """Exports the members to the module of their class, and lets repr() show them so."""
-    cls.__repr__ = global_flag_repr if issubclass(cls, Flag) else global_enum_repr
-    if not issubclass(cls, ReprEnum) or update_str:
-        cls.__str__ = global_str
-    sys.modules[cls.__module__].__dict__.update(cls.__members__)
-    return cls
-
-
-def _constants(source, filter):
-    """The chosen names of a namespace by value or, where values do not compare, by name."""
-    members = [(name, value) for name, value in source.items() if filter(name)]
-    try:
-        members.sort(key=lambda pair: (pair[1], pair[0]))
-    except TypeError:
-        members.sort(key=lambda pair: pair[0])
-    return dict(members)
-
-
-def _old_convert_(etype, name, module, filter, source=None, *, boundary=None):
-    """As _convert_(), but makes the class in the ordinary way and exports nothing."""
-    scope = (source or sys.modules[module]).__dict__
-    members = list(_constants(scope, filter).items())
-    return etype(name, members, module=module, boundary=boundary or KEEP)
-
-
-def _simple_enum(etype=Enum, *, boundary=None, use_args=None):
-    """Makes an enumeration of a plain class; a decorator.
-
-    Quicker than the ordinary way, but without its checks and without __init_subclass__().
-    `use_args` tells whether __new__ takes the value.
-
-    >>> from enum import Enum, _simple_enum
-    >>> @_simple_enum(Enum)
-    ... class Speed:
-    ...     SLOW, FAST = 1, 9
-    >>> Speed.FAST
-    <Speed.FAST: 9>
-    """
-    def convert_class(cls):
-        takes_args = etype._use_args_ if use_args is None else use_args
-        own_new = cls.__dict__.get("__new__")
-        new_member = etype._member_type_.__new__ if own_new is None else own_new.__func__
-        body = {} if own_new is None else {"__new_member__": new_member}
-        body.update(
-            _new_member_=new_member, _use_args_=takes_args,
-            _generate_next_value_=etype._generate_next_value_,
-            _member_names_=[], _member_map_={}, _value2member_map_={}, _unhashable_values_=[],
-            _member_type_=etype._member_type_, _value_repr_=etype._value_repr_)
-        is_flag = issubclass(etype, Flag)
-        if is_flag:
-            body.update(dict.fromkeys(_FLAG_TABLES))
-            body["_boundary_"] = boundary or etype._boundary_
-            for name in _FLAG_OPERATORS:
-                body[name] = getattr(Flag, name)
-        values = {}
-        for name, obj in cls.__dict__.items():
-            if name in ("__dict__", "__weakref__"):
-                continue
-            if (_is_dunder(name) or _is_private(cls.__name__, name) or _is_sunder(name)
-                    or _is_descriptor(obj)):
-                body[name] = obj
-            else:
-                values[name] = obj
-        if cls.__dict__.get("__doc__") is None:
-            body["__doc__"] = "An enumeration."
-        enum_class = type(cls.__name__, (etype,), body, boundary=boundary, _simple=True)
-        _prefer_enum_methods(enum_class, etype, etype._member_type_, body)
-        _add_simple_members(enum_class, values, new_member, takes_args, own_new is None, is_flag)
-        if "__new__" in body:
-            enum_class.__new_member__ = enum_class.__new__
-        enum_class.__new__ = Enum.__new__
-        return enum_class
-    return convert_class
-
-
-def _add_simple_members(enum_class, values, new_member, takes_args, set_value, is_flag):
-    names, by_name = enum_class._member_names_, enum_class._member_map_
-    by_value = enum_class._value2member_map_
-    last_values = []
-    mask = single_bits = 0
-    for name, value in values.items():
-        if isinstance(value, auto):
-            if value.value is _auto_null:
-                value.value = enum_class._generate_next_value_(name, 1, len(names), last_values)
-            value = value.value
-        new = by_value.get(value)
-        if new is None:
-            if takes_args:
-                args = value if isinstance(value, tuple) else (value,)
-                new = new_member(enum_class, *args)
-                value = args[0]
-            else:
-                new = new_member(enum_class)
-            if set_value:
-                new._value_ = value
-            new._name_ = name
-            new.__objclass__ = enum_class
-            new.__init__(value)
-            new._sort_order_ = len(names)
-            by_value[value] = new
-            last_values.append(value)
-            if is_flag:
-                mask |= value
-            if not is_flag or _is_single_bit(value):
-                names.append(name)
-                if is_flag:
-                    single_bits |= value
-        setattr(enum_class, name, _redirect(enum_class, name, new))
-        by_name[name] = new
-    if is_flag:
-        enum_class._flag_mask_ = mask
-        enum_class._singles_mask_ = single_bits
-        enum_class._all_bits_ = (1 << mask.bit_length()) - 1
-        order = [item._value_ for item in enum_class]
-        if order != sorted(order):
-            enum_class._iter_member_ = enum_class._iter_member_by_def_
-
-
-@_simple_enum(StrEnum)
-class EnumCheck:
-    """What verify() can check."""
-    CONTINUOUS = "no skipped integer values"
-    NAMED_FLAGS = "multi-flag aliases may not contain unnamed flags"
-    UNIQUE = "one name per value"
-
-
-CONTINUOUS, NAMED_FLAGS, UNIQUE = EnumCheck
-
-
-class verify:
-    """Refuses an enumeration that fails one of some checks (see EnumCheck); a decorator."""
-
-    def __init__(self, *checks):
-        self.checks = checks
-
-    def __call__(self, enumeration):
-        if not issubclass(enumeration, Enum):
-            raise TypeError("the 'verify' decorator only works with Enum and Flag")
-        import _enum_checks
-        for check in self.checks:
-            if check is UNIQUE:
-                aliases = _aliases(enumeration)
-                if aliases:
-                    raise ValueError(f"aliases found in {enumeration!r}: {aliases}")
-            elif check is CONTINUOUS:
-                _enum_checks.check_continuous(enumeration)
-            elif check is NAMED_FLAGS:
-                _enum_checks.check_named_flags(enumeration)
-        return enumeration
-
-
-def _test_simple_enum(checked_enum, simple_enum):
-    """Raises TypeError if what _simple_enum() made is unlike the same class made by deriving.
-
-    >>> from enum import Enum, _simple_enum, _test_simple_enum
-    >>> class Checked(Enum):
-    ...     ONE = 1
-    >>> _test_simple_enum(Checked, _simple_enum(Enum)(type("Checked", (), {"ONE": 1})))
-    """
-    import _enum_checks
-    differences = _enum_checks.differences(checked_enum, simple_enum)
-    if differences:
-        raise TypeError("enum mismatch:\n   " + "\n   ".join(differences))
-
+# These need what is above.
+from _enum_decorators import (
+    CONTINUOUS, EnumCheck, NAMED_FLAGS, UNIQUE, _constants, _dataclass_repr, _old_convert_,
+    _simple_enum, _test_simple_enum, global_enum, global_enum_repr, global_flag_repr,
+    global_str, unique, verify)
 
 _stdlib_enums = IntEnum, StrEnum, IntFlag

@@ -1,7 +1,6 @@
-"""From records to text: the styles of formats, and formatters.
+"""From records to text: the styles of formats, and formatters."""
 
-The public names are logging's, which imports them.
-"""
+__name__ = "logging"
 
 import io
 import time

@@ -1,5 +1,7 @@
 """Mocks that look like something else in depth: autospecs, opened files, sealed mocks."""
 
+__name__ = "unittest.mock"
+
 import inspect
 import io
 

@@ -1,5 +1,7 @@
 """How mocks write down calls: call tuples, lists of them, sentinels, and ANY."""
 
+__name__ = "unittest.mock"
+
 
 class _SentinelObject:
     "A unique, named, sentinel object."

@@ -1,5 +1,7 @@
 """The magic methods that mocks support, and what these give unless a test says otherwise."""
 
+__name__ = "unittest.mock"
+
 from ._mock_calls import DEFAULT
 
 

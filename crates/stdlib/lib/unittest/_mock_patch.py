@@ -1,5 +1,7 @@
 """Replace attributes and dictionary items while a test runs."""
 
+__name__ = "unittest.mock"
+
 import contextlib
 import inspect
 import sys

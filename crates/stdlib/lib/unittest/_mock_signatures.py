@@ -1,5 +1,7 @@
 """Mocks that check their arguments as what they stand for would, and functions over mocks."""
 
+__name__ = "unittest.mock"
+
 import inspect
 from functools import partial
 
