@@ -21,7 +21,7 @@ use std::cell::RefCell;
 use crate::object::{Dict, MethodDef, PyResult, Ref, Value};
 use crate::types::module::Module;
 use crate::vm::Vm;
-use crate::vm::code::Code;
+use crate::vm::code::{Code, CodeOrigin};
 
 /// A module written in Rust.
 pub struct NativeModule {
@@ -138,7 +138,7 @@ impl Vm {
     /// The code of a library module.
     pub(crate) fn library_code(&self, module: &LibraryModule) -> PyResult<Ref<Code>> {
         match bytecode::marshal::from_bytes(module.code) {
-            Ok(code) => self.code(&std::sync::Arc::new(code)),
+            Ok(code) => self.code(&std::sync::Arc::new(code), CodeOrigin::File),
             Err(error) => {
                 Err(self.system_error(format!("library module {}: {error}", module.name)))
             }

@@ -182,13 +182,25 @@ impl Code {
     }
 }
 
+/// Where compiled code comes from: it decides whether the collector knows its constant tuples.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum CodeOrigin {
+    /// Text that `compile`, `exec` or `eval` was given: constant tuples are tracked like any other
+    /// until a collection finds that they hold only atoms.
+    Text,
+    /// A file, or a module built into the binary: never tracked.  Under CPython a script of some
+    /// size finds them so, since its compiler makes enough containers for a collection to be due
+    /// before the first instruction.
+    File,
+}
+
 impl Vm {
     /// A code object for compiled code.  The code must have passed the verifier.
-    pub fn code(&self, data: &Arc<bytecode::Code>) -> PyResult<Ref<Code>> {
+    pub fn code(&self, data: &Arc<bytecode::Code>, origin: CodeOrigin) -> PyResult<Ref<Code>> {
         let consts = data
             .consts
             .iter()
-            .map(|c| self.constant(c))
+            .map(|c| self.constant(c, origin))
             .collect::<PyResult<Box<[Value]>>>()?;
         Ok(self.code_with_constants(data, consts))
     }
@@ -233,7 +245,7 @@ impl Vm {
     }
 
     /// A constant as a value.  Strings that look like identifiers are interned, as CPython does.
-    pub fn constant(&self, constant: &Const) -> PyResult {
+    pub fn constant(&self, constant: &Const, origin: CodeOrigin) -> PyResult {
         Ok(match constant {
             Const::None => Value::NONE,
             Const::True => Value::TRUE,
@@ -257,20 +269,22 @@ impl Vm {
             Const::Tuple(items) => {
                 let items = items
                     .iter()
-                    .map(|i| self.constant(i))
+                    .map(|i| self.constant(i, origin))
                     .collect::<PyResult<Vec<Value>>>()?;
                 let tuple = self.tuple(items);
-                self.heap.untrack(tuple.as_ptr());
+                if origin == CodeOrigin::File {
+                    self.heap.untrack(tuple.as_ptr());
+                }
                 tuple.into_value()
             }
             Const::FrozenSet(items) => {
                 let items = items
                     .iter()
-                    .map(|i| self.constant(i))
+                    .map(|i| self.constant(i, origin))
                     .collect::<PyResult<Vec<Value>>>()?;
                 self.frozenset_of(&items)?
             }
-            Const::Code(code) => self.code(code)?.into_value(),
+            Const::Code(code) => self.code(code, origin)?.into_value(),
         })
     }
 }

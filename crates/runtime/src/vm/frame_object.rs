@@ -1,7 +1,8 @@
 //! Frame objects: what Python sees of a frame.
 //!
 //! Made when somebody asks (tracebacks, `sys._getframe`).  While its frame runs the object points to
-//! it; when the frame ends and the object is still referred to, it takes the frame's variables over.
+//! it; when the frame ends and the object is still referred to, it takes the frame's variables over, and
+//! the collector comes to know it: until then the frame it stands for is a root.
 #![allow(unsafe_code)]
 
 use std::cell::{Cell, RefCell};
@@ -15,7 +16,8 @@ use super::state::Vm;
 use crate::fields;
 use crate::object::fields::Field;
 use crate::object::payload::Visit;
-use crate::object::{Kind, Payload, Ref, Slot, Value, alloc};
+use crate::object::payload::alloc_untracked;
+use crate::object::{Kind, Payload, Ref, Slot, Value};
 
 /// A frame object's payload.
 pub struct FrameObject {
@@ -213,6 +215,9 @@ pub fn detach(vm: &Vm, frame: &Frame) {
         if let Some(caller) = frame.caller() {
             payload.back.set(Some(vm.frame_object(caller).into_value()));
         }
+        if let Some(object) = object.object() {
+            vm.heap.track(object);
+        }
     }
     payload.frame.set(std::ptr::null());
 }
@@ -235,7 +240,7 @@ impl Vm {
             trace_opcodes: Cell::new(false),
             jump_line: Cell::new(0),
         };
-        let object = alloc(&self.types.frame, payload);
+        let object = alloc_untracked(&self.types.frame, payload);
         frame.object.set(Some(object.to_value()));
         frame.set(frame_flag::HAS_OBJECT);
         object

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crate::object::{Dict, PyResult, Raised, Ref, Value};
 use crate::vm::Vm;
-use crate::vm::code::Code;
+use crate::vm::code::{Code, CodeOrigin};
 
 pub use syntax::Mode;
 
@@ -104,7 +104,12 @@ impl Vm {
         warnings.retain(|w| !folding(w));
         let (mode, from_file) = (Mode::Exec, flags.from_file);
         let code = self.warned(&mut warnings, compiled, source, file, mode, from_file)?;
-        self.code(&code)
+        let origin = if from_file {
+            CodeOrigin::File
+        } else {
+            CodeOrigin::Text
+        };
+        self.code(&code, origin)
     }
 
     /// Issues the warnings of what was computed in advance; true if a filter makes one an error.

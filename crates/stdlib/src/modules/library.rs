@@ -5,7 +5,7 @@ use std::sync::Arc;
 use runtime::Vm;
 use runtime::modules::NativeModule;
 use runtime::object::{MethodDef, PyResult, Value};
-use runtime::vm::code::Code;
+use runtime::vm::code::{Code, CodeOrigin};
 use runtime::vm::report::{caret_anchors, display_width};
 
 /// The module.
@@ -80,5 +80,5 @@ fn code_from_bytes(vm: &Vm, args: &[Value]) -> PyResult {
         .with_bytes_of(&args[1], bytecode::marshal::from_bytes)?
         .map_err(|error| vm.value_error(error.to_string()))?;
     bytecode::verify::verify_all(&code).map_err(|error| vm.value_error(error.to_string()))?;
-    Ok(vm.code(&Arc::new(code))?.into_value())
+    Ok(vm.code(&Arc::new(code), CodeOrigin::Text)?.into_value())
 }

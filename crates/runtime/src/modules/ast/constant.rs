@@ -6,10 +6,11 @@ use crate::object::int::IntView;
 use crate::object::{Bytes, PyResult, Str, Value};
 use crate::types::complex::Complex;
 use crate::vm::Vm;
+use crate::vm::code::CodeOrigin;
 
 /// The object of a literal.
 pub(super) fn value(vm: &Vm, constant: &Constant) -> PyResult {
-    vm.constant(&match constant {
+    let constant = match constant {
         Constant::None => bytecode::Const::None,
         Constant::True => bytecode::Const::True,
         Constant::False => bytecode::Const::False,
@@ -26,7 +27,8 @@ pub(super) fn value(vm: &Vm, constant: &Constant) -> PyResult {
             });
         }
         Constant::Bytes(bytes) => bytecode::Const::Bytes(bytes.clone()),
-    })
+    };
+    vm.constant(&constant, CodeOrigin::Text)
 }
 
 /// A string's text.
