@@ -166,9 +166,10 @@ impl Vm {
         class.base.set(Some(base.to_value()));
         class.bases.set(Some(bases.to_value()));
         self.lay_out(&class, &base, &shape);
-        self.fill_namespace(&class, &shape)?;
+        self.fill_namespace(&class)?;
         let mro = self.find_mro(&class)?;
         class.mro.set(Some(mro.into_value()));
+        self.add_descriptors(&class, &shape)?;
         for base in bases.iter().filter_map(|b| b.payload::<Class>()) {
             base.add_subclass(&class);
         }
@@ -236,7 +237,7 @@ impl Vm {
     }
 
     /// The entries a class has besides those of its body.
-    fn fill_namespace(&self, class: &Ref<Class>, shape: &Shape) -> PyResult<()> {
+    fn fill_namespace(&self, class: &Ref<Class>) -> PyResult<()> {
         let names = self.names;
         let dict = &class.dict;
         if dict.get_str(self, &names.__module__)?.is_none()
@@ -286,6 +287,14 @@ impl Vm {
             self.set_cell_contents(&cell, class.dict.as_value());
             drop(dict.remove(self, &names.__classdictcell__)?);
         }
+        Ok(())
+    }
+
+    /// What the class's layout adds to its namespace, behind the resolution order: descriptors of
+    /// members, `__dict__` and `__weakref__`, and what `__doc__` and `__hash__` are by default.
+    fn add_descriptors(&self, class: &Ref<Class>, shape: &Shape) -> PyResult<()> {
+        let names = self.names;
+        let dict = &class.dict;
         let first = class.member_count.get() - shape.members.len() as u16;
         for (i, name) in shape.members.iter().enumerate() {
             let descriptor = MemberDescriptor {
