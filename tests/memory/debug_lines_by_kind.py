@@ -39,7 +39,7 @@ st=gc.get_stats()[2]; gc.collect(); st2=gc.get_stats()[2]; print(st2['collection
 # freeze
 gc.freeze(); n=gc.get_freeze_count(); print(n>100, len(gc.get_objects()))
 x=C(1); x.x=x; gc.freeze(); del x; print(gc.collect(), gc.get_freeze_count() >= n)
-gc.unfreeze(); print(gc.collect(), gc.get_freeze_count())
+gc.unfreeze(); print(gc.get_freeze_count(), gc.collect())
 # callbacks errors
 def bad(p,i): raise ValueError(p)
 import types
