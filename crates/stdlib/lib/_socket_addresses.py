@@ -128,15 +128,8 @@ def _unpack_address(address):
     if family == AF_INET:
         return _sockets.presented(address[4:8]), int.from_bytes(address[2:4], "big")
     if family == AF_INET6:
-        scope = int.from_bytes(address[24:28], _ORDER)
-        host = _sockets.presented(address[8:24])
-        if scope:
-            try:
-                host += "%" + _sockets.interface_name(scope)
-            except OSError:
-                host += f"%{scope}"
-        return (host, int.from_bytes(address[2:4], "big"),
-                int.from_bytes(address[4:8], "big"), scope)
+        return (_sockets.presented(address[8:24]), int.from_bytes(address[2:4], "big"),
+                int.from_bytes(address[4:8], "big"), int.from_bytes(address[24:28], _ORDER))
     if family == AF_UNIX:
         path = address[2:]
         if path[:1] == b"\0":

@@ -144,10 +144,11 @@ class partialmethod:
         self.func, self.args, self.keywords = func, args, keywords
 
     def __repr__(self):
-        parts = [repr(self.func), *map(repr, self.args)]
-        parts += [f"{name}={value!r}" for name, value in self.keywords.items()]
+        # Both commas are there even if there are no arguments.
+        args = ", ".join(map(repr, self.args))
+        keywords = ", ".join(f"{name}={value!r}" for name, value in self.keywords.items())
         cls = type(self)
-        return f"{cls.__module__}.{cls.__qualname__}({', '.join(parts)})"
+        return f"{cls.__module__}.{cls.__qualname__}({self.func!r}, {args}, {keywords})"
 
     def _as_function(self):
         """A function to be bound in the place of one that does not bind itself."""

@@ -2,8 +2,7 @@
 
 Callbacks that are due lie in `_ready`, those for later in the heap `_scheduled`.  One round takes
 what is due, sleeping in the selector until something is, and calls what lay in `_ready` when the
-round began.  As long as no descriptor is watched the selector is a `_Sleeper`, which waits for a
-lock.
+round began.
 """
 
 __all__ = ('BaseEventLoop', 'Server')
@@ -15,10 +14,19 @@ import threading
 import time
 import weakref
 
-import _thread
-
 from . import constants, coroutines, events, exceptions, futures, tasks
+from ._late import LateModule
 from .log import logger
+
+# What makes connections asks for it here.
+socket = LateModule('socket')
+subprocess = LateModule('subprocess')
+
+from . import _connections
+from ._connections import (Server, _check_ssl_socket, _interleave_addrinfos, _ipaddr_info,
+                           _SendfileFallbackProtocol, _set_nodelay, _set_reuseport)
+
+_HAS_IPv6 = True
 
 # Cancelled timers are taken out of the heap when it has more handles than this, and more than
 # this part of them is cancelled.
@@ -44,44 +52,8 @@ def _without_caller(thing):
     return thing
 
 
-class _Sleeper:
-    """What a loop sleeps in that watches no descriptors."""
-
-    def __init__(self):
-        self._lock = _thread.allocate_lock()
-        self._lock.acquire()
-
-    def select(self, timeout):
-        """Sleep until woken, or for the time; what happened to descriptors: nothing."""
-        if timeout is None:
-            self._lock.acquire()
-        elif timeout > 0:
-            self._lock.acquire(True, timeout)
-        else:
-            self._lock.acquire(False)
-        return ()
-
-    def wake(self):
-        """End the sleep, or the next one."""
-        try:
-            self._lock.release()
-        except RuntimeError:
-            # It is woken already.
-            pass
-
-    def close(self):
-        """Nothing is to be done."""
-
-
-class Server(events.AbstractServer):
-    """What create_server() would return."""
-
-    def __init__(self, *args, **kwargs):
-        raise NotImplementedError("asyncio.Server")
-
-
-class BaseEventLoop(events.AbstractEventLoop):
-    """An event loop without descriptors, signals and sockets."""
+class BaseEventLoop(_connections.ConnectionMethods, events.AbstractEventLoop):
+    """An event loop that leaves to subclasses how descriptors are watched."""
 
     _debug = False
     _closed = False
@@ -110,7 +82,6 @@ class BaseEventLoop(events.AbstractEventLoop):
         self._clock_resolution = time.get_clock_info('monotonic').resolution
         # The asynchronous generators that have begun in this loop.
         self._asyncgens = weakref.WeakSet()
-        self._selector = _Sleeper()
         self.set_debug(coroutines._is_debug_mode())
 
     def __repr__(self):
@@ -335,7 +306,7 @@ class BaseEventLoop(events.AbstractEventLoop):
 
     def _write_to_self(self):
         """Wake the loop."""
-        self._selector.wake()
+        raise NotImplementedError
 
     # Executors.
 
@@ -464,6 +435,7 @@ class BaseEventLoop(events.AbstractEventLoop):
 
     def _process_events(self, event_list):
         """Act on what the selector tells."""
+        raise NotImplementedError
 
     def _add_callback(self, handle):
         if not handle._cancelled:
@@ -573,27 +545,3 @@ def _describe(key, value):
     import traceback
     stack = ''.join(traceback.format_list(value)).rstrip()
     return f'{owner} created at (most recent call last):\n{stack}'
-
-
-class Server(events.AbstractServer):
-    """What create_server() would return."""
-
-    def __init__(self, *args, **kwargs):
-        raise NotImplementedError("asyncio.Server")
-
-
-def _not_supported(name):
-    async def method(self, *args, **kwargs):
-        raise NotImplementedError(f"asyncio.{type(self).__name__}.{name}")
-    method.__name__ = name
-    method.__qualname__ = f'BaseEventLoop.{name}'
-    setattr(BaseEventLoop, name, method)
-
-
-for _name in '''getaddrinfo getnameinfo create_connection create_server start_tls
-        create_unix_connection create_unix_server connect_accepted_socket
-        create_datagram_endpoint connect_read_pipe connect_write_pipe
-        subprocess_shell subprocess_exec sendfile
-        sock_recv sock_recv_into sock_recvfrom sock_recvfrom_into sock_sendall sock_sendto
-        sock_connect sock_accept sock_sendfile'''.split():
-    _not_supported(_name)

@@ -286,9 +286,17 @@ def _set_running_loop(loop):
     _running_loop.loop = loop
 
 
+def _forget_parent():
+    """In a forked child no loop runs, and none is set: they are the parent's."""
+    import signal
+    if _event_loop_policy is not None:
+        _event_loop_policy._local = BaseDefaultEventLoopPolicy._Local()
+    _set_running_loop(None)
+    signal.set_wakeup_fd(-1)
+
+
 if hasattr(os, 'register_at_fork'):
-    # In the child no loop runs: it is the parent's.
-    os.register_at_fork(after_in_child=lambda: _set_running_loop(None))
+    os.register_at_fork(after_in_child=_forget_parent)
 
 
 # The policy ---------------------------------------------------------------------------------

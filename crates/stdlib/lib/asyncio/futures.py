@@ -201,6 +201,14 @@ def _get_loop(fut):
     return ask()
 
 
+def _settle(future, error):
+    """Make a future done: with an error, or without one for None."""
+    if error is None:
+        future.set_result(None)
+    else:
+        future.set_exception(error)
+
+
 def _set_result_unless_cancelled(fut, result):
     """Set the result of a future that may have been cancelled since this was arranged for."""
     if not fut.cancelled():
