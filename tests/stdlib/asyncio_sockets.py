@@ -1,3 +1,4 @@
+# no-stress: debug mode tells slow callbacks by the clock
 # The loop's methods for plain sockets and descriptors, names of hosts, sending of files, and debug
 # mode.
 import asyncio
@@ -147,14 +148,15 @@ class Lines(logging.Handler):
 
 async def slow():
     loop = asyncio.get_running_loop()
-    loop.slow_callback_duration = 0.02
+    loop.slow_callback_duration = 0.25
 
     def callback():
         import time
-        time.sleep(0.03)
+        time.sleep(0.3)
 
     loop.call_soon(callback)
     await asyncio.sleep(0.01)
+    loop.slow_callback_duration = 100
     sock = socket.socket()
     with sock:
         for call in (lambda: loop.sock_recv(sock, 1), lambda: loop.sock_sendall(sock, b''),

@@ -123,6 +123,15 @@ fn delete(vm: &Vm, array: &ByteArray, range: SliceRange) -> PyResult<()> {
     if range.count > 0 {
         array.resize_check(vm)?;
         let range = range.ascending();
+        if range.step == 1 {
+            let start = range.start as usize;
+            array.update(|all| {
+                all.as_mut_slice().copy_within(start + range.count.., start);
+                all.truncate(all.len() - range.count);
+                all.shrink_slack();
+            });
+            return Ok(());
+        }
         let last = range.start + (range.count as isize - 1) * range.step;
         let mut place = 0isize;
         array.update(|all| {
