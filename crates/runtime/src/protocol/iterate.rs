@@ -36,10 +36,35 @@ impl Vm {
             )));
         };
         match next(self, iterator) {
-            Ok(item) => Ok(item),
+            Ok(Some(item)) => Ok(Some(item)),
+            Ok(None) => {
+                // Nobody asks for what a generator has returned.
+                self.stop_value.set(None);
+                Ok(None)
+            }
             Err(raised) => self
                 .catch(raised, &self.types.exceptions.stop_iteration)
                 .map(|_| None),
+        }
+    }
+
+    /// As [`Vm::next`], for an iterator that ends where the one it asks ends: the value of that one's
+    /// StopIteration becomes its own.
+    ///
+    /// # Errors
+    /// What the iterator raises.
+    pub fn next_through(&self, iterator: &Value) -> PyResult<Option<Value>> {
+        let Some(next) = self.class_of(iterator).slots().iternext else {
+            return self.next(iterator);
+        };
+        match next(self, iterator) {
+            Ok(item) => Ok(item),
+            Err(raised) => {
+                let stop = self.catch(raised, &self.types.exceptions.stop_iteration)?;
+                let value = self.stop_iteration_value(&stop);
+                self.stop_value.set((!value.is_none()).then_some(value));
+                Ok(None)
+            }
         }
     }
 

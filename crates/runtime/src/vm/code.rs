@@ -9,6 +9,7 @@ use heap::Visitor;
 
 use super::frame::FRAME_WORDS;
 use super::instr::{Instr, Pc};
+use super::monitoring::CodeMonitors;
 use super::ops;
 use super::state::Vm;
 use super::trace::TracedCode;
@@ -129,6 +130,11 @@ impl Code {
                 &self.consts,
             ))
         })
+    }
+
+    /// What the tools of `sys.monitoring` want of this code alone, if one ever wanted something.
+    pub(super) fn monitors(&self) -> Option<&CodeMonitors> {
+        self.traced.get().map(|traced| &traced.monitors)
     }
 
     /// True if the address lies in the traced form.

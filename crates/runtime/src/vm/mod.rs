@@ -20,6 +20,8 @@ mod import_lock;
 pub mod instr;
 mod jump;
 mod lock;
+mod monitored;
+pub mod monitoring;
 pub mod ops;
 pub mod park;
 mod program;

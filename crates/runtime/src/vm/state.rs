@@ -61,6 +61,8 @@ pub struct Interp {
     pub audit_hooks: crate::modules::sys::AuditHooks,
     /// What `_tracemalloc` keeps.
     pub tracemalloc: crate::modules::tracemalloc::State,
+    /// The tools of `sys.monitoring`.
+    pub monitoring: super::monitoring::Monitoring,
     /// The Python functions that handle signals.
     pub signal_handlers: super::signals::Handlers,
     /// What the collector's host remembers.
@@ -222,6 +224,7 @@ impl Interp {
             finalizing: Cell::new(false),
             audit_hooks: Default::default(),
             tracemalloc: Default::default(),
+            monitoring: Default::default(),
             signal_handlers: Default::default(),
             collector: super::collect::CollectorState::default(),
             default_unraisable_hook: Slot::default(),

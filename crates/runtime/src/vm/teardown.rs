@@ -54,6 +54,7 @@ impl Vm {
         interp.exit_functions.clear();
         interp.codecs.clear();
         interp.signal_handlers.clear();
+        interp.monitoring.clear();
         interp.warnings.clear();
         interp.tracemalloc.stop(self);
         interp.collector.sink.take();

@@ -153,6 +153,7 @@ impl Vm {
         let threads = &self.interp.threads;
         threads.all.borrow_mut().push(vm);
         threads.count_changed();
+        new.tracing_changed();
         let parcel = Parcel(Work {
             vm,
             function: function.clone(),

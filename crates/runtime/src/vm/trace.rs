@@ -6,11 +6,13 @@
 //! backward jump, after a native call): the eval breaker's `TRACE` bit sends it there.  As the
 //! arrays have the same layout, a frame only changes its program counter.
 //!
+//! The tools of `sys.monitoring` hear of events from the same array (see `monitoring`).
+//!
 //! Handlers specialise instructions by overwriting their handler; the next traced instruction
 //! undoes that, so that loops are seen each time.
 #![allow(unsafe_code)]
 
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::sync::atomic::Ordering;
 
 use bytecode::Opcode;
@@ -18,6 +20,8 @@ use bytecode::Opcode;
 use super::code::Code;
 use super::frame::Frame;
 use super::instr::{Fp, Handler, Instr, Pc, Sp};
+use super::monitored::{Pending, before_handler};
+use super::monitoring::{CodeMonitors, MonitoringEvent};
 use super::ops;
 use super::state::{Vm, breaker};
 use super::unwind::unwind;
@@ -43,6 +47,8 @@ pub struct Tracing {
     last: Cell<Option<(Ref<Code>, u32)>>,
     /// Native functions whose return the profiler waits for, with the calling frame.
     native: RefCell<Vec<(usize, Value)>>,
+    /// Instructions that have something to tell `sys.monitoring` when they have run.
+    pub(super) pending: RefCell<Vec<Pending>>,
 }
 
 /// The traced form of a code object's instructions.
@@ -53,6 +59,10 @@ pub struct TracedCode {
     handlers: Box<[Handler]>,
     /// Where a line begins.
     starts: Box<[bool]>,
+    /// Where each instruction lies in `co_code`, in bytes.
+    offsets: OnceCell<Box<[u32]>>,
+    /// What the tools of `sys.monitoring` want of this code alone.
+    pub(super) monitors: CodeMonitors,
 }
 
 impl TracedCode {
@@ -65,6 +75,8 @@ impl TracedCode {
                 Opcode::LOAD_CONST | Opcode::RETURN_CONST => {
                     ops::constant_handler(compact.op, &consts[compact.arg as usize])
                 }
+                // Whoever listens to calls sees that of the bound method.
+                Opcode::LOAD_SUPER_ATTR => ops::load_super_attr_slow,
                 op => ops::handler(op, compact.arg),
             };
             let is_constant = matches!(compact.op, Opcode::LOAD_CONST | Opcode::RETURN_CONST);
@@ -83,7 +95,24 @@ impl TracedCode {
             instructions: instructions.into(),
             handlers: handlers.into(),
             starts: line_starts(data),
+            offsets: OnceCell::new(),
+            monitors: CodeMonitors::default(),
         }
+    }
+
+    /// True if a line begins at the instruction when it is reached from another one.
+    pub(super) fn starts_line(&self, index: u32) -> bool {
+        self.starts[index as usize]
+    }
+
+    /// Where an instruction of `data`, whose traced form this is, lies in `co_code`.
+    pub(super) fn offset_of(&self, data: &bytecode::Code, index: u32) -> u32 {
+        let offsets = self.offsets.get_or_init(|| {
+            let layout = bytecode::encode::Layout::new(data);
+            let count = data.instructions.len() as u32;
+            (0..count).map(|index| layout.offset_of(index)).collect()
+        });
+        offsets.get(index as usize).copied().unwrap_or(0)
     }
 }
 
@@ -176,8 +205,10 @@ impl Vm {
         self.tracing_changed();
     }
 
-    fn tracing_changed(&self) {
-        if self.tracing.trace.is_empty() && self.tracing.profile.is_empty() {
+    pub(super) fn tracing_changed(&self) {
+        let own = !self.tracing.trace.is_empty() || !self.tracing.profile.is_empty();
+        if !own && !self.interp.monitoring.is_active() {
+            drop(self.tracing.pending.take());
             self.breaker.fetch_and(!breaker::TRACE, Ordering::Relaxed);
             // The instruction that runs may still get another handler: what is left to undo stays noted.
             drop(self.tracing.native.take());
@@ -197,7 +228,10 @@ impl Vm {
         while let Some(callee) = frame
             && let Some(caller) = callee.caller()
         {
-            if !self.tracing.profile.is_empty() || has_trace_function(caller) {
+            if !self.tracing.profile.is_empty()
+                || has_trace_function(caller)
+                || self.monitors_code(caller.code())
+            {
                 for place in [&caller.pc, &callee.return_pc] {
                     if let Some(traced) = caller.code().traced_twin(place.get()) {
                         place.set(traced);
@@ -221,7 +255,11 @@ impl Vm {
         if !self.is_traced() || frame.code().is_traced_pc(pc) {
             return pc;
         }
-        let wanted = entry || !self.tracing.profile.is_empty() || has_trace_function(frame);
+        let tracing = &self.tracing;
+        let wanted = entry && !tracing.trace.is_empty()
+            || !tracing.profile.is_empty()
+            || has_trace_function(frame)
+            || self.monitors_code(frame.code());
         if !wanted {
             return pc;
         }
@@ -238,6 +276,15 @@ impl Vm {
         Some(same.then_some(event))
     }
 
+    /// Does something that is not traced.
+    pub(super) fn untraced<T>(&self, run: impl FnOnce() -> T) -> T {
+        let busy = &self.tracing.busy;
+        busy.set(busy.get() + 1);
+        let result = run();
+        busy.set(busy.get() - 1);
+        result
+    }
+
     /// Calls a function without being traced oneself.
     fn call_trace_function(
         &self,
@@ -247,11 +294,7 @@ impl Vm {
         arg: &Value,
     ) -> PyResult {
         let frame = self.frame_object(frame).into_value();
-        let tracing = &self.tracing;
-        tracing.busy.set(tracing.busy.get() + 1);
-        let result = self.call(function, &[frame, self.intern(event), arg.clone()]);
-        tracing.busy.set(tracing.busy.get() - 1);
-        result
+        self.untraced(|| self.call(function, &[frame, self.intern(event), arg.clone()]))
     }
 
     /// Reports an event to both functions.
@@ -312,6 +355,14 @@ impl Vm {
     /// Reports that the exception on its way arose in (or came to) a frame.
     #[cold]
     pub(crate) fn trace_exception(&self, frame: &Frame) {
+        if self.interp.monitoring.is_active() {
+            self.monitor_exception(frame, MonitoringEvent::Raise);
+        }
+        self.report_exception(frame);
+    }
+
+    /// Tells a trace function of the exception on its way.
+    fn report_exception(&self, frame: &Frame) {
         if !frame.code().is_traced_pc(frame.pc.get()) {
             return;
         }
@@ -334,12 +385,46 @@ impl Vm {
         self.trace_aside(|| self.report(frame, Event::Exception, &arg));
     }
 
+    /// Reports that the exception on its way is raised again in a frame.
+    #[cold]
+    pub(crate) fn trace_raised_again(&self, frame: &Frame) {
+        if self.interp.monitoring.is_active() {
+            self.monitor_exception(frame, MonitoringEvent::Reraise);
+        }
+    }
+
+    /// Reports that an exception has come to its handler, where the frame is about to go on: where the
+    /// exception that a tool raises instead comes from.
+    #[cold]
+    pub(crate) fn trace_handled(
+        &self,
+        frame: &Frame,
+        handler: Pc,
+        exception: &Value,
+    ) -> Option<Pc> {
+        let code = frame.code();
+        if !self.monitors(code, MonitoringEvent::ExceptionHandled) {
+            return None;
+        }
+        let here = frame.pc.replace(handler);
+        let index = code.index_of(handler);
+        let told = self.monitor_handled(frame, index, exception);
+        frame.pc.set(here);
+        told.err().map(|_| before_handler(code, handler))
+    }
+
     /// Reports that an exception is thrown into a suspended frame, which it moves to the traced
     /// instructions.
     #[cold]
     pub(crate) fn trace_throw(&self, frame: &Frame) -> Pc {
         let pc = self.traced_pc(frame, frame.pc.get(), true);
         frame.pc.set(pc);
+        if self.interp.monitoring.is_active() {
+            self.monitor_raised(frame, MonitoringEvent::PyThrow, frame.index());
+        }
+        if self.tracing.trace.is_empty() && self.tracing.profile.is_empty() {
+            return pc;
+        }
         // A profiler is told the exception too.
         if let (Some(profile), Some(thrown)) = (self.tracing.profile.get(), self.raised.get()) {
             let event = Event::Call.name();
@@ -349,16 +434,20 @@ impl Vm {
         pc
     }
 
-    /// Reports that an exception leaves a frame.
+    /// Reports that an exception leaves a frame, in which the instruction at `from` raised it last.
     #[cold]
-    pub(crate) fn trace_unwind(&self, frame: &Frame) {
+    pub(crate) fn trace_unwind(&self, frame: &Frame, from: Pc) {
+        if self.interp.monitoring.is_active() {
+            let index = frame.code().index_of(from);
+            self.monitor_raised(frame, MonitoringEvent::PyUnwind, index);
+        }
         if frame.code().is_traced_pc(frame.pc.get()) {
             self.trace_aside(|| self.report(frame, Event::Return, &Value::NONE));
         }
     }
 
     /// Runs trace functions while an exception is on its way; what they raise replaces it.
-    fn trace_aside(&self, run: impl FnOnce() -> PyResult<()>) {
+    pub(super) fn trace_aside(&self, run: impl FnOnce() -> PyResult<()>) {
         let raised = self.raised.take();
         let silent = self.silent.replace(false);
         if run().is_ok() {
@@ -396,6 +485,11 @@ impl Vm {
         {
             self.report_to_profile(&profile, frame, "c_return", &function)?;
         }
+        let own = !self.tracing.trace.is_empty() || !self.tracing.profile.is_empty();
+        let monitored = self.interp.monitoring.is_active();
+        if monitored {
+            self.report_outcome(frame, previous, index)?;
+        }
         let data = &frame.code().data;
         let instr = data.instructions[index as usize];
         let here = frame.pc.get();
@@ -406,7 +500,12 @@ impl Vm {
                     0 => Event::Call,
                     _ => Event::Resume,
                 };
-                self.report(frame, event, &Value::NONE)?;
+                if own {
+                    self.report(frame, event, &Value::NONE)?;
+                }
+                if monitored {
+                    self.monitor_resume(frame, index, instr.arg)?;
+                }
                 return self.jump_after_yield(frame);
             }
             Opcode::CALL | Opcode::CALL_KW if !self.tracing.profile.is_empty() => {
@@ -414,7 +513,7 @@ impl Vm {
                 // SAFETY: callable, self or NULL, arguments and perhaps names are on the stack.
                 unsafe { self.report_native_call(frame, sp.sub(names as usize), instr.arg)? };
             }
-            Opcode::END_SEND => {
+            Opcode::END_SEND if own => {
                 // SAFETY: the receiver and its result are on the stack.
                 let (receiver, result) =
                     unsafe { (Value::from_slot(&*sp.sub(2)), Value::from_slot(&*sp.sub(1))) };
@@ -436,7 +535,7 @@ impl Vm {
             }
             _ => {}
         }
-        if traced.starts[index as usize] && !jumped {
+        if own && traced.starts[index as usize] && !jumped {
             let begins = data.instructions[previous as usize].op == Opcode::RESUME;
             // A loop of one line is reported each time.
             let loops = index <= previous
@@ -451,6 +550,9 @@ impl Vm {
                 }
             }
         }
+        if monitored {
+            self.monitor_line(frame, traced, previous, index)?;
+        }
         let object = frame
             .object
             .peek()
@@ -458,6 +560,22 @@ impl Vm {
         if object.is_some_and(|o| o.trace_opcodes.get()) {
             self.report(frame, Event::Opcode, &Value::NONE)?;
         }
+        if own {
+            // SAFETY: by the caller's word.
+            unsafe { self.report_leaving(frame, instr, sp)? };
+        }
+        if monitored {
+            // SAFETY: by the caller's word.
+            unsafe { self.monitor_instruction(frame, traced, index, sp)? };
+        }
+        Ok(())
+    }
+
+    /// Reports a return or yield that is about to run.
+    ///
+    /// # Safety
+    /// `sp` is the operand stack's end at the instruction.
+    unsafe fn report_leaving(&self, frame: &Frame, instr: bytecode::Instr, sp: Sp) -> PyResult<()> {
         match instr.op {
             Opcode::RETURN_VALUE | Opcode::YIELD_VALUE => {
                 // SAFETY: the value is the topmost operand.
@@ -480,18 +598,30 @@ impl Vm {
     #[cold]
     pub(crate) fn trace_stop(&self, raised: crate::Raised) {
         if let Some(frame) = self.current_frame() {
-            self.trace_exception(frame);
+            self.trace_stop_in(frame);
         }
         // What a trace function raises is lost here.
         drop(self.take_exception(raised));
     }
 
+    /// An iterator that a frame asks raised StopIteration.
+    #[cold]
+    pub(crate) fn trace_stop_in(&self, frame: &Frame) {
+        if self.interp.monitoring.is_active() {
+            self.monitor_raised(frame, MonitoringEvent::Raise, frame.index());
+        }
+        self.report_exception(frame);
+    }
+
     /// A loop's generator returned something other than None: it counts as a StopIteration.
     #[cold]
     pub(crate) fn trace_result_of_loop(&self, frame: &Frame, result: &Value) {
-        if frame.code().is_traced_pc(frame.pc.get()) {
+        if self.interp.monitoring.is_active() {
+            self.monitor_end_of_loop(frame, result);
+        }
+        if !result.is_none() && frame.code().is_traced_pc(frame.pc.get()) {
             let stop = self.stop_iteration(result);
-            self.trace_exception(frame);
+            self.report_exception(frame);
             drop(self.take_exception(stop));
         }
     }

@@ -25,6 +25,8 @@ pub unsafe fn unwind(vm: &Vm, pc: Pc, _sp: Sp, fp: Fp) -> u64 {
             if vm.is_traced() {
                 vm.trace_exception(frame);
             }
+        } else if vm.is_traced() {
+            vm.trace_raised_again(frame);
         }
         unwind_from(vm, pc, fp)
     }
@@ -92,10 +94,17 @@ unsafe fn find_handler(vm: &Vm, pc: Pc) -> Pc {
                 }
                 *sp = vm.take_raised().into_word();
                 frame.sp.set(sp.add(1));
-                return code.at_beside(at, entry.target);
+                let handler = code.at_beside(at, entry.target);
+                if vm.is_traced()
+                    && let Some(source) = vm.trace_handled(frame, handler, Value::from_slot(&*sp))
+                {
+                    at = source;
+                    continue;
+                }
+                return handler;
             }
             if vm.is_traced() {
-                vm.trace_unwind(frame);
+                vm.trace_unwind(frame, at);
             }
             let flags = frame.flags.get();
             if flags & frame_flag::GENERATOR != 0 {

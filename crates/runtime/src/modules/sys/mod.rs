@@ -1,7 +1,8 @@
 //! The module `sys`.
 //!
 //! `identity.rs` has what the interpreter says about itself, `hooks.rs` the hooks and exceptions,
-//! `memory.rs` counts and sizes, `frames.rs` the call stack and its limits.
+//! `memory.rs` counts and sizes, `frames.rs` the call stack and its limits,
+//! `monitoring.rs` the tools that hear of events.
 
 mod audit;
 mod frames;
@@ -10,6 +11,7 @@ mod identity;
 mod library_names;
 mod memory;
 mod methods;
+mod monitoring;
 
 pub use audit::Hooks as AuditHooks;
 pub use identity::Flags;
@@ -37,6 +39,7 @@ stderr -- standard error object; used for error messages\n";
 
 fn init(vm: &Vm, _module: &Ref<Module>, dict: &Ref<Dict>) -> PyResult<()> {
     identity::define_all(vm, dict)?;
+    monitoring::define(vm, dict)?;
     for name in [
         "displayhook",
         "excepthook",

@@ -103,14 +103,14 @@ fn map_next(vm: &Vm, iterator: &Value) -> PyResult<Option<Value>> {
     };
     vm.check_native_stack()?;
     if let [only] = &map.iterators[..] {
-        return match vm.next(only)? {
+        return match vm.next_through(only)? {
             Some(item) => vm.call(&map.function, &[item]).map(Some),
             None => Ok(None),
         };
     }
     let mut arguments = Vec::with_capacity(map.iterators.len());
     for iterator in &map.iterators {
-        match vm.next(iterator)? {
+        match vm.next_through(iterator)? {
             Some(item) => arguments.push(item),
             None => return Ok(None),
         }
@@ -189,7 +189,7 @@ fn filter_next(vm: &Vm, iterator: &Value) -> PyResult<Option<Value>> {
     };
     vm.check_native_stack()?;
     let plain = filter.function.is_none() || filter.function.is(vm.types.bool.as_value());
-    while let Some(item) = vm.next(&filter.iterator)? {
+    while let Some(item) = vm.next_through(&filter.iterator)? {
         let kept = if plain {
             vm.truth(&item)?
         } else {
@@ -318,7 +318,7 @@ fn enumerate_next(vm: &Vm, iterator: &Value) -> PyResult<Option<Value>> {
         return Ok(None);
     };
     vm.check_native_stack()?;
-    let Some(item) = vm.next(&enumerate.iterator)? else {
+    let Some(item) = vm.next_through(&enumerate.iterator)? else {
         return Ok(None);
     };
     let count = enumerate.count.get().unwrap_or(Value::small_int(0));

@@ -112,7 +112,7 @@ fn next(vm: &Vm, iterator: &Value) -> PyResult<Option<Value>> {
     vm.check_native_stack()?;
     if let Some(tuple) = zip.result.take() {
         for (i, iterator) in zip.iterators.iter().enumerate() {
-            match vm.next(iterator)? {
+            match vm.next_through(iterator)? {
                 Some(item) => drop(zip.result.put(i, item)),
                 None => {
                     drop(tuple);
@@ -128,7 +128,7 @@ fn next(vm: &Vm, iterator: &Value) -> PyResult<Option<Value>> {
     }
     let mut items = Vec::with_capacity(zip.iterators.len());
     for iterator in &zip.iterators {
-        match vm.next(iterator)? {
+        match vm.next_through(iterator)? {
             Some(item) => items.push(item),
             None if zip.strict.get() => return check_strict(vm, zip, items.len()).map(|()| None),
             None => return Ok(None),
@@ -150,6 +150,7 @@ fn check_strict(vm: &Vm, zip: &Zip, ended: usize) -> PyResult<()> {
             number - 1
         ))
     };
+    drop(vm.take_stop_value());
     if ended > 0 {
         return Err(mismatch(ended + 1, "shorter"));
     }

@@ -87,6 +87,20 @@ impl Vm {
         alloc(&self.types.super_, new).into_value()
     }
 
+    /// True if `super(class, object)` can be made.
+    pub(crate) fn fits_super(&self, class: &Value, object: &Value) -> bool {
+        let Some(class) = class.as_ref_to::<Class>() else {
+            return false;
+        };
+        match check(self, class, object) {
+            Ok(_) => true,
+            Err(raised) => {
+                drop(self.take_exception(raised));
+                false
+            }
+        }
+    }
+
     /// `super(class, object).name` without the super object, as `super().name` compiles to.
     pub fn super_attribute(&self, class: &Value, object: &Value, name: &Value) -> PyResult {
         let Some(class) = class.as_ref_to::<Class>() else {

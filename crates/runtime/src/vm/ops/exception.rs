@@ -181,6 +181,12 @@ pub unsafe fn reraise(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
     // SAFETY: the contract of handlers.
     unsafe {
         take_up_again(vm, pc, sp.sub(1));
+        if vm.is_traced() {
+            let frame = &*vm.frame.get();
+            let shown = frame.pc.replace(pc);
+            vm.trace_raised_again(frame);
+            frame.pc.set(shown);
+        }
         crate::vm::unwind::unwind_from(vm, pc, fp)
     }
 }

@@ -132,7 +132,7 @@ pub unsafe fn leave_generator(vm: &Vm, word: u64) -> u64 {
             *sp = word;
             next!(vm, target(pc), sp.add(1), caller.fp.get());
         }
-        if word != Value::NONE.word() && vm.is_traced() {
+        if vm.is_traced() {
             trace_result(vm, caller, word);
         }
         drop_word(word);
@@ -264,9 +264,6 @@ unsafe fn send_any(vm: &Vm, sp: Sp) -> u32 {
                 1
             }
             Ok(Step::Returned(value)) => {
-                if vm.is_traced() && vm.class_of(&receiver).is(&vm.types.async_generator_asend) {
-                    vm.trace_result_of_loop(&*vm.frame.get(), &value);
-                }
                 *sp.sub(1) = value.into_word();
                 2
             }
@@ -307,7 +304,7 @@ pub fn send_to(vm: &Vm, receiver: &Value, value: Value) -> PyResult<Step> {
                 && vm.is_raised(class)
                 && let Some(frame) = vm.current_frame()
             {
-                vm.trace_exception(frame);
+                vm.trace_stop_in(frame);
             }
             let stop = vm.catch(raised, class)?;
             Ok(Step::Returned(vm.stop_iteration_value(&stop)))

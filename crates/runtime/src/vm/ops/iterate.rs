@@ -40,7 +40,10 @@ unsafe fn next_word(vm: &Vm, place: Sp) -> u64 {
     };
     match item {
         Ok(Some(item)) => item.into_word(),
-        Ok(None) => 0,
+        Ok(None) => {
+            vm.stop_value.set(None);
+            0
+        }
         Err(raised) => {
             let class = &vm.types.exceptions.stop_iteration;
             if vm.is_traced() && vm.is_raised(class) {

@@ -38,6 +38,7 @@ mod with;
 
 use bytecode::Opcode;
 
+pub use attribute::load_super_attr_slow;
 pub use attribute_many::AttributeTable;
 pub use call_python::{call_python, call_simple};
 pub use compare::fused_handler as fused_compare;

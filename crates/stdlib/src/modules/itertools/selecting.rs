@@ -72,7 +72,7 @@ pub static ACCUMULATE: TypeSpec = TypeSpec {
                 own.total.set(Some(initial.clone()));
                 return Ok(Some(initial));
             }
-            let Some(item) = vm.next(&own.source)? else {
+            let Some(item) = vm.next_through(&own.source)? else {
                 return Ok(None);
             };
             let total = match own.total.get() {
@@ -322,10 +322,10 @@ pub static COMPRESS: TypeSpec = TypeSpec {
                 return Ok(None);
             };
             loop {
-                let Some(item) = vm.next(&own.source)? else {
+                let Some(item) = vm.next_through(&own.source)? else {
                     return Ok(None);
                 };
-                let Some(selector) = vm.next(&own.function)? else {
+                let Some(selector) = vm.next_through(&own.function)? else {
                     return Ok(None);
                 };
                 if vm.truth(&selector)? {
@@ -368,7 +368,7 @@ pub static DROPWHILE: TypeSpec = TypeSpec {
                 return Ok(None);
             };
             loop {
-                let Some(item) = vm.next(&own.source)? else {
+                let Some(item) = vm.next_through(&own.source)? else {
                     return Ok(None);
                 };
                 if own.flag.get() {
@@ -417,7 +417,7 @@ pub static TAKEWHILE: TypeSpec = TypeSpec {
             if own.flag.get() {
                 return Ok(None);
             }
-            let Some(item) = vm.next(&own.source)? else {
+            let Some(item) = vm.next_through(&own.source)? else {
                 return Ok(None);
             };
             let good = vm.call1(&own.function, &item)?;
@@ -461,7 +461,7 @@ pub static FILTERFALSE: TypeSpec = TypeSpec {
                 return Ok(None);
             };
             loop {
-                let Some(item) = vm.next(&own.source)? else {
+                let Some(item) = vm.next_through(&own.source)? else {
                     return Ok(None);
                 };
                 let good = if own.function.is_none() || own.function.is(vm.types.bool.as_value()) {
@@ -509,7 +509,7 @@ pub static STARMAP: TypeSpec = TypeSpec {
             let Some(own) = this.payload::<StarMap>() else {
                 return Ok(None);
             };
-            let Some(arguments) = vm.next(&own.source)? else {
+            let Some(arguments) = vm.next_through(&own.source)? else {
                 return Ok(None);
             };
             match arguments.payload::<Tuple>() {

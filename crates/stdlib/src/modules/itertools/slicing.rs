@@ -202,7 +202,7 @@ fn next_of_islice(vm: &Vm, this: &Value) -> PyResult<Option<Value>> {
         return Ok(None);
     };
     while own.count.get() < own.next.get() {
-        match vm.next(&source)? {
+        match vm.next_through(&source)? {
             Some(_) => own.count.set(own.count.get() + 1),
             None => {
                 own.source.set(None);
@@ -214,7 +214,7 @@ fn next_of_islice(vm: &Vm, this: &Value) -> PyResult<Option<Value>> {
         own.source.set(None);
         return Ok(None);
     }
-    match vm.next(&source)? {
+    match vm.next_through(&source)? {
         Some(item) => {
             own.count.set(own.count.get() + 1);
             let next = own.next.get().saturating_add(own.step);
@@ -276,7 +276,7 @@ pub static PAIRWISE: TypeSpec = TypeSpec {
             };
             let old = match own.old.get() {
                 Some(old) => old,
-                None => match vm.next(&source)? {
+                None => match vm.next_through(&source)? {
                     Some(first) => {
                         own.old.set(Some(first.clone()));
                         first
@@ -287,7 +287,7 @@ pub static PAIRWISE: TypeSpec = TypeSpec {
                     }
                 },
             };
-            match vm.next(&source)? {
+            match vm.next_through(&source)? {
                 Some(new) => {
                     own.old.set(Some(new.clone()));
                     Ok(Some(vm.tuple_value([old, new])))
