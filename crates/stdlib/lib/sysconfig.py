@@ -257,6 +257,9 @@ def _init_config_vars():
         'Py_ENABLE_SHARED': 0,
         'Py_GIL_DISABLED': 0,
         'SIZEOF_VOID_P': 8 if sys.maxsize > 2**32 else 4,
+        # Where zoneinfo and dateutil look for time zones.
+        'TZPATH': ':'.join(f'/{folder}/zoneinfo' for folder in
+                           ('usr/share', 'usr/lib', 'usr/share/lib', 'etc')),
     }
 
 

@@ -185,6 +185,12 @@ impl Vm {
     #[cold]
     pub(super) fn yield_lock(&self) {
         let threads = &self.interp.threads;
+        if !threads.shared.get() {
+            // The wish came from a thread that has ended, or that was still waiting when the
+            // interpreter began to end: this thread would be kept out with the others.
+            self.breaker.fetch_and(!breaker::SWITCH, Ordering::Relaxed);
+            return;
+        }
         self.release_lock();
         let mut state = threads.lock();
         while state.waiting > 0 && std::ptr::eq(state.last, self) {

@@ -37,7 +37,7 @@ _MIN_CANCELLED_TIMER_HANDLES_FRACTION = 0.5
 MAXIMUM_SELECT_TIMEOUT = 24 * 3600
 
 
-def _stop_loop_of(future):
+def _run_until_complete_cb(future):
     """The last callback of what run_until_complete() runs."""
     if not future.cancelled() and isinstance(future.exception(), (SystemExit, KeyboardInterrupt)):
         # The error is leaving run_forever() itself; stop() would hold for the next run.
@@ -149,7 +149,7 @@ class BaseEventLoop(_connections.ConnectionMethods, events.AbstractEventLoop):
         if ours:
             # Nobody else can see what becomes of it.
             awaited._log_destroy_pending = False
-        awaited.add_done_callback(_stop_loop_of)
+        awaited.add_done_callback(_run_until_complete_cb)
         try:
             self.run_forever()
         except BaseException:
@@ -158,7 +158,7 @@ class BaseEventLoop(_connections.ConnectionMethods, events.AbstractEventLoop):
                 awaited.exception()
             raise
         finally:
-            awaited.remove_done_callback(_stop_loop_of)
+            awaited.remove_done_callback(_run_until_complete_cb)
         if awaited.done():
             return awaited.result()
         raise RuntimeError('Event loop stopped before Future completed.')

@@ -35,7 +35,7 @@ import functools
 import _sre
 from _sre import Match, Pattern
 
-from ._constants import error
+from ._error import error
 
 __all__ = [
     "match", "fullmatch", "search", "sub", "subn", "split", "findall", "finditer", "compile",
@@ -171,9 +171,12 @@ def _compile(pattern, flags):
             import warnings
             warnings.warn("The re.TEMPLATE/re.T flag is deprecated as it is an undocumented "
                           "flag without an obvious purpose. Don't use it.", DeprecationWarning)
-        compiled = _sre.compile(pattern, flags)
         if flags & 128:
-            return compiled
+            # DEBUG shows the tree, and nothing is remembered that would keep it from showing again.
+            from ._parser import parse
+            parse(pattern, flags)
+            return _sre.compile(pattern, flags)
+        compiled = _sre.compile(pattern, flags)
         _forget_first(_recent, _MAX_RECENT)
     _recent[key] = compiled
     _forget_first(_first_look, _MAX_FIRST_LOOK)

@@ -33,9 +33,8 @@ impl Payload for Module {
         visitor.reference(&self.dict);
     }
 
-    fn clear(&self) {
-        crate::object::dict::clear(&self.dict);
-    }
+    // There is nothing to clear: a dictionary that is trash itself is cleared for itself, another
+    // one serves the functions of the module on.
 }
 
 /// Declaration of the type.

@@ -5,7 +5,7 @@
 //! | `node`, `source`, `parse`, `group`, `escape` | text to nodes |
 //! | `charset`, `first`, `program`, `compile` | nodes to instructions |
 //! | `matcher` | instructions against a text |
-//! | `subject`, `pattern`, `matched`, `scanner`, `template`, `replace` | what programs see |
+//! | `subject`, `pattern`, `matched`, `scanner`, `template`, `replace`, `tree` | what programs see |
 //!
 //! The matcher works on the text as `str` and bytes hold it, in its own width.
 
@@ -25,6 +25,7 @@ mod scanner;
 mod source;
 mod subject;
 mod template;
+mod tree;
 
 use runtime::modules::NativeModule;
 use runtime::object::{Dict, MethodDef, Ref};
@@ -49,6 +50,18 @@ pub static MODULE: NativeModule = NativeModule::new(
             "($module, /, phrases, flags)",
             "Compile phrases to alternatives, each a group of its own.",
             compile_lexicon,
+        ),
+        MethodDef::bound(
+            "tree",
+            "($module, pattern, flags, /)",
+            "The operations that a pattern consists of, its flags, its groups' names and widths.",
+            |vm, args| tree::tree(vm, &args[1], flags_of(vm, &args[2])?),
+        ),
+        MethodDef::bound(
+            "template_pieces",
+            "($module, template, pattern, /)",
+            "The texts and numbers of groups that a replacement consists of.",
+            |vm, args| template::pieces(vm, &args[1], &args[2]),
         ),
         MethodDef::bound("getcodesize", "($module, /)", "", |_, _| {
             Ok(Value::small_int(4))

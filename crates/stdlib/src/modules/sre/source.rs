@@ -222,7 +222,7 @@ impl<'a> Source<'a> {
 #[cold]
 pub(super) fn raise_error(vm: &Vm, message: &str, place: Option<(&Value, usize)>) -> Raised {
     let made = (|| {
-        let module = vm.import_dotted("re._constants")?;
+        let module = vm.import_dotted("re._error")?;
         let class = vm.get_attr(&module, &vm.intern("error"))?;
         let mut args = vec![vm.str_value(message)];
         if let Some((text, place)) = place {

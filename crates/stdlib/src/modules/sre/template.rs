@@ -5,7 +5,7 @@ use runtime::{PyResult, Value, Vm};
 
 use super::escape::{control, is_digit};
 use super::node::MAX_GROUPS;
-use super::pattern::Pattern;
+use super::pattern::{Pattern, pattern_of};
 use super::source::{Source, Token, shown};
 
 /// A piece of a template.
@@ -46,6 +46,16 @@ pub(super) fn parse(vm: &Vm, text: &Value, pattern: &Pattern) -> PyResult<Vec<Pi
     }
     template.end_literal()?;
     Ok(template.pieces)
+}
+
+/// `_sre.template_pieces`: texts, and numbers of groups between them.
+pub(super) fn pieces(vm: &Vm, text: &Value, pattern: &Value) -> PyResult {
+    let pieces = parse(vm, text, pattern_of(vm, pattern)?)?;
+    let pieces = pieces.into_iter().map(|piece| match piece {
+        Piece::Text(text) => text,
+        Piece::Group(group) => vm.int_usize(group),
+    });
+    Ok(vm.list_from(pieces)?.into_value())
 }
 
 fn is_octal(c: u32) -> bool {
