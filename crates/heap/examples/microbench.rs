@@ -25,6 +25,17 @@ unsafe fn traverse(object: ObjectPtr, visitor: &mut Visitor<'_>) {
     }
 }
 
+unsafe fn subtract(object: ObjectPtr, subtraction: &mut Subtraction) {
+    // SAFETY: as above.
+    for edge in unsafe { object.cast::<Node>().as_ref() }
+        .edges
+        .iter()
+        .flatten()
+    {
+        subtraction.object(*edge);
+    }
+}
+
 unsafe fn clear(object: ObjectPtr) {
     // SAFETY: as above; the references dropped belong to the node.
     unsafe {
@@ -60,7 +71,7 @@ unsafe fn size(_: ObjectPtr) -> usize {
 static OPS: ObjectOps = ObjectOps {
     name: "node",
     traverse,
-    prefetch: None,
+    subtract,
     clear,
     release,
     size,

@@ -20,7 +20,7 @@ pub const IMMORTAL_MIN: u32 = 0x8000_0000;
 /// The count immortal objects start with; balanced counting keeps it far from both ends.
 pub const IMMORTAL: u32 = 0xC000_0000;
 
-const CLASS_MASK: u64 = 0x0000_FFFF_FFFF_FFFF;
+pub(crate) const CLASS_MASK: u64 = 0x0000_FFFF_FFFF_FFFF;
 
 /// Where an object stands with the collector, kept in the header's flags.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,6 +56,8 @@ pub mod flag {
     pub const USER1: u16 = 1 << 10;
 }
 const GENERATION_MASK: u16 = 0b111;
+/// The generation bits in the word of class and flags.
+pub(crate) const GENERATION_BITS: u64 = (GENERATION_MASK as u64) << 48;
 
 /// The largest inline capacity the header can tell.
 pub const MAX_INLINE_CAPACITY: usize = 14;
@@ -177,6 +179,12 @@ impl Header {
         unsafe { self.class_and_flags.as_ptr().write_volatile(word) };
     }
 
+    /// The word of class and flags, for hot loops that look at several parts of it.
+    #[inline(always)]
+    pub(crate) fn class_and_flags(&self) -> u64 {
+        self.class_and_flags.get()
+    }
+
     /// Sets flag bits.
     #[inline(always)]
     pub fn set(&self, bits: u16) {
@@ -231,6 +239,7 @@ impl Header {
 /// Any object, by the address of its header.
 pub type ObjectPtr = NonNull<Header>;
 
+pub use crate::gc::subtraction::Subtraction;
 pub use crate::gc::visitor::Visitor;
 
 /// What the heap calls on an object; one static table for each representation.
@@ -241,8 +250,8 @@ pub struct ObjectOps {
     pub name: &'static str,
     /// Shows every object that this one owns a reference to, in CPython's order for the type.
     pub traverse: unsafe fn(ObjectPtr, &mut Visitor<'_>),
-    /// Fetches the headers of referents ahead of `traverse`; for classes of which there are many objects.
-    pub prefetch: Option<unsafe fn(ObjectPtr)>,
+    /// The same for trial deletion, which walks over everything and does not care about the order.
+    pub subtract: unsafe fn(ObjectPtr, &mut Subtraction),
     /// Drops the references that can take part in a cycle.  May run arbitrary code.
     pub clear: unsafe fn(ObjectPtr),
     /// Called when the count has reached zero: finalises, releases what is owned and gives the

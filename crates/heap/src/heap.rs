@@ -35,9 +35,11 @@ impl Heap {
     /// An empty heap without a limit.
     #[allow(clippy::new_without_default)]
     pub fn new() -> Self {
+        let blocks = Blocks::new();
+        let base = blocks.arenas.base();
         Heap {
-            blocks: Blocks::new(),
-            gc: Collector::new(),
+            blocks,
+            gc: Collector::new(base),
             weak: WeakTable::new(),
             releases: Releases::new(),
         }

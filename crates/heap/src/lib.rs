@@ -41,6 +41,6 @@ pub use current::{current_heap, set_current_heap};
 pub use gc::host::{CollectorHost, DebugLine, Severed, TrashKind, Untrackable};
 pub use gc::record::{Cause, CollectionRecord};
 pub use gc::{Collected, GenerationStats};
-pub use header::{ClassHead, Generation, Header, ObjectOps, ObjectPtr, Visitor};
+pub use header::{ClassHead, Generation, Header, ObjectOps, ObjectPtr, Subtraction, Visitor};
 pub use heap::{Heap, OutOfMemory};
 pub use prefetch::prefetch;

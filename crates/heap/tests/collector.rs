@@ -32,6 +32,39 @@ fn a_ring_is_found_and_a_living_one_is_kept() {
 }
 
 #[test]
+fn long_sequences_in_any_order_count_as_short_ones() {
+    const COUNT: usize = 20_000;
+    let world = new_world();
+    // In order, with repetitions; from the end; mixed, partly in another generation.
+    let orders: [fn(usize) -> usize; 3] = [|i| i / 2, |i| COUNT - 1 - i, |i| i * 7919 % COUNT];
+    for order in orders {
+        let hub = world.root(Kind::Plain);
+        let nodes: Vec<_> = (0..COUNT).map(|_| world.new_node(Kind::Plain)).collect();
+        let expected = world.heap.tracked_objects(None);
+        for i in 0..COUNT {
+            world.link(hub, nodes[order(i)]);
+        }
+        nodes.iter().for_each(|node| world.drop_ref(*node));
+        let alive = world.alive_ids();
+        assert_eq!(world.collect(0), 0);
+        assert_eq!(world.collect(2), 0);
+        assert_eq!(world.alive_ids(), alive);
+        let alive: Vec<_> = expected
+            .into_iter()
+            .filter(|object| world.alive.borrow().values().any(|other| other == object))
+            .take(50)
+            .collect();
+        assert_eq!(world.heap.tracked_objects(None)[..50], alive);
+        world.link(hub, hub);
+        world.link(node(hub).edges[0], hub);
+        let count = world.alive_ids().len();
+        world.drop_roots();
+        assert_eq!(world.collect(2), count);
+        world.assert_sound();
+    }
+}
+
+#[test]
 fn a_young_collection_leaves_older_cycles_alone() {
     let world = new_world();
     let old = world.root(Kind::Plain);

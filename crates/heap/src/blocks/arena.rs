@@ -135,21 +135,32 @@ pub(crate) struct Arenas {
     filled: Cell<u64>,
     /// By serial number; the serial of an arena given back is used again.
     all: RefCell<Vec<*const Arena>>,
+    /// No serial number below is free.
+    lowest_free: Cell<usize>,
+    /// Where the first arena is asked to lie, the others behind it by serial number; 0 where the system is not asked.
+    base: usize,
     pub count: Cell<usize>,
     pub highwater: Cell<usize>,
     pub mapped_ever: Cell<usize>,
 }
 
 impl Arenas {
-    pub const fn new() -> Self {
+    pub fn new() -> Self {
         Arenas {
             by_free: [const { Cell::new(ptr::null()) }; POOLS_PER_ARENA],
             filled: Cell::new(0),
             all: RefCell::new(Vec::new()),
+            lowest_free: Cell::new(0),
+            base: os::range_for_arenas(),
             count: Cell::new(0),
             highwater: Cell::new(0),
             mapped_ever: Cell::new(0),
         }
+    }
+
+    /// Where the range begins in which the arenas lie, as far as the system lets them.
+    pub fn base(&self) -> usize {
+        self.base
     }
 
     /// A pool of the fullest arena, or nothing if the system has no memory left.
@@ -234,12 +245,18 @@ impl Arenas {
     }
 
     fn map(&self) -> Option<()> {
-        let start = os::map_arena()?;
         let mut all = self.all.borrow_mut();
-        let serial = all
+        let from = self.lowest_free.get();
+        let serial = all[from..]
             .iter()
             .position(|arena| arena.is_null())
-            .unwrap_or(all.len());
+            .map_or(all.len(), |place| from + place);
+        let wish = match self.base {
+            0 => 0,
+            base => base + serial * ARENA_SIZE,
+        };
+        let start = os::map_arena(wish)?;
+        self.lowest_free.set(serial + 1);
         let arena = Arena {
             next: Cell::new(ptr::null()),
             previous: Cell::new(ptr::null()),
@@ -268,7 +285,9 @@ impl Arenas {
 
     /// The arena is in no list and all its pools are free.
     fn unmap(&self, arena: &Arena) {
-        self.all.borrow_mut()[arena.serial() as usize] = ptr::null();
+        let serial = arena.serial() as usize;
+        self.all.borrow_mut()[serial] = ptr::null();
+        self.lowest_free.set(self.lowest_free.get().min(serial));
         self.count.set(self.count.get() - 1);
         // SAFETY: an arena's base is not null, and nothing in it is used.
         unsafe { os::unmap_arena(NonNull::new_unchecked(arena.base().cast_mut())) };

@@ -30,7 +30,7 @@
 pub mod arena;
 pub mod hooks;
 pub mod map;
-mod os;
+pub(crate) mod os;
 pub mod pool;
 pub mod report;
 pub mod size_class;

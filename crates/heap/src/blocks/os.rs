@@ -1,22 +1,52 @@
-//! Arenas from the operating system, aligned to their size.
+//! Arenas from the operating system, aligned to their size, and memory for the collector.
+//!
+//! The arenas of a heap lie in one range of addresses, so that four bytes can tell which object is meant
+//! (`gc/entry.rs`).  The range is not reserved, which would count against the limits of the process: each arena is
+//! asked for at its address, far below where the system puts mappings of its own choice, and may come to lie elsewhere.
 #![allow(unsafe_code)]
 
 use std::ptr::NonNull;
+#[cfg(unix)]
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::arena::ARENA_SIZE;
 #[cfg(target_os = "linux")]
 use super::pool::POOL_SIZE;
 
-/// Maps a zeroed arena, or nothing if the system has no memory left.
+/// Where the arenas of a new heap should lie, aligned to an arena; 0 if there is no saying.
 #[cfg(unix)]
-pub(super) fn map_arena() -> Option<NonNull<u8>> {
-    // The system usually places a mapping next to the previous one, so that it is aligned already.
-    let start = map(ARENA_SIZE)?;
+pub(super) fn range_for_arenas() -> usize {
+    /// The system places stacks and mappings at random in less than this, next to each other.
+    const TAKEN: usize = 4 << 40;
+    const RANGE: usize = 32 << 30;
+    const RANGES: usize = 512;
+    static GIVEN: AtomicUsize = AtomicUsize::new(1);
+    let on_the_stack = 0_u8;
+    // Further heaps than there are ranges share them: what is taken already is not given twice.
+    let range = GIVEN.fetch_add(1, Ordering::Relaxed) % RANGES;
+    (&raw const on_the_stack)
+        .addr()
+        .checked_sub(TAKEN + range * RANGE)
+        .map_or(0, |address| address & !(ARENA_SIZE - 1))
+}
+
+/// Elsewhere mappings are not asked for at addresses.
+#[cfg(not(unix))]
+pub(super) fn range_for_arenas() -> usize {
+    0
+}
+
+/// Maps a zeroed arena, at an address if that is not 0 and nothing lies there, or nothing if the system has no memory
+/// left.
+#[cfg(unix)]
+pub(super) fn map_arena(wish: usize) -> Option<NonNull<u8>> {
+    // Where the system chooses, it usually places a mapping next to the previous one, so that it is aligned already.
+    let start = map(wish, ARENA_SIZE)?;
     if start.addr().get() % ARENA_SIZE == 0 {
         return Some(start);
     }
     unmap(start, ARENA_SIZE);
-    let wide = map(2 * ARENA_SIZE)?;
+    let wide = map(0, 2 * ARENA_SIZE)?;
     let before = wide.addr().get().next_multiple_of(ARENA_SIZE) - wide.addr().get();
     // SAFETY: both cuts lie inside the mapping of twice the size.
     let (start, end) = unsafe { (wide.add(before), wide.add(before + ARENA_SIZE)) };
@@ -29,6 +59,36 @@ pub(super) fn map_arena() -> Option<NonNull<u8>> {
     Some(start)
 }
 
+/// Zeroed memory of whole pages for a short time, in large pages where the system has them: one page fault for each small page
+/// costs more than what a collection does with it.  To be given back with [`unmap_buffer`].
+#[cfg(unix)]
+pub(crate) fn map_buffer(bytes: usize) -> Option<NonNull<u8>> {
+    let start = map(0, bytes)?;
+    // SAFETY: a hint on a mapping just made; where it is refused, small pages do.
+    #[cfg(target_os = "linux")]
+    unsafe {
+        libc::madvise(start.as_ptr().cast(), bytes, libc::MADV_HUGEPAGE)
+    };
+    Some(start)
+}
+
+/// Elsewhere the caller takes what the allocator gives.
+#[cfg(not(unix))]
+pub(crate) fn map_buffer(_bytes: usize) -> Option<NonNull<u8>> {
+    None
+}
+
+/// Gives a buffer back.
+///
+/// # Safety
+/// It came from [`map_buffer`] with this size and nothing in it is used any more.
+pub(crate) unsafe fn unmap_buffer(start: NonNull<u8>, bytes: usize) {
+    #[cfg(unix)]
+    unmap(start, bytes);
+    #[cfg(not(unix))]
+    let _ = (start, bytes);
+}
+
 /// Gives an arena back.
 ///
 /// # Safety
@@ -39,11 +99,11 @@ pub(super) unsafe fn unmap_arena(start: NonNull<u8>) {
 }
 
 #[cfg(unix)]
-fn map(size: usize) -> Option<NonNull<u8>> {
-    // SAFETY: an anonymous private mapping at an address of the system's choice touches nothing.
+fn map(wish: usize, size: usize) -> Option<NonNull<u8>> {
+    // SAFETY: an anonymous private mapping that does not insist on its address touches nothing.
     let start = unsafe {
         libc::mmap(
-            std::ptr::null_mut(),
+            std::ptr::without_provenance_mut(wish),
             size,
             libc::PROT_READ | libc::PROT_WRITE,
             libc::MAP_PRIVATE | libc::MAP_ANONYMOUS,
@@ -99,7 +159,7 @@ const LAYOUT: std::alloc::Layout = match std::alloc::Layout::from_size_align(ARE
 
 /// Maps a zeroed arena, or nothing if the system has no memory left.
 #[cfg(not(unix))]
-pub(super) fn map_arena() -> Option<NonNull<u8>> {
+pub(super) fn map_arena(_wish: usize) -> Option<NonNull<u8>> {
     // SAFETY: the layout's size is not zero.
     NonNull::new(unsafe { std::alloc::alloc_zeroed(LAYOUT) })
 }

@@ -176,12 +176,14 @@ impl Pool {
     /// The free list must be empty.
     pub fn carve(&self, poison: bool) -> bool {
         let size = self.block_size();
+        // Mostly nothing is left, which is told without a division.
+        let end = self.first() + self.capacity.get() as usize * size;
+        if self.fresh.get() as usize == end {
+            return false;
+        }
         let first = self.carved();
         let batch = (BATCH_BYTES / size).clamp(1, self.capacity.get() as usize - first + 1);
         let end = (first + batch).min(self.capacity.get() as usize);
-        if first == end {
-            return false;
-        }
         let mut next = ptr::null_mut();
         for index in (first..end).rev() {
             let block = self.block(index);

@@ -1,15 +1,17 @@
 //! The dense arrays that the objects of a generation are found through.
 //!
-//! An object knows its index, so it is removed in constant time; its place then holds a hole
-//! (null), for the order of the others must not change: it is the order of finalisers.  Holes at
+//! An object knows its index, so it is removed in constant time; its place then holds a hole,
+//! for the order of the others must not change: it is the order of finalisers.  Holes at
 //! the end are popped at once; when more than half of a larger array is holes, it is compacted.
 #![allow(unsafe_code)]
 
 use std::alloc::{self, Layout};
 use std::cell::Cell;
-use std::ptr::{self, NonNull};
+use std::ptr;
+use std::rc::Rc;
 
-use crate::header::{Generation, Header, ObjectPtr, flag};
+use super::entry::{Entry, Names};
+use crate::header::{Generation, ObjectPtr};
 use crate::prefetch::prefetch;
 
 /// Arrays with fewer holes than this are not worth compacting.
@@ -19,21 +21,23 @@ const MAX_LEN: u32 = u32::MAX - 8;
 
 /// The objects of one generation in order, with holes.
 pub(crate) struct ObjectArray {
-    start: Cell<*mut *const Header>,
+    start: Cell<*mut Entry>,
     len: Cell<u32>,
     capacity: Cell<u32>,
     holes: Cell<u32>,
     generation: Generation,
+    names: Rc<Names>,
 }
 
 impl ObjectArray {
-    pub const fn new(generation: Generation) -> Self {
+    pub fn new(generation: Generation, names: &Rc<Names>) -> Self {
         ObjectArray {
             start: Cell::new(ptr::null_mut()),
             len: Cell::new(0),
             capacity: Cell::new(0),
             holes: Cell::new(0),
             generation,
+            names: Rc::clone(names),
         }
     }
 
@@ -56,52 +60,44 @@ impl ObjectArray {
         self.holes.get() as usize
     }
 
+    /// The names at all places.  Good until the array is changed.
+    #[inline(always)]
+    pub fn entries(&self) -> &[Entry] {
+        if self.len.get() == 0 {
+            return &[];
+        }
+        // SAFETY: places below the length are initialised.
+        unsafe { std::slice::from_raw_parts(self.start.get(), self.places()) }
+    }
+
+    /// What the names mean.
+    #[inline(always)]
+    pub fn names(&self) -> &Names {
+        &self.names
+    }
+
+    /// The name at a place, which must be one.
+    #[inline(always)]
+    pub fn entry(&self, index: usize) -> Entry {
+        debug_assert!(index < self.places());
+        // SAFETY: places below the length are initialised.
+        unsafe { *self.start.get().add(index) }
+    }
+
     /// What lies at a place; `None` for a hole and past the end.
     #[inline(always)]
     pub fn get(&self, index: usize) -> Option<ObjectPtr> {
         if index >= self.places() {
             return None;
         }
-        // SAFETY: places below the length are initialised.
-        NonNull::new(unsafe { *self.start.get().add(index) }.cast_mut())
+        self.names.object(self.entry(index))
     }
 
     /// Fetches the header of the object at a place ahead of its use.
     #[inline(always)]
     pub fn prefetch(&self, index: usize) {
         if index < self.places() {
-            // SAFETY: the place is initialised.
-            prefetch(unsafe { *self.start.get().add(index) });
-        }
-    }
-
-    /// Fetches what the object at a place refers to by its first word, which for containers is the
-    /// address of their storage.  Its header should have been fetched before.
-    #[inline(always)]
-    pub fn prefetch_storage(&self, index: usize) {
-        if let Some(object) = self.get(index) {
-            // SAFETY: blocks of tracked objects have at least a word behind the header.
-            let word = unsafe { object.add(1).cast::<usize>().read() };
-            // SAFETY: the arrays hold live objects.
-            if word & 7 == 0 && !unsafe { object.as_ref() }.has(flag::LEAF) {
-                prefetch(ptr::without_provenance::<u8>(word));
-            }
-        }
-    }
-
-    /// Fetches the headers of the objects that the one at a place refers to, if its class can tell them
-    /// quickly.  Its storage should have been fetched before.
-    #[inline(always)]
-    pub fn prefetch_referents(&self, index: usize) {
-        if let Some(object) = self.get(index) {
-            // SAFETY: the arrays hold live objects, and classes outlive their instances.
-            unsafe {
-                if !object.as_ref().has(flag::LEAF)
-                    && let Some(prefetch) = object.as_ref().class().as_ref().ops.get().prefetch
-                {
-                    prefetch(object);
-                }
-            }
+            prefetch(self.names.near(self.entry(index)));
         }
     }
 
@@ -112,14 +108,9 @@ impl ObjectArray {
         }
     }
 
-    /// Adds an object at the end and writes its place into its header, whose generation it
-    /// must not have (see [`ObjectArray::adopt`] for objects that come from another array).
-    #[inline(always)]
-    pub fn push(&self, object: ObjectPtr) {
-        self.push_as(object, self.generation);
-    }
-
-    /// The same for a caller that knows the array's generation when it is compiled.
+    /// Adds an object at the end and writes its place into its header, whose generation it must not
+    /// have (see [`ObjectArray::adopt`] for objects that come from another array).  The caller knows the array's
+    /// generation when it is compiled.
     #[inline(always)]
     pub fn push_as(&self, object: ObjectPtr, generation: Generation) {
         debug_assert_eq!(generation, self.generation);
@@ -140,27 +131,37 @@ impl ObjectArray {
             return None;
         }
         // SAFETY: there is room behind the last place.
-        unsafe { *self.start.get().add(len as usize) = object.as_ptr() };
+        unsafe { *self.start.get().add(len as usize) = self.names.name(object) };
         self.len.set(len + 1);
         Some(len)
     }
 
-    /// Adds an object that another array gave up.
-    #[inline]
-    pub fn adopt(&self, object: ObjectPtr) {
+    /// Adds an object that another array gave up, with the name it had there.
+    #[inline(always)]
+    pub fn adopt(&self, object: ObjectPtr, entry: Entry) {
         // SAFETY: objects handed to the collector are live.
-        unsafe { object.as_ref() }.set_generation(Generation::Untracked);
-        self.push(object);
+        let header = unsafe { object.as_ref() };
+        let len = self.len.get();
+        if len == self.capacity.get() && !self.grow() {
+            header.set_generation(Generation::Untracked);
+            self.names.give_up(entry);
+            return;
+        }
+        // SAFETY: there is room behind the last place.
+        unsafe { *self.start.get().add(len as usize) = entry };
+        self.len.set(len + 1);
+        header.set_position(len);
+        header.set_generation(self.generation);
     }
 
     /// Leaves a hole where the object was.  Its header is not touched.
     #[inline(always)]
     pub fn remove(&self, index: u32) {
+        self.names.give_up(self.entry(index as usize));
         let last = self.len.get().wrapping_sub(1);
         if index == last {
             self.len.set(last);
-            // SAFETY: the place before the last one is initialised if there is one.
-            if last > 0 && unsafe { *self.start.get().add(last as usize - 1) }.is_null() {
+            if last > 0 && self.entry(last as usize - 1).is_hole() {
                 self.pop_holes();
             }
             return;
@@ -172,12 +173,12 @@ impl ObjectArray {
         }
     }
 
-    /// Leaves a hole at a place and nothing else.
+    /// Leaves a hole at a place and nothing else: the name goes elsewhere.
     #[inline(always)]
     pub fn dig(&self, index: usize) {
         debug_assert!(index < self.places());
         // SAFETY: places below the length are initialised.
-        unsafe { *self.start.get().add(index) = ptr::null() };
+        unsafe { *self.start.get().add(index) = Entry::HOLE };
         self.holes.set(self.holes.get() + 1);
     }
 
@@ -185,8 +186,7 @@ impl ObjectArray {
     #[inline(never)]
     pub fn pop_holes(&self) {
         let mut len = self.len.get();
-        // SAFETY: places below the length are initialised.
-        while len > 0 && unsafe { *self.start.get().add(len as usize - 1) }.is_null() {
+        while len > 0 && self.entry(len as usize - 1).is_hole() {
             len -= 1;
             self.holes.set(self.holes.get() - 1);
         }
@@ -213,7 +213,7 @@ impl ObjectArray {
             if kept != index {
                 // SAFETY: `kept` is below `index`; the arrays hold live objects.
                 unsafe {
-                    *self.start.get().add(kept) = object.as_ptr();
+                    *self.start.get().add(kept) = self.entry(index);
                     object.as_ref().set_position(kept as u32);
                 }
             }
@@ -269,11 +269,8 @@ impl ObjectArray {
     }
 
     fn layout(capacity: u32) -> Layout {
-        let (size, align) = (
-            capacity as usize * size_of::<*const Header>(),
-            align_of::<usize>(),
-        );
-        // SAFETY: 2^32 addresses are far from the largest size.
+        let (size, align) = (capacity as usize * size_of::<Entry>(), align_of::<Entry>());
+        // SAFETY: 2^32 names are far from the largest size.
         unsafe { Layout::from_size_align_unchecked(size, align) }
     }
 }

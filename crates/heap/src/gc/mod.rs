@@ -30,16 +30,21 @@
 //! that is due.
 #![allow(unsafe_code)]
 
+pub(crate) mod entry;
 pub(crate) mod generation;
 pub mod host;
 pub mod record;
 pub(crate) mod schedule;
+mod scratch;
+pub mod subtraction;
 mod trash;
 mod trial;
 pub mod visitor;
 
 use std::cell::Cell;
+use std::rc::Rc;
 
+use entry::Names;
 use generation::ObjectArray;
 use host::{CollectorHost, DebugLine, Untrackable};
 use record::{Cause, CollectionRecord};
@@ -94,15 +99,17 @@ pub(crate) struct Collector {
 }
 
 impl Collector {
-    pub fn new() -> Self {
+    /// `base` is where the range begins in which arenas lie.
+    pub fn new(base: usize) -> Self {
+        let names = Rc::new(Names::new(base));
         Collector {
             arrays: [
-                ObjectArray::new(Generation::Untracked),
-                ObjectArray::new(Generation::Young),
-                ObjectArray::new(Generation::Middle),
-                ObjectArray::new(Generation::Old),
-                ObjectArray::new(Generation::Permanent),
-                ObjectArray::new(Generation::Condemned),
+                ObjectArray::new(Generation::Untracked, &names),
+                ObjectArray::new(Generation::Young, &names),
+                ObjectArray::new(Generation::Middle, &names),
+                ObjectArray::new(Generation::Old, &names),
+                ObjectArray::new(Generation::Permanent, &names),
+                ObjectArray::new(Generation::Condemned, &names),
             ],
             schedule: Schedule::new(),
             stats: Default::default(),
@@ -141,7 +148,7 @@ impl Collector {
         for index in 0..from.places() {
             from.prefetch(index + 16);
             if let Some(object) = from.get(index) {
-                into.adopt(object);
+                into.adopt(object, from.entry(index));
             }
         }
         from.reset();

@@ -185,8 +185,9 @@ impl Heap {
                     }
                 }
                 if condemned.get(index) == Some(object) {
-                    condemned.remove(index as u32);
-                    next.adopt(object);
+                    let entry = condemned.entry(index);
+                    condemned.dig(index);
+                    next.adopt(object, entry);
                 }
             }
             index += 1;

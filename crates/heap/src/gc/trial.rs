@@ -12,13 +12,17 @@
 
 use super::generation::ObjectArray;
 use super::host::Untrackable;
-use super::visitor::{Place, Places, QUEUED, QUEUED_CANDIDATE, Subtraction, UNREACHABLE, Visitor};
+use super::scratch::Scratch;
+use super::subtraction::Subtraction;
+use super::visitor::{Places, QUEUED, QUEUED_CANDIDATE, UNREACHABLE, Visitor};
 use crate::header::{ObjectPtr, flag};
+use crate::prefetch::prefetch;
 
-/// How far ahead of their use headers are fetched, the storage they name, and what that refers to.
+/// How far ahead of their use headers are fetched, and the storage they name.
 const AHEAD: usize = 24;
-const STORAGE_AHEAD: usize = 16;
-const REFERENTS_AHEAD: usize = 8;
+const STORAGE_AHEAD: usize = 12;
+/// After so many places the objects of the sequence are looked for that were passed already.
+const CATCH_UP: usize = 512;
 /// Entries a buffer may keep for the next collection.
 const KEPT: usize = 16 * 1024;
 
@@ -26,13 +30,15 @@ const KEPT: usize = 16 * 1024;
 #[derive(Default)]
 pub(super) struct Trial {
     /// By position in the array, holes included.
-    places: Vec<Place>,
+    places: Scratch,
     /// Places of objects that may turn out not to need tracking, in order.
     candidates: Vec<u32>,
     /// Objects found alive after they had been taken for trash.
     queue: Vec<ObjectPtr>,
     examined: usize,
     unreachable: usize,
+    /// The place from which on objects had to be marked; all before it are alive and in order.
+    settled: usize,
 }
 
 impl Trial {
@@ -48,8 +54,7 @@ impl Trial {
 
     /// The buffers, ready for the next trial.
     pub fn emptied(mut self) -> Self {
-        self.places.clear();
-        self.places.shrink_to(KEPT);
+        self.places.end();
         self.candidates.clear();
         self.candidates.shrink_to(KEPT);
         self.queue.clear();
@@ -62,61 +67,75 @@ impl Trial {
         array.tidy_for_walk();
         self.examined = array.count();
         self.unreachable = 0;
-        self.places.clear();
-        self.places.resize(array.places(), Place::default());
+        self.places.begin(array.places());
         self.subtract_internal(array, untrackable);
-        let settled = self.settle();
-        self.mark(array, settled);
+        self.settled = self.settle();
+        self.mark(array, self.settled);
     }
 
     /// Adds up the references to each object and takes those from within the array off.
     fn subtract_internal(&mut self, array: &ObjectArray, untrackable: Untrackable) {
-        let start = self.places.as_mut_ptr();
-        // SAFETY: the vector has an entry for each position of the array and is not resized.
-        let places = unsafe { Places::new(&mut self.places, array.generation() as u64) };
-        let mut visitor = Visitor::subtracting(Subtraction::new(places, untrackable.always));
-        for index in 0..array.places() {
-            array.prefetch(index + AHEAD);
-            array.prefetch_storage(index + STORAGE_AHEAD);
-            array.prefetch_referents(index + REFERENTS_AHEAD);
-            let Some(object) = array.get(index) else {
-                // A hole counts as alive: it is neither trash nor moved.
-                // SAFETY: each place has an entry.
-                unsafe { (*start.add(index)).count = 1 };
-                continue;
-            };
-            // SAFETY: the arrays hold live objects; each place has an entry.
-            let header = unsafe {
-                let header = object.as_ref();
-                let place = &mut *start.add(index);
-                place.count = place.count.wrapping_add(header.count());
-                header
-            };
-            if header.has(flag::LEAF) {
-                continue;
+        let (entries, names) = (array.entries(), array.names());
+        let start = self.places.as_mut_slice().as_mut_ptr();
+        // SAFETY: there is an entry for each position of the array, and they stay where they are.
+        let mut subtraction = unsafe {
+            let places = self.places.as_mut_slice();
+            Subtraction::new(places, array.generation(), untrackable.always)
+        };
+        for (index, &entry) in entries.iter().enumerate() {
+            if let Some(&ahead) = entries.get(index + AHEAD) {
+                prefetch(names.near(ahead));
             }
-            let class = Some(header.class());
-            let candidate = class == untrackable.always || class == untrackable.full_only;
-            visitor.begin(index as u32);
-            traverse(object, &mut visitor);
-            if candidate && !visitor.bound() {
-                self.candidates.push(index as u32);
+            if let Some(&ahead) = entries.get(index + STORAGE_AHEAD) {
+                prefetch_storage(names.object(ahead));
+            }
+            if index % CATCH_UP == 0 {
+                subtraction.catch_up(index);
+            }
+            // SAFETY: each place has an entry.
+            let place = unsafe { start.add(index) };
+            let Some(object) = names.object(entry) else {
+                // A hole counts as alive: it is neither trash nor moved.
+                // SAFETY: as above.
+                unsafe { (*place).count = 1 };
+                continue;
+            };
+            // SAFETY: the arrays hold live objects, classes outlive their instances; as above.
+            unsafe {
+                let header = object.as_ref();
+                (*place).count = (*place).count.wrapping_add(header.count());
+                if subtraction.awaits(object) {
+                    subtraction.meet(object, &mut *place);
+                }
+                if header.has(flag::LEAF) {
+                    continue;
+                }
+                let class = header.class();
+                subtraction.begin(index as u32);
+                (class.as_ref().ops.get().subtract)(object, &mut subtraction);
+                let class = Some(class);
+                let candidate = class == untrackable.always || class == untrackable.full_only;
+                if candidate && !subtraction.bound() {
+                    self.candidates.push(index as u32);
+                }
             }
         }
+        subtraction.catch_up(entries.len());
     }
 
     /// Finds the place up to which objects are alive in their order, and prepares the others
     /// for marking: those that something outside or up to there refers to have a count.
     fn settle(&mut self) -> usize {
-        let mut settled = self.places.len();
-        for (index, place) in self.places.iter_mut().enumerate() {
+        let places = self.places.as_mut_slice();
+        let mut settled = places.len();
+        for (index, place) in places.iter_mut().enumerate() {
             place.forget_excess();
             if place.count == 0 && place.first_referrer() as usize >= index {
                 settled = index;
                 break;
             }
         }
-        for place in &mut self.places[settled..] {
+        for place in &mut places[settled..] {
             place.forget_excess();
             let held = place.count != 0 || (place.first_referrer() as usize) < settled;
             place.count = u32::from(held);
@@ -126,12 +145,12 @@ impl Trial {
 
     /// Walks the objects from a place on in order and tells the living from those only trash refers to.
     fn mark(&mut self, array: &ObjectArray, settled: usize) {
-        if settled == self.places.len() {
+        if settled == array.places() {
             return;
         }
-        let start = self.places.as_mut_ptr();
-        // SAFETY: as above.
-        let places = unsafe { Places::new(&mut self.places, array.generation() as u64) };
+        let start = self.places.as_mut_slice().as_mut_ptr();
+        // SAFETY: there is an entry for each position of the array, and they stay where they are.
+        let places = unsafe { Places::new(self.places.as_mut_slice(), array.generation()) };
         for index in settled..array.places() {
             array.prefetch(index + AHEAD);
             // SAFETY: each place has an entry, and the visitor below does not use it now.
@@ -155,8 +174,9 @@ impl Trial {
     /// the order in which they were found alive.  To be asked before [`Trial::distribute`].
     pub fn candidates(&mut self, array: &ObjectArray) -> Vec<ObjectPtr> {
         let mut living = Vec::with_capacity(self.candidates.len());
+        let places = self.places.as_mut_slice();
         for &index in &self.candidates {
-            let Some(place) = self.places.get_mut(index as usize) else {
+            let Some(place) = places.get_mut(index as usize) else {
                 continue;
             };
             match place.count {
@@ -171,7 +191,7 @@ impl Trial {
         for &object in &self.queue {
             // SAFETY: the queue holds live objects of the array, whose positions have entries.
             let position = unsafe { object.as_ref() }.position() as usize;
-            let place = self.places.get(position);
+            let place = places.get(position);
             if place.is_some_and(|place| place.count == QUEUED_CANDIDATE) {
                 living.push(object);
             }
@@ -196,11 +216,15 @@ impl Trial {
         if all_stay {
             return;
         }
-        for (index, &Place { count, .. }) in self.places.iter().enumerate() {
+        // Survivors that stay and keep their order need not be looked at.
+        let first = if survivors_stay { self.settled } else { 0 };
+        for (index, place) in self.places.as_slice().iter().enumerate().skip(first) {
+            let count = place.count;
             array.prefetch(index + AHEAD);
             let stays = match count {
                 UNREACHABLE => trash_stays,
-                QUEUED | QUEUED_CANDIDATE => false,
+                // These follow below.
+                QUEUED | QUEUED_CANDIDATE => true,
                 _ => survivors_stay,
             };
             if stays {
@@ -209,26 +233,47 @@ impl Trial {
             let Some(object) = array.get(index) else {
                 continue;
             };
+            let entry = array.entry(index);
             if survivors_stay || trash_stays {
                 array.dig(index);
             }
-            match count {
-                UNREACHABLE => {
-                    condemned.adopt(object);
-                    note(condemned.places() - 1, object);
-                }
-                QUEUED | QUEUED_CANDIDATE => (),
-                _ => next.adopt(object),
+            if count == UNREACHABLE {
+                condemned.adopt(object, entry);
+                note(condemned.places() - 1, object);
+            } else {
+                next.adopt(object, entry);
             }
+        }
+        for &object in &self.queue {
+            // SAFETY: the queue holds live objects of the array.
+            let index = unsafe { object.as_ref() }.position() as usize;
+            let entry = array.entry(index);
+            if survivors_stay || trash_stays {
+                array.dig(index);
+            }
+            next.adopt(object, entry);
         }
         if !survivors_stay && !trash_stays {
             array.reset();
         }
-        for &object in &self.queue {
-            next.adopt(object);
-        }
         array.pop_holes();
         array.shrink();
+    }
+}
+
+/// Fetches what an object refers to by its first word, which for containers is the address of their storage.
+/// Its header should have been fetched before.
+#[inline(always)]
+fn prefetch_storage(object: Option<ObjectPtr>) {
+    if let Some(object) = object {
+        // SAFETY: the arrays hold live objects, and blocks of tracked objects have at least a word
+        // behind the header.
+        unsafe {
+            let word = object.add(1).cast::<usize>().read();
+            if word & 7 == 0 && !object.as_ref().has(flag::LEAF) {
+                prefetch(std::ptr::without_provenance::<u8>(word));
+            }
+        }
     }
 }
 

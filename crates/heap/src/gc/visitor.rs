@@ -6,7 +6,8 @@
 
 use std::ptr::NonNull;
 
-use crate::header::{ClassHead, ObjectPtr};
+use super::subtraction::Subtraction;
+use crate::header::{Generation, ObjectPtr};
 
 /// Count of an object that only trash is known to refer to.
 pub(super) const UNREACHABLE: u32 = u32::MAX;
@@ -28,6 +29,13 @@ pub(super) struct Place {
 }
 
 impl Place {
+    /// One reference less comes from outside; `from` is the complement of the place it comes from.
+    #[inline(always)]
+    pub fn subtract(&mut self, from: u32) {
+        self.count = self.count.wrapping_sub(1);
+        self.referrer = self.referrer.max(from);
+    }
+
     /// The first place whose object refers to this one.
     #[inline(always)]
     pub fn first_referrer(self) -> u32 {
@@ -51,7 +59,7 @@ pub struct Visitor<'a> {
 
 enum Mode<'a> {
     /// Takes one from the count of each referent in the generation.
-    Subtract(Subtraction),
+    Subtract(&'a mut Subtraction),
     /// Marks each referent in the generation as reachable.
     Reach(Places, &'a mut Vec<ObjectPtr>),
     Call(&'a mut dyn FnMut(ObjectPtr)),
@@ -72,10 +80,10 @@ impl Places {
     /// # Safety
     /// While it is used, `places` stays where it is and has an entry for the position of every
     /// object whose header names this generation.
-    pub unsafe fn new(places: &mut [Place], generation: u64) -> Self {
+    pub unsafe fn new(places: &mut [Place], generation: Generation) -> Self {
         Places {
             start: places.as_mut_ptr(),
-            generation,
+            generation: generation as u64,
         }
     }
 
@@ -92,55 +100,12 @@ impl Places {
     }
 }
 
-/// Trial deletion: the object whose references are shown now, and what is to be learnt about it.
-pub(super) struct Subtraction {
-    places: Places,
-    /// Complement of the place of the object that is traversed.
-    from: u32,
-    /// Objects of this class may stop being tracked at any time.
-    loose: Option<NonNull<ClassHead>>,
-    /// The object refers to one of the generation that stays tracked.
-    bound: bool,
-}
-
-impl Subtraction {
-    pub fn new(places: Places, loose: Option<NonNull<ClassHead>>) -> Self {
-        Subtraction {
-            places,
-            from: 0,
-            loose,
-            bound: false,
-        }
-    }
-
-    #[inline(always)]
-    fn object(&mut self, object: ObjectPtr) {
-        let Some(place) = self.places.of(object) else {
-            return;
-        };
-        // SAFETY: a valid entry, which nobody else uses now; referents are live objects.
-        unsafe {
-            let place = &mut *place.as_ptr();
-            place.count = place.count.wrapping_sub(1);
-            place.referrer = place.referrer.max(self.from);
-            self.bound |= Some(object.as_ref().class()) != self.loose;
-        }
-    }
-}
-
 impl<'a> Visitor<'a> {
     /// A visitor that calls `visit` for each referent.
     pub fn new(visit: &'a mut dyn FnMut(ObjectPtr)) -> Self {
         Visitor {
             mode: Mode::Call(visit),
         }
-    }
-
-    /// True in the collector's own phases: they look for objects and at nothing else, and pass over
-    /// objects with the flag `LEAF`.
-    #[inline(always)]
-    pub fn wants_objects_only(&self) -> bool {
-        matches!(self.mode, Mode::Subtract(_) | Mode::Reach(..))
     }
 
     /// A visitor that calls `visit` with each referent's address, and with whatever word the runtime
@@ -173,25 +138,12 @@ impl<'a> Visitor<'a> {
         matches!(self.mode, Mode::Everything(_))
     }
 
-    pub(super) fn subtracting(subtraction: Subtraction) -> Self {
+    /// Takes one from the count of each referent, for classes that have no shorter way.
+    #[inline(always)]
+    pub fn subtracting(subtraction: &'a mut Subtraction) -> Self {
         Visitor {
             mode: Mode::Subtract(subtraction),
         }
-    }
-
-    /// Begins with another object; only for [`Visitor::subtracting`].
-    #[inline(always)]
-    pub(super) fn begin(&mut self, place: u32) {
-        if let Mode::Subtract(subtraction) = &mut self.mode {
-            subtraction.from = !place;
-            subtraction.bound = false;
-        }
-    }
-
-    /// True if the object refers to one that stays tracked, as far as that is known.
-    #[inline(always)]
-    pub(super) fn bound(&self) -> bool {
-        matches!(&self.mode, Mode::Subtract(subtraction) if subtraction.bound)
     }
 
     /// Referents that had been taken for trash go to the end of `queue`.

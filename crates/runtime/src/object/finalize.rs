@@ -42,6 +42,11 @@ pub unsafe fn revived<T: Payload>(object: ObjectPtr) -> bool {
         }
         let finalizes = T::FINALIZES || class_of(object).has_flag(class_flag::HAS_FINALIZER);
         if finalizes && !header.has(flag::FINALIZED) {
+            // As in CPython the object is tracked anew: one that comes back to life is the youngest.
+            if header.is_tracked() {
+                vm.heap.untrack(object);
+                vm.heap.track(object);
+            }
             header.set_count(1);
             let this = ManuallyDrop::new(Value::from_word(object.as_ptr() as u64));
             run_finalizer(vm, &this);

@@ -9,7 +9,7 @@ use std::ptr::NonNull;
 
 use heap::buffer::{self, ListGrowth};
 use heap::header::flag;
-use heap::{Header, Visitor};
+use heap::{Header, Subtraction, Visitor};
 
 use super::class::{Class, class_flag};
 use super::payload::{Kind, Object, Payload, Ref, Visit, alloc, class_of};
@@ -156,24 +156,39 @@ impl Payload for List {
     ];
 
     fn traverse(&self, visitor: &mut Visitor<'_>) {
-        if visitor.wants_objects_only() {
-            // A list that ends with an object has one; any other is looked through at once, without
-            // the visitor and without branches.
-            let objects = self.with(|items| {
-                items.last().is_some_and(Value::is_heap)
-                    || items.iter().fold(false, |any, item| any | item.is_heap())
-            });
-            if !objects {
-                self.note_no_objects();
-                return;
-            }
-        }
         self.with(|items| {
             for (index, item) in items.iter().enumerate().rev() {
                 if let Some(object) = items.get(index.wrapping_sub(AHEAD)).and_then(Value::object) {
                     heap::prefetch(object.as_ptr());
                 }
                 visitor.value(item);
+            }
+        });
+    }
+
+    #[inline(always)]
+    fn subtract(&self, subtraction: &mut Subtraction) {
+        // A list that ends with an object has one; any other is looked through at once, without branches.
+        let objects = self.with(|items| {
+            items.last().is_some_and(Value::is_heap)
+                || items.iter().fold(false, |any, item| any | item.is_heap())
+        });
+        if !objects {
+            self.note_no_objects();
+            return;
+        }
+        self.with(|items| {
+            // SAFETY: the items stay where they are while the collector looks at the graph.
+            if unsafe { subtraction.put_aside(items.as_ptr().cast(), items.len(), 1) } {
+                return;
+            }
+            for (index, item) in items.iter().enumerate() {
+                if let Some(object) = items.get(index + AHEAD).and_then(Value::object) {
+                    heap::prefetch(object.as_ptr());
+                }
+                if let Some(object) = item.object() {
+                    subtraction.object(object);
+                }
             }
         });
     }

@@ -13,7 +13,7 @@ use std::ops::Deref;
 use std::ptr::NonNull;
 
 use heap::header::flag;
-use heap::{ClassHead, Header, ObjectOps, ObjectPtr, Visitor};
+use heap::{ClassHead, Header, ObjectOps, ObjectPtr, Subtraction, Visitor};
 
 use super::class::{Class, class_flag};
 use super::fields::{Buffer, Field};
@@ -39,10 +39,11 @@ pub trait Payload: Sized + 'static {
     /// Shows every value the payload owns, in CPython's order for the type.
     fn traverse(&self, _visitor: &mut Visitor<'_>) {}
 
-    /// Fetches the headers of what `traverse` will show.
-    fn prefetch(&self) {}
-    /// True if `prefetch` does something.
-    const PREFETCHES: bool = false;
+    /// Shows the same, in any order, to trial deletion; types of which there are many objects have a shorter way.
+    #[inline(always)]
+    fn subtract(&self, subtraction: &mut Subtraction) {
+        self.traverse(&mut Visitor::subtracting(subtraction));
+    }
 
     /// Drops the values that can take part in a cycle.
     fn clear(&self) {}
@@ -304,11 +305,7 @@ impl<T: Payload> OpsOf<T> {
     pub const OPS: &'static ObjectOps = &ObjectOps {
         name: T::NAME,
         traverse: traverse::<T>,
-        prefetch: if T::PREFETCHES {
-            Some(prefetch::<T>)
-        } else {
-            None
-        },
+        subtract: subtract::<T>,
         clear: clear::<T>,
         release: release::<T>,
         size: size::<T>,
@@ -342,11 +339,32 @@ unsafe fn traverse<T: Payload>(object: ObjectPtr, visitor: &mut Visitor<'_>) {
     }
 }
 
-unsafe fn prefetch<T: Payload>(object: ObjectPtr) {
+unsafe fn subtract<T: Payload>(object: ObjectPtr, subtraction: &mut Subtraction) {
     // SAFETY: the table belongs to objects with payload T.
-    unsafe { object.cast::<Object<T>>().as_ref() }
-        .payload
-        .prefetch();
+    unsafe {
+        if class_of(object).has_flag(class_flag::HAS_TAIL | class_flag::HEAP_TYPE) {
+            return subtract_instance::<T>(object, subtraction);
+        }
+        let payload = &object.cast::<Object<T>>().as_ref().payload;
+        payload.subtract(subtraction);
+    }
+}
+
+/// The same for an instance of a class made by a program.
+#[inline(never)]
+unsafe fn subtract_instance<T: Payload>(object: ObjectPtr, subtraction: &mut Subtraction) {
+    // SAFETY: the table belongs to objects with payload T.
+    unsafe {
+        let class = class_of(object);
+        if class.has_flag(class_flag::HAS_TAIL) {
+            super::instance::subtract_tail(object, class, subtraction);
+        }
+        if class.has_flag(class_flag::HEAP_TYPE) {
+            subtraction.object(object.as_ref().class().cast());
+        }
+        let payload = &object.cast::<Object<T>>().as_ref().payload;
+        payload.subtract(subtraction);
+    }
 }
 
 unsafe fn clear<T: Payload>(object: ObjectPtr) {

@@ -1,7 +1,7 @@
 //! The representation of `tuple`: a length and the items inline.
 #![allow(unsafe_code)]
 
-use heap::Visitor;
+use heap::{Subtraction, Visitor};
 
 use super::class::Class;
 use super::payload::{Kind, Object, Payload, Ref, Visit, alloc_variable};
@@ -49,6 +49,15 @@ impl Payload for Tuple {
     fn traverse(&self, visitor: &mut Visitor<'_>) {
         for item in self.as_slice().iter().rev() {
             visitor.value(item);
+        }
+    }
+
+    #[inline(always)]
+    fn subtract(&self, subtraction: &mut Subtraction) {
+        for item in self.as_slice() {
+            if let Some(object) = item.object() {
+                subtraction.object(object);
+            }
         }
     }
 

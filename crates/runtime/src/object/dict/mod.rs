@@ -13,7 +13,7 @@ mod table;
 use std::cell::UnsafeCell;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use heap::{Header, Visitor};
+use heap::{Header, Subtraction, Visitor};
 
 use self::table::{Probe, Step, Table, Wanted, exact_str, log2_for_entries};
 use super::class::Class;
@@ -35,10 +35,6 @@ const _: () = assert!(size_of::<Object<Dict>>() <= 48);
 /// Last keys version given to a dict.
 static LAST_VERSION: AtomicU32 = AtomicU32::new(0);
 
-/// Values of a dict whose headers are fetched ahead: those of records; of others the processor learns the
-/// pattern.
-const PREFETCHED: usize = 8;
-
 impl Payload for Dict {
     const KIND: Kind = Kind::DICT;
     const NAME: &'static str = "dict";
@@ -49,7 +45,7 @@ impl Payload for Dict {
     fn traverse(&self, visitor: &mut Visitor<'_>) {
         let table = self.table();
         let show_keys = table.is_general() || visitor.wants_everything();
-        table.each(usize::MAX, |key, value| {
+        table.each(|key, value| {
             visitor.value(value);
             if show_keys {
                 visitor.value(key);
@@ -57,14 +53,24 @@ impl Payload for Dict {
         });
     }
 
-    const PREFETCHES: bool = true;
-
-    fn prefetch(&self) {
-        self.table().each(PREFETCHED, |_, value| {
-            if let Some(object) = value.object() {
-                heap::prefetch(object.as_ptr());
-            }
-        });
+    #[inline(always)]
+    fn subtract(&self, subtraction: &mut Subtraction) {
+        let table = self.table();
+        if table.is_general() {
+            table.each(|key, value| {
+                for part in [key, value] {
+                    if let Some(object) = part.object() {
+                        subtraction.object(object);
+                    }
+                }
+            });
+        } else if !table.put_aside(subtraction) {
+            table.each(|_, value| {
+                if let Some(object) = value.object() {
+                    subtraction.object(object);
+                }
+            });
+        }
     }
 
     fn buffer(&self) -> Option<Buffer> {

@@ -14,8 +14,8 @@
 //! Nothing in this file runs Python code.
 use std::ptr::NonNull;
 
-use heap::OutOfMemory;
 use heap::current_heap;
+use heap::{OutOfMemory, Subtraction};
 
 use super::super::payload::Object;
 use super::super::str::Str;
@@ -358,10 +358,10 @@ impl Table {
         unsafe { Value::from_slot(&(*self.entry(place)).value) }
     }
 
-    /// Shows the keys and values of the first `count` places, holes left out.
+    /// Shows all keys and values.
     #[inline(always)]
-    pub fn each(&self, count: usize, mut show: impl FnMut(&Value, &Value)) {
-        let count = count.min(self.filled());
+    pub fn each(&self, mut show: impl FnMut(&Value, &Value)) {
+        let count = self.filled();
         if count == 0 {
             return;
         }
@@ -378,6 +378,21 @@ impl Table {
                 }
                 entry = entry.byte_add(stride);
             }
+        }
+    }
+
+    /// Lets trial deletion put the values of a large table aside; false if they are to be shown.
+    #[inline(always)]
+    pub fn put_aside(&self, subtraction: &mut Subtraction) -> bool {
+        let count = self.filled();
+        if count == 0 || count != self.used() {
+            return false;
+        }
+        // SAFETY: without holes there is a value at each place; nothing changes the table while the
+        // collector looks at the graph.
+        unsafe {
+            let first = &raw const (*self.entry(0)).value;
+            subtraction.put_aside(first, count, Self::stride(self.general) / size_of::<u64>())
         }
     }
 

@@ -48,7 +48,7 @@ use crate::types::module::Module;
 use crate::vm::Vm;
 use crate::vm::function::Function;
 pub use dict_attribute::DICT_GETSET;
-use heap::{ObjectPtr, Visitor};
+use heap::{Header, ObjectPtr, Subtraction, Visitor};
 pub use inline::{
     InlineSlot, append_inline, dict_word_offset, inline_slot, load_inline, member_offset,
     store_inline,
@@ -135,6 +135,43 @@ pub unsafe fn traverse_attributes(object: ObjectPtr, class: &Class, visitor: &mu
         }
     } else {
         show(visitor, tail.word().get());
+    }
+}
+
+/// Shows all of the tail to trial deletion.
+///
+/// # Safety
+/// As for [`traverse_members`].
+#[inline(always)]
+pub unsafe fn subtract_tail(object: ObjectPtr, class: &Class, subtraction: &mut Subtraction) {
+    let mut show = |word: u64| {
+        if word & 7 == 0
+            && let Some(object) = NonNull::new(word as *mut Header)
+        {
+            subtraction.object(object);
+        }
+    };
+    // SAFETY: by the caller's word; words of a tail that look like it are the addresses of live objects.
+    let tail = unsafe { Tail::of(object, class) };
+    for index in 0..tail.members {
+        show(tail.member(index).get());
+    }
+    if !tail.has_dict() {
+        return;
+    }
+    if tail.word().get() & 1 == 1 {
+        for index in 0..tail.capacity {
+            show(tail.value(index).get());
+        }
+    } else if let Some(block) = tail.overflow() {
+        // SAFETY: indexes below the capacity; the block lives while the word names it.
+        unsafe {
+            for index in 0..usize::from(block.as_ref().capacity) {
+                show(Overflow::place(block, index).read());
+            }
+        }
+    } else {
+        show(tail.word().get());
     }
 }
 
