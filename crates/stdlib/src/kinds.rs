@@ -128,3 +128,5 @@ pub(crate) const PICKLE_BUFFER: Kind = Kind(1160);
 pub(crate) const DEFLATER: Kind = Kind(1161);
 /// `_zlib.inflater`.
 pub(crate) const INFLATER: Kind = Kind(1162);
+/// `odict_iterator`.
+pub(crate) const ORDERED_ITERATOR: Kind = Kind(1163);

@@ -346,6 +346,15 @@ impl Class {
                 .map_or_else(String::new, super::str::display),
         }
     }
+
+    /// The class's `__name__`: without the module that [`Class::name_string`] may show.
+    pub fn bare_name(&self) -> String {
+        let name = self.name_string();
+        match self.spec.and_then(|_| name.rsplit_once('.')) {
+            Some((_, bare)) => bare.to_owned(),
+            None => name,
+        }
+    }
 }
 
 impl Payload for Class {

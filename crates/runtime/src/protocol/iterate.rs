@@ -161,7 +161,7 @@ impl Vm {
                 self.class_name(&hint)
             )));
         }
-        let hint = self.index_isize(&hint, &self.types.exceptions.overflow_error)?;
+        let hint = self.arg_ssize(&hint)?;
         usize::try_from(hint).map_err(|_| self.value_error("__length_hint__() should return >= 0"))
     }
 

@@ -16,7 +16,7 @@ impl Vm {
         let Some(result) = self.call_special(path, &self.names.__fspath__, &[])? else {
             return Err(self.type_error(format!(
                 "expected str, bytes or os.PathLike object, not {}",
-                self.class_name(path)
+                self.class_of(path).bare_name()
             )));
         };
         if is_text(&result) {

@@ -1,6 +1,6 @@
 //! Reading the arguments that the methods of `str`, `bytes` and `bytearray` share.
 
-use crate::object::{Args, PyResult, Str, Value};
+use crate::object::{Args, PyResult, Ref, Str, Value};
 use crate::vm::Vm;
 
 /// A size or count argument, with a default for one that was not given.
@@ -136,5 +136,13 @@ impl Vm {
         } else {
             self.class_name(value)
         }
+    }
+
+    /// Refuses a text that UTF-8 cannot hold, as every argument that C code reads as characters.
+    pub fn check_utf8(&self, text: &Ref<Str>) -> PyResult<()> {
+        if !text.is_ascii() {
+            crate::types::codecs::encode_text(self, text, None, None)?;
+        }
+        Ok(())
     }
 }

@@ -70,7 +70,7 @@ impl Vm {
                 types,
                 &*names_ptr,
                 interp,
-                VmStack::reserve(STACK_WORDS).expect("an interpreter needs its stack"),
+                VmStack::reserve_up_to(STACK_WORDS).expect("an interpreter needs its stack"),
             )));
             vm.handled.set(&raw const vm.base_handled);
             set_current_vm(vm);

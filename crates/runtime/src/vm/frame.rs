@@ -219,6 +219,11 @@ pub struct VmStack {
 }
 
 impl VmStack {
+    /// Reserves as much as the system allows, `most` words, or a half, a quarter, … of it.
+    pub fn reserve_up_to(most: usize) -> Option<VmStack> {
+        (0..=6).find_map(|halvings| VmStack::reserve(most >> halvings))
+    }
+
     /// Reserves `words` words of address space; None where the system has none left.
     pub fn reserve(words: usize) -> Option<VmStack> {
         // SAFETY: a fresh private anonymous mapping.

@@ -334,7 +334,7 @@ impl Vm {
         }
         Err(self.type_error(format!(
             "expected str, bytes or os.PathLike object, not {}",
-            self.class_name(value)
+            self.class_of(value).bare_name()
         )))
     }
 

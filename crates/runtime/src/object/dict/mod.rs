@@ -298,6 +298,13 @@ impl Dict {
         self.table().filled()
     }
 
+    /// The place of the first entry, where iteration begins; that of a dict whose entries were
+    /// taken from the front is not searched for anew each time.
+    #[inline]
+    pub fn first_place(&self) -> usize {
+        self.table().first_place()
+    }
+
     /// True if an entry lies at a place.
     #[inline]
     pub fn has_entry_at(&self, place: usize) -> bool {

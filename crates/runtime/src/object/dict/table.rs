@@ -336,6 +336,32 @@ impl Table {
         unsafe { (*self.entry(place)).key }
     }
 
+    /// The first place that holds an entry, or one that is not below `filled`.  Where the first
+    /// place is a hole, its value says up to which place there are only holes: a queue, whose
+    /// entries always go from the front, is not searched from its start each time.
+    #[inline]
+    pub fn first_place(&self) -> usize {
+        if self.filled == 0 || self.key_word(0) != 0 {
+            return 0;
+        }
+        self.first_place_behind_holes()
+    }
+
+    #[inline(never)]
+    fn first_place_behind_holes(&self) -> usize {
+        let first = self.entry(0);
+        // SAFETY: the first place is a hole, so its value is a number, which `remove` set to 0;
+        // a place that was a hole stays one for as long as a place behind it is in use.
+        unsafe {
+            let mut place = (*first).value as usize;
+            while place < self.filled() && self.key_word(place) == 0 {
+                place += 1;
+            }
+            (*first).value = place as u64;
+            place
+        }
+    }
+
     /// The key at a place below `filled`.
     #[inline(always)]
     pub fn key(&self, place: usize) -> Option<&Value> {
@@ -610,6 +636,7 @@ impl Table {
             let key = Value::from_word((*entry).key);
             let value = Value::from_word((*entry).value);
             (*entry).key = 0;
+            (*entry).value = 0;
             (key, value)
         }
     }
@@ -625,6 +652,10 @@ impl Table {
         }
         let pair = self.remove(vm, self.filled() - 1);
         self.filled -= 1;
+        if self.used == 0 {
+            // What the first place knows of those behind it ends here.
+            self.filled = 0;
+        }
         Some(pair)
     }
 

@@ -174,7 +174,7 @@ pub fn inplace_repeat(vm: &Vm, array: &Value, n: isize) -> PyResult {
     let n = usize::try_from(n).unwrap_or(0);
     if n != 1 {
         bytes.resize_check(vm)?;
-        let repeated = bytes.with(|all| operators::repeated(vm, all, n))?;
+        let repeated = bytes.with(|all| operators::repeated(vm, all, n, None))?;
         let new: ByteVec = vm.byte_vec(&repeated)?;
         drop(bytes.update(|old| std::mem::replace(old, new)));
     }

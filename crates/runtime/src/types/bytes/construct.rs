@@ -80,13 +80,26 @@ pub fn from_object(vm: &Vm, source: &Value, name: &str) -> PyResult<Vec<u8>> {
     let is_sequence = source.payload::<List>().is_some() || source.payload::<Tuple>().is_some();
     let slots = vm.class_of(source).slots();
     let iterable = is_sequence || slots.iter.is_some() || slots.sq_item.is_some();
-    if !iterable || source.payload::<Str>().is_some() {
-        return Err(vm.type_error(format!(
+    let what = if name == "bytes" { "bytes" } else { "byte" };
+    if is_sequence {
+        return from_iterable(vm, source, what);
+    }
+    let not_iterable = || {
+        vm.type_error(format!(
             "cannot convert '{}' object to {name}",
             vm.class_name(source)
-        )));
+        ))
+    };
+    if !iterable || source.payload::<Str>().is_some() {
+        return Err(not_iterable());
     }
-    from_iterable(vm, source, if name == "bytes" { "bytes" } else { "byte" })
+    match vm.iter(source) {
+        Ok(items) => from_iterable(vm, &items, what),
+        Err(raised) => {
+            vm.catch(raised, &vm.types.exceptions.type_error)?;
+            Err(not_iterable())
+        }
+    }
 }
 
 /// The bytes of an iterable of integers; `what` is the subject of the message.

@@ -1,5 +1,6 @@
 //! Padding, stripping, tabs, for `bytes` and `bytearray`.
 
+use super::operators::LONGEST;
 use super::{is_space, make, make_slice, unchanged, with_this};
 use crate::object::{ByteArray, Bytes, PyResult, Value};
 use crate::vm::Vm;
@@ -31,15 +32,24 @@ fn pad_args(vm: &Vm, name: &str, args: &[Value]) -> PyResult<(usize, u8)> {
     ))
 }
 
+/// Room for `len` bytes of an object like `this`.
+fn reserved(vm: &Vm, this: &Value, len: usize) -> PyResult<Vec<u8>> {
+    if len > LONGEST && this.payload::<Bytes>().is_some() {
+        return Err(vm.overflow_error("byte string is too large"));
+    }
+    let mut out = Vec::new();
+    out.try_reserve_exact(len).map_err(|_| vm.memory_error())?;
+    Ok(out)
+}
+
 /// The receiver with `left` and `right` fill bytes around it.
 fn pad(vm: &Vm, this: &Value, left: usize, right: usize, fill: u8) -> PyResult {
     if left == 0 && right == 0 {
         return unchanged(vm, this);
     }
     let padded = with_this(this, |bytes| {
-        let mut out = Vec::new();
-        out.try_reserve_exact(bytes.len().saturating_add(left).saturating_add(right))
-            .map_err(|_| vm.memory_error())?;
+        let len = bytes.len().saturating_add(left).saturating_add(right);
+        let mut out = reserved(vm, this, len)?;
         out.resize(left, fill);
         out.extend_from_slice(bytes);
         out.resize(out.len() + right, fill);
@@ -77,9 +87,7 @@ pub fn zfill(vm: &Vm, args: &[Value]) -> PyResult {
         return unchanged(vm, &args[0]);
     }
     let filled = with_this(&args[0], |bytes| {
-        let mut out = Vec::new();
-        out.try_reserve_exact(missing.saturating_add(len))
-            .map_err(|_| vm.memory_error())?;
+        let mut out = reserved(vm, &args[0], missing.saturating_add(len))?;
         let signs = usize::from(matches!(bytes.first(), Some(b'+' | b'-')));
         out.extend_from_slice(&bytes[..signs]);
         out.resize(signs + missing, b'0');

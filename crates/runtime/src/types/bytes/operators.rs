@@ -98,11 +98,18 @@ pub fn concat(vm: &Vm, a: &Value, b: &Value) -> PyResult {
     })
 }
 
-/// The contents `n` times; MemoryError where there is no room.
-pub fn repeated(vm: &Vm, bytes: &[u8], n: usize) -> PyResult<Vec<u8>> {
-    let Some(len) = bytes.len().checked_mul(n) else {
-        return Err(vm.memory_error());
-    };
+/// The longest bytes that CPython makes: what its header leaves of the largest size.
+pub const LONGEST: usize = isize::MAX as usize - 33;
+
+/// The contents `n` times; MemoryError where there is no room, and with `too_long` an
+/// OverflowError of that text where no object could be as long.
+pub fn repeated(vm: &Vm, bytes: &[u8], n: usize, too_long: Option<&str>) -> PyResult<Vec<u8>> {
+    let len = bytes.len().saturating_mul(n);
+    if let Some(message) = too_long
+        && len > LONGEST
+    {
+        return Err(vm.overflow_error(message));
+    }
     let mut all = Vec::new();
     if len > isize::MAX as usize || all.try_reserve_exact(len).is_err() {
         return Err(vm.memory_error());
@@ -121,8 +128,10 @@ pub fn repeat(vm: &Vm, this: &Value, n: isize) -> PyResult {
     if n == 1 {
         return unchanged(vm, this);
     }
+    let is_array = this.payload::<ByteArray>().is_some();
+    let too_long = (!is_array).then_some("repeated bytes are too long");
     let all = with_this(this, |bytes| {
-        repeated(vm, bytes, if bytes.is_empty() { 0 } else { n })
+        repeated(vm, bytes, if bytes.is_empty() { 0 } else { n }, too_long)
     })?;
     if all.is_empty() && vm.class_of(this).is(&vm.types.bytes) {
         // As in CPython a new object, where every other way to an empty one gives the shared one.

@@ -68,7 +68,7 @@ impl<const K: u16> Iterator<K> {
             place: Cell::new(if Self::BACKWARD {
                 dict.entry_count()
             } else {
-                0
+                dict.first_place()
             }),
             left: Cell::new(dict.len()),
             what,

@@ -18,7 +18,7 @@ pub use self::iterators::{
     VALUE_ITERATOR_SPEC,
 };
 pub(crate) use self::update::{for_each_entry, update_from};
-pub use self::views::{DictView, ITEMS_SPEC, KEYS_SPEC, VALUES_SPEC};
+pub use self::views::{DictView, ITEMS_SPEC, KEYS_SPEC, VALUES_SPEC, What};
 
 /// Declaration of the type.
 pub static SPEC: TypeSpec = TypeSpec {

@@ -8,8 +8,8 @@ use crate::fields;
 use crate::object::fields::Field;
 use crate::object::payload::Visit;
 use crate::object::{
-    Dict, GetSetDef, Kind, MethodDef, Payload, PyResult, Tuple, TypeSlots, TypeSpec, Value, alloc,
-    class_flag,
+    Class, Dict, GetSetDef, Kind, MethodDef, Payload, PyResult, Ref, Tuple, TypeSlots, TypeSpec,
+    Value, alloc, class_flag,
 };
 use crate::vm::Vm;
 
@@ -44,6 +44,15 @@ impl Payload for DictView {
 }
 
 impl DictView {
+    /// A new view of a dict.
+    pub fn of_class(class: &Ref<Class>, dict: &Value, what: What) -> Value {
+        let view = DictView {
+            dict: dict.clone(),
+            what,
+        };
+        alloc(class, view).into_value()
+    }
+
     /// The dict.
     pub fn dict(&self) -> &Value {
         &self.dict
@@ -143,11 +152,7 @@ pub(super) fn make(vm: &Vm, dict: &Value, what: What) -> Value {
         What::Values => &vm.types.dict_values,
         What::Items => &vm.types.dict_items,
     };
-    let view = DictView {
-        dict: dict.clone(),
-        what,
-    };
-    alloc(class, view).into_value()
+    DictView::of_class(class, dict, what)
 }
 
 pub(super) fn view_of(value: &Value) -> PyResult<&DictView> {

@@ -191,9 +191,10 @@ fn as_integer_ratio(vm: &Vm, args: &[Value]) -> PyResult {
 }
 
 fn from_hex(vm: &Vm, args: &[Value]) -> PyResult {
-    let Some(text) = args[1].payload::<Str>() else {
+    let Some(text) = args[1].as_ref_to::<Str>() else {
         return Err(vm.type_error("bad argument type for built-in operation"));
     };
+    vm.check_utf8(text)?;
     let x = hex::from_hex(vm, &text.to_utf8().unwrap_or_default())?;
     let x = vm.float(x);
     if args[0].is(vm.types.float.as_value()) {
@@ -203,12 +204,13 @@ fn from_hex(vm: &Vm, args: &[Value]) -> PyResult {
 }
 
 fn get_format(vm: &Vm, args: &[Value]) -> PyResult {
-    let Some(text) = args[1].payload::<Str>() else {
+    let Some(text) = args[1].as_ref_to::<Str>() else {
         return Err(vm.type_error(format!(
             "__getformat__() argument must be str, not {}",
             vm.argument_type(&args[1])
         )));
     };
+    vm.check_utf8(text)?;
     if !text.equals_str("double") && !text.equals_str("float") {
         return Err(vm.value_error("__getformat__() argument 1 must be 'double' or 'float'"));
     }

@@ -178,6 +178,9 @@ fn to_bytes(vm: &Vm, args: &[Value]) -> PyResult {
     if number.negative && !is_signed {
         return Err(vm.overflow_error("can't convert negative int to unsigned"));
     }
+    if length > crate::types::bytes::operators::LONGEST {
+        return Err(vm.overflow_error("byte string is too large"));
+    }
     vm.check_int_size(length / 8 + 1)?;
     let mut bytes = vec![0; length];
     // No bytes at all hold -1, whose every byte would only repeat the sign.

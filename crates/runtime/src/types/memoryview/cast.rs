@@ -13,7 +13,7 @@ const MAX_DIMENSIONS: usize = 64;
 
 /// `memoryview.cast(format, shape)`
 pub fn cast(vm: &Vm, args: &[Value]) -> PyResult {
-    let Some(format) = args[1].payload::<Str>() else {
+    let Some(format) = args[1].as_ref_to::<Str>() else {
         // A released view is told first.
         view_of(vm, &args[0])?;
         return Err(vm.type_error(format!(
@@ -39,6 +39,11 @@ pub fn cast(vm: &Vm, args: &[Value]) -> PyResult {
         if view.shape.len() != 1 && shape.len() != 1 {
             return Err(vm.type_error("memoryview: cast must be 1D -> ND or ND -> 1D"));
         }
+    }
+    if !format.is_ascii() {
+        // The format is read as ASCII, whose error this is.
+        let ascii = vm.str_value("ascii");
+        crate::types::codecs::encode_text(vm, format, ascii.as_ref_to(), None)?;
     }
     let text = format.to_display();
     let Some((source, _)) = native_format(&view.format) else {

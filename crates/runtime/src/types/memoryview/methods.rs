@@ -54,8 +54,12 @@ fn exit(vm: &Vm, args: Args<'_>) -> PyResult {
 }
 
 fn from_flags(vm: &Vm, args: &[Value]) -> PyResult {
-    vm.arg_int(&args[2])?;
-    super::from_object(vm, &args[1])
+    let flags = vm.arg_int(&args[2])?;
+    let value = super::from_object(vm, &args[1])?;
+    if flags & 1 != 0 && view_of(vm, &value)?.readonly {
+        return Err(vm.buffer_error("Object is not writable."));
+    }
+    Ok(value)
 }
 
 fn toreadonly(vm: &Vm, args: &[Value]) -> PyResult {
@@ -67,8 +71,11 @@ fn toreadonly(vm: &Vm, args: &[Value]) -> PyResult {
 fn tobytes(vm: &Vm, args: &[Value]) -> PyResult {
     let order = match args[1].given_not_none() {
         None => "C".to_owned(),
-        Some(order) => match order.payload::<Str>() {
-            Some(order) => order.to_display().into_owned(),
+        Some(order) => match order.as_ref_to::<Str>() {
+            Some(order) => {
+                vm.check_utf8(order)?;
+                order.to_display().into_owned()
+            }
             None => {
                 return Err(vm.type_error(format!(
                     "tobytes() argument 'order' must be str or None, not {}",

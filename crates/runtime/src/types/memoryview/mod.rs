@@ -27,6 +27,14 @@ pub struct MemoryView {
     hash: Cell<Option<i64>>,
 }
 
+impl MemoryView {
+    /// True for a view of another object, which no release has ended.
+    pub(crate) fn is_of_another(&self, object: &Value) -> bool {
+        let view = self.view.borrow();
+        view.as_ref().is_some_and(|view| !view.owner().is(object))
+    }
+}
+
 impl Payload for MemoryView {
     const KIND: Kind = Kind::MEMORYVIEW;
     const NAME: &'static str = "memoryview";

@@ -40,6 +40,7 @@ pub fn option_arg<'a>(
             vm.argument_type(value)
         )));
     };
+    vm.check_utf8(text)?;
     if text.iter().any(|c| c == 0) {
         return Err(vm.value_error("embedded null character"));
     }

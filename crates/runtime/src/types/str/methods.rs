@@ -286,9 +286,9 @@ pub const METHODS: &[MethodDef] = &[
         "S.format(*args, **kwargs) -> str\n\nReturn a formatted version of S, using substitutions from args and kwargs.\nThe substitutions are identified by braces ('{' and '}').",
         template::format,
     ),
-    MethodDef::raw(
+    MethodDef::bound(
         "format_map",
-        "",
+        "($self, mapping, /)",
         "S.format_map(mapping) -> str\n\nReturn a formatted version of S, using substitutions from mapping.\nThe substitutions are identified by braces ('{' and '}').",
         template::format_map,
     ),

@@ -148,7 +148,7 @@ pub fn compare(_vm: &Vm, a: &Value, b: &Value, op: CompareOp) -> PyResult {
 
 /// `s % values`; the left operand decides.
 pub fn remainder(vm: &Vm, left: &Value, right: &Value) -> PyResult {
-    match left.payload::<Str>() {
+    match left.as_ref_to::<Str>() {
         Some(format) => percent::format(vm, format, right),
         None => Ok(Value::NOT_IMPLEMENTED),
     }

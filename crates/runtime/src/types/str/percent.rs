@@ -235,14 +235,18 @@ fn character(vm: &Vm, value: &Value) -> PyResult<u32> {
     if vm.class_of(value).slots().nb_index.is_none() {
         return Err(vm.type_error("%c requires int or char"));
     }
-    match vm.index_clamped(value)? {
-        c @ 0..=0x10_FFFF => Ok(c as u32),
-        _ => Err(vm.overflow_error("%c arg not in range(0x110000)")),
+    match vm.index_clamped(value) {
+        Err(raised) => {
+            vm.catch(raised, &vm.types.exceptions.type_error)?;
+            Err(vm.type_error("%c requires int or char"))
+        }
+        Ok(c @ 0..=0x10_FFFF) => Ok(c as u32),
+        Ok(_) => Err(vm.overflow_error("%c arg not in range(0x110000)")),
     }
 }
 
 /// `format % values`
-pub fn format(vm: &Vm, format: &Str, values: &Value) -> PyResult {
+pub fn format(vm: &Vm, format: &Ref<Str>, values: &Value) -> PyResult {
     let mut args = Arguments::new(vm, values, values.payload::<Str>().is_some());
     let chars = format.chars();
     let mut out = StrBuilder::with_capacity(format.len() + 16);
@@ -251,6 +255,11 @@ pub fn format(vm: &Vm, format: &Str, values: &Value) -> PyResult {
         let start = at;
         while at < chars.len() && chars.at(at) != u32::from(b'%') {
             at += 1;
+        }
+        if start == 0 && at == chars.len() {
+            // Nothing to convert: the text itself.
+            args.finish("string")?;
+            return Ok(format.to_value());
         }
         out.push_chars(chars.slice(start, at));
         if at == chars.len() {

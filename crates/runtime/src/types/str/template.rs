@@ -409,11 +409,22 @@ fn convert(vm: &Vm, value: &Value, conversion: u32) -> PyResult {
     Ok(text.into_value())
 }
 
+/// True for a text without fields and escapes, which stands for itself.
+fn is_plain(text: &Str) -> bool {
+    !text.is_empty()
+        && !text
+            .iter()
+            .any(|c| c == u32::from(b'{') || c == u32::from(b'}'))
+}
+
 /// `str.format(*args, **kwargs)`
 pub fn format(vm: &Vm, args: Args<'_>) -> PyResult {
     // CPython takes them as a tuple.
     let _packed: SmallVec<[Value; 6]> = args.positionals().iter().skip(1).cloned().collect();
     let s = this(vm, args.values)?;
+    if is_plain(s) {
+        return Ok(s.to_value());
+    }
     let mut source = Source {
         positional: Some(args.positionals().get(1..).unwrap_or_default()),
         keywords: Keywords::Call(args),
@@ -426,17 +437,12 @@ pub fn format(vm: &Vm, args: Args<'_>) -> PyResult {
 }
 
 /// `str.format_map(mapping)`
-pub fn format_map(vm: &Vm, args: Args<'_>) -> PyResult {
-    let s = this(vm, args.values)?;
-    if !args.names.is_empty() {
-        return Err(vm.type_error("str.format_map() takes no keyword arguments"));
+pub fn format_map(vm: &Vm, args: &[Value]) -> PyResult {
+    let s = this(vm, args)?;
+    let mapping = &args[1];
+    if is_plain(s) {
+        return Ok(s.to_value());
     }
-    let [_, mapping] = args.values else {
-        return Err(vm.type_error(format!(
-            "str.format_map() takes exactly one argument ({} given)",
-            args.values.len() - 1
-        )));
-    };
     let mut source = Source {
         positional: None,
         keywords: Keywords::Mapping(mapping),

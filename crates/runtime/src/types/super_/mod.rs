@@ -164,7 +164,7 @@ fn field(vm: &Vm, this: &Value, slot: fn(&Super) -> &Slot) -> PyResult {
 fn not_a_type(vm: &Vm, value: &Value) -> crate::Raised {
     vm.type_error(format!(
         "super() argument 1 must be a type, not {}",
-        vm.argument_type(value)
+        vm.class_name(value)
     ))
 }
 

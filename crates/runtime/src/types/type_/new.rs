@@ -59,7 +59,7 @@ pub(super) fn new(vm: &Vm, meta: &Ref<Class>, args: Args<'_>) -> PyResult {
     let wrong = |position: usize, wanted: &str, value: &Value| {
         vm.type_error(format!(
             "type.__new__() argument {position} must be {wanted}, not {}",
-            vm.class_name(value)
+            vm.argument_type(value)
         ))
     };
     if name.payload::<Str>().is_none() {

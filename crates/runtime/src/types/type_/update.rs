@@ -20,9 +20,11 @@ impl Vm {
 
     /// Computes the slots that the special method `name` can fill, in the class and all below it.
     pub(super) fn update_slots_named(&self, class: &Ref<Class>, name: &Value) {
-        if !is_special(name) {
+        let Some(text) = name.as_ref_to::<Str>().filter(|text| is_special(text)) else {
             return;
-        }
+        };
+        // A namespace made by a program may hold names that are equal to ours without being them.
+        let name = &self.intern_str(text).into_value();
         let groups: Vec<&SlotGroup> = SLOT_TABLE
             .iter()
             .filter(|group| group.has_name(self, name))
@@ -135,9 +137,8 @@ impl SlotGroup {
     }
 }
 
-fn is_special(name: &Value) -> bool {
-    name.payload::<Str>()
-        .is_some_and(|s| s.len() > 4 && s.at(0) == u32::from(b'_') && s.at(1) == u32::from(b'_'))
+fn is_special(name: &Str) -> bool {
+    name.len() > 4 && name.at(0) == u32::from(b'_') && name.at(1) == u32::from(b'_')
 }
 
 /// True for the `__new__` that builtin classes have in their namespace.

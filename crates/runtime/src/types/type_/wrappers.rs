@@ -127,18 +127,29 @@ impl SlotRow {
                 f(vm, this, &values[0], None).map(|()| Value::NONE)
             }
             (Wrap::Buffer, SlotFn::Buffer(f)) => {
-                exactly(vm, values, 1)?;
+                between(vm, values, 1, 1)?;
                 let flags = vm.index_isize(&values[0], &vm.types.exceptions.overflow_error)?;
+                if i32::try_from(flags).is_err() {
+                    return Err(vm.overflow_error("buffer flags too large"));
+                }
                 let view = f(vm, this)?;
                 if flags & WRITABLE != 0 && view.readonly {
-                    return Err(vm.buffer_error("Object is not writable."));
+                    let is_view = this.payload::<MemoryView>().is_some();
+                    return Err(vm.buffer_error(if is_view {
+                        "memoryview: underlying buffer is not writable"
+                    } else {
+                        "Object is not writable."
+                    }));
                 }
                 Ok(vm.memoryview(view))
             }
             (Wrap::ReleaseBuffer, SlotFn::Buffer(_)) => {
-                exactly(vm, values, 1)?;
-                if values[0].payload::<MemoryView>().is_none() {
+                between(vm, values, 1, 1)?;
+                let Some(view) = values[0].payload::<MemoryView>() else {
                     return Err(vm.type_error("expected a memoryview object"));
+                };
+                if view.is_of_another(this) {
+                    return Err(vm.value_error("memoryview's buffer is not this object"));
                 }
                 vm.call_method(&values[0], &vm.intern("release"), &[])
             }

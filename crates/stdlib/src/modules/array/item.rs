@@ -121,6 +121,16 @@ impl ItemType {
                 };
             }
         };
+        // A value too large for the type that CPython reads it as at first is told by that one.
+        let wider = match self.code {
+            b'b' => Some(("signed short integer", -32_768, 32_767)),
+            b'H' => Some(("signed integer", -0x8000_0000, 0x7FFF_FFFF)),
+            _ => None,
+        };
+        let (name, low, high) = match (view.to_i64(), wider) {
+            (Some(i), Some((wide, least, most))) if i < least || i > most => (wide, low, high),
+            _ => (name, low, high),
+        };
         match view.to_i64() {
             Some(i) if i < low => Err(error(&format!("{name} is less than minimum"))),
             Some(i) if i > high => Err(error(&format!("{name} is greater than maximum"))),

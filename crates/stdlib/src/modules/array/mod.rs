@@ -158,7 +158,7 @@ fn new(vm: &Vm, class: &Ref<Class>, args: Args<'_>) -> PyResult {
         _ => {
             return Err(vm.type_error(format!(
                 "array() argument 1 must be a unicode character, not {}",
-                vm.class_name(code)
+                vm.argument_type(code)
             )));
         }
     };

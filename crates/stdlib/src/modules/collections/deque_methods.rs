@@ -286,7 +286,7 @@ fn remove(vm: &Vm, args: &[Value]) -> PyResult {
     while let Some(item) = deque.get(place) {
         let same = vm.equal(&item, &args[1])?;
         if deque.version.get() != version {
-            return Err(vm.index_error("deque mutated during remove()."));
+            return Err(vm.index_error("deque mutated during iteration"));
         }
         if same {
             drop(item);

@@ -5,6 +5,7 @@ mod default_dict;
 mod deque;
 mod deque_methods;
 mod ordered_dict;
+mod ordered_views;
 mod tuple_getter;
 
 use runtime::Vm;

@@ -4,7 +4,9 @@ use runtime::Vm;
 use runtime::object::{
     Args, CompareOp, Dict, MethodDef, PyResult, TypeSlots, TypeSpec, Value, class_flag, instance,
 };
+use runtime::types::dict::What;
 
+use super::ordered_views;
 use crate::native::{CLASS_GETITEM, REDUCE, wrong_receiver};
 
 /// Declaration of `OrderedDict`.
@@ -18,12 +20,13 @@ pub(super) static ORDERED_DICT: TypeSpec = TypeSpec {
     slots: TypeSlots {
         init: Some(init),
         repr: Some(repr),
+        iter: Some(|vm, this| ordered_views::iterate(vm, this, What::Keys, false)),
         richcompare: Some(compare),
         nb_or: Some(or),
         nb_inplace_or: Some(|vm, this, other| {
             update(
                 vm,
-                "update",
+                "update ",
                 this,
                 Args::positional(std::slice::from_ref(other)),
             )?;
@@ -104,7 +107,7 @@ pub(super) static ORDERED_DICT: TypeSpec = TypeSpec {
             "($self, /, *args, **kwargs)",
             " D.update([E, ]**F) -> None.  Update D from mapping/iterable E and F.",
             |vm, args| {
-                update(vm, "update", &args.values[0], args.skip_first())?;
+                update(vm, "update ", &args.values[0], args.skip_first())?;
                 Ok(Value::NONE)
             },
         ),
@@ -127,6 +130,39 @@ pub(super) static ORDERED_DICT: TypeSpec = TypeSpec {
                 }
                 Ok(new)
             },
+        ),
+        MethodDef::bound(
+            "keys",
+            "($self, /)",
+            "D.keys() -> a set-like object providing a view on D's keys",
+            |vm, args| {
+                dict_of(vm, &args[0])?;
+                Ok(ordered_views::view(vm, &args[0], What::Keys))
+            },
+        ),
+        MethodDef::bound(
+            "values",
+            "($self, /)",
+            "D.values() -> an object providing a view on D's values",
+            |vm, args| {
+                dict_of(vm, &args[0])?;
+                Ok(ordered_views::view(vm, &args[0], What::Values))
+            },
+        ),
+        MethodDef::bound(
+            "items",
+            "($self, /)",
+            "D.items() -> a set-like object providing a view on D's items",
+            |vm, args| {
+                dict_of(vm, &args[0])?;
+                Ok(ordered_views::view(vm, &args[0], What::Items))
+            },
+        ),
+        MethodDef::bound(
+            "__reversed__",
+            "($self, /)",
+            "od.__reversed__() <==> reversed(od)",
+            |vm, args| ordered_views::iterate(vm, &args[0], What::Keys, true),
         ),
         MethodDef::bound("__reduce__", "($self, /)", REDUCE, |vm, args| {
             let state = vm.call_method(&args[0], &vm.names.__getstate__, &[])?;
@@ -154,15 +190,17 @@ fn overrides(vm: &Vm, this: &Value, name: &str) -> bool {
 }
 
 fn init(vm: &Vm, this: &Value, args: Args<'_>) -> PyResult<()> {
-    update(vm, "OrderedDict", this, args)
+    update(vm, "", this, args)
 }
 
-/// Stores all entries by the receiver's own `__setitem__`.
+/// Stores all entries by the receiver's own `__setitem__`; `name` opens the message of a wrong
+/// number of arguments.
 fn update(vm: &Vm, name: &str, this: &Value, args: Args<'_>) -> PyResult<()> {
     let given = args.positionals();
     if given.len() > 1 {
         return Err(vm.type_error(format!(
-            "{name} expected at most 1 argument, got {}",
+            "{name}expected at most 1 argument{}, got {}",
+            if name.is_empty() { "s" } else { "" },
             given.len()
         )));
     }
@@ -259,7 +297,7 @@ fn or(vm: &Vm, a: &Value, b: &Value) -> PyResult {
     let new = vm.call1(&class, a)?;
     update(
         vm,
-        "update",
+        "update ",
         &new,
         Args::positional(std::slice::from_ref(b)),
     )?;
@@ -298,7 +336,7 @@ fn popitem(vm: &Vm, args: &[Value]) -> PyResult {
     let found = if last {
         dict.pop_last(vm)
     } else {
-        let mut place = 0;
+        let mut place = dict.first_place();
         match dict.next_hashed(vm, &mut place) {
             Some((key, _, hash)) => dict.remove_hashed(vm, &key, hash)?,
             None => None,

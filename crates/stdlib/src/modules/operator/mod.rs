@@ -231,8 +231,9 @@ fn concat(vm: &Vm, args: &[Value], inplace: bool) -> PyResult {
     if let Some(concat) = own.or(slots.sq_concat) {
         return concat(vm, a, b);
     }
+    let has_add = |value: &Value| vm.class_of(value).slots().nb_add.is_some();
     let is_sequence = |value: &Value| vm.class_of(value).slots().sq_item.is_some();
-    if is_sequence(a) && is_sequence(b) {
+    if is_sequence(a) && is_sequence(b) && (has_add(a) || has_add(b)) {
         return if inplace {
             vm.binary_inplace(&BinaryOp::ADD, a, b)
         } else {
