@@ -165,16 +165,26 @@ impl<T, G: Growth> HeapVec<T, G> {
             unsafe { array.start.as_ptr().add(len).write(item) };
             len += 1;
         }
-        let array = HeapVec {
-            start: array.start,
-            len: len as u32,
-            capacity: array.capacity,
-            owns: PhantomData,
+        // The parts, not the whole, which would lie in memory for the sake of the other way.
+        let (start, len, capacity) = match items.next() {
+            None => (array.start, len as u32, array.capacity),
+            Some(more) => {
+                let array = HeapVec {
+                    start: array.start,
+                    len: len as u32,
+                    capacity: array.capacity,
+                    owns: PhantomData,
+                };
+                let longer = ManuallyDrop::new(Self::try_longer(array, more, items)?);
+                (longer.start, longer.len, longer.capacity)
+            }
         };
-        match items.next() {
-            None => Ok(array),
-            Some(more) => Self::try_longer(array, more, items),
-        }
+        Ok(HeapVec {
+            start,
+            len,
+            capacity,
+            owns: PhantomData,
+        })
     }
 
     /// Adds items that an iterator did not announce.

@@ -44,3 +44,4 @@ pub use gc::{Collected, GenerationStats};
 pub use header::{ClassHead, Generation, Header, ObjectOps, ObjectPtr, Subtraction, Visitor};
 pub use heap::{Heap, OutOfMemory};
 pub use prefetch::prefetch;
+pub use weak::WeakLink;

@@ -1,84 +1,55 @@
 //! Which weak references refer to an object.
 //!
-//! Few objects are weakly referenced, so the header has only a flag for it and the references lie in
-//! a side table keyed by the object's address: open addressing with linear probing, 16 bytes an
-//! entry.  An entry holds the single weak reference itself or, tagged, the address of a list.
+//! Few objects are weakly referenced, so the header has only a flag for it.  The weak references to
+//! one object are linked through themselves, newest first except for the shared ones, and the first
+//! of them lies in a side table keyed by the object's address: open addressing with linear probing,
+//! 16 bytes an entry.  So a further reference to the same object, and the death of one that is not the
+//! first, do not touch the table, and no list is ever allocated.
 #![allow(unsafe_code)]
 
-use std::cell::RefCell;
-use std::ptr::NonNull;
+use std::cell::{Cell, RefCell};
 
 use smallvec::SmallVec;
 
 use crate::header::{Header, ObjectPtr, flag};
 use crate::heap::Heap;
 
-/// The weak references to one object: the address of the only one or, with the lowest bit set,
-/// of a list.
-struct Entry(NonNull<Header>);
+/// What a weak reference's object has directly behind its header.
+#[derive(Default)]
+#[repr(C)]
+pub struct WeakLink {
+    previous: Cell<Option<ObjectPtr>>,
+    next: Cell<Option<ObjectPtr>>,
+}
 
-const LIST: usize = 1;
-
-/// Several weak references to one object; a few of them take no second block.
-type List = SmallVec<[ObjectPtr; 3]>;
-
-const _: () = assert!(size_of::<Option<(ObjectPtr, Entry)>>() == 16);
-
-impl Entry {
-    fn list(list: List) -> Self {
-        let list = NonNull::from(Box::leak(Box::new(list)));
-        Entry(list.cast().map_addr(|address| address | LIST))
-    }
-
-    fn list_address(&self) -> Option<NonNull<List>> {
-        if self.0.addr().get() & LIST == 0 {
-            return None;
+impl WeakLink {
+    /// The link of a reference that is not registered.
+    #[inline(always)]
+    pub const fn new() -> Self {
+        WeakLink {
+            previous: Cell::new(None),
+            next: Cell::new(None),
         }
-        NonNull::new(self.0.as_ptr().map_addr(|address| address & !LIST).cast())
-    }
-
-    fn as_slice(&self) -> &[ObjectPtr] {
-        match self.list_address() {
-            None => std::slice::from_ref(&self.0),
-            // SAFETY: made by `list` and not dropped before the entry.
-            Some(list) => unsafe { list.as_ref() },
-        }
-    }
-
-    fn insert(&mut self, index: usize, weakref: ObjectPtr) {
-        match self.list_address() {
-            None => {
-                let mut list = List::from_slice(&[self.0]);
-                list.insert(index.min(1), weakref);
-                *self = Entry::list(list);
-            }
-            Some(mut list) => {
-                // SAFETY: as above, and the borrow is unique.
-                let list = unsafe { list.as_mut() };
-                list.insert(index.min(list.len()), weakref);
-            }
-        }
-    }
-
-    /// Removes a reference from among several.
-    fn remove(&mut self, weakref: ObjectPtr) -> bool {
-        let Some(mut list) = self.list_address() else {
-            return false;
-        };
-        // SAFETY: as above, and the borrow is unique.
-        let list = unsafe { list.as_mut() };
-        let index = list.iter().position(|known| *known == weakref);
-        index.map(|index| list.remove(index)).is_some()
     }
 }
 
-impl Drop for Entry {
-    fn drop(&mut self) {
-        if let Some(list) = self.list_address() {
-            // SAFETY: made by `list`, which leaked the box.
-            drop(unsafe { Box::from_raw(list.as_ptr()) });
-        }
-    }
+const _: () = assert!(size_of::<Option<(ObjectPtr, ObjectPtr)>>() == 16);
+
+/// The link of a weak reference.
+#[inline(always)]
+fn link<'a>(weakref: ObjectPtr) -> &'a WeakLink {
+    // SAFETY: whoever registers a weak reference promises that its link lies behind the header; it
+    // lives until it is taken out of the list.
+    unsafe { weakref.add(1).cast().as_ref() }
+}
+
+/// The weak references from one on.
+fn from(mut first: Option<ObjectPtr>) -> impl Iterator<Item = ObjectPtr> {
+    std::iter::from_fn(move || {
+        let weakref = first?;
+        first = link(weakref).next.get();
+        Some(weakref)
+    })
 }
 
 /// The table of one heap.
@@ -87,7 +58,8 @@ pub(crate) struct WeakTable {
 }
 
 struct Slots {
-    places: Vec<Option<(ObjectPtr, Entry)>>,
+    /// Referents with the first of their weak references.
+    places: Vec<Option<(ObjectPtr, ObjectPtr)>>,
     used: usize,
 }
 
@@ -120,32 +92,35 @@ impl Slots {
         index
     }
 
-    fn get(&self, referent: ObjectPtr) -> Option<&Entry> {
+    fn first(&self, referent: ObjectPtr) -> Option<ObjectPtr> {
         if self.used == 0 {
             return None;
         }
-        self.places[self.find(referent)]
-            .as_ref()
-            .map(|(_, entry)| entry)
+        self.places[self.find(referent)].map(|(_, first)| first)
     }
 
-    fn insert(&mut self, referent: ObjectPtr, weakref: ObjectPtr, index: usize) {
+    /// Puts a weak reference before those that the referent has.
+    fn insert(&mut self, referent: ObjectPtr, weakref: ObjectPtr) {
         if self.used * 4 >= self.places.len() * 3 {
             self.rehash((self.places.len() * 2).max(16));
         }
         let place = self.find(referent);
         match &mut self.places[place] {
             free @ None => {
-                *free = Some((referent, Entry(weakref)));
+                *free = Some((referent, weakref));
                 self.used += 1;
             }
-            Some((_, entry)) => entry.insert(index, weakref),
+            Some((_, first)) => {
+                link(weakref).next.set(Some(*first));
+                link(*first).previous.set(Some(weakref));
+                *first = weakref;
+            }
         }
     }
 
     /// Removes the entry at an index and closes the gap in its run of entries.
-    fn remove(&mut self, mut hole: usize) -> Option<Entry> {
-        let (_, entry) = self.places[hole].take()?;
+    fn remove(&mut self, mut hole: usize) -> Option<ObjectPtr> {
+        let (_, first) = self.places[hole].take()?;
         self.used -= 1;
         let mask = self.places.len() - 1;
         let mut index = (hole + 1) & mask;
@@ -161,7 +136,7 @@ impl Slots {
         if self.places.len() > 64 && self.used * 8 < self.places.len() {
             self.rehash(self.places.len() / 4);
         }
-        Some(entry)
+        Some(first)
     }
 
     fn rehash(&mut self, size: usize) {
@@ -176,93 +151,113 @@ impl Slots {
 }
 
 /// The references taken out of the table at once, newest first.
-pub struct WeakRefs(Option<Entry>);
+pub struct WeakRefs(SmallVec<[ObjectPtr; 4]>);
 
 impl WeakRefs {
     /// The references, first to last.
     pub fn as_slice(&self) -> &[ObjectPtr] {
-        self.0.as_ref().map_or(&[], Entry::as_slice)
+        &self.0
     }
 }
 
 impl Heap {
     /// Notes a weak reference to an object, before all it has.
-    pub fn register_weakref(&self, referent: ObjectPtr, weakref: ObjectPtr) {
-        self.register_weakref_at(referent, weakref, 0);
+    ///
+    /// # Safety
+    /// `weakref` is live, is not registered, and has a [`WeakLink`] behind its header; it is
+    /// unregistered before its block is freed.
+    pub unsafe fn register_weakref(&self, referent: ObjectPtr, weakref: ObjectPtr) {
+        self.weak.slots.borrow_mut().insert(referent, weakref);
+        header(referent).set(flag::WEAKLY_REFERENCED);
     }
 
-    /// Notes a weak reference to an object at a place among those it has: a reference that is
-    /// shared because it has no callback stays before the others.
-    pub fn register_weakref_at(&self, referent: ObjectPtr, weakref: ObjectPtr, index: usize) {
-        self.weak
-            .slots
-            .borrow_mut()
-            .insert(referent, weakref, index);
-        header(referent).set(flag::WEAKLY_REFERENCED);
+    /// Notes a weak reference to the object that another one refers to, behind that one: a
+    /// reference that is shared because it has no callback stays before the others.
+    ///
+    /// # Safety
+    /// As for [`Heap::register_weakref`]; `previous` is registered.
+    pub unsafe fn register_weakref_behind(&self, previous: ObjectPtr, weakref: ObjectPtr) {
+        let next = link(previous).next.replace(Some(weakref));
+        if let Some(next) = next {
+            link(next).previous.set(Some(weakref));
+        }
+        link(weakref).previous.set(Some(previous));
+        link(weakref).next.set(next);
     }
 
     /// Forgets a weak reference, because it dies or was cleared; false if it was not known.
     pub fn unregister_weakref(&self, referent: ObjectPtr, weakref: ObjectPtr) -> bool {
+        let own = link(weakref);
+        let next = own.next.take();
+        if let Some(previous) = own.previous.take() {
+            link(previous).next.set(next);
+            if let Some(next) = next {
+                link(next).previous.set(Some(previous));
+            }
+            return true;
+        }
         let mut slots = self.weak.slots.borrow_mut();
         if slots.used == 0 {
             return false;
         }
         let place = slots.find(referent);
-        let Some((_, entry)) = &mut slots.places[place] else {
-            return false;
-        };
-        let last = entry.as_slice() == [weakref];
-        if !last && !entry.remove(weakref) {
-            return false;
-        }
-        if last {
-            slots.remove(place);
-            header(referent).unset(flag::WEAKLY_REFERENCED);
+        match (&mut slots.places[place], next) {
+            (Some((_, first)), _) if *first != weakref => return false,
+            (None, _) => return false,
+            (Some((_, first)), Some(next)) => {
+                link(next).previous.set(None);
+                *first = next;
+            }
+            (Some(_), None) => {
+                slots.remove(place);
+                header(referent).unset(flag::WEAKLY_REFERENCED);
+            }
         }
         true
     }
 
     /// The weak references to an object, newest first.
     pub fn weakrefs(&self, referent: ObjectPtr) -> Vec<ObjectPtr> {
-        self.look_up(referent, |list| list.to_vec())
+        from(self.first_weakref(referent)).collect()
     }
 
     /// Number of weak references to an object.
     pub fn weakref_count(&self, referent: ObjectPtr) -> usize {
-        self.look_up(referent, |list| list.len())
+        from(self.first_weakref(referent)).count()
     }
 
-    /// The first weak reference to an object that `wanted` accepts, which must only look at it.
-    pub fn weakref_where(
-        &self,
-        referent: ObjectPtr,
-        wanted: impl Fn(ObjectPtr) -> bool,
-    ) -> Option<ObjectPtr> {
-        self.look_up(referent, |list| {
-            list.iter().copied().find(|weakref| wanted(*weakref))
-        })
-    }
-
-    fn look_up<R>(&self, referent: ObjectPtr, look: impl FnOnce(&[ObjectPtr]) -> R) -> R {
+    /// The first weak reference to an object.
+    #[inline]
+    pub fn first_weakref(&self, referent: ObjectPtr) -> Option<ObjectPtr> {
         if !header(referent).has(flag::WEAKLY_REFERENCED) {
-            return look(&[]);
+            return None;
         }
-        let slots = self.weak.slots.borrow();
-        look(slots.get(referent).map_or(&[], Entry::as_slice))
+        self.weak.slots.borrow().first(referent)
+    }
+
+    /// The weak reference to the same object that follows a registered one.
+    #[inline]
+    pub fn next_weakref(&self, weakref: ObjectPtr) -> Option<ObjectPtr> {
+        link(weakref).next.get()
     }
 
     /// Takes all weak references to an object out of the table, because it dies.
     pub fn take_weakrefs(&self, referent: ObjectPtr) -> WeakRefs {
-        if !header(referent).has(flag::WEAKLY_REFERENCED) {
-            return WeakRefs(None);
+        let mut taken = SmallVec::new();
+        if header(referent).has(flag::WEAKLY_REFERENCED) {
+            header(referent).unset(flag::WEAKLY_REFERENCED);
+            let mut slots = self.weak.slots.borrow_mut();
+            if slots.used > 0 {
+                let place = slots.find(referent);
+                let mut first = slots.remove(place);
+                while let Some(weakref) = first {
+                    taken.push(weakref);
+                    link(weakref).previous.set(None);
+                    first = link(weakref).next.take();
+                }
+            }
         }
-        header(referent).unset(flag::WEAKLY_REFERENCED);
-        let mut slots = self.weak.slots.borrow_mut();
-        if slots.used == 0 {
-            return WeakRefs(None);
-        }
-        let place = slots.find(referent);
-        WeakRefs(slots.remove(place))
+        WeakRefs(taken)
     }
 
     /// All weakly referenced objects, in no order, for the validator.

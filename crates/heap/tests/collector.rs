@@ -209,12 +209,8 @@ fn by_count_callbacks_come_newest_first() {
     let object = world.new_node(Kind::Plain);
     let refs: Vec<_> = (0..3).map(|_| world.weakref(object, true)).collect();
     assert_eq!(world.heap.weakrefs(object), [refs[2], refs[1], refs[0]]);
-    assert_eq!(
-        world
-            .heap
-            .weakref_where(object, |weakref| weakref == refs[1]),
-        Some(refs[1])
-    );
+    assert_eq!(world.heap.first_weakref(object), Some(refs[2]));
+    assert_eq!(world.heap.next_weakref(refs[2]), Some(refs[1]));
     world.drop_root(1);
     assert_eq!(world.heap.weakref_count(object), 2);
     world.drop_ref(object);

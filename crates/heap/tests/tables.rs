@@ -1,4 +1,5 @@
 //! The arrays of tracked objects and the table of weak references against plain vectors.
+#![allow(unsafe_code)]
 
 mod toy;
 
@@ -64,7 +65,15 @@ proptest! {
                     let weakref = world.new_node(Kind::Weakref);
                     node(weakref).referent = Some(*object);
                     let place = operand / 7 % (refs.len() + 1);
-                    world.heap.register_weakref_at(*object, weakref, place);
+                    // SAFETY: a new node, whose link lies behind the header; its release unregisters it.
+                    unsafe {
+                        match place.checked_sub(1) {
+                            None => world.heap.register_weakref(*object, weakref),
+                            Some(before) => {
+                                world.heap.register_weakref_behind(refs[before], weakref);
+                            }
+                        }
+                    }
                     refs.insert(place, weakref);
                 }
                 (180..220, Some(chosen)) => {

@@ -8,7 +8,7 @@ use std::ptr::NonNull;
 use heap::header::flag;
 use heap::{
     ClassHead, CollectionRecord, CollectorHost, DebugLine, Header, Heap, HeapVec, ObjectOps,
-    ObjectPtr, Severed, Subtraction, TrashKind, Untrackable, Visitor, set_current_heap,
+    ObjectPtr, Severed, Subtraction, TrashKind, Untrackable, Visitor, WeakLink, set_current_heap,
 };
 
 /// What a node is.
@@ -25,6 +25,7 @@ pub enum Kind {
 #[repr(C)]
 pub struct Node {
     header: Header,
+    link: WeakLink,
     pub id: u32,
     pub callback: bool,
     pub referent: Option<ObjectPtr>,
@@ -209,6 +210,7 @@ impl World {
         unsafe {
             block.write(Node {
                 header,
+                link: WeakLink::new(),
                 id,
                 callback: false,
                 referent: None,
@@ -255,7 +257,8 @@ impl World {
         let weakref = self.root(Kind::Weakref);
         node(weakref).referent = Some(referent);
         node(weakref).callback = callback;
-        self.heap.register_weakref(referent, weakref);
+        // SAFETY: a new node, whose link lies behind the header; its release unregisters it.
+        unsafe { self.heap.register_weakref(referent, weakref) };
         weakref
     }
 

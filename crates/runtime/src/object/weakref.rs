@@ -1,12 +1,13 @@
 //! Weak references: what `weakref.ref` and the two kinds of proxies are made of.
 //!
 //! A weak reference holds its referent's address without counting.  The heap's table leads from
-//! the referent to its weak references, so that they are made dead before the block is freed.
+//! the referent to its weak references, which are linked through themselves, so that they are made
+//! dead before the block is freed.
 #![allow(unsafe_code)]
 
 use std::cell::Cell;
 
-use heap::{ObjectPtr, Visitor};
+use heap::{ObjectPtr, Visitor, WeakLink};
 
 use super::class::{Class, class_flag};
 use super::payload::{Kind, Object, Payload, Ref, Slot, Visit, alloc, class_of};
@@ -17,17 +18,23 @@ use crate::object::fields::Field;
 use crate::vm::{Vm, current_vm};
 
 /// The payload of references and proxies; the class tells them apart.
+#[repr(C)]
 pub struct WeakReference {
+    /// The heap's; it must come first.
+    link: WeakLink,
     referent: Cell<Option<ObjectPtr>>,
     callback: Slot,
-    /// The referent's hash, once somebody asked.
-    pub hash: Cell<Option<i64>>,
+    /// The referent's hash, once somebody asked; before that -1, which is no hash.
+    hash: Cell<i64>,
 }
+
+const _: () = assert!(Object::<WeakReference>::PAYLOAD_OFFSET == size_of::<heap::Header>());
 
 impl Payload for WeakReference {
     const KIND: Kind = Kind::WEAK_REFERENCE;
     const NAME: &'static str = "weakref";
     const FIELDS: &'static [Field] = fields![
+        "link" => link as Opaque,
         "referent" => referent as Opaque,
         "callback" => callback as Value,
         "hash" => hash as Opaque,
@@ -64,6 +71,16 @@ impl WeakReference {
         self.referent
             .get()
             .is_some_and(|r| unsafe { r.as_ref() }.count() > 0)
+    }
+
+    /// The referent's hash, if somebody asked while it lived.
+    pub fn known_hash(&self) -> Option<i64> {
+        Some(self.hash.get()).filter(|hash| *hash != -1)
+    }
+
+    /// Keeps the referent's hash for the time when it is gone.
+    pub fn keep_hash(&self, hash: i64) {
+        self.hash.set(hash);
     }
 
     /// `__callback__`.
@@ -128,6 +145,7 @@ pub(super) unsafe fn bury(reference: ObjectPtr) -> Option<(Value, Value)> {
 
 /// The shared reference and the shared proxy to an object: those of the exact classes without
 /// a callback, which come first in the heap's list.
+#[derive(Default)]
 struct Shared {
     reference: Option<ObjectPtr>,
     proxy: Option<ObjectPtr>,
@@ -136,19 +154,23 @@ struct Shared {
 impl Shared {
     fn of(vm: &Vm, referent: ObjectPtr) -> Shared {
         let types = vm.types;
-        let find = |wanted: &dyn Fn(&Ref<Class>) -> bool| {
-            vm.heap.weakref_where(referent, |reference| {
-                // SAFETY: weak references in the table are live.
-                let class = unsafe { class_of(reference) }.this();
-                wanted(class) && !payload(reference).has_callback()
-            })
-        };
-        Shared {
-            reference: find(&|class| class.is(&types.weak_reference)),
-            proxy: find(&|class| {
-                class.is(&types.weak_proxy) || class.is(&types.weak_callable_proxy)
-            }),
+        let mut shared = Shared::default();
+        let mut next = vm.heap.first_weakref(referent);
+        while let Some(weakref) = next
+            && !payload(weakref).has_callback()
+        {
+            // SAFETY: weak references in the table are live.
+            let class = unsafe { class_of(weakref) }.this();
+            if class.is(&types.weak_reference) {
+                shared.reference = shared.reference.or(next);
+            } else if class.is(&types.weak_proxy) || class.is(&types.weak_callable_proxy) {
+                shared.proxy = shared.proxy.or(next);
+            } else {
+                break;
+            }
+            next = vm.heap.next_weakref(weakref);
         }
+        shared
     }
 }
 
@@ -174,7 +196,7 @@ impl Vm {
         let is_reference = class.is(&types.weak_reference);
         let is_proxy = class.is(&types.weak_proxy) || class.is(&types.weak_callable_proxy);
         let shared = Shared::of(self, object);
-        let mut place = usize::from(shared.reference.is_some() && !is_reference);
+        let mut behind = shared.reference.filter(|_| !is_reference);
         if callback.is_none() && (is_reference || is_proxy) {
             let known = if is_reference {
                 shared.reference
@@ -188,18 +210,26 @@ impl Vm {
                 return Ok(unsafe { Value::from_object(known) });
             }
         } else {
-            place = usize::from(shared.reference.is_some()) + usize::from(shared.proxy.is_some());
+            behind = shared.proxy.or(shared.reference);
         }
         let reference = alloc(
             class,
             WeakReference {
+                link: WeakLink::new(),
                 referent: Cell::new(Some(object)),
                 callback: Slot::new(callback.cloned()),
-                hash: Cell::new(None),
+                hash: Cell::new(-1),
             },
         );
-        self.heap
-            .register_weakref_at(object, reference.as_ptr(), place);
+        // SAFETY: the payload begins with the link; before it is freed it is severed or forgets.
+        unsafe {
+            match behind {
+                Some(behind) => self
+                    .heap
+                    .register_weakref_behind(behind, reference.as_ptr()),
+                None => self.heap.register_weakref(object, reference.as_ptr()),
+            }
+        }
         Ok(reference.into_value())
     }
 

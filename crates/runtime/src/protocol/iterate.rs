@@ -94,6 +94,7 @@ impl Vm {
         while let Some(item) = self.next(&iterator)? {
             each(item)?;
         }
+        self.forget_stop_value();
         Ok(())
     }
 
@@ -121,6 +122,7 @@ impl Vm {
         while let Some(item) = self.next(&iterator)? {
             items.push(item);
         }
+        self.forget_stop_value();
         Ok(items)
     }
 }

@@ -46,6 +46,8 @@ pub mod frame_flag {
     pub const KEEPS: u32 = 1 << 9;
     /// Each of the kept words is owned twice.
     pub const KEEPS_TWICE: u32 = 1 << 10;
+    /// An asynchronous generator resumed by `SEND` to one of its steps.
+    pub const SEND_STEP: u32 = 1 << 11;
     /// Where the number of kept words begins.
     pub const KEPT_SHIFT: u32 = 16;
     /// More words than this are not kept.

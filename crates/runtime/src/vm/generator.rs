@@ -403,7 +403,8 @@ impl Vm {
     /// The running frame is the generator's.
     #[inline]
     pub(crate) unsafe fn unlink(&self, generator: &Generator, frame: &Frame) -> u32 {
-        const HOW: u32 = frame_flag::ENTRY | frame_flag::FOR_ITER | frame_flag::SEND;
+        const HOW: u32 =
+            frame_flag::ENTRY | frame_flag::FOR_ITER | frame_flag::SEND | frame_flag::SEND_STEP;
         let how = frame.flags.get() & HOW;
         frame.unset(HOW);
         self.handled.set(generator.handled.previous.get());

@@ -610,6 +610,14 @@ impl Vm {
         self.take_exception(crate::object::Raised(()))
     }
 
+    /// Drops the value of a StopIteration that nobody asked for.
+    #[inline(always)]
+    pub fn forget_stop_value(&self) {
+        if !self.stop_value.is_empty() {
+            self.stop_value.set(None);
+        }
+    }
+
     /// The value of the StopIteration that ended the last iterator step.
     pub fn take_stop_value(&self) -> Value {
         self.stop_value.take().unwrap_or(Value::NONE)

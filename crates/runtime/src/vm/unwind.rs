@@ -4,6 +4,7 @@
 use super::frame::{FRAME_WORDS, drop_word, frame_flag, release_kept};
 use super::generator::of_frame;
 use super::instr::{Fp, Pc, Sp};
+use super::ops::asynchronous::step_of_caller;
 use super::ops::macros::next;
 use super::state::Vm;
 use crate::object::Value;
@@ -113,6 +114,10 @@ unsafe fn find_handler(vm: &Vm, pc: Pc) -> Pc {
                 generator.release_frame();
                 if how & frame_flag::ENTRY != 0 {
                     return std::ptr::null();
+                }
+                if how & frame_flag::SEND_STEP != 0 {
+                    let caller = &*vm.frame.get();
+                    step_of_caller(caller).generator_raised(vm, generator);
                 }
             } else {
                 let (kept, count, owned) = frame.kept();

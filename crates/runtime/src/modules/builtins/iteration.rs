@@ -50,6 +50,7 @@ pub fn next(vm: &Vm, args: Args<'_>) -> PyResult {
             vm.class_name(iterator)
         )));
     };
+    vm.forget_stop_value();
     match (step(vm, iterator), args.values.get(1)) {
         (Ok(Some(item)), _) => Ok(item),
         (Ok(None), Some(default)) => {

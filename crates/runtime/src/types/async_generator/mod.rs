@@ -225,8 +225,11 @@ fn forward(vm: &Vm, this: &Value, method: Option<(&Value, &[Value])>) -> PyResul
     let result = match method {
         Some((name, args)) => vm.call_method(&iterator, name, args),
         None => match vm.class_of(&iterator).slots().iternext {
-            Some(next) => next(vm, &iterator)
-                .and_then(|item| item.ok_or_else(|| vm.stop_iteration(&vm.take_stop_value()))),
+            Some(next) => {
+                vm.forget_stop_value();
+                next(vm, &iterator)
+                    .and_then(|item| item.ok_or_else(|| vm.stop_iteration(&vm.take_stop_value())))
+            }
             None => Err(vm.type_error("the awaitable gave no iterator")),
         },
     };

@@ -149,6 +149,65 @@ impl AsyncStep {
     }
 }
 
+/// What the VM needs to resume the generator of an awaited step in place.
+impl AsyncStep {
+    /// The generator, if sending to this step resumes it and nothing is to be reported before.
+    #[inline(always)]
+    pub(crate) fn generator_to_resume(&self) -> Option<&Generator> {
+        let generator = self.generator.peek()?.payload::<Generator>()?;
+        let may_run = match self.progress.get() {
+            Progress::New => !generator.async_running.get(),
+            Progress::Running => true,
+            Progress::Done => false,
+        };
+        may_run.then_some(generator)
+    }
+
+    /// True if nothing was sent yet.
+    #[inline(always)]
+    pub(crate) fn is_new(&self) -> bool {
+        self.progress.get() == Progress::New
+    }
+
+    /// The word of what `asend` got, not counted.
+    #[inline(always)]
+    pub(crate) fn sent_word(&self) -> u64 {
+        self.value.peek().map_or(Value::NONE.word(), Value::word)
+    }
+
+    /// The generator is resumed.
+    #[inline(always)]
+    pub(crate) fn begin(&self, generator: &Generator) {
+        self.progress.set(Progress::Running);
+        generator.async_running.set(true);
+    }
+
+    /// The generator yielded to its consumer.
+    #[inline(always)]
+    pub(crate) fn end(&self, generator: &Generator) {
+        self.progress.set(Progress::Done);
+        generator.async_running.set(false);
+    }
+
+    /// The generator returned: the await ends with StopAsyncIteration, which is raised here.
+    #[inline(never)]
+    pub(crate) fn generator_ended(&self, vm: &Vm, generator: &Generator) {
+        self.end(generator);
+        generator.async_closed.set(true);
+        let _ = stop_async(vm);
+    }
+
+    /// An exception left the generator, and goes on.
+    #[cold]
+    pub(crate) fn generator_raised(&self, vm: &Vm, generator: &Generator) {
+        self.end(generator);
+        let types = &vm.types.exceptions;
+        if vm.is_raised(&types.stop_async_iteration) || vm.is_raised(&types.generator_exit) {
+            generator.async_closed.set(true);
+        }
+    }
+}
+
 fn own<'a>(vm: &Vm, value: &'a Value) -> PyResult<&'a AsyncStep> {
     value
         .payload::<AsyncStep>()

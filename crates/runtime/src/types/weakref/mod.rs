@@ -3,8 +3,8 @@
 pub mod proxy;
 
 use crate::object::{
-    Args, Class, CompareOp, GetSetDef, MethodDef, PyResult, Ref, Str, TypeSlots, TypeSpec, Value,
-    WeakReference, class_flag,
+    Args, Class, CompareOp, GetSetDef, MethodDef, PyResult, Raised, Ref, Str, TypeSlots, TypeSpec,
+    Value, WeakReference, class_flag,
 };
 use crate::vm::Vm;
 
@@ -37,20 +37,30 @@ pub(super) fn reference<'a>(vm: &Vm, this: &'a Value) -> PyResult<&'a WeakRefere
 }
 
 /// The referent and the callback among the arguments of `__new__`, `__init__` and `proxy`.
+///
+/// Inlined, because the arguments would be copied once more for a call.
+#[inline(always)]
 pub(crate) fn parse_arguments<'a>(
     vm: &Vm,
     function: &str,
     args: Args<'a>,
 ) -> PyResult<(&'a Value, Option<&'a Value>)> {
     match args.positionals() {
-        [] => Err(vm.type_error(format!("{function} expected at least 1 argument, got 0"))),
         [referent] => Ok((referent, None)),
         [referent, callback] => Ok((referent, callback.given_not_none())),
-        more => Err(vm.type_error(format!(
-            "{function} expected at most 2 arguments, got {}",
-            more.len()
-        ))),
+        others => Err(wrong_number(vm, function, others.len())),
     }
+}
+
+#[cold]
+fn wrong_number(vm: &Vm, function: &str, given: usize) -> Raised {
+    let (least, limit, s) = match given {
+        0 => ("least", 1, ""),
+        _ => ("most", 2, "s"),
+    };
+    vm.type_error(format!(
+        "{function} expected at {least} {limit} argument{s}, got {given}"
+    ))
 }
 
 fn new(vm: &Vm, class: &Ref<Class>, args: Args<'_>) -> PyResult {
@@ -81,14 +91,14 @@ fn call(vm: &Vm, this: &Value, args: Args<'_>) -> PyResult {
 
 fn hash(vm: &Vm, this: &Value) -> PyResult<i64> {
     let this = reference(vm, this)?;
-    if let Some(hash) = this.hash.get() {
+    if let Some(hash) = this.known_hash() {
         return Ok(hash);
     }
     let Some(referent) = this.referent() else {
         return Err(vm.type_error("weak object has gone away"));
     };
     let hash = vm.hash(&referent)?;
-    this.hash.set(Some(hash));
+    this.keep_hash(hash);
     Ok(hash)
 }
 

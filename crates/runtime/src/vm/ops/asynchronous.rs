@@ -1,7 +1,95 @@
 //! `await`, `async for`.
+//!
+//! A step of an asynchronous generator that is awaited resumes the generator in place, as `SEND` to a
+//! coroutine does: what it yields to its consumer ends the await without a StopIteration.
 
-use super::macros::op;
-use crate::vm::generator::{self, Generator};
+use super::generator::{resume_in_place, send_slow, trace_result};
+use super::jump::target;
+use super::macros::{next, op};
+use crate::object::{Object, Value};
+use crate::types::async_generator::AsyncValue;
+use crate::types::async_generator::step::AsyncStep;
+use crate::vm::Vm;
+use crate::vm::frame::{Frame, drop_word, frame_flag};
+use crate::vm::generator::{self, Generator, State};
+use crate::vm::instr::{Fp, Pc, Sp};
+use crate::vm::ops::native::class_word;
+use crate::vm::unwind::unwind;
+
+/// `SEND` to an `async_generator_asend`.
+pub(super) unsafe fn send_to_step(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
+    // SAFETY: the contract of handlers; the caller compared the receiver's class, and a step's generator
+    // lives as long as the step, which the stack holds.
+    unsafe {
+        let step = (*(*sp.sub(2) as *const Object<AsyncStep>)).payload();
+        let mut sent = *sp.sub(1);
+        if let Some(generator) = step.generator_to_resume()
+            && vm.depth.get() < vm.recursion_limit.get()
+            && !vm.is_traced()
+        {
+            if step.is_new() && sent == Value::NONE.word() {
+                sent = step.sent_word();
+            }
+            let state = generator.state.get();
+            if state == State::Suspended || state == State::Created && sent == Value::NONE.word() {
+                if sent & 7 == 0 && sent != *sp.sub(1) {
+                    (*(sent as *const heap::Header)).increment();
+                }
+                step.begin(generator);
+                let how = frame_flag::SEND_STEP;
+                return resume_in_place(vm, pc, sp.sub(1), fp, generator, sent, how);
+            }
+        }
+        send_slow(vm, pc, sp, fp)
+    }
+}
+
+/// The step that the frame awaits: it lies on top of the operands.
+///
+/// # Safety
+/// An asynchronous generator that was linked with `SEND_STEP` was unlinked just now, and the frame
+/// is what it was linked under.
+pub unsafe fn step_of_caller<'a>(caller: &Frame) -> &'a AsyncStep {
+    // SAFETY: by the caller's word the topmost operand is the step that SEND found there.
+    unsafe { (*(*caller.sp.get().sub(1) as *const Object<AsyncStep>)).payload() }
+}
+
+/// The generator of an awaited step yielded: a wrapped value ends the await, anything else goes on to the
+/// event loop.
+pub(super) unsafe fn step_yielded(vm: &Vm, generator: &Generator, word: u64, return_pc: Pc) -> u64 {
+    // SAFETY: the contract of handlers; the word's class is compared before the payload is read.
+    unsafe {
+        let caller = &*vm.frame.get();
+        let sp = caller.sp.get();
+        if word & 7 != 0 || class_word(word) != vm.types.async_generator_value.as_value().word() {
+            *sp = word;
+            next!(vm, return_pc, sp.add(1), caller.fp.get());
+        }
+        step_of_caller(caller).end(generator);
+        let wrapper = &*(word as *const Object<AsyncValue>);
+        let value = wrapper.payload().value.word();
+        if value & 7 == 0 {
+            (*(value as *const heap::Header)).increment();
+        }
+        drop_word(word);
+        *sp = value;
+        if vm.is_traced() {
+            trace_result(vm, caller, value);
+        }
+        next!(vm, target(caller.pc.get()), sp.add(1), caller.fp.get())
+    }
+}
+
+/// The generator of an awaited step returned.
+pub(super) unsafe fn step_ended(vm: &Vm, generator: &Generator, word: u64) -> u64 {
+    // SAFETY: the contract of handlers; the word is the generator's result.
+    unsafe {
+        let caller = &*vm.frame.get();
+        drop_word(word);
+        step_of_caller(caller).generator_ended(vm, generator);
+        unwind(vm, caller.pc.get(), caller.sp.get(), caller.fp.get())
+    }
+}
 
 op!(get_aiter, 1, |vm, stack, _arg, _fp| {
     let object = stack.pop();

@@ -58,6 +58,10 @@ pub unsafe fn call(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
                 }
                 return call_new_class(vm, pc, sp, fp);
             }
+            if count == 0 && class == vm.types.weak_reference.as_value().word() {
+                (*pc).handler.set(native::call_weak_reference);
+                return native::call_weak_reference(vm, pc, sp, fp);
+            }
         }
         call_other(vm, pc, sp, fp)
     }

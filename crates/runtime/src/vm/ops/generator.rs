@@ -2,6 +2,7 @@
 
 use bytecode::CodeFlags;
 
+use super::asynchronous;
 use super::jump::target;
 use super::macros::{next, op, save};
 use crate::object::{Object, PyResult, Value};
@@ -94,8 +95,11 @@ pub unsafe fn yield_value(vm: &Vm, pc: Pc, sp: Sp, _fp: Fp) -> u64 {
         generator.state.set(State::Suspended);
         let return_pc = frame.return_pc.get();
         let how = vm.unlink(generator, frame);
-        if how & frame_flag::ENTRY != 0 {
-            return word;
+        if how & (frame_flag::ENTRY | frame_flag::SEND_STEP) != 0 {
+            if how & frame_flag::ENTRY != 0 {
+                return word;
+            }
+            return asynchronous::step_yielded(vm, generator, word, return_pc);
         }
         let caller = &*vm.frame.get();
         let sp = caller.sp.get();
@@ -107,7 +111,7 @@ pub unsafe fn yield_value(vm: &Vm, pc: Pc, sp: Sp, _fp: Fp) -> u64 {
 /// Not inlined: a handler that lends the address of one of its own words cannot jump to the next.
 #[cold]
 #[inline(never)]
-unsafe fn trace_result(vm: &Vm, caller: &Frame, word: u64) {
+pub(super) unsafe fn trace_result(vm: &Vm, caller: &Frame, word: u64) {
     // SAFETY: the word is a live value.
     unsafe { vm.trace_result_of_loop(caller, Value::from_slot(&word)) };
 }
@@ -124,6 +128,9 @@ pub unsafe fn leave_generator(vm: &Vm, word: u64) -> u64 {
         generator.release_frame();
         if how & frame_flag::ENTRY != 0 {
             return word;
+        }
+        if how & frame_flag::SEND_STEP != 0 {
+            return asynchronous::step_ended(vm, generator, word);
         }
         let caller = &*vm.frame.get();
         let pc = caller.pc.get();
@@ -158,7 +165,7 @@ pub unsafe fn for_iter_generator(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
 }
 
 #[inline(always)]
-unsafe fn resume_in_place(
+pub(super) unsafe fn resume_in_place(
     vm: &Vm,
     pc: Pc,
     sp: Sp,
@@ -228,6 +235,8 @@ pub unsafe fn send(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
                         frame_flag::SEND,
                     );
                 }
+            } else if class == vm.types.async_generator_asend.as_value().word() {
+                return asynchronous::send_to_step(vm, pc, sp, fp);
             }
         }
         send_slow(vm, pc, sp, fp)
@@ -235,7 +244,7 @@ pub unsafe fn send(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
 }
 
 #[inline(never)]
-unsafe fn send_slow(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
+pub(super) unsafe fn send_slow(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
     // SAFETY: the contract of handlers.
     unsafe {
         save!(vm, pc, sp);
@@ -280,6 +289,7 @@ pub fn send_to(vm: &Vm, receiver: &Value, value: Value) -> PyResult<Step> {
         return crate::vm::generator_methods::send(vm, receiver, value);
     }
     let result = if value.is_none() {
+        vm.forget_stop_value();
         match vm.class_of(receiver).slots().iternext {
             Some(next) => match next(vm, receiver) {
                 Ok(Some(item)) => Ok(item),

@@ -41,7 +41,7 @@ unsafe fn next_word(vm: &Vm, place: Sp) -> u64 {
     match item {
         Ok(Some(item)) => item.into_word(),
         Ok(None) => {
-            vm.stop_value.set(None);
+            vm.forget_stop_value();
             0
         }
         Err(raised) => {

@@ -8,7 +8,7 @@
 pub mod macros;
 
 mod arithmetic;
-mod asynchronous;
+pub mod asynchronous;
 mod attribute;
 mod attribute_cache;
 mod attribute_dict;

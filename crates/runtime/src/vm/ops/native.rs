@@ -9,7 +9,8 @@ use smallvec::SmallVec;
 use super::call::{after_call, call, call_other};
 use crate::object::set::Set;
 use crate::object::{
-    Args, Class, Dict, List, MethodDef, NativeFn, Object, Shortcut, Str, Tuple, Value, class_flag,
+    Args, Class, Dict, List, MethodDef, NativeFn, Object, PyResult, Shortcut, Str, Tuple, Value,
+    WeakReference, class_flag,
 };
 use crate::protocol::call::packs_arguments;
 use crate::types::builtin_function::BuiltinFunction;
@@ -28,6 +29,7 @@ pub const FORMS: &[(Handler, &str)] = &[
     (call_len, "len"),
     (call_is_instance, "isinstance"),
     (call_native_class, "builtin class"),
+    (call_weak_reference, "weak reference"),
 ];
 
 /// The word that names the class of the object at a heap word.
@@ -259,19 +261,61 @@ pub unsafe fn call_native_class(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
     }
 }
 
+/// `reference()`, where the reference has another holder.
+pub unsafe fn call_weak_reference(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
+    // SAFETY: the contract of handlers; the class is compared before the payload is read.
+    unsafe {
+        let callable = *sp.sub(2);
+        if callable & 7 == 0
+            && class_word(callable) == vm.types.weak_reference.as_value().word()
+            && *sp.sub(1) == 0
+        {
+            let reference = &*(callable as *const Object<WeakReference>);
+            if reference.header().count() > 1 {
+                let referent = reference.payload().referent();
+                *sp.sub(2) = referent.map_or(Value::NONE.word(), Value::into_word);
+                reference.header().decrement();
+                return after_call(vm, pc, 2, sp.sub(1), fp);
+            }
+        }
+        (*pc).handler.set(call);
+        call_other(vm, pc, sp, fp)
+    }
+}
+
 #[inline(never)]
 fn construct(vm: &Vm, class: &u64, values: &[Value]) -> u64 {
     // SAFETY: the word is a live value's on the stack.
-    let class = unsafe { Value::from_slot(class) };
+    let callable = unsafe { Value::from_slot(class) };
     // What CPython packs into a tuple is held by that.
     let mut packed = SmallVec::<[Value; 4]>::new();
-    if packs_arguments(vm.class_of(class), class) {
+    if packs_arguments(vm.class_of(callable), callable) {
         packed.extend(values.iter().cloned());
     }
-    match crate::types::type_::call(vm, class, Args::positional(values)) {
-        Ok(value) => value.into_word(),
-        Err(_) => 0,
+    construct_packed(vm, callable, values)
+        .map(Value::into_word)
+        .unwrap_or(0)
+}
+
+/// As the call of `type` does it.  Its arguments are written anew for each function that gets them:
+/// one that hands on what it got copies it, by loads that wait for the stores.
+#[inline(always)]
+fn construct_packed(vm: &Vm, callable: &Value, values: &[Value]) -> PyResult {
+    let class = callable.as_ref_to::<Class>();
+    let Some((class, new)) = class
+        .filter(|class| !class.is(&vm.types.type_))
+        .and_then(|class| Some((class, class.slots().new?)))
+    else {
+        return crate::types::type_::call(vm, callable, Args::positional(values));
+    };
+    let object = new(vm, class, Args::positional(values))?;
+    let made = vm.class_of(&object);
+    if (made.is(class) || made.is_subclass_of(class))
+        && let Some(init) = made.slots().init
+    {
+        init(vm, &object, Args::positional(values))?;
     }
+    Ok(object)
 }
 
 /// Runs the native on the words from `first` to `sp`: the result's word, 0 where it raised.
