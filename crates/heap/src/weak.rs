@@ -9,8 +9,6 @@
 
 use std::cell::{Cell, RefCell};
 
-use smallvec::SmallVec;
-
 use crate::header::{Header, ObjectPtr, flag};
 use crate::heap::Heap;
 
@@ -56,6 +54,9 @@ fn from(mut first: Option<ObjectPtr>) -> impl Iterator<Item = ObjectPtr> {
 pub(crate) struct WeakTable {
     slots: RefCell<Slots>,
 }
+
+/// A table of at most so many places (256 KiB) does not shrink: it would grow again the next time.
+const KEPT: usize = 1 << 14;
 
 struct Slots {
     /// Referents with the first of their weak references.
@@ -133,7 +134,7 @@ impl Slots {
             }
             index = (index + 1) & mask;
         }
-        if self.places.len() > 64 && self.used * 8 < self.places.len() {
+        if self.places.len() > KEPT && self.used * 8 < self.places.len() {
             self.rehash(self.places.len() / 4);
         }
         Some(first)
@@ -147,16 +148,6 @@ impl Slots {
             let place = self.find(referent);
             self.places[place] = Some((referent, entry));
         }
-    }
-}
-
-/// The references taken out of the table at once, newest first.
-pub struct WeakRefs(SmallVec<[ObjectPtr; 4]>);
-
-impl WeakRefs {
-    /// The references, first to last.
-    pub fn as_slice(&self) -> &[ObjectPtr] {
-        &self.0
     }
 }
 
@@ -241,23 +232,30 @@ impl Heap {
         link(weakref).next.get()
     }
 
-    /// Takes all weak references to an object out of the table, because it dies.
-    pub fn take_weakrefs(&self, referent: ObjectPtr) -> WeakRefs {
-        let mut taken = SmallVec::new();
-        if header(referent).has(flag::WEAKLY_REFERENCED) {
-            header(referent).unset(flag::WEAKLY_REFERENCED);
-            let mut slots = self.weak.slots.borrow_mut();
-            if slots.used > 0 {
-                let place = slots.find(referent);
-                let mut first = slots.remove(place);
-                while let Some(weakref) = first {
-                    taken.push(weakref);
-                    link(weakref).previous.set(None);
-                    first = link(weakref).next.take();
-                }
-            }
+    /// Takes all weak references to an object out of the table, because it dies, and shows them, newest
+    /// first.  `each` must not run code that could release one of them.
+    #[inline]
+    pub fn take_weakrefs(&self, referent: ObjectPtr, mut each: impl FnMut(ObjectPtr)) {
+        if !header(referent).has(flag::WEAKLY_REFERENCED) {
+            return;
         }
-        WeakRefs(taken)
+        let mut next = self.take_first_weakref(referent);
+        while let Some(weakref) = next {
+            link(weakref).previous.set(None);
+            next = link(weakref).next.take();
+            each(weakref);
+        }
+    }
+
+    #[inline(never)]
+    fn take_first_weakref(&self, referent: ObjectPtr) -> Option<ObjectPtr> {
+        header(referent).unset(flag::WEAKLY_REFERENCED);
+        let mut slots = self.weak.slots.borrow_mut();
+        if slots.used == 0 {
+            return None;
+        }
+        let place = slots.find(referent);
+        slots.remove(place)
     }
 
     /// All weakly referenced objects, in no order, for the validator.

@@ -118,14 +118,14 @@ impl Heap {
                 self.unregister_weakref(referent, object);
                 duties.weakrefs_cleared += 1;
             }
-            for &weakref in self.take_weakrefs(object).as_slice() {
+            self.take_weakrefs(object, |weakref| {
                 duties.weakrefs_cleared += 1;
                 let callback = host.sever_weakref(weakref).callback;
                 if callback && header(weakref).generation() != Generation::Condemned {
                     header(weakref).increment();
                     duties.callbacks.push(weakref);
                 }
-            }
+            });
         }
         duties
     }

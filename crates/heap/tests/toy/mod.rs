@@ -177,12 +177,12 @@ unsafe fn release(object: ObjectPtr) {
             return;
         }
     }
-    for &weakref in world.heap.take_weakrefs(object).as_slice() {
+    world.heap.take_weakrefs(object, |weakref| {
         node(weakref).referent = None;
         if node(weakref).callback {
             world.called_back.borrow_mut().push(node(weakref).id);
         }
-    }
+    });
     if let Some(referent) = node(object).referent.take() {
         assert!(world.heap.unregister_weakref(referent, object));
     }

@@ -4,6 +4,10 @@
 //! (CPython's vectorcall).  A native declared with a text signature gets its arguments bound: one
 //! value a parameter, `Value::UNBOUND` where nothing was given.
 
+#![allow(unsafe_code)]
+
+use std::mem::MaybeUninit;
+
 use super::result::PyResult;
 use super::value::Value;
 use crate::vm::Vm;
@@ -17,6 +21,8 @@ pub struct Args<'a> {
     pub names: &'a [Value],
 }
 
+const _: () = assert!(size_of::<Args<'_>>() == 4 * size_of::<usize>());
+
 impl<'a> Args<'a> {
     /// No arguments.
     pub const NONE: Args<'static> = Args {
@@ -27,6 +33,20 @@ impl<'a> Args<'a> {
     /// Positional arguments only.
     pub const fn positional(values: &'a [Value]) -> Args<'a> {
         Args { values, names: &[] }
+    }
+
+    /// The same for a call that hands them on.  They lie in memory, where the caller wrote them word by word
+    /// a moment ago: copied as a whole, they would be read by wider loads, which wait for those stores.
+    #[inline(always)]
+    pub fn handed_on(&self) -> Args<'a> {
+        type Word = MaybeUninit<*const ()>;
+        let place = std::ptr::from_ref(self).cast::<Word>();
+        // SAFETY: four words long, as asserted below; copied as they are.
+        unsafe {
+            let word = |index| place.add(index).read_volatile();
+            let words: [Word; 4] = [word(0), word(1), word(2), word(3)];
+            std::mem::transmute::<[Word; 4], Args<'a>>(words)
+        }
     }
 
     /// The positional values.
@@ -119,6 +139,10 @@ pub enum Shortcut {
     IsInstance,
     /// `list.append`.
     Append,
+    /// `ord` of a string of one character.
+    Ord,
+    /// `chr` of a Latin-1 character.
+    Chr,
 }
 
 impl MethodDef {

@@ -12,7 +12,6 @@ use std::mem::ManuallyDrop;
 
 use heap::ObjectPtr;
 use heap::header::flag;
-use smallvec::SmallVec;
 
 use super::class::{Class, class_flag};
 use super::payload::{Kind, Payload, class_of};
@@ -69,22 +68,26 @@ pub unsafe fn revived<T: Payload>(object: ObjectPtr) -> bool {
 unsafe fn bury(vm: &Vm, object: ObjectPtr) {
     // The callbacks may collect, and the collector must not see an object without references.
     vm.heap.untrack(object);
-    let mut due = SmallVec::<[(Value, Value); 4]>::new();
-    {
-        let references = vm.heap.take_weakrefs(object);
-        for &reference in references.as_slice() {
-            // SAFETY: the table holds weak references that are live.
-            due.extend(unsafe { weakref::bury(reference) });
+    // Mostly there is one callback at most.
+    let mut first: Option<(Value, Value)> = None;
+    let mut others: Vec<(Value, Value)> = Vec::new();
+    vm.heap.take_weakrefs(object, |reference| {
+        // SAFETY: the table holds weak references that are live.
+        let due = unsafe { weakref::bury(reference) };
+        if first.is_none() {
+            first = due;
+        } else {
+            others.extend(due);
         }
-    }
-    if due.is_empty() {
-        return;
-    }
+    });
+    let Some(first) = first else { return };
     vm.aside(|| {
-        for (reference, callback) in &due {
+        call_callback(vm, &first.0, &first.1);
+        for (reference, callback) in &others {
             call_callback(vm, reference, callback);
         }
-        drop(due);
+        drop(first);
+        drop(others);
     });
 }
 

@@ -77,7 +77,7 @@ impl Vm {
                 if !args.names.is_empty() {
                     self.check_raw_keywords(callable, def)?;
                 }
-                code(self, args)
+                code(self, args.handed_on())
             }
         }
     }

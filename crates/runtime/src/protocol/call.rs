@@ -48,22 +48,37 @@ impl Vm {
             let function = callable.payload::<BuiltinFunction>()?;
             let def = function.def;
             let receiver = function.receiver.as_ref().filter(|_| def.has_receiver());
-            if first.is_some() || def.counts_as_nesting() {
+            let NativeFn::Bound(code) = def.code else {
+                return None;
+            };
+            let given = args.len() + usize::from(receiver.is_some());
+            if first.is_some() || given != usize::from(def.exact) {
                 return None;
             }
-            return match (def.code, receiver) {
-                (NativeFn::Bound(code), Some(receiver))
-                    if args.len() + 1 == usize::from(def.exact) =>
-                {
-                    Some(
-                        self.check_native_stack()
-                            .and_then(|()| code(self, &BorrowedValues::prefixed(receiver, args))),
-                    )
-                }
-                _ => None,
-            };
+            return Some(self.call_bound(code, receiver, args, def.counts_as_nesting()));
         }
         None
+    }
+
+    /// Calls a native with all its parameters given.
+    #[inline]
+    fn call_bound(
+        &self,
+        code: fn(&Vm, &[Value]) -> PyResult,
+        receiver: Option<&Value>,
+        args: &[Value],
+        nests: bool,
+    ) -> PyResult {
+        let _guard;
+        if nests {
+            _guard = self.enter_native(" while calling a Python object")?;
+        } else {
+            self.check_native_stack()?;
+        }
+        match receiver {
+            Some(receiver) => code(self, &BorrowedValues::prefixed(receiver, args)),
+            None => code(self, args),
+        }
     }
 
     /// `callable()`.
@@ -83,9 +98,9 @@ impl Vm {
             Some(_) if packs_arguments(class, callable) => {
                 // CPython makes a tuple of them, which holds them during the call.
                 let _packed: SmallVec<[Value; 6]> = args.values.iter().cloned().collect();
-                self.call_packed(callable, args)
+                self.call_packed(callable, args.handed_on())
             }
-            _ => self.call_packed(callable, args),
+            _ => self.call_packed(callable, args.handed_on()),
         }
     }
 
@@ -108,7 +123,7 @@ impl Vm {
                 } else {
                     _guard = self.enter_native(" while calling a Python object")?;
                 }
-                call(self, callable, args)
+                call(self, callable, args.handed_on())
             }
             None => {
                 Err(self.type_error(format!("'{}' object is not callable", class.name_string())))

@@ -29,17 +29,22 @@ impl Vm {
     /// The next item of an iterator; None at its end.  A StopIteration raised by it ends it too.
     #[inline]
     pub fn next(&self, iterator: &Value) -> PyResult<Option<Value>> {
-        let Some(next) = self.class_of(iterator).slots().iternext else {
-            return Err(self.type_error(format!(
-                "'{}' object is not an iterator",
-                self.class_name(iterator)
-            )));
+        let class = self.class_of(iterator);
+        let item = match class.slots().iternext {
+            Some(_) if class.is(&self.types.generator) => self.next_of_generator(iterator),
+            Some(next) => next(self, iterator),
+            None => {
+                return Err(self.type_error(format!(
+                    "'{}' object is not an iterator",
+                    self.class_name(iterator)
+                )));
+            }
         };
-        match next(self, iterator) {
+        match item {
             Ok(Some(item)) => Ok(Some(item)),
             Ok(None) => {
                 // Nobody asks for what a generator has returned.
-                self.stop_value.set(None);
+                self.forget_stop_value();
                 Ok(None)
             }
             Err(raised) => self
@@ -94,7 +99,6 @@ impl Vm {
         while let Some(item) = self.next(&iterator)? {
             each(item)?;
         }
-        self.forget_stop_value();
         Ok(())
     }
 
@@ -122,7 +126,6 @@ impl Vm {
         while let Some(item) = self.next(&iterator)? {
             items.push(item);
         }
-        self.forget_stop_value();
         Ok(items)
     }
 }

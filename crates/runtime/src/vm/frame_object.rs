@@ -202,15 +202,15 @@ pub fn detach(vm: &Vm, frame: &Frame) {
         if payload.namespace.is_empty() {
             payload.namespace.set(frame.namespace.get());
         }
-        let mut locals = Vec::with_capacity(frame.code().localsplus);
-        for i in 0..frame.code().localsplus {
+        let locals = (0..frame.code().localsplus).map(|i| {
             // SAFETY: the variable's word moves out of the frame.
             unsafe {
                 let place = frame.fp.get().add(i);
                 let word = std::mem::take(&mut *place);
-                locals.push((word != 0).then(|| Value::from_word(word)));
+                (word != 0).then(|| Value::from_word(word))
             }
-        }
+        });
+        let locals: Vec<Option<Value>> = locals.collect();
         *payload.locals.borrow_mut() = locals;
         if let Some(caller) = frame.caller() {
             payload.back.set(Some(vm.frame_object(caller).into_value()));

@@ -11,6 +11,7 @@ use heap::Visitor;
 
 use super::frame::{FRAME_WORDS, Frame, drop_word, frame_flag};
 use super::instr::Sp;
+use super::ops::macros::read_word;
 use super::state::{Handled, Vm};
 use crate::fields;
 use crate::object::fields::Field;
@@ -281,7 +282,10 @@ impl Vm {
             };
             alloc_variable(class, payload, words * 8, |data| {
                 let first: Sp = data.as_ptr().cast();
-                std::ptr::copy_nonoverlapping(frame.fp.get(), first, locals);
+                // Word by word: they were written word by word a moment ago.
+                for index in 0..locals {
+                    *first.add(index) = read_word(frame.fp.get().add(index));
+                }
                 let moved = first.add(locals).cast::<Frame>();
                 moved.write(Frame {
                     prev: Cell::new(std::ptr::null()),
@@ -303,9 +307,7 @@ impl Vm {
                 if (*moved).has(frame_flag::HAS_OBJECT) {
                     super::frame_object::moved(&*moved);
                 }
-                // The operand words are never read before they are written.
-                let rest = first.add(locals + FRAME_WORDS);
-                std::ptr::write_bytes(rest, 0, words - locals - FRAME_WORDS);
+                // The operand words behind it are never read before they are written.
             })
         }
     }
@@ -353,6 +355,48 @@ impl Vm {
                 Step::Yielded(value)
             })
         }
+    }
+
+    /// The next item of a generator that native code goes through: [`Vm::resume`] without what that does for
+    /// values sent and exceptions thrown.
+    pub(crate) fn next_of_generator(&self, object: &Value) -> PyResult<Option<Value>> {
+        let generator = object
+            .payload::<Generator>()
+            .filter(|g| matches!(g.state.get(), State::Created | State::Suspended));
+        let Some(generator) = generator else {
+            return super::generator_methods::next(self, object);
+        };
+        let guard = self.enter_loop()?;
+        if self.depth.get() >= self.recursion_limit.get() {
+            return Err(self.too_deep());
+        }
+        // The generator must outlive the step even if its last owner lets go.
+        let alive = object.clone();
+        // SAFETY: the frame is suspended; it is linked under the running one.
+        let word = unsafe {
+            let frame = generator.frame();
+            let top = self.stack_top();
+            self.link(generator, frame, top, frame_flag::ENTRY);
+            let (pc, sp) = (frame.pc.get(), frame.sp.get());
+            *sp = Value::NONE.word();
+            frame.sp.set(sp.add(1));
+            ((*pc).handler.get())(self, pc, sp.add(1), frame.fp.get())
+        };
+        drop(guard);
+        if word == 0 {
+            return Err(Raised(()));
+        }
+        // SAFETY: the loop gave an owned word.
+        let value = unsafe { Value::from_word(word) };
+        let finished = generator.state.get() == State::Finished;
+        drop(alive);
+        if !finished {
+            return Ok(Some(value));
+        }
+        if !value.is_none() {
+            self.stop_value.set(Some(value));
+        }
+        Ok(None)
     }
 
     /// Does something for which a suspended generator counts as the caller: its frame is that of

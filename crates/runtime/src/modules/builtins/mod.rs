@@ -92,7 +92,8 @@ static METHODS: &[MethodDef] = &[
         "($module, i, /)",
         "Return a Unicode string of one character with ordinal i; 0 <= i <= 0x10ffff.",
         numbers::chr,
-    ),
+    )
+    .with_shortcut(Shortcut::Chr),
     MethodDef::bound(
         "compile",
         "($module, /, source, filename, mode, flags=0, dont_inherit=False, optimize=-1, *, _feature_version=-1)",
@@ -250,7 +251,8 @@ static METHODS: &[MethodDef] = &[
         "($module, c, /)",
         "Return the Unicode code point for a one-character string.",
         numbers::ord,
-    ),
+    )
+    .with_shortcut(Shortcut::Ord),
     MethodDef::bound(
         "pow",
         "($module, /, base, exp, mod=None)",

@@ -35,18 +35,7 @@ pub fn chr(vm: &Vm, args: &[Value]) -> PyResult {
         Some(c) if i32::try_from(c).is_ok() => {
             Err(vm.value_error("chr() arg not in range(0x110000)"))
         }
-        _ => {
-            let less = index.as_int().is_some_and(|view| view.is_negative());
-            let word = if less {
-                "less than minimum"
-            } else {
-                "greater than maximum"
-            };
-            match code_point {
-                Some(_) => Err(vm.overflow_error(format!("signed integer is {word}"))),
-                None => Err(vm.overflow_error("Python int too large to convert to C int")),
-            }
-        }
+        _ => Err(vm.overflow_error("Python int too large to convert to C int")),
     }
 }
 
@@ -120,10 +109,21 @@ pub fn sum(vm: &Vm, args: &[Value]) -> PyResult {
     if vm.is_instance_of(&total, &vm.types.bytearray) {
         return Err(vm.type_error("sum() can't sum bytearray [use b''.join(seq) instead]"));
     }
+    let mut pending = None;
+    if let Some(start) = total.as_small_int() {
+        let (sum, other) = sum_integers(vm, &iterator, start)?;
+        if other.is_none() {
+            return Ok(sum);
+        }
+        (total, pending) = (sum, other);
+    }
     // Floats are summed with Neumaier's compensation, as CPython 3.12 does.
     let mut float_sum: Option<(f64, f64)> = None;
     loop {
-        let item = vm.next(&iterator)?;
+        let item = match pending.take() {
+            Some(item) => Some(item),
+            None => vm.next(&iterator)?,
+        };
         if let Some((sum, compensation)) = float_sum {
             let Some(item) = item else {
                 return Ok(vm.float(finish_float(sum, compensation)));
@@ -132,9 +132,7 @@ pub fn sum(vm: &Vm, args: &[Value]) -> PyResult {
                 float_sum = Some(add_float(sum, compensation, x));
                 continue;
             }
-            if vm.class_of(&item).is(&vm.types.int)
-                && let Some(i) = item.as_small_int()
-            {
+            if let Some(i) = item.as_int().and_then(|view| view.to_i64()) {
                 float_sum = Some((sum + i as f64, compensation));
                 continue;
             }
@@ -143,7 +141,9 @@ pub fn sum(vm: &Vm, args: &[Value]) -> PyResult {
             total = vm.binary(&BinaryOp::ADD, &total, &item)?;
             continue;
         }
-        let Some(item) = item else { return Ok(total) };
+        let Some(item) = item else {
+            return Ok(total);
+        };
         if let (Some(a), Some(b)) = (total.as_small_int(), item.as_small_int()) {
             total = vm.int(a + b);
             continue;
@@ -153,6 +153,21 @@ pub fn sum(vm: &Vm, args: &[Value]) -> PyResult {
             float_sum = Some((x, 0.0));
         }
     }
+}
+
+/// Adds integers up as long as the sum and what comes are small ones, or bools: the sum, and the first item that
+/// is something else.
+fn sum_integers(vm: &Vm, iterator: &Value, start: i64) -> PyResult<(Value, Option<Value>)> {
+    let mut sum = start;
+    while let Some(item) = vm.next(iterator)? {
+        let summand = item.as_small_int();
+        let summand = summand.or_else(|| item.as_bool().map(i64::from));
+        match summand.and_then(|i| sum.checked_add(i)) {
+            Some(more) => sum = more,
+            None => return Ok((vm.int(sum), Some(item))),
+        }
+    }
+    Ok((vm.int(sum), None))
 }
 
 fn exact_float(vm: &Vm, value: &Value) -> Option<f64> {

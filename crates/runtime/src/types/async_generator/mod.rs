@@ -13,7 +13,8 @@ use crate::object::fields::Field;
 use crate::object::payload::Visit;
 use crate::object::slots::TypeSlots;
 use crate::object::{
-    Args, GetSetDef, Kind, MethodDef, Payload, PyResult, TypeSpec, Value, alloc, class_flag,
+    Args, Class, GetSetDef, Kind, MethodDef, Payload, PyResult, Ref, TypeSpec, Value, alloc,
+    class_flag,
 };
 use crate::types::generator;
 use crate::vm::Vm;
@@ -53,7 +54,11 @@ pub static SPEC: TypeSpec = TypeSpec {
     slots: TypeSlots {
         repr: Some(generator::repr),
         aiter: Some(|_, value| Ok(value.clone())),
-        anext: Some(|vm, value| step(vm, value, AsyncStep::send(value, Value::NONE))),
+        anext: Some(|vm, value| {
+            step(vm, value, &vm.types.async_generator_asend, || {
+                AsyncStep::send(value, Value::NONE)
+            })
+        }),
         ..TypeSlots::EMPTY
     },
     methods: &[
@@ -61,7 +66,11 @@ pub static SPEC: TypeSpec = TypeSpec {
             "asend",
             "($self, value, /)",
             "asend(v) -> send 'v' in generator.",
-            |vm, args| step(vm, &args[0], AsyncStep::send(&args[0], args[1].clone())),
+            |vm, args| {
+                step(vm, &args[0], &vm.types.async_generator_asend, || {
+                    AsyncStep::send(&args[0], args[1].clone())
+                })
+            },
         ),
         MethodDef::raw(
             "athrow",
@@ -73,7 +82,11 @@ pub static SPEC: TypeSpec = TypeSpec {
             "aclose",
             "($self, /)",
             "aclose() -> raise GeneratorExit inside generator.",
-            |vm, args| step(vm, &args[0], AsyncStep::close(&args[0])),
+            |vm, args| {
+                step(vm, &args[0], &vm.types.async_generator_athrow, || {
+                    AsyncStep::close(&args[0])
+                })
+            },
         ),
         MethodDef::bound(
             "__class_getitem__",
@@ -129,13 +142,20 @@ fn athrow(vm: &Vm, args: Args<'_>) -> PyResult {
         )?;
     }
     let this = &args.values[0];
-    step(vm, this, AsyncStep::throw(this, args.values[1..].to_vec()))
+    step(vm, this, &vm.types.async_generator_athrow, || {
+        AsyncStep::throw(this, args.values[1..].to_vec())
+    })
 }
 
 /// The awaitable of a step; the first one of a generator calls the hooks of
 /// `sys.set_asyncgen_hooks`.
 #[inline(always)]
-fn step(vm: &Vm, generator: &Value, step: AsyncStep) -> PyResult {
+fn step(
+    vm: &Vm,
+    generator: &Value,
+    class: &Ref<Class>,
+    make: impl FnOnce() -> AsyncStep,
+) -> PyResult {
     let own = generator::own(vm, generator)?;
     if !own.hooks_called.replace(true) {
         own.extra.set(vm.thread.async_generator_finalizer.get());
@@ -143,8 +163,7 @@ fn step(vm: &Vm, generator: &Value, step: AsyncStep) -> PyResult {
             vm.call1(&first, generator)?;
         }
     }
-    let class = step.class(vm);
-    Ok(alloc(class, step).into_value())
+    Ok(alloc(class, make()).into_value())
 }
 
 impl Vm {

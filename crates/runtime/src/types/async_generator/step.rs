@@ -11,7 +11,7 @@ use crate::object::fields::Field;
 use crate::object::payload::Visit;
 use crate::object::slots::TypeSlots;
 use crate::object::{
-    Args, Class, Kind, MethodDef, Payload, PyResult, Raised, Ref, Slot, TypeSpec, Value, class_flag,
+    Args, Kind, MethodDef, Payload, PyResult, Raised, Slot, TypeSpec, Value, class_flag,
 };
 use crate::vm::Vm;
 use crate::vm::generator::{Generator, Step};
@@ -100,6 +100,7 @@ pub static THROW_SPEC: TypeSpec = TypeSpec {
 };
 
 impl AsyncStep {
+    #[inline(always)]
     fn new(generator: &Value, value: Option<Value>, kind: Kinds) -> AsyncStep {
         AsyncStep {
             generator: Slot::new(Some(generator.clone())),
@@ -110,6 +111,7 @@ impl AsyncStep {
     }
 
     /// `asend(value)`, `__anext__()` with None.
+    #[inline(always)]
     pub fn send(generator: &Value, value: Value) -> AsyncStep {
         AsyncStep::new(generator, Some(value), Kinds::Send)
     }
@@ -122,14 +124,6 @@ impl AsyncStep {
     /// `aclose()`.
     pub fn close(generator: &Value) -> AsyncStep {
         AsyncStep::new(generator, None, Kinds::Close)
-    }
-
-    /// The class of the step's object.
-    pub fn class<'a>(&self, vm: &'a Vm) -> &'a Ref<Class> {
-        match self.kind {
-            Kinds::Send => &vm.types.async_generator_asend,
-            _ => &vm.types.async_generator_athrow,
-        }
     }
 
     fn method(&self) -> &'static str {

@@ -92,9 +92,9 @@ fn call(vm: &Vm, this: &Value, args: Args<'_>) -> PyResult {
     let function = payload(vm, this)?;
     match &function.receiver {
         Some(receiver) if function.def.has_receiver() => {
-            vm.call_native_with(this, function.def, receiver, args)
+            vm.call_native_with(this, function.def, receiver, args.handed_on())
         }
-        _ => vm.call_native(this, function.def, args),
+        _ => vm.call_native(this, function.def, args.handed_on()),
     }
 }
 

@@ -114,13 +114,13 @@ pub(crate) fn call(vm: &Vm, this: &Value, args: Args<'_>) -> PyResult {
     let Some(new) = class.slots().new else {
         return Err(vm.type_error(format!("cannot create '{}' instances", class.name_string())));
     };
-    let object = new(vm, class, args)?;
+    let object = new(vm, class, args.handed_on())?;
     let made = vm.class_of(&object);
     if !made.is(class) && !made.is_subclass_of(class) {
         return Ok(object);
     }
     if let Some(init) = made.slots().init {
-        init(vm, &object, args)?;
+        init(vm, &object, args.handed_on())?;
     }
     Ok(object)
 }

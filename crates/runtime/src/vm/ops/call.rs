@@ -50,9 +50,13 @@ pub unsafe fn call(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
                 if !class.has_flag(class_flag::HEAP_TYPE) && *callable_at.add(1) == 0 {
                     // From the second time on `str` does not pack its argument.
                     let is_str = count == 1 && callable == vm.types.str.as_value().word();
-                    (*pc).handler.set(match is_str {
-                        true => call_str,
-                        false => native::call_native_class,
+                    let is_reference = callable == vm.types.weak_reference.as_value().word();
+                    (*pc).handler.set(if is_str {
+                        call_str
+                    } else if is_reference && (count == 1 || count == 2) {
+                        native::call_weak_reference_class
+                    } else {
+                        native::call_native_class
                     });
                     return native::call_native_class(vm, pc, sp, fp);
                 }

@@ -122,7 +122,7 @@ unsafe fn for_iter_range(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
                     *sp = (i as u64) << 1 | 1;
                     next!(vm, pc.add(2), sp.add(1), fp)
                 }
-                None => for_iter_slow(vm, pc, sp, fp),
+                None => end_of_loop(vm, pc, sp, fp),
             };
         }
         (*pc).handler.set(for_iter);
@@ -143,7 +143,7 @@ unsafe fn for_iter_list(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
                 .payload();
             let word = next_of_list(list);
             if word == 0 {
-                return for_iter_slow(vm, pc, sp, fp);
+                return end_of_sequence(vm, pc, sp, fp);
             }
             increment!(word);
             *sp = word;
@@ -171,7 +171,7 @@ unsafe fn for_iter_tuple(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
                 .and_then(|t| t.get(index as usize))
                 .map_or(0, Value::word);
             if word == 0 {
-                return for_iter_slow(vm, pc, sp, fp);
+                return end_of_sequence(vm, pc, sp, fp);
             }
             it.index.set(index + 1);
             increment!(word);
@@ -195,7 +195,7 @@ unsafe fn for_iter_ascii(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
             let it = (*(iterator as *const crate::object::Object<StrIterator>)).payload();
             let word = next_of_ascii(vm, it);
             if word == 0 {
-                return for_iter_slow(vm, pc, sp, fp);
+                return end_of_sequence(vm, pc, sp, fp);
             }
             *sp = word;
             next!(vm, pc.add(2), sp.add(1), fp)
@@ -227,6 +227,20 @@ fn next_of_list(iterator: &crate::types::list::ListIterator) -> u64 {
         iterator.index.set(index + 1);
     }
     word
+}
+
+/// Behind the last item of a sequence.  An iterator that the loop alone holds goes together with the sequence,
+/// which it need not let go of before.
+#[inline(never)]
+unsafe fn end_of_sequence(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
+    // SAFETY: the contract of handlers; the iterator is a heap object.
+    unsafe {
+        if (*(*sp.sub(1) as *const heap::Header)).count() == 1 {
+            save!(vm, pc, sp);
+            return end_of_loop(vm, pc, sp, fp);
+        }
+        for_iter_slow(vm, pc, sp, fp)
+    }
 }
 
 /// Drops the exhausted iterator and goes behind the loop's `END_FOR`.

@@ -28,8 +28,11 @@ pub const FORMS: &[(Handler, &str)] = &[
     (call_append, "list.append"),
     (call_len, "len"),
     (call_is_instance, "isinstance"),
+    (call_ord, "ord"),
+    (call_chr, "chr"),
     (call_native_class, "builtin class"),
     (call_weak_reference, "weak reference"),
+    (call_weak_reference_class, "weakref.ref"),
 ];
 
 /// The word that names the class of the object at a heap word.
@@ -143,6 +146,8 @@ pub fn builtin_handler(def: &'static MethodDef, count: usize) -> Handler {
     match def.shortcut {
         Shortcut::Len if count == 1 => call_len,
         Shortcut::IsInstance if count == 2 => call_is_instance,
+        Shortcut::Ord if count == 1 => call_ord,
+        Shortcut::Chr if count == 1 => call_chr,
         _ => call_builtin,
     }
 }
@@ -191,6 +196,48 @@ unsafe fn call_len(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
                 *sp.sub(3) = (len as u64) << 1 | 1;
                 return after_call(vm, pc, 2, sp.sub(2), fp);
             }
+        }
+        call_builtin(vm, pc, sp, fp)
+    }
+}
+
+/// `ord` of a string of one character that somebody else holds too.
+unsafe fn call_ord(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
+    // SAFETY: the contract of handlers; classes are compared before payloads are read.
+    unsafe {
+        let (callable, word) = (*sp.sub(3), *sp.sub(1));
+        if word & 7 == 0
+            && *sp.sub(2) == 0
+            && class_word(word) == vm.types.str.as_value().word()
+            && is_shortcut(vm, callable, Shortcut::Ord)
+        {
+            let text = &*(word as *const Object<Str>);
+            if text.payload().len() == 1 && text.header().count() > 1 {
+                let code_point = text.payload().at(0);
+                text.header().decrement();
+                (*(callable as *const heap::Header)).decrement();
+                *sp.sub(3) = u64::from(code_point) << 1 | 1;
+                return after_call(vm, pc, 2, sp.sub(2), fp);
+            }
+        }
+        call_builtin(vm, pc, sp, fp)
+    }
+}
+
+/// `chr` of a Latin-1 character, of which there is one object.
+unsafe fn call_chr(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
+    // SAFETY: the contract of handlers.
+    unsafe {
+        let (callable, word) = (*sp.sub(3), *sp.sub(1));
+        if word & 1 == 1
+            && word >> 1 < 256
+            && *sp.sub(2) == 0
+            && is_shortcut(vm, callable, Shortcut::Chr)
+            && let Some(character) = vm.latin1_char((word >> 1) as u8)
+        {
+            (*(callable as *const heap::Header)).decrement();
+            *sp.sub(3) = character.into_value().into_word();
+            return after_call(vm, pc, 2, sp.sub(2), fp);
         }
         call_builtin(vm, pc, sp, fp)
     }
@@ -281,6 +328,36 @@ pub unsafe fn call_weak_reference(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
         (*pc).handler.set(call);
         call_other(vm, pc, sp, fp)
     }
+}
+
+/// `weakref.ref(object)` and `weakref.ref(object, callback)`.
+pub unsafe fn call_weak_reference_class(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
+    // SAFETY: the contract of handlers.
+    unsafe {
+        let count = (*pc).arg.get() as usize;
+        let callable_at = sp.sub(count + 2);
+        if *callable_at != vm.types.weak_reference.as_value().word()
+            || *callable_at.add(1) != 0
+            || count != 1 && count != 2
+        {
+            (*pc).handler.set(call);
+            return call(vm, pc, sp, fp);
+        }
+        save!(vm, pc, sp);
+        let values = std::slice::from_raw_parts(callable_at.add(2).cast::<Value>(), count);
+        let result = make_weak_reference(vm, values);
+        finish(vm, pc, sp, fp, result)
+    }
+}
+
+#[inline(never)]
+fn make_weak_reference(vm: &Vm, values: &[Value]) -> u64 {
+    let [referent, more @ ..] = values else {
+        return 0;
+    };
+    let callback = more.first().and_then(Value::given_not_none);
+    vm.weak_reference(&vm.types.weak_reference, referent, callback)
+        .map_or(0, Value::into_word)
 }
 
 #[inline(never)]

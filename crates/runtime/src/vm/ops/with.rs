@@ -1,6 +1,6 @@
 //! `with` statements.
 
-use super::macros::op;
+use super::macros::{Stack, op};
 use crate::object::borrowed::BorrowedValues;
 use crate::object::{PyResult, Slot, Value};
 use crate::types::exceptions::Exception;
@@ -12,62 +12,68 @@ fn special(vm: &Vm, object: &Value, name: &Value) -> PyResult<Option<Value>> {
     vm.lookup_special(object, name)
 }
 
+/// What messages call the two kinds of managers, and the method that leaves them.
+struct Words {
+    protocol: &'static str,
+    exit: &'static str,
+}
+
+const PLAIN: Words = Words {
+    protocol: "context manager",
+    exit: "__exit__",
+};
+
+const ASYNCHRONOUS: Words = Words {
+    protocol: "asynchronous context manager",
+    exit: "__aexit__",
+};
+
+/// Enters a manager: pushes the method that leaves it and what the entering one gave.
 fn enter(
     vm: &Vm,
-    manager: Value,
+    stack: &mut Stack,
     enter: &Value,
     exit: &Value,
-    what: &str,
-    exit_note: &str,
-) -> PyResult<(Value, Value)> {
+    words: &'static Words,
+) -> PyResult<()> {
+    let manager = stack.pop();
     let Some(enter_method) = special(vm, &manager, enter)? else {
         return Err(vm.type_error(format!(
-            "'{}' object does not support the {what} protocol",
-            vm.class_name(&manager)
+            "'{}' object does not support the {} protocol",
+            vm.class_name(&manager),
+            words.protocol
         )));
     };
     let Some(exit_method) = special(vm, &manager, exit)? else {
         return Err(vm.type_error(format!(
-            "'{}' object does not support the {what} protocol (missed {exit_note} method)",
-            vm.class_name(&manager)
+            "'{}' object does not support the {} protocol (missed {} method)",
+            vm.class_name(&manager),
+            words.protocol,
+            words.exit
         )));
     };
     // From here on the two methods alone keep the manager, as in CPython.
     drop(manager);
     let result = vm.call0(&enter_method)?;
-    Ok((exit_method, result))
+    stack.push(exit_method);
+    stack.push(result);
+    Ok(())
 }
 
 op!(before_with, 1, |vm, stack, _arg, _fp| {
-    let manager = stack.pop();
     let names = vm.names;
-    let (exit, result) = enter(
-        vm,
-        manager,
-        &names.__enter__,
-        &names.__exit__,
-        "context manager",
-        "__exit__",
-    )?;
-    stack.push(exit);
-    stack.push(result);
-    Ok(())
+    enter(vm, stack, &names.__enter__, &names.__exit__, &PLAIN)
 });
 
 op!(before_async_with, 1, |vm, stack, _arg, _fp| {
-    let manager = stack.pop();
     let names = vm.names;
-    let (exit, result) = enter(
+    enter(
         vm,
-        manager,
+        stack,
         &names.__aenter__,
         &names.__aexit__,
-        "asynchronous context manager",
-        "__aexit__",
-    )?;
-    stack.push(exit);
-    stack.push(result);
-    Ok(())
+        &ASYNCHRONOUS,
+    )
 });
 
 op!(with_except_start, 1, |vm, stack, _arg, _fp| {
