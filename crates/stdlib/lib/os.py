@@ -31,17 +31,18 @@ __all__ = [
     "fwalk", "execl", "execle", "execlp", "execlpe", "execvp", "execvpe", "get_exec_path",
     "environb", "getenv", "getenvb", "supports_bytes_environ", "fsencode", "fsdecode", "fdopen",
     "P_WAIT", "P_NOWAIT", "P_NOWAITO", "spawnv", "spawnve", "spawnvp", "spawnvpe", "spawnl",
-    "spawnle", "spawnlp", "spawnlpe", "system", "popen", "register_at_fork", "PathLike", "_exit",
+    "spawnle", "spawnlp", "spawnlpe", "popen", "PathLike", "_exit",
     *[n for n in dir(posix) if n[0] != "_"],
 ]
 
 SEEK_SET, SEEK_CUR, SEEK_END = range(3)
 
-supports_dir_fd = {access, chmod, chown, link, lstat, mkdir, mkfifo, mknod, open, readlink,
-                   remove, rename, replace, rmdir, stat, symlink, unlink, utime}
+supports_dir_fd = {access, chmod, chown, link, mkdir, mkfifo, mknod, open, readlink, rename, rmdir,
+                   stat, symlink, unlink, utime}
 supports_effective_ids = {access}
-supports_fd = {chdir, chmod, chown, listdir, scandir, stat, statvfs, truncate, utime}
-supports_follow_symlinks = {chown, link, stat, utime}
+supports_fd = {chdir, chmod, chown, execve, listdir, pathconf, scandir, stat, statvfs, truncate,
+               utime}
+supports_follow_symlinks = {access, chown, link, stat, utime}
 
 
 # Folders -----------------------------------------------------------------------------------
@@ -495,20 +496,6 @@ def spawnlpe(mode, file, *args):
     return spawnvpe(mode, file, args[:-1], args[-1])
 
 
-def system(command):
-    """Have the shell run a command and give its exit status, as waitpid() does."""
-    if isinstance(command, bytes):
-        command = fsdecode(command)
-    sys.stdout.flush()
-    pid = fork()
-    if not pid:
-        try:
-            execv("/bin/sh", ["sh", "-c", command])
-        except:
-            _exit(127)
-    return waitpid(pid, 0)[1]
-
-
 def popen(cmd, mode="r", buffering=-1):
     if not isinstance(cmd, str):
         raise TypeError(f"invalid cmd type ({type(cmd)}, expected string)")
@@ -558,51 +545,6 @@ class _wrap_close:
 
     def __exit__(self, *exc_info):
         self.close()
-
-
-_fork_hooks = {"before": [], "after_in_child": [], "after_in_parent": []}
-
-
-def register_at_fork(*, before=None, after_in_child=None, after_in_parent=None):
-    """Have functions called when a process forks.
-
-    Those for `before` are called in the parent, the last registered one first; the others after it,
-    in the child or in the parent, in the order of registration.
-    """
-    given = {"before": before, "after_in_child": after_in_child,
-             "after_in_parent": after_in_parent}
-    if all(hook is None for hook in given.values()):
-        raise TypeError("At least one argument is required.")
-    for when, hook in given.items():
-        if hook is not None:
-            if not callable(hook):
-                raise TypeError(f"'{when}' must be callable, not {type(hook).__name__}")
-            _fork_hooks[when].append(hook)
-
-
-def _run_fork_hooks(hooks):
-    for hook in hooks:
-        try:
-            hook()
-        except BaseException as error:
-            sys.unraisablehook(_Unraisable(error, hook))
-
-
-class _Unraisable:
-    def __init__(self, error, hook):
-        self.exc_type = type(error)
-        self.exc_value = error
-        self.exc_traceback = error.__traceback__
-        self.err_msg = None
-        self.object = hook
-
-
-def fork():
-    """Make a copy of this process; gives 0 in the child, the id of the child in the parent."""
-    _run_fork_hooks(reversed(_fork_hooks["before"]))
-    pid = posix.fork()
-    _run_fork_hooks(_fork_hooks["after_in_parent" if pid else "after_in_child"])
-    return pid
 
 
 # Paths -------------------------------------------------------------------------------------

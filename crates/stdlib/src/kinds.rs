@@ -130,3 +130,5 @@ pub(crate) const DEFLATER: Kind = Kind(1161);
 pub(crate) const INFLATER: Kind = Kind(1162);
 /// `odict_iterator`.
 pub(crate) const ORDERED_ITERATOR: Kind = Kind(1163);
+/// `select.epoll`.
+pub(crate) const EPOLL: Kind = Kind(1124);

@@ -179,3 +179,37 @@ pub fn retry<R>(
         }
     }
 }
+
+/// The number of a user or group; the highest one stands for -1, "none".
+pub fn identity(vm: &Vm, value: &Value, what: &str) -> PyResult<u32> {
+    if vm.class_of(value).slots().nb_index.is_none() {
+        return Err(vm.type_error(format!(
+            "{what} should be integer, not {}",
+            vm.class_name(value)
+        )));
+    }
+    let number = vm.index(value)?;
+    let number = number.as_int();
+    match number.and_then(|number| number.to_i64()) {
+        Some(-1) => Ok(u32::MAX),
+        Some(number) if number >= 0 => u32::try_from(number)
+            .map_err(|_| vm.overflow_error(format!("{what} is greater than maximum"))),
+        None if number.is_some_and(|number| !number.is_negative()) => {
+            Err(vm.overflow_error(format!("{what} is greater than maximum")))
+        }
+        _ => Err(vm.overflow_error(format!("{what} is less than minimum"))),
+    }
+}
+
+/// The number of a device.
+pub fn device(vm: &Vm, value: &Value) -> PyResult<u64> {
+    let Some(number) = value.as_int() else {
+        return Err(vm.type_error("an integer is required"));
+    };
+    if number.is_negative() {
+        return Err(vm.overflow_error("can't convert negative int to unsigned"));
+    }
+    number
+        .to_u64()
+        .ok_or_else(|| vm.overflow_error("int too big to convert"))
+}

@@ -180,6 +180,9 @@ impl Vm {
             .exit_functions
             .each(|value| visit("a function registered with atexit", value));
         interp
+            .fork_hooks
+            .each(|value| visit("a function registered with os.register_at_fork", value));
+        interp
             .codecs
             .each(|value| visit("the codec registry", value));
         interp.each_shared(|name, value| visit(name, value));

@@ -73,6 +73,17 @@ impl Vm {
         }
     }
 
+    /// True if the value has items by number, so far as its class tells; dicts do not count.
+    pub fn is_sequence(&self, value: &Value) -> bool {
+        let class = self.class_of(value);
+        class.slots().sq_item.is_some() && !class.is_subclass_of(&self.types.dict)
+    }
+
+    /// True if the value has items by key, so far as its class tells.
+    pub fn is_mapping(&self, value: &Value) -> bool {
+        self.class_of(value).slots().mp_subscript.is_some()
+    }
+
     /// Calls `each` with every item.
     pub fn for_each(
         &self,

@@ -257,7 +257,7 @@ pub fn description(signal: libc::c_int) -> Option<String> {
     }
 }
 
-fn to_set(signals: &[i32]) -> libc::sigset_t {
+pub(super) fn to_set(signals: &[i32]) -> libc::sigset_t {
     // SAFETY: the set is initialised first; wrong numbers are refused by the system.
     unsafe {
         let mut set: libc::sigset_t = std::mem::zeroed();

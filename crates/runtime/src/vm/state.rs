@@ -55,6 +55,8 @@ pub struct Interp {
     pub builtins_copy: Slot,
     /// The functions registered with `atexit`.
     pub exit_functions: crate::modules::atexit::ExitFunctions,
+    /// The functions to be called around a fork.
+    pub fork_hooks: super::fork::ForkHooks,
     /// The interpreter is being torn down.
     pub finalizing: Cell<bool>,
     /// The functions given to `sys.addaudithook`.
@@ -221,6 +223,7 @@ impl Interp {
             coroutine_origin_depth: Cell::new(0),
             builtins_copy: Slot::default(),
             exit_functions: Default::default(),
+            fork_hooks: Default::default(),
             finalizing: Cell::new(false),
             audit_hooks: Default::default(),
             tracemalloc: Default::default(),

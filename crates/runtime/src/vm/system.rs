@@ -9,11 +9,11 @@ use std::os::fd::BorrowedFd;
 /// What a system call gave, or its error number.
 pub type SysResult<T> = Result<T, i32>;
 
-fn last_error() -> i32 {
+pub(super) fn last_error() -> i32 {
     std::io::Error::last_os_error().raw_os_error().unwrap_or(0)
 }
 
-fn check(result: libc::c_int) -> SysResult<i32> {
+pub(super) fn check(result: libc::c_int) -> SysResult<i32> {
     if result < 0 {
         Err(last_error())
     } else {
@@ -180,4 +180,26 @@ pub fn resource_usage() -> (i64, f64, f64) {
         seconds(usage.ru_utime),
         seconds(usage.ru_stime),
     )
+}
+
+/// Locks, unlocks or tests a file from its current position on.
+pub fn lock_from_here(fd: i32, command: i32, length: i64) -> SysResult<()> {
+    // SAFETY: works on any numbers.
+    check(unsafe { libc::lockf(fd, command, length) }).map(drop)
+}
+
+fn told(result: libc::c_int) -> SysResult<()> {
+    if result == 0 { Ok(()) } else { Err(result) }
+}
+
+/// Makes sure that there is room on the disk for a range of a file.
+pub fn allocate(fd: i32, offset: i64, length: i64) -> SysResult<()> {
+    // SAFETY: works on any numbers.
+    told(unsafe { libc::posix_fallocate(fd, offset, length) })
+}
+
+/// Tells how a range of a file is going to be read.
+pub fn advise(fd: i32, offset: i64, length: i64, advice: i32) -> SysResult<()> {
+    // SAFETY: works on any numbers.
+    told(unsafe { libc::posix_fadvise(fd, offset, length, advice) })
 }

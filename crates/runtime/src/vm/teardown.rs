@@ -52,6 +52,7 @@ impl Vm {
         self.end_thread();
         interp.program_constants.take();
         interp.exit_functions.clear();
+        interp.fork_hooks.clear();
         interp.codecs.clear();
         interp.signal_handlers.clear();
         interp.monitoring.clear();

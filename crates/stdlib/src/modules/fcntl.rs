@@ -4,6 +4,7 @@ use runtime::modules::NativeModule;
 use runtime::object::{Dict, MethodDef, PyResult, Ref, Str, Value};
 use runtime::types::module::Module;
 use runtime::vm::system::{self, SysResult};
+use runtime::vm::terminal;
 use runtime::{Raised, Vm};
 
 use crate::paths::fd_argument;
@@ -30,6 +31,33 @@ pub static MODULE: NativeModule = NativeModule::new(
              is an integer or if none is specified, the result value is an integer\n\
              corresponding to the return value of the fcntl call in the C code.",
             fcntl,
+        ),
+        MethodDef::bound(
+            "ioctl",
+            "($module, fd, request, arg=0, mutate_flag=True, /)",
+            "Perform the operation `request` on file descriptor `fd`.\n\n\
+             The values used for `request` are operating system dependent, and are available\n\
+             as constants in the fcntl or termios library modules, using the same names as\n\
+             used in the relevant C header files.\n\n\
+             The argument `arg` is optional, and defaults to 0; it may be an int or a\n\
+             buffer containing character data (most likely a string or an array).\n\n\
+             If the argument is a mutable buffer (such as an array) and if the\n\
+             mutate_flag argument (which is only allowed in this case) is true then the\n\
+             buffer is (in effect) passed to the operating system and changes made by\n\
+             the OS will be reflected in the contents of the buffer after the call has\n\
+             returned.  The return value is the integer returned by the ioctl system\n\
+             call.\n\n\
+             If the argument is a mutable buffer and the mutable_flag argument is false,\n\
+             the behavior is as if a string had been passed.\n\n\
+             If the argument is an immutable buffer (most likely a string) then a copy\n\
+             of the buffer is passed to the operating system and the return value is a\n\
+             string of the same length containing whatever the operating system placed\n\
+             in the buffer.  The length of the arg buffer in this case is not allowed to\n\
+             exceed 1024 bytes.\n\n\
+             If the arg given is an integer or if none is specified, the result value is\n\
+             an integer corresponding to the return value of the ioctl call in the C\n\
+             code.",
+            ioctl,
         ),
         MethodDef::bound(
             "flock",
@@ -123,6 +151,55 @@ fn fcntl(vm: &Vm, args: &[Value]) -> PyResult {
     bytes.resize(ROOM, 0);
     call(vm, || system::control_with(fd, command, &mut bytes))?;
     Ok(vm.bytes_value(&bytes[..len]))
+}
+
+fn ioctl(vm: &Vm, args: &[Value]) -> PyResult {
+    let fd = fd_argument(vm, &args[1])?;
+    let request = vm.index(&args[2])?;
+    let request = request
+        .as_int()
+        .and_then(|number| number.to_i64())
+        .unwrap_or(0) as u64;
+    let argument = args[3].given().cloned().unwrap_or(Value::small_int(0));
+    let change = args[4].given().map_or(Ok(true), |flag| vm.truth(flag))?;
+    vm.audit(
+        "fcntl.ioctl",
+        &[vm.int(fd.into()), args[2].clone(), argument.clone()],
+    )?;
+    let is_text = argument.as_ref_to::<Str>().is_some();
+    if !is_text && !vm.has_buffer(&argument) {
+        let number = vm.arg_int(&argument)?;
+        // Errors that a signal causes are the program's matter: a request is not always repeatable.
+        return match vm.allow_threads(|| terminal::control(fd, request, number.into())) {
+            Ok(result) => Ok(vm.int(result.into())),
+            Err(error) => Err(failed(vm, error)),
+        };
+    }
+    let mut writable = None;
+    let mut bytes = if is_text {
+        vm.fs_encode(&argument)?.into_bytes()
+    } else {
+        let view = vm.buffer(&argument)?;
+        let bytes = view.to_vec();
+        if change && !view.readonly {
+            writable = Some(view);
+        }
+        bytes
+    };
+    let len = bytes.len();
+    if len > ROOM && writable.is_none() {
+        return Err(vm.value_error("ioctl string arg too long"));
+    }
+    bytes.resize(len.max(ROOM), 0);
+    let result = vm.allow_threads(|| terminal::control_with(fd, request, &mut bytes));
+    let result = result.map_err(|error| failed(vm, error))?;
+    match writable {
+        Some(view) => {
+            view.with_bytes_mut(|target| target.copy_from_slice(&bytes[..len]));
+            Ok(vm.int(result.into()))
+        }
+        None => Ok(vm.bytes_value(&bytes[..len])),
+    }
 }
 
 fn lockf(vm: &Vm, args: &[Value]) -> PyResult {

@@ -126,13 +126,18 @@ fn fork_exec(vm: &Vm, args: Args<'_>) -> PyResult {
         }
         Some(groups)
     };
-    let before = || match vm.call0(preexec) {
-        Ok(_) => true,
-        Err(raised) => {
-            drop(vm.take_exception(raised));
-            false
+    let before = || {
+        vm.after_fork_in_child();
+        match vm.call0(preexec) {
+            Ok(_) => true,
+            Err(raised) => {
+                drop(vm.take_exception(raised));
+                false
+            }
         }
     };
+    // Only where Python code runs in the child need its state be in order.
+    let prepares = !preexec.is_none();
     let what = Spawn {
         programs: &programs,
         arguments: &arguments,
@@ -151,9 +156,17 @@ fn fork_exec(vm: &Vm, args: Args<'_>) -> PyResult {
         gid: identity(vm, gid)?,
         uid: identity(vm, uid)?,
         umask: number(umask)?,
-        before: (!preexec.is_none()).then_some(&before),
+        before: prepares.then_some(&before),
     };
-    match spawn(vm, &what) {
+    if prepares {
+        vm.before_fork();
+    }
+    let result = spawn(vm, &what);
+    if prepares {
+        vm.after_fork_in_parent();
+        vm.warn_of_fork_among_threads("fork")?;
+    }
+    match result {
         Ok(pid) => Ok(vm.int(pid.into())),
         Err(errno) => Err(vm.raise_os_error(errno, None, None)),
     }

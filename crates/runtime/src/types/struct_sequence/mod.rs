@@ -51,6 +51,15 @@ impl StructSequence {
         self
     }
 
+    /// The same for a class whose instances are made in a way of its own.
+    pub const fn with_new(
+        mut self,
+        new: fn(&Vm, &Ref<Class>, Args<'_>) -> PyResult,
+    ) -> StructSequence {
+        self.spec.slots.new = Some(new);
+        self
+    }
+
     /// The same for a class that programs cannot make instances of.
     pub const fn closed(mut self) -> StructSequence {
         self.spec.slots.new = None;

@@ -357,7 +357,7 @@ pub(super) const FUNCTIONS: &[MethodDef] = &[
                 None => 0o600,
             };
             let device = match args[3].given() {
-                Some(device) => vm.arg_long(device)? as u64,
+                Some(device) => crate::paths::device(vm, device)?,
                 None => 0,
             };
             let folder = dir_fd(vm, &args[4])?;

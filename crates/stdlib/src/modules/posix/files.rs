@@ -5,7 +5,7 @@ use runtime::object::{MethodDef, PyResult, Value};
 use rustix::fs::{self, Access, AtFlags, Gid, Mode, Timespec, Timestamps, Uid};
 use rustix::io::Errno;
 
-use crate::paths::{Allow, PathArgument, descriptor, dir_fd, os_error, path};
+use crate::paths::{Allow, PathArgument, descriptor, dir_fd, identity, os_error, path};
 
 pub(super) const FUNCTIONS: &[MethodDef] = &[
     MethodDef::bound(
@@ -349,26 +349,13 @@ fn chown(
     follow: bool,
 ) -> PyResult {
     let target = path(vm, function, "path", &args[1], allow)?;
-    let id = |value: &Value, what: &str| -> PyResult<Option<u32>> {
-        if vm.class_of(value).slots().nb_index.is_none() {
-            return Err(vm.type_error(format!(
-                "{what} should be integer, not {}",
-                vm.class_name(value)
-            )));
-        }
-        match vm.arg_long(value)? {
-            -1 => Ok(None),
-            number => match u32::try_from(number) {
-                Ok(number) => Ok(Some(number)),
-                Err(_) if number < 0 => {
-                    Err(vm.overflow_error(format!("{what} is less than minimum")))
-                }
-                Err(_) => Err(vm.overflow_error(format!("{what} is greater than maximum"))),
-            },
-        }
-    };
-    let owner = id(&args[2], "uid")?.map(Uid::from_raw);
-    let group = id(&args[3], "gid")?.map(Gid::from_raw);
+    let (owner, group) = (
+        identity(vm, &args[2], "uid")?,
+        identity(vm, &args[3], "gid")?,
+    );
+    // The highest number means that it stays as it is.
+    let owner = (owner != u32::MAX).then(|| Uid::from_raw(owner));
+    let group = (group != u32::MAX).then(|| Gid::from_raw(group));
     let folder = dir_fd(vm, folder)?;
     let mut flags = AtFlags::empty();
     flags.set(AtFlags::SYMLINK_NOFOLLOW, !follow);

@@ -2,18 +2,26 @@
 //!
 //! One file for each family; `constants` holds the numbers.
 
+mod attributes;
 mod constants;
 mod descriptors;
 mod entries;
 mod files;
+mod identity;
 mod process;
+mod programs;
+mod scheduling;
 mod status;
 mod system_info;
+mod terminals;
+mod vectors;
+mod waiting;
 
 use runtime::Vm;
 use runtime::modules::NativeModule;
 use runtime::object::{Dict, MethodDef, PyResult, Ref, Value};
 use runtime::types::module::Module;
+use runtime::vm::system::SysResult;
 
 use crate::environment;
 
@@ -105,6 +113,13 @@ fn init(vm: &Vm, module: &Ref<Module>, namespace: &Ref<Dict>) -> PyResult<()> {
         descriptors::FUNCTIONS,
         entries::FUNCTIONS,
         process::FUNCTIONS,
+        identity::FUNCTIONS,
+        scheduling::FUNCTIONS,
+        programs::FUNCTIONS,
+        waiting::FUNCTIONS,
+        attributes::FUNCTIONS,
+        terminals::FUNCTIONS,
+        vectors::FUNCTIONS,
         status::FUNCTIONS,
         system_info::FUNCTIONS,
     ] {
@@ -116,11 +131,17 @@ fn init(vm: &Vm, module: &Ref<Module>, namespace: &Ref<Dict>) -> PyResult<()> {
     for (name, number) in constants::CONSTANTS {
         vm.define(namespace, name, vm.int(*number))?;
     }
-    let names = vm.dict();
-    for (name, number) in constants::CONFIGURATION {
-        vm.define(&names, name, vm.int((*number).into()))?;
+    for (attribute, table) in [
+        ("sysconf_names", constants::CONFIGURATION),
+        ("pathconf_names", constants::PATH_LIMITS),
+        ("confstr_names", constants::TEXTS),
+    ] {
+        let names = vm.dict();
+        for (name, number) in table {
+            vm.define(&names, name, vm.int((*number).into()))?;
+        }
+        vm.define(namespace, attribute, names.into_value())?;
     }
-    vm.define(namespace, "sysconf_names", names.into_value())?;
     let variables = vm.dict();
     for (name, value) in environment::all() {
         variables.insert(vm, &vm.bytes_value(&name), vm.bytes_value(&value))?;
@@ -135,30 +156,35 @@ fn init(vm: &Vm, module: &Ref<Module>, namespace: &Ref<Dict>) -> PyResult<()> {
         &system_info::TERMINAL_SIZE,
         &system_info::UNAME_RESULT,
         &process::TIMES_RESULT,
-        &process::SCHED_PARAM,
+        &scheduling::SCHED_PARAM,
+        &waiting::WAITID_RESULT,
     ] {
         let class = vm.struct_sequence_class(declaration)?;
         let name = class.name.get().unwrap_or(Value::NONE);
         namespace.insert(vm, &name, class.into_value())?;
     }
     let have = [
+        "HAVE_EVENTFD",
         "HAVE_FACCESSAT",
         "HAVE_FCHDIR",
         "HAVE_FCHMOD",
         "HAVE_FCHMODAT",
         "HAVE_FCHOWN",
         "HAVE_FCHOWNAT",
-        "HAVE_FDOPENDIR",
         "HAVE_FEXECVE",
+        "HAVE_FDOPENDIR",
         "HAVE_FPATHCONF",
         "HAVE_FSTATAT",
         "HAVE_FSTATVFS",
         "HAVE_FTRUNCATE",
         "HAVE_FUTIMENS",
+        "HAVE_FUTIMES",
+        "HAVE_FUTIMESAT",
         "HAVE_LINKAT",
         "HAVE_LCHOWN",
         "HAVE_LSTAT",
         "HAVE_LUTIMES",
+        "HAVE_MEMFD_CREATE",
         "HAVE_MKDIRAT",
         "HAVE_MKFIFOAT",
         "HAVE_MKNODAT",
@@ -175,4 +201,12 @@ fn init(vm: &Vm, module: &Ref<Module>, namespace: &Ref<Dict>) -> PyResult<()> {
         "_have_functions",
         vm.list_from(have)?.into_value(),
     )
+}
+
+/// The end of a call that tells its error by number.
+fn finish(vm: &Vm, result: SysResult<()>) -> PyResult {
+    match result {
+        Ok(()) => Ok(Value::NONE),
+        Err(errno) => Err(vm.raise_os_error(errno, None, None)),
+    }
 }

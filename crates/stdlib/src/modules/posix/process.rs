@@ -1,16 +1,13 @@
-//! Processes: who this one is, making others, waiting for them.
-
-use std::ffi::CString;
+//! Processes: who this one is, what others are sent, what their ends mean.
 
 use runtime::Vm;
-use runtime::object::{Dict, MethodDef, PyResult, Value};
+use runtime::object::{MethodDef, Value};
 use runtime::types::struct_sequence::StructSequence;
-use runtime::vm::system::{self, SysResult};
+use runtime::vm::system;
 use rustix::process as native;
 
-use super::descriptors::strings;
-use crate::environment;
-use crate::paths::{Allow, os_error, path};
+use super::finish;
+use crate::paths::os_error;
 
 /// `os.times_result`.
 pub(super) static TIMES_RESULT: StructSequence = StructSequence::new(
@@ -30,13 +27,6 @@ pub(super) static TIMES_RESULT: StructSequence = StructSequence::new(
             "elapsed time since an arbitrary point in the past",
         ),
     ],
-);
-
-/// `os.sched_param`.
-pub(super) static SCHED_PARAM: StructSequence = StructSequence::new(
-    "posix.sched_param",
-    "Currently has only one field: sched_priority",
-    &[("sched_priority", "the scheduling priority")],
 );
 
 macro_rules! identity {
@@ -178,16 +168,6 @@ pub(super) const FUNCTIONS: &[MethodDef] = &[
         },
     ),
     MethodDef::bound(
-        "fork",
-        "($module, /)",
-        "Fork a child process.\n\n\
-         Return 0 to child process and PID of child to parent process.",
-        |vm, _| match system::fork(vm) {
-            Ok(pid) => Ok(vm.int(pid.into())),
-            Err(errno) => Err(vm.raise_os_error(errno, None, None)),
-        },
-    ),
-    MethodDef::bound(
         "_exit",
         "($module, /, status)",
         "Exit to the system with specified status, without normal exit processing.",
@@ -200,58 +180,6 @@ pub(super) const FUNCTIONS: &[MethodDef] = &[
          This function 'dumps core' or otherwise fails in the hardest way possible\n\
          on the hosting operating system.  This function never returns.",
         |_, _| system::abort(),
-    ),
-    MethodDef::bound(
-        "execv",
-        "($module, path, argv, /)",
-        "Execute an executable path with arguments, replacing current process.\n\n  \
-         path\n    Path of executable file.\n  argv\n    Tuple or list of strings.",
-        |vm, args| {
-            let variables = environment::all()
-                .into_iter()
-                .map(|(name, value)| [name, b"=".to_vec(), value].concat());
-            let variables = variables
-                .filter_map(|entry| CString::new(entry).ok())
-                .collect();
-            execute(vm, "execv", args, variables)
-        },
-    ),
-    MethodDef::bound(
-        "execve",
-        "($module, /, path, argv, env)",
-        "Execute an executable path with arguments, replacing current process.\n\n  \
-         path\n    Path of executable file.\n  argv\n    Tuple or list of strings.\n  \
-         env\n    Dictionary of strings mapping to strings.",
-        |vm, args| {
-            let Some(dict) = args[3].payload::<Dict>() else {
-                return Err(vm.type_error("execve: environment must be a mapping object"));
-            };
-            let mut variables = Vec::new();
-            for (name, value) in dict.to_vec() {
-                let (name, value) = (vm.fs_encode(&name)?, vm.fs_encode(&value)?);
-                let entry = [name.to_bytes(), b"=", value.to_bytes()].concat();
-                variables.extend(CString::new(entry));
-            }
-            execute(vm, "execve", args, variables)
-        },
-    ),
-    MethodDef::bound(
-        "wait",
-        "($module, /)",
-        "Wait for completion of a child process.\n\n\
-         Returns a tuple of information about the child process:\n    (pid, status)",
-        |vm, _| wait(vm, -1, 0),
-    ),
-    MethodDef::bound(
-        "waitpid",
-        "($module, pid, options, /)",
-        "Wait for completion of a given child process.\n\n\
-         Returns a tuple of information regarding the child process:\n    (pid, status)\n\n\
-         The options argument is ignored on Windows.",
-        |vm, args| {
-            let (pid, options) = (vm.arg_int(&args[1])?, vm.arg_int(&args[2])?);
-            wait(vm, pid, options)
-        },
     ),
     MethodDef::bound(
         "waitstatus_to_exitcode",
@@ -332,68 +260,4 @@ pub(super) const FUNCTIONS: &[MethodDef] = &[
             }
         },
     ),
-    MethodDef::bound(
-        "sched_yield",
-        "($module, /)",
-        "Voluntarily relinquish the CPU.",
-        |vm, _| {
-            crate::blocking::allow_threads(vm, std::thread::yield_now);
-            Ok(Value::NONE)
-        },
-    ),
-    MethodDef::bound(
-        "sched_getaffinity",
-        "($module, pid, /)",
-        "Return the affinity of the process identified by pid (or the current process if zero).\n\n\
-         The affinity is returned as a set of CPU identifiers.",
-        |vm, args| {
-            let pid = native::Pid::from_raw(vm.arg_int(&args[1])?);
-            match rustix::thread::sched_getaffinity(pid) {
-                Ok(cpus) => {
-                    let numbers: Vec<Value> = (0..rustix::thread::CpuSet::MAX_CPU)
-                        .filter(|&cpu| cpus.is_set(cpu))
-                        .map(|cpu| vm.int_usize(cpu))
-                        .collect();
-                    let list = vm.list_from(numbers)?.into_value();
-                    vm.call1(vm.types.set.as_value(), &list)
-                }
-                Err(error) => Err(os_error(vm, error)),
-            }
-        },
-    ),
 ];
-
-fn finish(vm: &Vm, result: SysResult<()>) -> PyResult {
-    match result {
-        Ok(()) => Ok(Value::NONE),
-        Err(errno) => Err(vm.raise_os_error(errno, None, None)),
-    }
-}
-
-fn execute(vm: &Vm, function: &str, args: &[Value], variables: Vec<CString>) -> PyResult {
-    let program = path(vm, function, "path", &args[1], Allow::Path)?;
-    let sort = format!("{function}() arg 2 must be a tuple or list");
-    let arguments = strings(vm, &args[2], &sort)?;
-    match arguments.first() {
-        None => return Err(vm.value_error(format!("{function}() arg 2 must not be empty"))),
-        Some(first) if first.is_empty() => {
-            return Err(vm.value_error(format!("{function}() arg 2 first element cannot be empty")));
-        }
-        Some(_) => {}
-    }
-    let errno = system::execute(&program.path, &arguments, &variables);
-    let shown = (function == "execve").then_some(&program.value);
-    Err(vm.raise_os_error(errno, shown, None))
-}
-
-fn wait(vm: &Vm, pid: i32, options: i32) -> PyResult {
-    loop {
-        match crate::blocking::allow_threads(vm, || system::wait_for(pid, options)) {
-            Ok((pid, status)) => {
-                return Ok(vm.tuple_value([vm.int(pid.into()), vm.int(status.into())]));
-            }
-            Err(libc::EINTR) => vm.handle_signals()?,
-            Err(errno) => return Err(vm.raise_os_error(errno, None, None)),
-        }
-    }
-}

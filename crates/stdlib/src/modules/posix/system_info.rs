@@ -1,7 +1,7 @@
 //! What the system tells about itself.
 
 use runtime::Vm;
-use runtime::object::{MethodDef, PyResult, Str, Value};
+use runtime::object::{MethodDef, PyResult, Value};
 use runtime::types::struct_sequence::StructSequence;
 use runtime::vm::system;
 
@@ -111,19 +111,8 @@ pub(super) const FUNCTIONS: &[MethodDef] = &[
         "($module, name, /)",
         "Return an integer-valued system configuration variable.",
         |vm, args| {
-            let name = if let Some(name) = args[1].payload::<Str>() {
-                let known = constants::CONFIGURATION
-                    .iter()
-                    .find(|(n, _)| name.equals_str(n));
-                match known {
-                    Some((_, number)) => *number,
-                    None => return Err(vm.value_error("unrecognized configuration name")),
-                }
-            } else if args[1].is_int() {
-                vm.arg_int(&args[1])?
-            } else {
-                return Err(vm.type_error("configuration names must be strings or integers"));
-            };
+            let name =
+                super::attributes::configuration_name(vm, &args[1], constants::CONFIGURATION)?;
             match system::configuration(name) {
                 Ok(value) => Ok(vm.int(value)),
                 Err(errno) => Err(vm.raise_os_error(errno, None, None)),

@@ -1,4 +1,6 @@
-//! `select`: waiting for descriptors, by `poll` and `select`.
+//! `select`: waiting for descriptors, by `poll` and `select`; `epoll` has a file of its own.
+
+mod epoll;
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
@@ -276,7 +278,9 @@ fn init(vm: &Vm, _module: &Ref<Module>, namespace: &Ref<Dict>) -> PyResult<()> {
         ("POLLMSG", 0x400),
         ("PIPE_BUF", libc::PIPE_BUF as i64),
     ];
-    for (name, value) in constants {
+    let class = vm.native_class(&epoll::EPOLL);
+    vm.define(namespace, "epoll", class.into_value())?;
+    for (name, value) in constants.into_iter().chain(epoll::CONSTANTS) {
         vm.define(namespace, name, vm.int(value))?;
     }
     Ok(())

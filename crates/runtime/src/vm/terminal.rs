@@ -1,0 +1,102 @@
+//! Settings of terminals, and control of devices.
+//!
+//! Errors are the system's error numbers.
+#![allow(unsafe_code)]
+
+use super::system::{SysResult, check};
+
+/// How many special characters a terminal has.
+pub const CHARACTERS: usize = libc::NCCS;
+
+/// The settings of a terminal: flags for input, output, control and local; speeds of input and output
+/// as the system codes them; special characters.
+pub struct Settings {
+    pub flags: [u32; 4],
+    pub speeds: [u32; 2],
+    pub characters: [u8; CHARACTERS],
+}
+
+fn read(fd: i32) -> SysResult<libc::termios> {
+    // SAFETY: zeroes are a valid value, and the place is large enough.
+    unsafe {
+        let mut settings: libc::termios = std::mem::zeroed();
+        check(libc::tcgetattr(fd, &raw mut settings))?;
+        Ok(settings)
+    }
+}
+
+/// The settings of a terminal.
+pub fn settings(fd: i32) -> SysResult<Settings> {
+    let settings = read(fd)?;
+    // SAFETY: the structure is complete.
+    let speeds = unsafe { [libc::cfgetispeed(&settings), libc::cfgetospeed(&settings)] };
+    Ok(Settings {
+        flags: [
+            settings.c_iflag,
+            settings.c_oflag,
+            settings.c_cflag,
+            settings.c_lflag,
+        ],
+        speeds,
+        characters: settings.c_cc,
+    })
+}
+
+/// Changes the settings of a terminal, now or after what was written has gone.
+pub fn set_settings(fd: i32, when: i32, new: &Settings) -> SysResult<()> {
+    let mut settings = read(fd)?;
+    [
+        settings.c_iflag,
+        settings.c_oflag,
+        settings.c_cflag,
+        settings.c_lflag,
+    ] = new.flags;
+    settings.c_cc = new.characters;
+    let [input, output] = new.speeds;
+    // SAFETY: the structure is complete.
+    unsafe {
+        check(libc::cfsetispeed(&raw mut settings, input))?;
+        check(libc::cfsetospeed(&raw mut settings, output))?;
+        check(libc::tcsetattr(fd, when, &raw const settings)).map(drop)
+    }
+}
+
+/// A call on a terminal that takes one number.
+#[derive(Clone, Copy)]
+pub enum Order {
+    /// Sends zeroes for a while.
+    Break,
+    /// Throws away what waits to be read or sent.
+    Flush,
+    /// Stops or restarts input or output.
+    Flow,
+    /// Waits until all is sent.
+    Drain,
+}
+
+/// Gives a terminal an order.
+pub fn order(fd: i32, order: Order, argument: i32) -> SysResult<()> {
+    // SAFETY: works on any numbers.
+    check(unsafe {
+        match order {
+            Order::Break => libc::tcsendbreak(fd, argument),
+            Order::Flush => libc::tcflush(fd, argument),
+            Order::Flow => libc::tcflow(fd, argument),
+            Order::Drain => libc::tcdrain(fd),
+        }
+    })
+    .map(drop)
+}
+
+/// Controls a device by a request that takes a number.
+pub fn control(fd: i32, request: u64, argument: i64) -> SysResult<i32> {
+    // SAFETY: requests that take an address fail with EFAULT where it is none, as in C.
+    check(unsafe { libc::ioctl(fd, request as _, argument) })
+}
+
+/// Controls a device by a request that reads or writes memory, of which there must be enough.
+pub fn control_with(fd: i32, request: u64, argument: &mut [u8]) -> SysResult<i32> {
+    // SAFETY: the memory lives during the call; how much of it a request uses is the caller's matter,
+    // who gives more than any structure of the system has.
+    check(unsafe { libc::ioctl(fd, request as _, argument.as_mut_ptr()) })
+}
