@@ -42,6 +42,7 @@ pub struct Environment {
     io_encoding: Option<String>,
     /// PYTHONTRACEMALLOC
     tracemalloc: Option<String>,
+    faulthandler: bool,
 }
 
 impl Environment {
@@ -84,6 +85,7 @@ impl Environment {
             utf8: text("PYTHONUTF8").map(|value| value != "0"),
             io_encoding: text("PYTHONIOENCODING"),
             tracemalloc: text("PYTHONTRACEMALLOC"),
+            faulthandler: text("PYTHONFAULTHANDLER").is_some(),
         }
     }
 
@@ -186,6 +188,16 @@ impl Environment {
             }
             _ => Ok(()),
         }
+    }
+
+    /// Whether a fatal signal is to tell where the program was (`-X faulthandler`, `-X dev`).
+    pub fn watches_faults(&self, flags: &Flags) -> bool {
+        self.faulthandler
+            || self.dev_mode
+            || flags
+                .x_options
+                .iter()
+                .any(|option| option == "faulthandler" || option == "dev")
     }
 
     /// How many frames of each allocation are traced from the start, 0 for no tracing; `Err` is the

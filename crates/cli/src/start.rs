@@ -57,6 +57,10 @@ pub fn run(options: Options, program_name: &str) -> Status {
     {
         return complain(program_name, &complaint, 2);
     }
+    if environment.watches_faults(&options.flags) {
+        // Where the system refuses, faults do what they did before.
+        let _ = python.vm().tell_faults();
+    }
     if traced_frames > 0 {
         python.vm().start_tracing_memory(traced_frames);
     }

@@ -68,7 +68,8 @@ class TimeoutExpired(_WithOutput):
 class _Plumbing:
     """The descriptors of a child's three standard streams."""
 
-    def __init__(self):
+    def __init__(self, pipe_size=-1):
+        self._pipe_size = pipe_size
         # For stdin, stdout, stderr: what the child gets, and our end of a pipe; -1 for none.
         self.child = [-1, -1, -1]
         self.ours = [-1, -1, -1]
@@ -84,6 +85,9 @@ class _Plumbing:
             return
         if request == PIPE:
             ends = os.pipe()
+            if self._pipe_size > 0:
+                import fcntl
+                fcntl.fcntl(ends[1], fcntl.F_SETPIPE_SZ, self._pipe_size)
             # The child reads from its stdin, and writes to the others.
             self.child[index], self.ours[index] = ends if index == 0 else reversed(ends)
             self._unclaimed.add(index)

@@ -3,7 +3,6 @@
 import _signal
 from _signal import *
 from enum import IntEnum as _IntEnum
-from functools import wraps as _wraps
 
 
 def _is_signal(name):
@@ -14,6 +13,14 @@ _IntEnum._convert_("Signals", __name__, _is_signal)
 _IntEnum._convert_("Handlers", __name__, lambda name: name in ("SIG_DFL", "SIG_IGN"))
 _IntEnum._convert_("Sigmasks", __name__,
                    lambda name: name in ("SIG_BLOCK", "SIG_UNBLOCK", "SIG_SETMASK"))
+
+
+def _wraps(native):
+    """Give a function the documentation of the native one that it wraps."""
+    def document(function):
+        function.__doc__ = native.__doc__
+        return function
+    return document
 
 
 def _named(number, names):

@@ -85,6 +85,12 @@ def _args_from_interpreter_flags():
 
 def _text_encoding():
     # That of the locale, which the interpreter has found out when it began.
+    if sys.flags.warn_default_encoding:
+        frame, level = sys._getframe(), 1
+        own = frame.f_code.co_filename
+        while frame is not None and frame.f_code.co_filename == own:
+            frame, level = frame.f_back, level + 1
+        warnings.warn("'encoding' argument not specified.", EncodingWarning, level)
     return sys.getfilesystemencoding()
 
 
@@ -332,7 +338,7 @@ class Popen:
                 raise ValueError("Groups must be a list, not a string")
             gids = [_identity(extra, "Items in extra_groups", _group_of)
                     for extra in extra_groups]
-        plumbing = _Plumbing()
+        plumbing = _Plumbing(pipesize)
         try:
             for index, request in enumerate((stdin, stdout, stderr)):
                 plumbing.connect(index, request)

@@ -253,6 +253,8 @@ def _init_config_vars():
         'LIBDIR': os.path.join(exec_prefix, 'lib'),
         'LIBDEST': os.path.join(prefix, sys.platlibdir, f'python{_PY_VERSION_SHORT}'),
         'INCLUDEPY': os.path.join(prefix, 'include', f'python{_PY_VERSION_SHORT}'),
+        'HAVE_GETRANDOM': 1,
+        'HAVE_GETRANDOM_SYSCALL': 1,
         'Py_DEBUG': 0,
         'Py_ENABLE_SHARED': 0,
         'Py_GIL_DISABLED': 0,

@@ -4,6 +4,7 @@
 //! here; the process's own block is never changed, as other threads may be reading it.
 
 use std::collections::BTreeMap;
+use std::ffi::CString;
 use std::os::unix::ffi::OsStringExt;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -31,6 +32,14 @@ pub fn set(name: &[u8], value: Option<&[u8]>) {
         Some(value) => drop(variables.insert(name.to_vec(), value.to_vec())),
         None => drop(variables.remove(name)),
     });
+}
+
+/// The variables as programs take them: `NAME=VALUE`.
+pub fn own_environment() -> Vec<CString> {
+    all()
+        .into_iter()
+        .filter_map(|(name, value)| CString::new([name, b"=".to_vec(), value].concat()).ok())
+        .collect()
 }
 
 /// All variables.

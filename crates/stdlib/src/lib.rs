@@ -33,6 +33,7 @@ pub static NATIVE_MODULES: &[&NativeModule] = &[
     &modules::accounts::GRP,
     &modules::accounts::PWD,
     &modules::array::MODULE,
+    &modules::faulthandler::MODULE,
     &modules::fcntl::MODULE,
     &modules::binascii::MODULE,
     &modules::bisect::MODULE,

@@ -192,8 +192,9 @@ pub fn identity(vm: &Vm, value: &Value, what: &str) -> PyResult<u32> {
     let number = number.as_int();
     match number.and_then(|number| number.to_i64()) {
         Some(-1) => Ok(u32::MAX),
-        Some(number) if number >= 0 => u32::try_from(number)
-            .map_err(|_| vm.overflow_error(format!("{what} is greater than maximum"))),
+        // What a C integer holds and no identity does is "less", whatever its sign: so CPython says it.
+        Some(number) => u32::try_from(number)
+            .map_err(|_| vm.overflow_error(format!("{what} is less than minimum"))),
         None if number.is_some_and(|number| !number.is_negative()) => {
             Err(vm.overflow_error(format!("{what} is greater than maximum")))
         }

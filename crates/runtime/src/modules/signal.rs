@@ -1,10 +1,12 @@
 //! The module `_signal`; `signal` itself is written in Python.
 
 use std::io;
+use std::time::{Duration, Instant};
 
 use super::NativeModule;
 use crate::object::{Args, Dict, MethodDef, PyResult, Raised, Ref, Value};
 use crate::types::module::Module;
+use crate::types::struct_sequence::StructSequence;
 use crate::vm::Vm;
 use crate::vm::signals::{self, Disposition, SIGNAL_COUNT};
 
@@ -177,14 +179,82 @@ Returns a set of signal numbers that are pending for delivery to\nthe calling th
         },
     ),
     MethodDef::bound(
+        "sigwaitinfo",
+        "($module, sigset, /)",
+        "Wait synchronously until one of the signals in *sigset* is delivered.\n\n\
+Returns a struct_siginfo containing information about the signal.",
+        |vm, args| {
+            let signals = numbers(vm, &args[1])?;
+            loop {
+                match vm.allow_threads(|| signals::wait_with_info(&signals, None)) {
+                    Ok(info) => return siginfo(vm, info),
+                    Err(error) if error.kind() == io::ErrorKind::Interrupted => {
+                        vm.handle_signals()?;
+                    }
+                    Err(error) => return Err(os_error(vm, &error)),
+                }
+            }
+        },
+    ),
+    MethodDef::bound(
+        "sigtimedwait",
+        "($module, sigset, timeout, /)",
+        "Like sigwaitinfo(), but with a timeout.\n\n\
+The timeout is specified in seconds, with floating point numbers allowed.",
+        |vm, args| {
+            let signals = numbers(vm, &args[1])?;
+            let seconds = match args[2].as_float() {
+                Some(seconds) => seconds,
+                None => vm.arg_long(&args[2])? as f64,
+            };
+            if seconds < 0.0 {
+                return Err(vm.value_error("timeout must be non-negative"));
+            }
+            let Ok(timeout) = Duration::try_from_secs_f64(seconds) else {
+                return Err(vm.overflow_error("timestamp out of range for platform time_t"));
+            };
+            // What no clock reaches is for ever.
+            let deadline = Instant::now().checked_add(timeout);
+            loop {
+                let left = deadline.map(|end| end.saturating_duration_since(Instant::now()));
+                match vm.allow_threads(|| signals::wait_with_info(&signals, left)) {
+                    Ok(info) => return siginfo(vm, info),
+                    Err(error) if error.kind() == io::ErrorKind::Interrupted => {
+                        vm.handle_signals()?;
+                    }
+                    Err(error) if error.kind() == io::ErrorKind::WouldBlock => {
+                        return Ok(Value::NONE);
+                    }
+                    Err(error) => return Err(os_error(vm, &error)),
+                }
+            }
+        },
+    ),
+    MethodDef::bound(
+        "pidfd_send_signal",
+        "($module, pidfd, signalnum, siginfo=None, flags=0, /)",
+        "Send a signal to a process referred to by a pid file descriptor.",
+        |vm, args| {
+            let (fd, signal) = (vm.arg_int(&args[1])?, vm.arg_int(&args[2])?);
+            let flags = args[4].given().map_or(Ok(0), |flags| vm.arg_int(flags))?;
+            if args[3].given_not_none().is_some() {
+                return Err(vm.type_error("siginfo must be None"));
+            }
+            failed(vm, signals::send_by_descriptor(fd, signal, flags as u32))?;
+            vm.handle_signals()?;
+            Ok(Value::NONE)
+        },
+    ),
+    MethodDef::bound(
         "siginterrupt",
         "($module, signalnum, flag, /)",
         "Change system call restart behaviour.\n\n\
 If flag is False, system calls will be restarted when interrupted by\n\
 signal sig, else system calls will be interrupted.",
         |vm, args| {
-            number(vm, &args[1])?;
-            vm.truth(&args[2])?;
+            let number = number(vm, &args[1])?;
+            let interrupting = vm.truth(&args[2])?;
+            failed(vm, signals::set_interrupting(number as i32, interrupting))?;
             Ok(Value::NONE)
         },
     ),
@@ -247,7 +317,16 @@ fn init(vm: &Vm, _module: &Ref<Module>, dict: &Ref<Dict>) -> PyResult<()> {
     ] {
         vm.define(dict, name, vm.int(value))?;
     }
-    vm.define(dict, "ItimerError", vm.types.exceptions.os_error.to_value())?;
+    let namespace = vm.dict();
+    namespace.insert(vm, &vm.intern("__module__"), vm.intern("signal"))?;
+    let bases = vm.tuple_value([vm.types.exceptions.os_error.to_value()]);
+    let error = vm.call(
+        vm.types.type_.as_value(),
+        &[vm.intern("itimer_error"), bases, namespace.into_value()],
+    )?;
+    vm.define(dict, "ItimerError", error)?;
+    let class = vm.struct_sequence_class(&STRUCT_SIGINFO)?;
+    vm.define(dict, "struct_siginfo", class.into_value())?;
     // An interrupt raises KeyboardInterrupt, by a handler that programs can see and replace.
     let interrupt = libc::SIGINT as usize;
     if signals::disposition(libc::SIGINT).is_ok_and(|d| d == Disposition::Note)
@@ -264,10 +343,13 @@ fn failed<T>(vm: &Vm, result: io::Result<T>) -> PyResult<T> {
 }
 
 fn os_error(vm: &Vm, error: &io::Error) -> Raised {
+    os_error_of(vm, vm.types.exceptions.os_error.as_value(), error)
+}
+
+fn os_error_of(vm: &Vm, class: &Value, error: &io::Error) -> Raised {
     let code = vm.int(i64::from(error.raw_os_error().unwrap_or(0)));
     let text = error.to_string();
     let text = vm.str_value(text.split(" (os error").next().unwrap_or(&text));
-    let class = vm.types.exceptions.os_error.as_value();
     match vm.call(class, &[code, text]) {
         Ok(exception) => vm.raise_value(exception),
         Err(raised) => raised,
@@ -283,9 +365,21 @@ fn number(vm: &Vm, value: &Value) -> PyResult<usize> {
 
 fn numbers(vm: &Vm, signals: &Value) -> PyResult<Vec<i32>> {
     let mut numbers = Vec::new();
-    for signal in vm.collect(signals)? {
-        numbers.push(number(vm, &signal)? as i32);
-    }
+    vm.for_each(signals, |signal| {
+        let index = vm.index(&signal)?;
+        // A number that no C integer holds is shown as -1.
+        let number = index.as_int().and_then(|n| n.to_i64()).unwrap_or(-1);
+        if !(1..SIGNAL_COUNT as i64).contains(&number) {
+            return Err(vm.value_error(format!("signal number {number} out of range [1; 64]")));
+        }
+        if (32..34).contains(&number) {
+            let class = &vm.types.exceptions.runtime_warning;
+            let text = format!("invalid signal number {number}, please use valid_signals()");
+            return vm.warn_here(class, &text);
+        }
+        numbers.push(number as i32);
+        Ok(())
+    })?;
     Ok(numbers)
 }
 
@@ -294,8 +388,37 @@ fn set(vm: &Vm, signals: Vec<i32>) -> PyResult {
     vm.call1(vm.types.set.as_value(), &vm.tuple_value(signals))
 }
 
+/// What is known of a signal that was waited for.
+static STRUCT_SIGINFO: StructSequence = StructSequence::new(
+    "signal.struct_siginfo",
+    "struct_siginfo: Result from sigwaitinfo or sigtimedwait.\n\n\
+     This object may be accessed either as a tuple of\n\
+     (si_signo, si_code, si_errno, si_pid, si_uid, si_status, si_band),\n\
+     or via the attributes si_signo, si_code, and so on.",
+    &[
+        ("si_signo", "signal number"),
+        ("si_code", "signal code"),
+        ("si_errno", "errno associated with this signal"),
+        ("si_pid", "sending process ID"),
+        ("si_uid", "real user ID of sending process"),
+        ("si_status", "exit value or signal"),
+        ("si_band", "band event for SIGPOLL"),
+    ],
+);
+
+fn siginfo(vm: &Vm, info: signals::SignalInfo) -> PyResult {
+    vm.struct_sequence(&STRUCT_SIGINFO, &info.map(|number| vm.int(number)))
+}
+
 fn timer(vm: &Vm, result: io::Result<(f64, f64)>) -> PyResult {
-    let (first, interval) = failed(vm, result)?;
+    let (first, interval) = match result {
+        Ok(times) => times,
+        Err(error) => {
+            let module = vm.import_dotted("_signal")?;
+            let class = vm.get_attr(&module, &vm.intern("ItimerError"))?;
+            return Err(os_error_of(vm, &class, &error));
+        }
+    };
     Ok(vm.tuple_value([vm.float(first), vm.float(interval)]))
 }
 
@@ -348,5 +471,19 @@ fn set_wakeup_fd(vm: &Vm, args: Args<'_>) -> PyResult {
         args.skip_first(),
     )?;
     let descriptor = vm.arg_int(&args[0])?;
-    Ok(vm.int(i64::from(signals::set_wakeup(descriptor))))
+    let warn = args[1].given().map_or(Ok(true), |warn| vm.truth(warn))?;
+    if !vm.is_main_thread() {
+        return Err(
+            vm.value_error("set_wakeup_fd only works in main thread of the main interpreter")
+        );
+    }
+    if descriptor != -1 {
+        let fail = |errno| vm.raise_os_error(errno, None, None);
+        crate::object::fd::status(descriptor).map_err(fail)?;
+        let flags = crate::vm::system::control(descriptor, libc::F_GETFL, 0).map_err(fail)?;
+        if flags & libc::O_NONBLOCK == 0 {
+            return Err(vm.value_error(format!("the fd {descriptor} must be in non-blocking mode")));
+        }
+    }
+    Ok(vm.int(i64::from(signals::set_wakeup(descriptor, warn))))
 }

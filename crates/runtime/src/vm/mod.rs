@@ -11,6 +11,7 @@ pub mod collect;
 pub mod credentials;
 pub mod determinism;
 mod entropy;
+pub mod fault;
 pub mod fork;
 pub mod frame;
 pub mod frame_object;

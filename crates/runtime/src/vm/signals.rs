@@ -3,7 +3,7 @@
 #![allow(unsafe_code)]
 
 use std::io;
-use std::sync::atomic::{AtomicI32, AtomicPtr, AtomicU32, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI32, AtomicPtr, AtomicU32, AtomicU64, Ordering};
 
 use super::state::{Vm, breaker};
 use crate::object::{PyResult, Slot, Value};
@@ -25,17 +25,80 @@ static WAKEUP: AtomicI32 = AtomicI32::new(-1);
 /// The interpreter's main thread as the system names it; 0 where there is none.
 static MAIN: AtomicU64 = AtomicU64::new(0);
 
-/// Signals sent on to the main thread only to end a system call that waits there.
-static FORWARDED: AtomicU64 = AtomicU64::new(0);
+/// The main thread as the kernel names it.
+static MAIN_TASK: AtomicI32 = AtomicI32::new(0);
 
-extern "C" fn note(signal: libc::c_int) {
+/// Whether a program wants to hear of signals whose number could not be written.
+static WARN_ON_FULL: AtomicBool = AtomicBool::new(true);
+/// Why the last number of a signal could not be written, or 0.
+static WAKEUP_ERROR: AtomicI32 = AtomicI32::new(0);
+
+/// The address of this is the value that signals carry which are sent on to the main thread only to end a
+/// system call that waits there: their arrival was noted already.
+static FORWARDED: u8 = 0;
+
+/// The part of `siginfo_t` that a sender with a value fills in.
+#[repr(C)]
+struct Sent {
+    signal: libc::c_int,
+    errno: libc::c_int,
+    code: libc::c_int,
+    padding: libc::c_int,
+    process: libc::pid_t,
+    user: libc::uid_t,
+    value: usize,
+    rest: [u8; 96],
+}
+
+fn forwarded_mark() -> usize {
+    (&raw const FORWARDED).addr()
+}
+
+/// Sends a signal on to the main thread.
+fn forward(signal: libc::c_int) {
+    // SAFETY: the structure is as large as the kernel's and lives during the call; a thread that has ended
+    // is an error that nobody minds.
+    unsafe {
+        let process = libc::getpid();
+        let sent = Sent {
+            signal,
+            errno: 0,
+            code: libc::SI_QUEUE,
+            padding: 0,
+            process,
+            user: libc::getuid(),
+            value: forwarded_mark(),
+            rest: [0; 96],
+        };
+        let task = MAIN_TASK.load(Ordering::SeqCst);
+        libc::syscall(
+            libc::SYS_rt_tgsigqueueinfo,
+            process,
+            task,
+            signal,
+            &raw const sent,
+        );
+    }
+}
+
+/// The handler of all signals that programs handle.
+extern "C" fn note(signal: libc::c_int, info: *mut libc::siginfo_t, _: *mut libc::c_void) {
+    // SAFETY: the kernel gives a complete structure, of which every sender with a value fills these parts in.
+    let forwarded = unsafe {
+        (*info).si_code == libc::SI_QUEUE
+            && (*info.cast::<Sent>()).value == forwarded_mark()
+            && (*info.cast::<Sent>()).process == libc::getpid()
+    };
+    if !forwarded {
+        arrived(signal);
+    }
+}
+
+/// Notes the arrival of a signal.
+fn arrived(signal: libc::c_int) {
     let main = MAIN.load(Ordering::SeqCst);
     // SAFETY: has no conditions.
     let here = main == 0 || main == unsafe { libc::pthread_self() } as u64;
-    let bit = 1 << (signal & 63);
-    if here && FORWARDED.fetch_and(!bit, Ordering::SeqCst) & bit != 0 {
-        return;
-    }
     PENDING.fetch_or(1 << (signal & 63), Ordering::SeqCst);
     let word = BREAKER.load(Ordering::SeqCst);
     // SAFETY: null, or the breaker of an interpreter, which is never freed.
@@ -50,12 +113,16 @@ extern "C" fn note(signal: libc::c_int) {
     if descriptor >= 0 {
         let byte = signal as u8;
         // SAFETY: writes one byte that lives here; `write` may be called in a signal handler.
-        unsafe { libc::write(descriptor, (&raw const byte).cast(), 1) };
+        let written = unsafe { libc::write(descriptor, (&raw const byte).cast(), 1) };
+        // SAFETY: the place is this thread's own.
+        let error = unsafe { *libc::__errno_location() };
+        let full = error == libc::EAGAIN || error == libc::EWOULDBLOCK;
+        if written < 0 && (!full || WARN_ON_FULL.load(Ordering::SeqCst)) {
+            WAKEUP_ERROR.store(error, Ordering::SeqCst);
+        }
     }
     if !here {
-        FORWARDED.fetch_or(bit, Ordering::SeqCst);
-        // SAFETY: the thread lives: its name is forgotten before it can have ended.
-        unsafe { libc::pthread_kill(main as libc::pthread_t, signal) };
+        forward(signal);
     }
 }
 
@@ -93,7 +160,8 @@ impl SignalMask {
 }
 
 /// Names the file descriptor that arriving signals are written to, -1 for none; the one before.
-pub fn set_wakeup(descriptor: i32) -> i32 {
+pub fn set_wakeup(descriptor: i32, warn_on_full: bool) -> i32 {
+    WARN_ON_FULL.store(warn_on_full, Ordering::SeqCst);
     WAKEUP.swap(descriptor, Ordering::SeqCst)
 }
 
@@ -157,9 +225,13 @@ pub fn disposition(signal: libc::c_int) -> io::Result<Disposition> {
     Ok(match action {
         libc::SIG_DFL => Disposition::Default,
         libc::SIG_IGN => Disposition::Ignore,
-        own if own == note as extern "C" fn(libc::c_int) as usize => Disposition::Note,
+        own if own == handler() => Disposition::Note,
         _ => Disposition::Foreign,
     })
+}
+
+fn handler() -> usize {
+    note as extern "C" fn(libc::c_int, *mut libc::siginfo_t, *mut libc::c_void) as usize
 }
 
 /// Tells the system what to do with a signal.  Interrupted system calls are not restarted, so that
@@ -171,7 +243,10 @@ pub fn set_disposition(signal: libc::c_int, disposition: Disposition) -> io::Res
         action.sa_sigaction = match disposition {
             Disposition::Default => libc::SIG_DFL,
             Disposition::Ignore => libc::SIG_IGN,
-            _ => note as extern "C" fn(libc::c_int) as usize,
+            _ => {
+                action.sa_flags = libc::SA_SIGINFO;
+                handler()
+            }
         };
         libc::sigemptyset(&raw mut action.sa_mask);
         check(libc::sigaction(
@@ -311,6 +386,75 @@ pub fn wait(signals: &[i32]) -> io::Result<i32> {
     }
 }
 
+/// What is known of a signal that was waited for: number, code, error, sender and its user, status, band.
+pub type SignalInfo = [i64; 7];
+
+/// Waits for one of some blocked signals, for ever or for so long; EAGAIN when the time is over.
+pub fn wait_with_info(
+    signals: &[i32],
+    timeout: Option<std::time::Duration>,
+) -> io::Result<SignalInfo> {
+    let set = to_set(signals);
+    let timeout = timeout.map(|timeout| libc::timespec {
+        tv_sec: timeout.as_secs() as libc::time_t,
+        tv_nsec: timeout.subsec_nanos().into(),
+    });
+    let timeout = timeout
+        .as_ref()
+        .map_or(std::ptr::null(), std::ptr::from_ref);
+    // SAFETY: set and time are complete, and zeroes are a valid structure for the answer.
+    unsafe {
+        let mut info: libc::siginfo_t = std::mem::zeroed();
+        check(libc::sigtimedwait(&raw const set, &raw mut info, timeout))?;
+        // Status and band are read from the same place whatever the signal is.
+        let band = info.si_pid() as u32 as i64 | (info.si_uid() as i64) << 32;
+        Ok([
+            info.si_signo.into(),
+            info.si_code.into(),
+            info.si_errno.into(),
+            info.si_pid().into(),
+            info.si_uid().into(),
+            info.si_status().into(),
+            band,
+        ])
+    }
+}
+
+/// Whether system calls that a signal interrupts are to fail, not to go on.
+pub fn set_interrupting(signal: libc::c_int, interrupting: bool) -> io::Result<()> {
+    // SAFETY: the structure is complete, as the system gave it.
+    unsafe {
+        let mut action: libc::sigaction = std::mem::zeroed();
+        check(libc::sigaction(signal, std::ptr::null(), &raw mut action))?;
+        if interrupting {
+            action.sa_flags &= !libc::SA_RESTART;
+        } else {
+            action.sa_flags |= libc::SA_RESTART;
+        }
+        check(libc::sigaction(
+            signal,
+            &raw const action,
+            std::ptr::null_mut(),
+        ))
+        .map(drop)
+    }
+}
+
+/// Sends a signal to the process that a descriptor stands for.
+pub fn send_by_descriptor(fd: i32, signal: libc::c_int, flags: u32) -> io::Result<()> {
+    // SAFETY: works on any numbers; null stands for what `kill` would send.
+    let result = unsafe {
+        libc::syscall(
+            libc::SYS_pidfd_send_signal,
+            fd,
+            signal,
+            std::ptr::null::<libc::siginfo_t>(),
+            flags,
+        )
+    };
+    check(result as libc::c_int).map(drop)
+}
+
 /// Ends the process as an unhandled SIGINT does, so that a shell sees what happened.
 pub fn die_of_interrupt() {
     // SAFETY: the default action ends the process.
@@ -331,13 +475,18 @@ impl Vm {
             let _ = set_disposition(libc::SIGINT, Disposition::Note);
         }
         let _ = set_disposition(libc::SIGPIPE, Disposition::Ignore);
+        // So does the signal of a file that grows too large.
+        let _ = set_disposition(libc::SIGXFSZ, Disposition::Ignore);
     }
 
     /// Names this thread as the one that handles signals.  Its state is never freed.
     pub(super) fn signals_come_here(&self) {
         BREAKER.store((&raw const self.breaker).cast_mut(), Ordering::SeqCst);
         // SAFETY: has no conditions.
-        MAIN.store(unsafe { libc::pthread_self() } as u64, Ordering::SeqCst);
+        unsafe {
+            MAIN_TASK.store(libc::syscall(libc::SYS_gettid) as i32, Ordering::SeqCst);
+            MAIN.store(libc::pthread_self() as u64, Ordering::SeqCst);
+        }
         let sleeper = std::sync::Arc::as_ptr(&self.thread.parker);
         SLEEPER.store(sleeper.cast_mut(), Ordering::SeqCst);
     }
@@ -352,7 +501,7 @@ impl Vm {
         let number = signal as libc::c_int;
         let noted = matches!(disposition(number), Ok(Disposition::Note));
         if noted {
-            note(number);
+            arrived(number);
         }
         noted
     }
@@ -378,6 +527,18 @@ impl Vm {
         super::state::set_current_vm(self);
     }
 
+    /// Tells that the number of a signal could not be written where the program wants it.
+    fn report_wakeup_error(&self) {
+        let error = WAKEUP_ERROR.swap(0, Ordering::SeqCst);
+        if error == 0 {
+            return;
+        }
+        let raised = self.raise_os_error(error, None, None);
+        let exception = self.take_exception(raised);
+        let message = "Exception ignored when trying to write to the signal wakeup fd";
+        self.unraisable(exception, None, Some(message));
+    }
+
     /// Acts on signals that have arrived, by number.
     pub fn handle_signals(&self) -> PyResult<()> {
         if !self.is_main_thread() {
@@ -387,8 +548,10 @@ impl Vm {
         if pending == 0 {
             return Ok(());
         }
+        self.report_wakeup_error();
         for signal in 1..SIGNAL_COUNT {
-            if pending & 1 << (signal & 63) == 0 {
+            if pending & 1 << (signal & 63) == 0 || !super::fault::tell(self, signal as libc::c_int)
+            {
                 continue;
             }
             let handler = self.interp.signal_handlers.of(signal).and_then(Slot::get);
@@ -404,7 +567,13 @@ impl Vm {
                     let class = &self.types.exceptions.keyboard_interrupt;
                     Err(self.raise_value(self.new_exception(class, &[])))
                 }
-                None => Ok(()),
+                None => {
+                    let class = &self.types.exceptions.os_error;
+                    let text = format!("Signal {signal} ignored due to race condition");
+                    let exception = self.take_exception(self.raise(class, text));
+                    self.unraisable(exception, Some(&Value::NONE), None);
+                    Ok(())
+                }
             };
             if let Err(raised) = handled {
                 // The others are not forgotten.

@@ -12,8 +12,10 @@ pub struct Spawn<'a> {
     pub programs: &'a [CString],
     /// Its arguments, the name it goes by included.
     pub arguments: &'a [CString],
-    /// Its environment as `NAME=VALUE`; the parent's if None.
-    pub environment: Option<&'a [CString]>,
+    /// Its environment as `NAME=VALUE`.
+    pub environment: &'a [CString],
+    /// The environment after `before` has run, where that may change it.
+    pub late_environment: Option<&'a dyn Fn() -> Vec<CString>>,
     /// Where it starts.
     pub folder: Option<&'a CStr>,
     /// Descriptors for standard input, output and error; -1 for the parent's.
@@ -70,7 +72,7 @@ fn pointers(strings: &[CString]) -> Vec<*const libc::c_char> {
 pub fn spawn(vm: &Vm, what: &Spawn<'_>) -> SysResult<i32> {
     // All memory is there before the fork: another thread may hold the allocator's lock in it.
     let arguments = pointers(what.arguments);
-    let environment = what.environment.map(pointers);
+    let environment = pointers(what.environment);
     let pid = fork(vm)?;
     if pid != 0 {
         return Ok(pid);
@@ -94,10 +96,11 @@ pub fn spawn(vm: &Vm, what: &Spawn<'_>) -> SysResult<i32> {
             if what.close {
                 close_others(what.keep);
             }
-            (
-                execute(what.programs, &arguments, environment.as_deref()),
-                "",
-            )
+            // Where Python code has run there is memory to be had.
+            let late = what.late_environment.map(|environment| environment());
+            let late_pointers = late.as_deref().map(pointers);
+            let environment = late_pointers.as_ref().unwrap_or(&environment);
+            (execute(what.programs, &arguments, environment), "")
         }
     };
     report(what.report, "OSError", error, stage);
@@ -210,18 +213,13 @@ fn close_range(first: i32, last: i32) {
 fn execute(
     programs: &[CString],
     arguments: &[*const libc::c_char],
-    environment: Option<&[*const libc::c_char]>,
+    environment: &[*const libc::c_char],
 ) -> i32 {
     let mut shown = 0;
     for program in programs {
         // SAFETY: strings and arrays live and have their ends.
         unsafe {
-            match environment {
-                Some(environment) => {
-                    libc::execve(program.as_ptr(), arguments.as_ptr(), environment.as_ptr())
-                }
-                None => libc::execv(program.as_ptr(), arguments.as_ptr()),
-            };
+            libc::execve(program.as_ptr(), arguments.as_ptr(), environment.as_ptr());
         }
         let error = last_error();
         // One that is there and cannot be run says more than those that are not there.

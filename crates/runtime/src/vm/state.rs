@@ -47,6 +47,8 @@ pub struct Interp {
     pub(super) program_constants: RefCell<Vec<Value>>,
     /// `sys.getswitchinterval()`.
     pub switch_interval: Cell<f64>,
+    /// Whether files opened without an encoding are warned of.
+    pub warn_default_encoding: Cell<bool>,
     /// `sys.getdlopenflags()`.
     pub dlopen_flags: Cell<i32>,
     /// `sys.get_coroutine_origin_tracking_depth()`.
@@ -194,6 +196,12 @@ pub fn current_vm() -> &'static Vm {
     unsafe { &*vm }
 }
 
+/// The interpreter of this OS thread, if it has one.
+pub(super) fn try_current_vm() -> Option<&'static Vm> {
+    // SAFETY: as for `current_vm`.
+    unsafe { CURRENT.get().as_ref() }
+}
+
 /// Makes `vm` the interpreter of this OS thread; null for none.
 pub(crate) fn set_current_vm(vm: *const Vm) {
     CURRENT.set(vm);
@@ -219,6 +227,7 @@ impl Interp {
             native_classes: Default::default(),
             program_constants: RefCell::default(),
             switch_interval: Cell::new(0.005),
+            warn_default_encoding: Cell::new(false),
             dlopen_flags: Cell::new(libc::RTLD_NOW),
             coroutine_origin_depth: Cell::new(0),
             builtins_copy: Slot::default(),

@@ -100,3 +100,9 @@ pub fn control_with(fd: i32, request: u64, argument: &mut [u8]) -> SysResult<i32
     // who gives more than any structure of the system has.
     check(unsafe { libc::ioctl(fd, request as _, argument.as_mut_ptr()) })
 }
+
+/// Sets the process group that a terminal's signals go to.
+pub fn set_group(fd: i32, group: i32) -> SysResult<()> {
+    // SAFETY: works on any numbers.
+    check(unsafe { libc::tcsetpgrp(fd, group) }).map(drop)
+}

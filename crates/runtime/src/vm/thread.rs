@@ -26,7 +26,7 @@ pub type EndFunction = fn(&Vm, &Value);
 #[derive(Default)]
 pub struct ThreadState {
     /// The OS's identity of the thread; 0 before it has begun.
-    ident: Cell<u64>,
+    pub(super) ident: Cell<u64>,
     /// The thread's number, given to no other.
     number: Number,
     /// Where the thread sleeps.
@@ -130,6 +130,11 @@ impl Vm {
     /// Lets no further thread begin: the program ends.
     pub(super) fn refuse_threads(&self) {
         self.interp.threads.closed.set(true);
+    }
+
+    /// True from the beginning of the interpreter's end on: what would live longer is refused.
+    pub fn is_shutting_down(&self) -> bool {
+        self.interp.threads.closed.get()
     }
 
     /// Starts a thread that calls a function; its identity.

@@ -10,6 +10,7 @@ pub mod collections;
 pub mod contextvars;
 pub mod ctypes;
 pub mod errno;
+pub mod faulthandler;
 pub mod fcntl;
 pub mod functools;
 pub mod hashes;

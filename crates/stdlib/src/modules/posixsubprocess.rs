@@ -7,6 +7,8 @@ use runtime::modules::NativeModule;
 use runtime::object::{Args, MethodDef, PyResult, Tuple, Value};
 use runtime::vm::spawn::{Spawn, spawn};
 
+use crate::environment::own_environment;
+
 /// The module.
 pub static MODULE: NativeModule = NativeModule::new(
     "_posixsubprocess",
@@ -42,14 +44,20 @@ fn strings(vm: &Vm, sequence: &Value) -> PyResult<Vec<CString>> {
         .collect()
 }
 
-fn identity(vm: &Vm, value: &Value) -> PyResult<Option<u32>> {
+fn identity(vm: &Vm, value: &Value, what: &str, only_values: bool) -> PyResult<Option<u32>> {
     if value.is_none() {
         return Ok(None);
     }
-    let number = vm.arg_long(value)?;
-    u32::try_from(number)
-        .map(Some)
-        .map_err(|_| vm.value_error("invalid user or group id"))
+    match crate::paths::identity(vm, value, "id") {
+        Ok(u32::MAX) => Err(vm.value_error(format!("invalid {what} id"))),
+        Ok(number) => Ok(Some(number)),
+        // What no C integer holds is told apart for the user and group of the child alone.
+        Err(raised) if only_values => {
+            drop(vm.take_exception(raised));
+            Err(vm.value_error(format!("invalid {what} id")))
+        }
+        Err(raised) => Err(raised),
+    }
 }
 
 fn fork_exec(vm: &Vm, args: Args<'_>) -> PyResult {
@@ -107,11 +115,15 @@ fn fork_exec(vm: &Vm, args: Args<'_>) -> PyResult {
     }
     let programs = strings(vm, programs)?;
     let arguments = strings(vm, arguments)?;
+    if !preexec.is_none() && vm.is_shutting_down() {
+        return Err(vm.runtime_error("preexec_fn not supported at interpreter shutdown"));
+    }
     let environment = if env.is_none() {
-        None
+        own_environment()
     } else {
-        Some(strings(vm, env)?)
+        strings(vm, env)?
     };
+    let late = env.is_none() && !preexec.is_none();
     let folder = if cwd.is_none() {
         None
     } else {
@@ -122,7 +134,7 @@ fn fork_exec(vm: &Vm, args: Args<'_>) -> PyResult {
     } else {
         let mut groups = Vec::new();
         for group in vm.collect(extra_groups)? {
-            groups.extend(identity(vm, &group)?);
+            groups.extend(identity(vm, &group, "group", true)?);
         }
         Some(groups)
     };
@@ -141,7 +153,8 @@ fn fork_exec(vm: &Vm, args: Args<'_>) -> PyResult {
     let what = Spawn {
         programs: &programs,
         arguments: &arguments,
-        environment: environment.as_deref(),
+        environment: &environment,
+        late_environment: late.then_some(&own_environment),
         folder: folder.as_deref(),
         standard: [number(p2cread)?, number(c2pwrite)?, number(errwrite)?],
         parent_ends: [number(p2cwrite)?, number(c2pread)?, number(errread)?],
@@ -153,8 +166,8 @@ fn fork_exec(vm: &Vm, args: Args<'_>) -> PyResult {
         new_session: vm.truth(call_setsid)?,
         group: number(pgid)?,
         groups: groups.as_deref(),
-        gid: identity(vm, gid)?,
-        uid: identity(vm, uid)?,
+        gid: identity(vm, gid, "group", false)?,
+        uid: identity(vm, uid, "user", false)?,
         umask: number(umask)?,
         before: prepares.then_some(&before),
     };

@@ -93,10 +93,11 @@ fn open(name: Option<CString>, options: i32, facility: i32) {
 }
 
 fn text(vm: &Vm, what: &str, value: &Value) -> PyResult<CString> {
-    let Some(text) = value.payload::<Str>() else {
+    if value.payload::<Str>().is_none() {
         return Err(vm.type_error(format!("{what} must be str, not {}", vm.class_name(value))));
-    };
-    CString::new(&*text.to_display()).map_err(|_| vm.value_error("embedded null character"))
+    }
+    let bytes = vm.call_method(value, &vm.intern("encode"), &[])?;
+    CString::new(vm.buffer(&bytes)?.to_vec()).map_err(|_| vm.value_error("embedded null character"))
 }
 
 /// The last part of the program's name, if it has one.

@@ -227,6 +227,8 @@ impl Vm {
         let Some(dict) = self.sys_dict() else {
             return Ok(());
         };
+        let warns = flags.warn_default_encoding;
+        self.interp.warn_default_encoding.set(warns);
         if let Some(digits) = flags.int_max_str_digits {
             self.interp.int_max_str_digits.set(digits);
         }

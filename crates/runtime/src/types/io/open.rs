@@ -213,10 +213,21 @@ pub fn open_code(vm: &Vm, args: &[Value]) -> PyResult {
     )
 }
 
+/// Tells whoever wants to hear of it (`-X warn_default_encoding`) that no encoding was named.
+pub(super) fn warn_of_default_encoding(vm: &Vm, level: i64) -> PyResult<()> {
+    if !vm.interp.warn_default_encoding.get() {
+        return Ok(());
+    }
+    let category = &vm.types.exceptions.encoding_warning;
+    vm.warn(category, "'encoding' argument not specified", level)
+}
+
 /// `io.text_encoding(encoding, stacklevel=2)`
 pub fn text_encoding(vm: &Vm, args: &[Value]) -> PyResult {
     let encoding = &args[1];
     if encoding.is_none() {
+        let level = args[2].given().map_or(Ok(2), |level| vm.arg_int(level))?;
+        warn_of_default_encoding(vm, level.into())?;
         return Ok(vm.str_value("locale"));
     }
     Ok(encoding.clone())

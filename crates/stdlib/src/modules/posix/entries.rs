@@ -96,6 +96,7 @@ static SCAN: TypeSpec = TypeSpec {
     slots: TypeSlots {
         iter: Some(iter_self),
         iternext: Some(next),
+        finalize: Some(finalize),
         ..TypeSlots::EMPTY
     },
     methods: &[
@@ -107,6 +108,23 @@ static SCAN: TypeSpec = TypeSpec {
     ],
     ..TypeSpec::of::<Scan>("posix.ScandirIterator")
 };
+
+/// Complains of an iterator that nobody has used up or closed.
+fn finalize(vm: &Vm, this: &Value) -> PyResult<()> {
+    let open = this
+        .payload::<Scan>()
+        .is_some_and(|scan| !scan.closed.get());
+    if open {
+        let category = &vm.types.exceptions.resource_warning;
+        let shown = vm.repr(this)?;
+        vm.warn(
+            category,
+            &format!("unclosed scandir iterator {}", shown.to_display()),
+            1,
+        )?;
+    }
+    Ok(())
+}
 
 fn close(this: &Value) -> Value {
     if let Some(scan) = this.payload::<Scan>() {

@@ -195,6 +195,11 @@ pub(super) const FUNCTIONS: &[MethodDef] = &[
                 Some(fd) => fs::fchmod(descriptor(vm, fd)?, mode),
                 None => fs::chmodat(folder, &*target.path, mode, flags),
             };
+            if result == Err(Errno::OPNOTSUPP) && flags.contains(AtFlags::SYMLINK_NOFOLLOW) {
+                let class = &vm.types.exceptions.not_implemented_error;
+                let text = "chmod: follow_symlinks unavailable on this platform";
+                return Err(vm.raise(class, text));
+            }
             done(vm, &target, result)
         },
     ),

@@ -64,6 +64,9 @@ const FUNCTIONS: &[MethodDef] = &[
             if name.to_bytes().contains(&b'=') {
                 return Err(vm.value_error("illegal environment variable name"));
             }
+            if name.is_empty() {
+                return Err(vm.raise_os_error(libc::EINVAL, None, None));
+            }
             environment::set(name.to_bytes(), Some(value.to_bytes()));
             Ok(Value::NONE)
         },

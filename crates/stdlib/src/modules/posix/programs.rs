@@ -9,16 +9,8 @@ use runtime::vm::system;
 
 use super::descriptors::strings;
 use super::scheduling::priority_of;
-use crate::environment;
+use crate::environment::own_environment;
 use crate::paths::{Allow, path};
-
-/// The environment of this process as programs take it.
-fn own_environment() -> Vec<CString> {
-    environment::all()
-        .into_iter()
-        .filter_map(|(name, value)| CString::new([name, b"=".to_vec(), value].concat()).ok())
-        .collect()
-}
 
 /// The environment that a mapping describes.
 fn environment_of(vm: &Vm, function: &str, mapping: &Value) -> PyResult<Vec<CString>> {
@@ -184,6 +176,9 @@ pub(super) const FUNCTIONS: &[MethodDef] = &[
         "Fork a child process.\n\n\
          Return 0 to child process and PID of child to parent process.",
         |vm, _| {
+            if vm.is_shutting_down() {
+                return Err(vm.runtime_error("can't fork at interpreter shutdown"));
+            }
             vm.before_fork();
             let result = system::fork(vm);
             match result {

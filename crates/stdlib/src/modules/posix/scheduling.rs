@@ -18,6 +18,12 @@ pub(super) static SCHED_PARAM: StructSequence = StructSequence::new(
     &[("sched_priority", "the scheduling priority")],
 )
 .with_new(|vm, _, args| {
+    let given = args.values.len();
+    if given > 1 {
+        return Err(vm.type_error(format!(
+            "sched_param() takes at most 1 argument ({given} given)"
+        )));
+    }
     let values = vm.bind_parameters("sched_param", "(sched_priority)", args)?;
     vm.struct_sequence(&SCHED_PARAM, &values)
 });

@@ -3,8 +3,8 @@
 use std::os::fd::IntoRawFd;
 
 use runtime::Vm;
-use runtime::object::{MethodDef, PyResult, Value};
-use runtime::vm::{children, system};
+use runtime::object::{MethodDef, PyResult};
+use runtime::vm::{children, system, terminal};
 use rustix::process::Pid;
 
 use super::finish;
@@ -57,6 +57,9 @@ pub(super) const FUNCTIONS: &[MethodDef] = &[
          and pid of child to the parent process.\n\
          To both, return fd of newly opened pseudo-terminal.",
         |vm, _| {
+            if vm.is_shutting_down() {
+                return Err(vm.runtime_error("can't fork at interpreter shutdown"));
+            }
             vm.before_fork();
             let result = children::fork_with_terminal(vm);
             match result {
@@ -91,15 +94,7 @@ pub(super) const FUNCTIONS: &[MethodDef] = &[
         "Set the process group associated with the terminal specified by fd.",
         |vm, args| {
             let (fd, group) = (vm.arg_int(&args[1])?, vm.arg_int(&args[2])?);
-            let file = descriptor(vm, fd)?;
-            let group = match Pid::from_raw(group.max(0)) {
-                Some(group) => group,
-                None => return Err(vm.raise_os_error(libc::EINVAL, None, None)),
-            };
-            match rustix::termios::tcsetpgrp(file, group) {
-                Ok(()) => Ok(Value::NONE),
-                Err(error) => Err(os_error(vm, error)),
-            }
+            finish(vm, terminal::set_group(fd, group))
         },
     ),
     MethodDef::bound(

@@ -9,7 +9,8 @@ use std::time::{Duration, Instant};
 use runtime::Vm;
 use runtime::modules::NativeModule;
 use runtime::object::{
-    CompareOp, Dict, Kind, MethodDef, Payload, PyResult, Ref, TypeSpec, Value, alloc, class_flag,
+    CompareOp, Dict, Kind, List, MethodDef, Payload, PyResult, Ref, TypeSpec, Value, alloc,
+    class_flag,
 };
 use runtime::types::module::Module;
 use rustix::event::{PollFd, PollFlags, Timespec};
@@ -135,7 +136,7 @@ static POLL: TypeSpec = TypeSpec {
                         // Seconds in nanoseconds must fit in 64 bits, milliseconds in 32.
                         if milliseconds.abs() >= 9.223_372_036_854_775e12 {
                             return Err(
-                                vm.overflow_error("timestamp too large to convert to C _PyTime_t")
+                                vm.overflow_error("timestamp out of range for platform time_t")
                             );
                         }
                         if milliseconds > f64::from(i32::MAX) {
@@ -230,10 +231,28 @@ fn select(vm: &Vm, args: &[Value]) -> PyResult {
     let mut watched = BTreeMap::new();
     for (list, kind) in args[1..4].iter().zip(kinds) {
         let mut files = Vec::new();
-        for file in vm.collect_or(list, "arguments 1-3 must be sequences")? {
+        let mut watch = |file: Value| {
             let fd = fd_argument(vm, &file)?;
+            if !(0..libc::FD_SETSIZE as i32).contains(&fd) {
+                return Err(vm.value_error("filedescriptor out of range in select()"));
+            }
             *watched.entry(fd).or_insert(0) |= kind;
             files.push((fd, file));
+            Ok(())
+        };
+        match list.payload::<List>() {
+            // Asking a file for its number may change the list.
+            Some(list) => {
+                let mut place = 0;
+                while let Some(file) = list.get(place) {
+                    watch(file)?;
+                    place += 1;
+                }
+            }
+            None => {
+                let all = vm.collect_or(list, "arguments 1-3 must be sequences")?;
+                all.into_iter().try_for_each(&mut watch)?;
+            }
         }
         lists.push(files);
     }

@@ -179,7 +179,7 @@ pub fn timeout_nanoseconds(vm: &Vm, value: &Value) -> PyResult<i64> {
             scaled.ceil()
         };
         if !(-9.223_372_036_854_775e18..9.223_372_036_854_775e18).contains(&rounded) {
-            return Err(too_large());
+            return Err(vm.overflow_error("timestamp out of range for platform time_t"));
         }
         return Ok(rounded as i64);
     }

@@ -282,6 +282,9 @@ fn init(vm: &Vm, this: &Value, args: Args<'_>) -> PyResult<()> {
     file.initialized.set(false);
     file.detached.set(false);
     let encoding = text_option(vm, "encoding", &bound[1])?;
+    if encoding.is_none() {
+        super::open::warn_of_default_encoding(vm, 1)?;
+    }
     let errors = text_option(vm, "errors", &bound[2])?;
     let newline = text_option(vm, "newline", &bound[3])?;
     let line_buffering = bound[4].given().map_or(Ok(false), |v| vm.truth(v))?;
