@@ -235,22 +235,21 @@ def _digits85(alphabet):
 
 
 def _85encode(b, tables, pad=False, foldnuls=False, foldspaces=False):
+    import struct
     digits, pairs = tables
     b = _bytes_to_encode(b)
     padding = -len(b) % 4
     if padding:
         b = b + bytes(padding)
     chunks = []
-    number_of = int.from_bytes
-    for start in range(0, len(b), 4):
-        word = number_of(b[start:start + 4], 'big')
+    for word, in struct.iter_unpack('>I', b):
         if foldnuls and not word:
             chunks.append(b'z')
         elif foldspaces and word == 0x20202020:
             chunks.append(b'y')
         else:
-            high, low = divmod(word, 85 ** 3)
-            chunks.append(pairs[high] + pairs[low // 85] + digits[low % 85])
+            four = word // 85
+            chunks.append(pairs[four // 7225] + pairs[four % 7225] + digits[word % 85])
     if padding and not pad:
         last = digits[0] * 5 if chunks[-1] == b'z' else chunks[-1]
         chunks[-1] = last[:-padding]

@@ -9,6 +9,7 @@ import collections as _collections
 import sys as _sys
 import types as _types
 from io import StringIO as _StringIO
+from itertools import chain as _chain
 
 __all__ = ["pprint", "pformat", "isreadable", "isrecursive", "saferepr", "PrettyPrinter",
            "pp"]
@@ -452,21 +453,21 @@ class PrettyPrinter:
         if kind in _builtin_scalars:
             return repr(object), True, False
         own_repr = getattr(kind, "__repr__", None)
-        if issubclass(kind, int) and own_repr is int.__repr__:
+        if own_repr is _int_repr and issubclass(kind, int):
             if self._underscore_numbers:
                 return f"{object:_d}", True, False
             return repr(object), True, False
-        is_dict = issubclass(kind, dict) and own_repr is dict.__repr__
-        if not is_dict and not (issubclass(kind, list) and own_repr is list.__repr__
-                                or issubclass(kind, tuple) and own_repr is tuple.__repr__):
+        is_dict = False
+        if own_repr is _tuple_repr and issubclass(kind, tuple):
+            brackets = '()'
+        elif own_repr is _list_repr and issubclass(kind, list):
+            brackets = '[]'
+        elif own_repr is _dict_repr and issubclass(kind, dict):
+            brackets = '{}'
+            is_dict = True
+        else:
             text = repr(object)
             return text, bool(text) and not text.startswith('<'), False
-        if is_dict:
-            brackets = '{}'
-        elif issubclass(kind, list):
-            brackets = '[]'
-        else:
-            brackets = '()'
         if not object:
             return brackets, True, False
         objid = id(object)
@@ -478,27 +479,33 @@ class PrettyPrinter:
         readable, recursive = True, False
         level += 1
 
-        def part(item):
-            nonlocal readable, recursive
-            text, is_readable, is_recursive = self.format(item, context, maxlevels, level)
-            readable = readable and is_readable
-            recursive = recursive or is_recursive
-            return text
-
+        inside = object
         if is_dict:
-            items = object.items()
+            pairs = object.items()
             if self._sort_dicts:
-                items = sorted(items, key=_safe_tuple)
-            parts = [f'{part(key)}: {part(value)}' for key, value in items]
-        else:
-            parts = [part(item) for item in object]
+                pairs = sorted(pairs, key=_safe_tuple)
+            inside = _chain.from_iterable(pairs)
+        parts = []
+        for item in inside:
+            text, is_readable, is_recursive = self.format(item, context, maxlevels, level)
+            parts.append(text)
+            if not is_readable:
+                readable = False
+            if is_recursive:
+                recursive = True
         del context[objid]
+        if is_dict:
+            parts = map(': '.join, zip(parts[::2], parts[1::2]))
         text = ', '.join(parts)
         if brackets == '()' and len(object) == 1:
             text += ','
         return f'{brackets[0]}{text}{brackets[1]}', readable, recursive
 
 
+_int_repr = int.__repr__
+_tuple_repr = tuple.__repr__
+_list_repr = list.__repr__
+_dict_repr = dict.__repr__
 _builtin_scalars = frozenset({str, bytes, bytearray, float, complex, bool, type(None)})
 
 

@@ -262,6 +262,21 @@ impl Set {
         }
     }
 
+    /// Whether another set has all keys of this one, if that can be told without asking Python code.
+    pub fn is_plain_subset(&self, vm: &Vm, other: &Set) -> Option<bool> {
+        if other.table().is_empty() {
+            return Some(self.is_empty());
+        }
+        for slot in self.table().as_slice() {
+            if let Some(key) = &slot.key
+                && matches!(other.find_plain(vm, key, slot.hash)?, Found::Missing(_))
+            {
+                return Some(false);
+            }
+        }
+        Some(true)
+    }
+
     #[inline(never)]
     fn find_by_asking(&self, vm: &Vm, key: &Value, hash: u64) -> PyResult<Found> {
         let text = exact_str(vm, key);

@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 use std::rc::Rc;
 
 /// How a parameter can be given.
@@ -131,7 +132,28 @@ fn split_parameters(text: &'static str) -> Vec<&'static str> {
 /// Signatures that have been taken apart, by the address of their text.
 #[derive(Default)]
 pub struct SignatureCache {
-    known: RefCell<HashMap<(usize, usize), Rc<Signature>>>,
+    known: RefCell<HashMap<(usize, usize), Rc<Signature>, BuildHasherDefault<AddressHasher>>>,
+}
+
+/// Mixes two numbers that nobody chooses, quickly: natives that have parameters with defaults are looked up at
+/// most of their calls.
+#[derive(Default)]
+struct AddressHasher(u64);
+
+impl Hasher for AddressHasher {
+    fn finish(&self) -> u64 {
+        self.0 ^ self.0 >> 32
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for &byte in bytes {
+            self.write_usize(byte.into());
+        }
+    }
+
+    fn write_usize(&mut self, number: usize) {
+        self.0 = (self.0 ^ number as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    }
 }
 
 impl SignatureCache {

@@ -279,6 +279,11 @@ impl Str {
         }
     }
 
+    /// The hash if it was computed, else 0.
+    pub(crate) fn known_hash(&self) -> u64 {
+        self.hash.get()
+    }
+
     /// The hash, computed once.
     #[inline]
     pub fn hash(&self, vm: &Vm) -> u64 {

@@ -314,6 +314,7 @@ impl Vm {
 
     /// Resumes a generator from native code with a value sent, or with an exception (already
     /// raised) thrown in.
+    #[inline(never)]
     pub fn resume(&self, object: &Value, sent: Result<Value, Raised>) -> PyResult<Step> {
         let Some(generator) = object.payload::<Generator>() else {
             return Err(self.type_error("not a generator"));
@@ -359,6 +360,7 @@ impl Vm {
 
     /// The next item of a generator that native code goes through: [`Vm::resume`] without what that does for
     /// values sent and exceptions thrown.
+    #[inline(never)]
     pub(crate) fn next_of_generator(&self, object: &Value) -> PyResult<Option<Value>> {
         let generator = object
             .payload::<Generator>()

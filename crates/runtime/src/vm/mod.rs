@@ -22,6 +22,7 @@ mod hooks;
 pub mod import;
 mod import_lock;
 pub mod instr;
+mod interned;
 mod jump;
 mod lock;
 mod monitored;

@@ -2,12 +2,12 @@
 #![allow(unsafe_code)]
 
 use std::cell::{Cell, OnceCell, RefCell};
-use std::collections::HashMap;
 use std::sync::atomic::AtomicU32;
 
 use heap::Heap;
 
 use super::frame::{Frame, VmStack};
+use super::interned::InternedStrings;
 
 use crate::names::Names;
 use crate::object::method_cache::MethodCache;
@@ -20,8 +20,8 @@ use crate::types::Types;
 pub struct Interp {
     /// Blocks, counts, generations.
     pub heap: &'static Heap,
-    /// The table of interned strings, by their text's bytes and width.
-    interned: RefCell<HashMap<Box<[u8]>, Ref<Str>>>,
+    /// The table of interned strings.
+    interned: RefCell<InternedStrings>,
     latin1: OnceCell<Box<[Ref<Str>; 256]>>,
     empty_str: RefCell<Option<Ref<Str>>>,
     empty_tuple: RefCell<Option<Ref<Tuple>>>,
@@ -266,7 +266,7 @@ impl Interp {
 impl Interp {
     /// Shows the strings, classes and handlers that all threads share, by what they are for.
     pub(crate) fn each_shared(&self, mut visit: impl FnMut(&'static str, &Value)) {
-        for string in self.interned.borrow().values() {
+        for string in self.interned.borrow().iter() {
             visit("the interned strings", string.as_value());
         }
         let characters = self.latin1.get().map_or(&[][..], |table| &table[..]);
@@ -300,7 +300,7 @@ impl Interp {
     }
 
     fn each_immortal(&self, visit: impl Fn(&heap::Header)) {
-        for string in self.interned.borrow().values() {
+        for string in self.interned.borrow().iter() {
             visit(string.header());
         }
         let characters = self.latin1.get().map_or(&[][..], |table| &table[..]);
@@ -363,17 +363,11 @@ impl Vm {
         if string.header().has(INTERNED) {
             return string.clone();
         }
-        let mut key = Vec::with_capacity(string.raw_bytes().len() + 1);
-        key.push(string.width() as u8);
-        key.extend_from_slice(string.raw_bytes());
         let mut table = self.interp.interned.borrow_mut();
-        if let Some(known) = table.get(&key[..]) {
-            return known.clone();
-        }
-        string.header().set(INTERNED);
-        string.header().set_count(heap::header::IMMORTAL);
-        table.insert(key.into(), string.clone());
-        string.clone()
+        table.get_or_insert(self, string, || {
+            string.header().set(INTERNED);
+            string.header().set_count(heap::header::IMMORTAL);
+        })
     }
 
     /// The shared object for an empty or one-character Latin-1 string.

@@ -1,6 +1,8 @@
 //! Functions over iterables.
 
 use super::attributes::{check_count, own};
+use smallvec::SmallVec;
+
 use crate::object::slots::CompareOp;
 use crate::object::{Args, List, PyResult, Value};
 use crate::vm::Vm;
@@ -103,6 +105,36 @@ pub fn anext(vm: &Vm, args: &[Value]) -> PyResult {
     }
 }
 
+/// The best item so far, with what it was ranked by.
+struct Best<'a> {
+    key: Option<&'a Value>,
+    op: CompareOp,
+    found: Option<(Value, Value)>,
+}
+
+impl Best<'_> {
+    fn offer(&mut self, vm: &Vm, item: Value) -> PyResult<()> {
+        let rank = match self.key {
+            Some(key) => vm.call1(key, &item)?,
+            None => item.clone(),
+        };
+        let better = match &self.found {
+            None => true,
+            Some((_, best)) => match (rank.as_small_int(), best.as_small_int()) {
+                (Some(rank), Some(best)) => self.op.holds(rank.cmp(&best)),
+                _ => {
+                    let answer = vm.compare(&rank, best, self.op)?;
+                    vm.truth(&answer)?
+                }
+            },
+        };
+        if better {
+            self.found = Some((item, rank));
+        }
+        Ok(())
+    }
+}
+
 /// `max` and `min`.
 pub fn extreme(vm: &Vm, args: Args<'_>, name: &str, op: CompareOp) -> PyResult {
     let args = own(args);
@@ -121,36 +153,32 @@ pub fn extreme(vm: &Vm, args: Args<'_>, name: &str, op: CompareOp) -> PyResult {
             }
         }
     }
-    let positional = args.positionals();
-    let iterator = match positional {
-        [iterable] => vm.iter(iterable)?,
+    let mut best = Best {
+        key,
+        op,
+        found: None,
+    };
+    match args.positionals() {
+        [iterable] => {
+            let iterator = vm.iter(iterable)?;
+            while let Some(item) = vm.next(&iterator)? {
+                best.offer(vm, item)?;
+            }
+        }
         many => {
             if default.is_some() {
                 return Err(vm.type_error(format!(
                     "Cannot specify a default for {name}() with multiple positional arguments"
                 )));
             }
-            vm.iter(&vm.tuple_from_slice(many).into_value())?
-        }
-    };
-    let mut best: Option<(Value, Value)> = None;
-    while let Some(item) = vm.next(&iterator)? {
-        let rank = match key {
-            Some(key) => vm.call1(key, &item)?,
-            None => item.clone(),
-        };
-        let better = match &best {
-            None => true,
-            Some((_, best_rank)) => {
-                let answer = vm.compare(&rank, best_rank, op)?;
-                vm.truth(&answer)?
+            // Held once more, as by the tuple that CPython goes through.
+            let many: SmallVec<[Value; 4]> = many.iter().cloned().collect();
+            for item in &many {
+                best.offer(vm, item.clone())?;
             }
-        };
-        if better {
-            best = Some((item, rank));
         }
     }
-    match (best, default) {
+    match (best.found, default) {
         (Some((item, _)), _) => Ok(item),
         (None, Some(default)) => Ok(default.clone()),
         (None, None) => Err(vm.value_error(format!("{name}() iterable argument is empty"))),

@@ -27,6 +27,9 @@ pub(super) fn is_subset(vm: &Vm, a: &Set, b: &Set) -> PyResult<bool> {
     if a.len() > b.len() {
         return Ok(false);
     }
+    if let Some(answer) = a.is_plain_subset(vm, b) {
+        return Ok(answer);
+    }
     let mut place = 0;
     while let Some((key, hash)) = a.next_hashed(&mut place) {
         if !b.contains_hashed(vm, &key, hash)? {

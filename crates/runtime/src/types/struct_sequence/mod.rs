@@ -169,8 +169,8 @@ impl Vm {
 /// Makes an instance; fields without a value are None.
 fn fill(vm: &Vm, class: &Ref<Class>, declaration: &StructSequence, values: &[Value]) -> Value {
     let value = |i: usize| values.get(i).cloned().unwrap_or(Value::NONE);
-    let items: Vec<Value> = (0..declaration.visible).map(value).collect();
-    let new = vm.tuple_of_class(class, items.into_iter()).into_value();
+    let items = (0..declaration.visible).map(value);
+    let new = vm.tuple_of_class(class, items).into_value();
     for hidden in declaration.visible..declaration.fields.len() {
         instance::replace_member(&new, hidden - declaration.visible, Some(value(hidden)));
     }

@@ -21,18 +21,18 @@ const VALUES: [u8; 256] = {
 /// Encodes with padding, and a newline if wanted.
 pub(super) fn encode(data: &[u8], newline: bool) -> Vec<u8> {
     let mut text = Vec::with_capacity(data.len().div_ceil(3) * 4 + 1);
-    for chunk in data.chunks(3) {
-        let word = chunk
-            .iter()
-            .fold(0, |word, &byte| word << 8 | u32::from(byte))
-            << (8 * (3 - chunk.len()));
-        for place in 0..4 {
-            text.push(if place <= chunk.len() {
-                ALPHABET[(word >> (18 - 6 * place) & 63) as usize]
-            } else {
-                b'='
-            });
-        }
+    text.resize(data.len().div_ceil(3) * 4, b'=');
+    let quad = |word: u32| [18, 12, 6, 0].map(|shift| ALPHABET[(word >> shift & 63) as usize]);
+    let (groups, rest) = data.as_chunks::<3>();
+    let mut places = text.as_chunks_mut::<4>().0.iter_mut();
+    for (&[a, b, c], place) in groups.iter().zip(&mut places) {
+        *place = quad(u32::from_be_bytes([0, a, b, c]));
+    }
+    if let Some(place) = places.next() {
+        let second = rest.get(1).copied().unwrap_or(0);
+        let digits = quad(u32::from_be_bytes([0, rest[0], second, 0]));
+        let used = rest.len() + 1;
+        place[..used].copy_from_slice(&digits[..used]);
     }
     if newline {
         text.push(b'\n');
@@ -46,10 +46,22 @@ pub(super) fn decode(vm: &Vm, text: &[u8], strict: bool) -> PyResult<Vec<u8>> {
     if strict && text.first() == Some(&b'=') {
         return Err(error(vm, "Leading padding not allowed"));
     }
+    // Whole groups, up to the first that has anything but digits in it.
+    let (groups, _) = text.as_chunks::<4>();
+    for group in groups {
+        let [a, b, c, d] = group.map(|digit| VALUES[usize::from(digit)]);
+        if a | b | c | d > 63 {
+            break;
+        }
+        let word = u32::from(a) << 18 | u32::from(b) << 12 | u32::from(c) << 6 | u32::from(d);
+        let [_, bytes @ ..] = word.to_be_bytes();
+        data.extend(bytes);
+    }
+    let done = data.len() / 3 * 4;
     // `quad` counts the characters of the group of four.
     let (mut quad, mut left, mut pads) = (0, 0u8, 0);
     let mut padding_started = false;
-    for (place, &c) in text.iter().enumerate() {
+    for (place, &c) in text.iter().enumerate().skip(done) {
         if c == b'=' {
             padding_started = true;
             if quad >= 2 {

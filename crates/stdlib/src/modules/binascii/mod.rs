@@ -47,7 +47,8 @@ pub static MODULE: NativeModule = NativeModule::new(
              The same applies to excess data after padding (= / ==).",
             |vm, args| {
                 let strict = args[2].given().map_or(Ok(false), |v| vm.truth(v))?;
-                bytes(vm, base64::decode(vm, &ascii(vm, &args[1])?, strict)?)
+                let decoded = with_ascii(vm, &args[1], |text| base64::decode(vm, text, strict))??;
+                bytes(vm, decoded)
             },
         ),
         MethodDef::bound(
@@ -56,7 +57,8 @@ pub static MODULE: NativeModule = NativeModule::new(
             "Base64-code line of data.",
             |vm, args| {
                 let newline = args[2].given().map_or(Ok(true), |v| vm.truth(v))?;
-                bytes(vm, base64::encode(&data(vm, &args[1])?, newline))
+                let text = vm.with_bytes_of(&args[1], |data| base64::encode(data, newline))?;
+                bytes(vm, text)
             },
         ),
         MethodDef::bound(
@@ -139,19 +141,25 @@ fn data(vm: &Vm, value: &Value) -> PyResult<Vec<u8>> {
 
 /// Bytes, or a `str` of ASCII characters.
 fn ascii(vm: &Vm, value: &Value) -> PyResult<Vec<u8>> {
+    with_ascii(vm, value, <[u8]>::to_vec)
+}
+
+/// Looks at bytes, or a `str` of ASCII characters.
+fn with_ascii<R>(vm: &Vm, value: &Value, look: impl FnOnce(&[u8]) -> R) -> PyResult<R> {
     if let Some(text) = value.payload::<Str>() {
         return match text.as_ascii() {
-            Some(text) => Ok(text.as_bytes().to_vec()),
+            Some(text) => Ok(look(text.as_bytes())),
             None => Err(vm.value_error("string argument should contain only ASCII characters")),
         };
     }
-    if !vm.has_buffer(value) {
-        return Err(vm.type_error(format!(
+    vm.with_bytes_of(value, look).map_err(|raised| {
+        // Whatever keeps it from showing its bytes.
+        drop(vm.take_exception(raised));
+        vm.type_error(format!(
             "argument should be bytes, buffer or ASCII string, not '{}'",
             vm.class_name(value)
-        )));
-    }
-    data(vm, value)
+        ))
+    })
 }
 
 /// The low 32 bits of an integer.
@@ -199,6 +207,14 @@ fn hex(vm: &Vm, args: &[Value]) -> PyResult {
             Some(code)
         }
     };
+    if separator.is_none() || every == 0 {
+        let digit = |half: u8| b"0123456789abcdef"[usize::from(half)];
+        let mut text = vec![0; data.len() * 2];
+        for (&byte, place) in data.iter().zip(text.as_chunks_mut::<2>().0) {
+            *place = [digit(byte >> 4), digit(byte & 15)];
+        }
+        return bytes(vm, text);
+    }
     let mut text = Vec::with_capacity(data.len() * 2);
     let width = every.unsigned_abs() as usize;
     for (place, &byte) in data.iter().enumerate() {

@@ -165,7 +165,15 @@ pub(super) fn result(vm: &Vm, status: &Stat) -> PyResult {
         (status.st_ctime, status.st_ctime_nsec),
     ]
     .map(|(seconds, nanoseconds)| (seconds, nanoseconds as i64));
-    let mut values = vec![
+    let float = |place: usize| {
+        let (seconds, nanoseconds) = times[place];
+        vm.float(seconds as f64 + 1e-9 * nanoseconds as f64)
+    };
+    let exact = |place: usize| {
+        let (seconds, nanoseconds) = times[place];
+        vm.int_i128(i128::from(seconds) * 1_000_000_000 + i128::from(nanoseconds))
+    };
+    let values = [
         vm.int(status.st_mode.into()),
         vm.int_u64(status.st_ino),
         vm.int_u64(status.st_dev),
@@ -173,17 +181,19 @@ pub(super) fn result(vm: &Vm, status: &Stat) -> PyResult {
         vm.int(status.st_uid.into()),
         vm.int(status.st_gid.into()),
         vm.int(status.st_size),
+        vm.int(times[0].0),
+        vm.int(times[1].0),
+        vm.int(times[2].0),
+        float(0),
+        float(1),
+        float(2),
+        exact(0),
+        exact(1),
+        exact(2),
+        vm.int(status.st_blksize),
+        vm.int(status.st_blocks),
+        vm.int_u64(status.st_rdev),
     ];
-    values.extend(times.map(|(seconds, _)| vm.int(seconds)));
-    values.extend(
-        times.map(|(seconds, nanoseconds)| vm.float(seconds as f64 + 1e-9 * nanoseconds as f64)),
-    );
-    values.extend(times.map(|(seconds, nanoseconds)| {
-        vm.int_i128(i128::from(seconds) * 1_000_000_000 + i128::from(nanoseconds))
-    }));
-    values.push(vm.int(status.st_blksize));
-    values.push(vm.int(status.st_blocks));
-    values.push(vm.int_u64(status.st_rdev));
     vm.struct_sequence(&STAT_RESULT, &values)
 }
 
