@@ -188,6 +188,7 @@ Options (as CPython's):
 -W arg : warning control; arg is action:message:category:module:lineno
 -x     : skip first line of source
 -X opt : set implementation-specific option
+--help-env, --help-xoptions, --help-all : more help, and exit
 Options of Ouro:
 --dump tokens|ast|bytecode : show what the program is read as, and exit
 --deterministic            : ids, clocks, hashes and random numbers repeat exactly
@@ -260,7 +261,7 @@ pub fn parse(args: impl IntoIterator<Item = OsString>, program_name: &str) -> Pa
     let mut dump = None;
     let usage = |message: String| {
         Parsed::Usage(format!(
-            "{message}\nusage: {program_name} [option] ... [-c cmd | -m mod | file | -] [arg] ...\nTry `python -h' for more information.\n"
+            "{message}\nusage: {program_name} [option] ... [-c cmd | -m mod | file | -] [arg] ...\nTry `{program_name} -h' for more information.\n"
         ))
     };
     let finish = |program, rest: Vec<String>, flags, dump, document| {

@@ -3,6 +3,10 @@
 //! On a terminal lines come through an editor with history and completion; otherwise (`ouro -i` with a
 //! pipe, a terminal that can do nothing) they are read plainly and the prompts go to stderr, as CPython
 //! does it.
+//!
+//! What is typed is one statement, and an empty line ends a block. Lines that come together, because they
+//! were pasted or called back from the history, are read as a module is: they may have empty lines inside
+//! blocks, and be several statements, which run one by one.
 
 use std::io::{BufRead, ErrorKind, IsTerminal, Write};
 use std::path::PathBuf;
@@ -15,7 +19,7 @@ use rustyline::highlight::Highlighter;
 use rustyline::hint::Hinter;
 use rustyline::history::DefaultHistory;
 use rustyline::validate::Validator;
-use rustyline::{Context, Editor, Helper};
+use rustyline::{CompletionType, Config, Context, Editor, Helper};
 
 use crate::environment::Environment;
 
@@ -66,31 +70,36 @@ pub fn run(python: &Interpreter, greeting: Greeting) -> Status {
         );
     }
     let mut lines = Lines::new(python);
-    let mut pending = String::new();
+    let mut pending = Input::default();
     loop {
-        let name = if pending.is_empty() { "ps1" } else { "ps2" };
+        let name = if pending.text.is_empty() {
+            "ps1"
+        } else {
+            "ps2"
+        };
         let prompt = command::prompt(python, name);
         match lines.next(&prompt) {
             Line::Text(line) => {
-                pending.push_str(&line);
-                if wants_more(&pending, &line) {
-                    pending.push('\n');
+                pending.text.push_str(&line);
+                pending.together |= line.contains('\n');
+                if pending.wants_more() {
+                    pending.text.push('\n');
                     continue;
                 }
-                let text = std::mem::take(&mut pending);
-                lines.remember(&text);
-                if let Some(status) = execute(python, &text) {
+                let input = std::mem::take(&mut pending);
+                lines.remember(&input.text);
+                if let Some(status) = input.execute(python) {
                     lines.save();
                     return status;
                 }
             }
             Line::Interrupted => {
-                pending.clear();
-                command::show_interrupt(python);
+                pending = Input::default();
+                command::show_interrupt(python, lines.editor.is_none());
             }
             Line::End => {
                 // What is unfinished gets its error before the end.
-                let status = execute(python, &std::mem::take(&mut pending));
+                let status = std::mem::take(&mut pending).execute(python);
                 lines.end();
                 return status.unwrap_or_default();
             }
@@ -98,24 +107,67 @@ pub fn run(python: &Interpreter, greeting: Greeting) -> Status {
     }
 }
 
-/// Runs a statement; a status where the prompt is to end.
-fn execute(python: &Interpreter, text: &str) -> Option<Status> {
-    if text.trim().is_empty() {
-        return None;
-    }
-    let status = command::run_interactive(python, &format!("{text}\n"), "<stdin>");
-    command::flush(python);
-    status.exits.then_some(status)
+/// What was typed since the last statement ran.
+#[derive(Default)]
+struct Input {
+    text: String,
+    /// Several lines came at once.
+    together: bool,
 }
 
-/// Whether the lines typed so far need more: an empty line ends a block.
-fn wants_more(pending: &str, line: &str) -> bool {
-    match syntax::completeness(pending, syntax::Mode::Single) {
-        syntax::Completeness::Incomplete => true,
-        syntax::Completeness::Complete => {
-            !line.trim().is_empty() && pending.contains('\n') && syntax::is_compound(pending)
+impl Input {
+    /// Whether more lines are needed: an empty line ends a block.
+    fn wants_more(&self) -> bool {
+        let mode = if self.together {
+            syntax::Mode::Exec
+        } else {
+            syntax::Mode::Single
+        };
+        let last_line = self.text.rsplit('\n').next().unwrap_or_default();
+        match syntax::completeness(&self.text, mode) {
+            syntax::Completeness::Incomplete => true,
+            syntax::Completeness::Complete => {
+                !last_line.trim().is_empty() && self.text.contains('\n') && self.ends_in_block()
+            }
+            syntax::Completeness::Invalid(_) => false,
         }
-        syntax::Completeness::Invalid(_) => false,
+    }
+
+    fn ends_in_block(&self) -> bool {
+        if !self.together {
+            return syntax::is_compound(&self.text);
+        }
+        let last = syntax::statements(&self.text)
+            .ok()
+            .and_then(|mut all| all.pop());
+        last.is_some_and(|last| last.contains('\n') && syntax::is_compound(&last))
+    }
+
+    /// Runs what was typed; a status where the prompt is to end.
+    fn execute(self, python: &Interpreter) -> Option<Status> {
+        if self.text.trim().is_empty() {
+            return None;
+        }
+        let statements = if !self.together {
+            vec![self.text]
+        } else if let Ok(statements) = syntax::statements(&self.text) {
+            statements
+        } else {
+            // The mistake is told of with its line among all of them.
+            command::run_source(python, self.text.as_bytes(), "<stdin>");
+            return None;
+        };
+        for statement in statements {
+            let status = command::run_interactive(python, &format!("{statement}\n"), "<stdin>");
+            command::flush(python);
+            if status.exits {
+                return Some(status);
+            }
+            if status.code != 0 {
+                break;
+            }
+        }
+        None
     }
 }
 
@@ -141,7 +193,10 @@ impl<'a> Lines<'a> {
         let terminal = std::io::stdin().is_terminal()
             && std::io::stdout().is_terminal()
             && !std::env::var("TERM").is_ok_and(|term| PLAIN_TERMINALS.contains(&term.as_str()));
-        let mut editor = if terminal { Editor::new().ok() } else { None };
+        let config = Config::builder()
+            .completion_type(CompletionType::List)
+            .build();
+        let mut editor = terminal.then(|| Editor::with_config(config).ok()).flatten();
         let history =
             std::env::var_os("HOME").map(|home| PathBuf::from(home).join(".ouro_history"));
         if let Some(editor) = &mut editor {
@@ -246,12 +301,12 @@ impl Completer for Names<'_> {
             .map_or(0, |i| {
                 i + before[i..].chars().next().map_or(1, char::len_utf8)
             });
-        let word = &before[start..];
-        if word.is_empty() {
+        let (before, word) = before.split_at(start);
+        if before.trim().is_empty() && word.is_empty() {
             // Tab indents.
             return Ok((place, vec!["    ".to_owned()]));
         }
-        Ok((start, command::completions(self.python, word)))
+        Ok((start, command::completions(self.python, before, word)))
     }
 }
 

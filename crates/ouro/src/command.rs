@@ -224,9 +224,13 @@ pub fn interrupted(python: &Interpreter) -> bool {
     }
 }
 
-/// Shows KeyboardInterrupt at a prompt, as after Ctrl-C on an unfinished line.
-pub fn show_interrupt(python: &Interpreter) {
-    python.vm.write_stderr("\nKeyboardInterrupt\n");
+/// Shows KeyboardInterrupt at a prompt, as after Ctrl-C on an unfinished line; on a line of its own, where
+/// the cursor is in another.
+pub fn show_interrupt(python: &Interpreter, in_line: bool) {
+    let start = if in_line { "\n" } else { "" };
+    python
+        .vm
+        .write_stderr(&format!("{start}KeyboardInterrupt\n"));
 }
 
 /// Puts `exit`, `quit`, `copyright`, `credits`, `license` and `help` into `builtins`, as `site` does.
@@ -326,51 +330,29 @@ pub fn flush(python: &Interpreter) {
     }
 }
 
-/// The names a prompt can complete: variables, builtins, or the attributes of a variable.
-pub fn completions(python: &Interpreter, word: &str) -> Vec<String> {
+/// What a word at a prompt may be the beginning of: modules after `import`, else keywords, variables,
+/// builtins or attributes. `before` is the line before the word.
+pub fn completions(python: &Interpreter, before: &str, word: &str) -> Vec<String> {
     python.enter();
     let vm = python.vm;
-    let (object, prefix) = match word.rsplit_once('.') {
-        Some((object, prefix)) => (Some(object), prefix),
-        None => (None, word),
-    };
-    let mut names: Vec<String> = Vec::new();
-    let mut add = |value: &Value| {
-        if let Some(text) = value.payload::<Str>().and_then(Str::to_utf8)
-            && text.starts_with(prefix)
-        {
-            names.push(match object {
-                Some(object) => format!("{object}.{text}"),
-                None => text.into_owned(),
-            });
-        }
-    };
-    match object {
-        None => {
-            python.main().keys_to_vec().iter().for_each(&mut add);
-            vm.builtins().keys_to_vec().iter().for_each(&mut add);
-        }
-        Some(path) => {
-            let mut parts = path.split('.');
-            let first = parts.next().unwrap_or_default();
-            let start = python
-                .quietly(python.main().get(vm, &vm.intern(first)))
-                .flatten();
-            let found = parts.try_fold(start, |value, part| {
-                let value = value?;
-                Some(python.quietly(vm.get_attr(&value, &vm.intern(part))))
-            });
-            let listed = found.flatten().and_then(|value| {
-                let dir = python.quietly(vm.builtin("dir"))?;
-                let names = python.quietly(vm.call1(&dir, &value))?;
-                python.quietly(vm.collect(&names))
-            });
-            listed.unwrap_or_default().iter().for_each(&mut add);
-        }
-    }
-    names.sort();
-    names.dedup();
+    let found = vm.import_dotted("_prompt").and_then(|module| {
+        let find = vm.get_attr(&module, &vm.intern("completions"))?;
+        let namespace = python.main().clone().into_value();
+        vm.call(
+            &find,
+            &[vm.str_value(before), vm.str_value(word), namespace],
+        )
+        .and_then(|names| vm.collect(&names))
+    });
+    // Nothing is offered where asking failed, as by Ctrl-C or an object that raises.
+    let names = found.unwrap_or_else(|raised| {
+        drop(vm.take_exception(raised));
+        Vec::new()
+    });
     names
+        .iter()
+        .filter_map(|name| Some(name.payload::<Str>()?.to_display().into_owned()))
+        .collect()
 }
 
 /// The absolute form of a script's name, without touching its `..` and links.

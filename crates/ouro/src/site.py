@@ -36,40 +36,12 @@ class _Helper:
         return "Type help() for interactive help, or help(object) for help about object."
 
     def __call__(self, *args, **kwds):
+        # The library has no pydoc; a complete one may be on the path.
         try:
-            import pydoc
+            from pydoc import help as answer
         except ImportError:
-            self._plain(*args, **kwds)
-        else:
-            return pydoc.help(*args, **kwds)
-
-    def _plain(self, subject=None):
-        if subject is None:
-            print(repr(self))
-            return
-        name = getattr(subject, "__name__", None) or type(subject).__name__
-        kind = type(subject).__name__
-        kind = {"builtin_function_or_method": "built-in function", "type": "class"}.get(kind, kind)
-        module = getattr(subject, "__module__", None)
-        place = f" in module {module}" if isinstance(module, str) and kind != "module" else ""
-        print(f"Help on {kind} {name}{place}:\n")
-        print(f"{name}{self._signature(subject)}")
-        text = getattr(subject, "__doc__", None)
-        if isinstance(text, str):
-            print("\n".join("    " + line for line in text.splitlines()))
-        if isinstance(subject, type) or kind == "module":
-            names = [n for n in dir(subject) if not n.startswith("_")]
-            if names:
-                print("\nNames defined here:\n    " + ", ".join(names))
-        print()
-
-    @staticmethod
-    def _signature(subject):
-        import inspect
-        try:
-            return inspect.signature(subject) if callable(subject) else ""
-        except (TypeError, ValueError):
-            return ""
+            from _help import answer
+        return answer(*args, **kwds)
 
 
 _EOF = "Ctrl-D (i.e. EOF)"

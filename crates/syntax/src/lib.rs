@@ -144,6 +144,32 @@ pub fn is_compound(text: &str) -> bool {
     })
 }
 
+/// The texts of the top-level statements of a module; decorators belong to what they decorate.
+pub fn statements(text: &str) -> Result<Vec<String>, Box<SyntaxError>> {
+    let source = Source::from_text(text).map_err(Box::new)?;
+    let parsed = parse(&source, Mode::Exec, ParseOptions::default())?;
+    let Mod::Module(body) = parsed.module else {
+        return Ok(Vec::new());
+    };
+    let text = source.text();
+    let cut = |statement: &ast::Stmt| {
+        let decorators: &[ast::Expr] = match &statement.kind {
+            ast::StmtKind::FunctionDef(function) => &function.decorator_list,
+            ast::StmtKind::ClassDef(class) => &class.decorator_list,
+            _ => &[],
+        };
+        // Before a decorator's expression stands its @.
+        let start = decorators
+            .first()
+            .and_then(|first| text.get(..first.range.start as usize)?.rfind('@'))
+            .unwrap_or(statement.range.start as usize);
+        text.get(start..statement.range.end as usize)
+            .unwrap_or_default()
+            .to_owned()
+    };
+    Ok(body.iter().map(cut).collect())
+}
+
 /// The tokens of a text, with the error that stopped the lexer, if any.
 pub fn tokenize(source: &Source) -> (Vec<token::Token>, Option<Box<SyntaxError>>) {
     let lexed = lexer::lex(source, Mode::Exec, true);

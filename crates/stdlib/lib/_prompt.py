@@ -1,0 +1,66 @@
+"""What the interpreter's prompt asks of Python: the completions of a line."""
+
+import sys
+
+import _library
+
+
+def completions(before, word, namespace):
+    """Give what a word may be the beginning of, after what stands before it in the line."""
+    words = before.split()
+    if words[:1] == ["import"] or words[:1] == ["from"] and "import" not in words:
+        # Names that follow `as` are new.
+        return [] if words[-1] == "as" else _modules(word)
+    if words[:1] == ["from"]:
+        return _members(words[1], word)
+    if not word:
+        return []
+    from rlcompleter import Completer
+    completer = Completer(namespace)
+    return completer.attr_matches(word) if "." in word else completer.global_matches(word)
+
+
+def _modules(begun):
+    """Give the modules, with the packages they are in, whose names begin so."""
+    package, dot, begun = begun.rpartition(".")
+    names = _submodules(package) if dot else _top_level()
+    return sorted({package + dot + name for name in names
+                   if name.startswith(begun) and (begun or not name.startswith("_"))})
+
+
+def _top_level():
+    import pkgutil
+    yield from sys.builtin_module_names
+    yield from (name for name in _library.names() if "." not in name)
+    yield from (module.name for module in pkgutil.iter_modules())
+
+
+def _submodules(package):
+    import pkgutil
+    from importlib.util import find_spec
+    inside = package + "."
+    yield from (name.removeprefix(inside) for name in _library.names()
+                if name.startswith(inside) and "." not in name.removeprefix(inside))
+    try:
+        spec = find_spec(package)
+    except (ImportError, ValueError):
+        return
+    if spec is not None and spec.submodule_search_locations:
+        yield from (module.name
+                    for module in pkgutil.iter_modules(spec.submodule_search_locations))
+
+
+def _members(module, begun):
+    """Give the names that can be imported from a module; it is only looked at if it is there."""
+    names = set(_submodules(module))
+    if module in sys.modules:
+        names.update(dir(sys.modules[module]))
+    elif module in sys.stdlib_module_names:
+        # Importing it does no more than what is about to happen.
+        try:
+            __import__(module)
+        except ImportError:
+            return []
+        names.update(dir(sys.modules[module]))
+    return sorted(name for name in names
+                  if name.startswith(begun) and (begun or not name.startswith("_")))
