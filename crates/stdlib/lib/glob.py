@@ -153,10 +153,9 @@ def _lexists(pathname, dir_fd):
     if dir_fd is None:
         return os.path.lexists(pathname)
     try:
-        os.lstat(pathname, dir_fd=dir_fd)
+        return bool(os.lstat(pathname, dir_fd=dir_fd))
     except (OSError, ValueError):
         return False
-    return True
 
 
 def _isdir(pathname, dir_fd):

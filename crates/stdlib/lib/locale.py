@@ -222,11 +222,12 @@ def _append_modifier(code, modifier):
         name, dot, encoding = code.partition('.')
         if not dot:
             return code + '.ISO8859-15'
-        if encoding in ('ISO8859-15', 'UTF-8'):
-            return code
-        if encoding == 'ISO8859-1':
-            return _replace_encoding(code, 'ISO8859-15')
-    return code + '@' + modifier
+        match encoding:
+            case 'ISO8859-15' | 'UTF-8':
+                return code
+            case 'ISO8859-1':
+                return _replace_encoding(code, 'ISO8859-15')
+    return f'{code}@{modifier}'
 
 
 def normalize(localename):

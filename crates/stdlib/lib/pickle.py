@@ -117,6 +117,9 @@ class _Pickler:
             self.write(PROTO + _uint(self.proto, 1))
             if self.proto >= 4:
                 self.framer.start_framing()
+        self._save_whole(obj)
+
+    def _save_whole(self, obj):
         self.save(obj)
         self.write(STOP)
         self.framer.end_framing()

@@ -148,9 +148,9 @@ def getusersitepackages():
 def addusersitepackages(known_paths):
     """Adds the directory of the user to sys.path if it is used and exists."""
     _trace("Processing user site-packages")
-    user_site = getusersitepackages()
-    if ENABLE_USER_SITE and os.path.isdir(user_site):
-        addsitedir(user_site, known_paths)
+    folder = getusersitepackages()
+    if ENABLE_USER_SITE and os.path.isdir(folder):
+        addsitedir(folder, known_paths)
     return known_paths
 
 

@@ -171,6 +171,13 @@ class CompletedProcess:
             raise CalledProcessError(self.returncode, self.args, self.stdout, self.stderr)
 
 
+def _reserve(kwargs, streams, complaint):
+    """Make streams pipes, which nobody may have asked to be anything else."""
+    if any(kwargs.get(stream) is not None for stream in streams):
+        raise ValueError(complaint)
+    kwargs.update(dict.fromkeys(streams, PIPE))
+
+
 def run(*popenargs, input=None, capture_output=False, timeout=None, check=False, **kwargs):
     """Run a command and wait for its end; a CompletedProcess.
 
@@ -179,14 +186,10 @@ def run(*popenargs, input=None, capture_output=False, timeout=None, check=False,
     is killed and TimeoutExpired is raised.  Other arguments are those of Popen.
     """
     if input is not None:
-        if kwargs.get('stdin') is not None:
-            raise ValueError('stdin and input arguments may not both be used.')
-        kwargs['stdin'] = PIPE
+        _reserve(kwargs, ('stdin',), 'stdin and input arguments may not both be used.')
     if capture_output:
-        if kwargs.get('stdout') is not None or kwargs.get('stderr') is not None:
-            raise ValueError('stdout and stderr arguments may not be used '
-                             'with capture_output.')
-        kwargs.update(stdout=PIPE, stderr=PIPE)
+        _reserve(kwargs, ('stdout', 'stderr'),
+                 'stdout and stderr arguments may not be used with capture_output.')
     with Popen(*popenargs, **kwargs) as child:
         try:
             outputs = child.communicate(input, timeout=timeout)

@@ -533,11 +533,9 @@ class SpooledTemporaryFile(_io.IOBase):
     writable = _of_file('writable')
 
     def truncate(self, size=None):
-        if size is None:
-            return self._file.truncate()
-        if size > self._max_size:
+        if size is not None and size > self._max_size:
             self.rollover()
-        return self._file.truncate(size)
+        return self._file.truncate() if size is None else self._file.truncate(size)
 
     def _put(self, write, data):
         """Write to the file, and move it if it has become too long."""

@@ -42,11 +42,11 @@ class TextWrapper:
     unicode_whitespace_trans = dict.fromkeys(map(ord, _whitespace), ord(' '))
 
     def _munge_whitespace(self, text):
-        if self.expand_tabs:
-            text = text.expandtabs(self.tabsize)
-        if self.replace_whitespace:
-            text = text.translate(self.unicode_whitespace_trans)
-        return text
+        """Make all white space what the options want it to be."""
+        expanded = text.expandtabs(self.tabsize) if self.expand_tabs else text
+        if not self.replace_whitespace:
+            return expanded
+        return expanded.translate(self.unicode_whitespace_trans)
 
     def _split(self, text):
         """Split the text into chunks that are not broken."""

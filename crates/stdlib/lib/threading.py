@@ -32,13 +32,13 @@ from _threading_locks import (
     Barrier, BoundedSemaphore, BrokenBarrierError, Condition, Event, Lock, RLock, Semaphore,
     _PyRLock, _RLock, _deprecated)
 
-__all__ = ['get_ident', 'active_count', 'Condition', 'current_thread',
-           'enumerate', 'main_thread', 'TIMEOUT_MAX',
-           'Event', 'Lock', 'RLock', 'Semaphore', 'BoundedSemaphore', 'Thread',
-           'Barrier', 'BrokenBarrierError', 'Timer', 'ThreadError',
-           'setprofile', 'settrace', 'local', 'stack_size',
-           'excepthook', 'ExceptHookArgs', 'gettrace', 'getprofile',
-           'setprofile_all_threads', 'settrace_all_threads', 'get_native_id']
+__all__ = [
+    'Barrier', 'BoundedSemaphore', 'BrokenBarrierError', 'Condition', 'Event',
+    'ExceptHookArgs', 'Lock', 'RLock', 'Semaphore', 'TIMEOUT_MAX', 'Thread', 'ThreadError',
+    'Timer', 'active_count', 'current_thread', 'enumerate', 'excepthook', 'get_ident',
+    'get_native_id', 'getprofile', 'gettrace', 'local', 'main_thread', 'setprofile',
+    'setprofile_all_threads', 'settrace', 'settrace_all_threads', 'stack_size',
+]
 
 _HAVE_THREAD_NATIVE_ID = True
 # Some programs replace `_thread` by modules that do not have it.
@@ -186,9 +186,9 @@ class Thread:
             raise RuntimeError("thread.__init__() not called")
         if self._started.is_set():
             raise RuntimeError("threads can only be started once")
+        begun = False
         with _active_limbo_lock:
             _limbo[self] = self
-        begun = False
         try:
             _start_new_thread(self._bootstrap, ())
             begun = True
@@ -414,8 +414,7 @@ class Timer(Thread):
         self.finished.set()
 
     def run(self):
-        self.finished.wait(self.interval)
-        if not self.finished.is_set():
+        if not self.finished.wait(self.interval):
             self.function(*self.args, **self.kwargs)
             self.finished.set()
 

@@ -265,8 +265,9 @@ def uuid1(node=None, clock_seq=None):
     global _last_timestamp
     import time
     timestamp = time.time_ns() // 100 + _EPOCH
-    if _last_timestamp is not None and timestamp <= _last_timestamp:
-        timestamp = _last_timestamp + 1
+    if _last_timestamp is not None:
+        # The clock may stand still, or have been put back.
+        timestamp = max(timestamp, _last_timestamp + 1)
     _last_timestamp = timestamp
     if clock_seq is None:
         import random

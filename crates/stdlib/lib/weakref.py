@@ -331,12 +331,12 @@ class WeakKeyDictionary(_WeakMapping):
         for reference in _drained(self._pending_removals):
             self.data.pop(reference, None)
 
+    def __getitem__(self, key):
+        return self.data[ref(key)]
+
     def __delitem__(self, key):
         self._dirty_len = True
         del self.data[ref(key)]
-
-    def __getitem__(self, key):
-        return self.data[ref(key)]
 
     def __len__(self):
         pending = self._pending_removals
@@ -444,10 +444,8 @@ class finalize:
     # for as long as they are alive.
     __slots__ = ()
     _registry = {}
-    _shutdown = False
     _index_iter = itertools.count()
-    _dirty = False
-    _registered_with_atexit = False
+    _shutdown = _dirty = _registered_with_atexit = False
 
     class _Info:
         __slots__ = ("weakref", "func", "args", "kwargs", "atexit", "index")
@@ -500,13 +498,11 @@ class finalize:
     @property
     def atexit(self):
         """Whether the finalizer is to be called at exit."""
-        info = self._registry.get(self)
-        return bool(info) and info.atexit
+        return (info := self._registry.get(self)) is not None and info.atexit
 
     @atexit.setter
     def atexit(self, value):
-        info = self._registry.get(self)
-        if info:
+        if info := self._registry.get(self):
             info.atexit = bool(value)
 
     def __repr__(self):

@@ -526,11 +526,9 @@ class ChainMap(_collections_abc.MutableMapping):
 
     def new_child(self, m=None, **kwargs):
         """A chain with one more mapping, or dict, in front; keywords are put into it."""
-        if m is None:
-            m = kwargs
-        elif kwargs:
+        if m is not None and kwargs:
             m.update(kwargs)
-        return self.__class__(m, *self.maps)
+        return self.__class__(kwargs if m is None else m, *self.maps)
 
     @property
     def parents(self):

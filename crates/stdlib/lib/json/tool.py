@@ -22,14 +22,16 @@ def main():
                         help='a JSON file to be validated or pretty-printed')
     parser.add_argument('outfile', nargs='?', default=None,
                         help='write the output of infile to outfile')
-    parser.add_argument('--sort-keys', action='store_true', default=False,
-                        help='sort the output of dictionaries alphabetically by key')
-    parser.add_argument('--no-ensure-ascii', dest='ensure_ascii', action='store_false',
-                        help='disable escaping of non-ASCII characters')
-    parser.add_argument('--json-lines', action='store_true', default=False,
-                        help='parse input using the JSON Lines format. '
-                             'Use with --no-indent or --compact to produce valid JSON Lines '
-                             'output.')
+    for switch, options in (
+            ('--sort-keys', {'action': 'store_true',
+                             'help': 'sort the output of dictionaries alphabetically by key'}),
+            ('--no-ensure-ascii', {'action': 'store_false', 'dest': 'ensure_ascii',
+                                   'help': 'disable escaping of non-ASCII characters'}),
+            ('--json-lines', {'action': 'store_true',
+                              'help': 'parse input using the JSON Lines format. Use with '
+                                      '--no-indent or --compact to produce valid JSON Lines '
+                                      'output.'})):
+        parser.add_argument(switch, **options)
     group = parser.add_mutually_exclusive_group()
     group.add_argument('--indent', default=4, type=int,
                        help='separate items with newlines and use this number '

@@ -93,10 +93,12 @@ def worker(inqueue, outqueue, initializer=None, initargs=(), maxtasks=None,
         try:
             task = inqueue.get()
         except (EOFError, OSError):
-            util.debug('worker got EOFError or OSError -- exiting')
-            break
+            why = 'EOFError or OSError'
+            task = None
+        else:
+            why = 'sentinel'
         if task is None:
-            util.debug('worker got sentinel -- exiting')
+            util.debug(f'worker got {why} -- exiting')
             break
         _answer(outqueue.put, wrap_exception, *task)
         # No task is kept while waiting for the next.
@@ -317,8 +319,9 @@ class Pool:
                 f'state={self._state} pool_size={len(self._pool)}>')
 
     def _setup_queues(self):
-        self._inqueue = self._ctx.SimpleQueue()
-        self._outqueue = self._ctx.SimpleQueue()
+        new_queue = self._ctx.SimpleQueue
+        self._inqueue, self._outqueue = new_queue(), new_queue()
+        # Without the queues' locks: each of these ends has one user.
         self._quick_put = self._inqueue._writer.send
         self._quick_get = self._outqueue._reader.recv
 
@@ -662,13 +665,11 @@ class ThreadPool(Pool):
         return Process(*args, **kwds)
 
     def __init__(self, processes=None, initializer=None, initargs=()):
-        Pool.__init__(self, processes, initializer, initargs)
+        super().__init__(processes, initializer, initargs)
 
     def _setup_queues(self):
-        self._inqueue = queue.SimpleQueue()
-        self._outqueue = queue.SimpleQueue()
-        self._quick_put = self._inqueue.put
-        self._quick_get = self._outqueue.get
+        self._inqueue, self._outqueue = queue.SimpleQueue(), queue.SimpleQueue()
+        self._quick_put, self._quick_get = self._inqueue.put, self._outqueue.get
 
     @staticmethod
     def _help_stuff_finish(inqueue, task_handler, size):

@@ -177,10 +177,14 @@ def _run_finalizers(minpriority=None):
             try:
                 finalizer()
             except Exception:
-                import traceback
-                traceback.print_exc()
+                _report_exception()
     if minpriority is None:
         _finalizer_registry.clear()
+
+
+def _report_exception():
+    import traceback
+    traceback.print_exc()
 
 
 _exiting = False

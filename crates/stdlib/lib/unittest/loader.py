@@ -292,12 +292,12 @@ class TestLoader:
             if tests is not None:
                 yield tests
             if recurse:
-                name = self._get_name_from_path(full_path)
-                self._loading_packages.add(name)
+                package = self._get_name_from_path(full_path)
+                self._loading_packages.add(package)
                 try:
                     yield from self._find_tests(full_path, pattern)
                 finally:
-                    self._loading_packages.discard(name)
+                    self._loading_packages.discard(package)
 
     def _find_test_path(self, full_path, pattern):
         """Give the suite of a file or package, or None, and whether to look inside."""

@@ -290,11 +290,9 @@ class NonCallableMock(Base):
     def __class__(self):
         return type(self) if self._spec_class is None else self._spec_class
 
-    called = _delegating_property('called')
-    call_count = _delegating_property('call_count')
-    call_args = _delegating_property('call_args')
-    call_args_list = _delegating_property('call_args_list')
-    mock_calls = _delegating_property('mock_calls')
+    called, call_count, call_args, call_args_list, mock_calls = map(
+        _delegating_property,
+        ('called', 'call_count', 'call_args', 'call_args_list', 'mock_calls'))
 
     def __get_side_effect(self):
         delegate = self._mock_delegate
