@@ -10,6 +10,8 @@ The functions reader() and writer() make objects that read and write rows; a dia
 fields of a row are told apart, and can be registered by name.
 """
 
+from _library import native_class as _native_class
+
 __version__ = '1.0'
 
 QUOTE_MINIMAL, QUOTE_ALL, QUOTE_NONNUMERIC, QUOTE_NONE, QUOTE_STRINGS, QUOTE_NOTNULL = range(6)
@@ -422,5 +424,9 @@ class writer:
             self.writerow(row)
 
 
+for _class in (Dialect, reader, writer):
+    # In C in CPython, which shows in messages.
+    _native_class(_class)
+del _class
 Reader = reader
 Writer = writer

@@ -72,6 +72,8 @@ pub mod class_flag {
     pub const MADE_UNPACKED: u32 = 1 << 23;
     /// CPython calls instances without packing the arguments into a tuple.
     pub const CALLED_UNPACKED: u32 = 1 << 24;
+    /// A class written in Python that messages name with its module, as CPython's class in C has it in its name.
+    pub const SHOWS_MODULE: u32 = 1 << 25;
 }
 
 /// A class object's payload.
@@ -335,15 +337,31 @@ impl Class {
         Some(self.mro.peek()?.payload::<Tuple>()?.as_slice())
     }
 
+    /// The module that messages name with the class.
+    fn shown_module(&self) -> Option<String> {
+        if !self.has_flag(class_flag::SHOWS_MODULE) {
+            return None;
+        }
+        let vm = crate::vm::current_vm();
+        let module = self.dict.get_str(vm, &vm.names.__module__).ok()??;
+        Some(super::str::display(&module))
+    }
+
     /// The class's name as messages show it: `__name__`, with the module for builtin types that
     /// declare one (CPython's `tp_name`).
     pub fn name_string(&self) -> String {
         match self.spec {
             Some(spec) => spec.name.to_owned(),
-            None => self
-                .name
-                .peek()
-                .map_or_else(String::new, super::str::display),
+            None => {
+                let name = self
+                    .name
+                    .peek()
+                    .map_or_else(String::new, super::str::display);
+                match self.shown_module() {
+                    Some(module) => format!("{module}.{name}"),
+                    None => name,
+                }
+            }
         }
     }
 

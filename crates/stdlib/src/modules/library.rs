@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use runtime::Vm;
 use runtime::modules::NativeModule;
-use runtime::object::{MethodDef, PyResult, Value};
+use runtime::object::{Class, MethodDef, PyResult, Value, class_flag};
 use runtime::vm::code::{Code, CodeOrigin};
 use runtime::vm::report::{caret_anchors, display_width};
 
@@ -20,6 +20,19 @@ pub static MODULE: NativeModule = NativeModule::new(
             |vm, args| {
                 let text = vm.known_source(&vm.display(&args[1]));
                 Ok(text.map_or(Value::NONE, |text| vm.str_value(&text)))
+            },
+        ),
+        MethodDef::bound(
+            "native_class",
+            "($module, class, /)",
+            "Makes a class that CPython has in C behave as such a one: messages name its module, and its attributes \
+             cannot be set.",
+            |vm, args| {
+                let Some(class) = args[1].payload::<Class>() else {
+                    return Err(vm.type_error("expected a class"));
+                };
+                class.set_flag(class_flag::SHOWS_MODULE | class_flag::IMMUTABLE);
+                Ok(args[1].clone())
             },
         ),
         MethodDef::bound(

@@ -54,10 +54,10 @@ impl Payload for Exception {
     ];
 
     fn traverse(&self, visitor: &mut Visitor<'_>) {
-        visitor.slot(&self.args);
         for field in self.fields.borrow().iter() {
             visitor.slot(field);
         }
+        visitor.slot(&self.args);
         visitor.slot(&self.traceback);
         visitor.slot(&self.cause);
         visitor.slot(&self.context);

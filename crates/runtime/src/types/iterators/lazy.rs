@@ -7,8 +7,8 @@ use crate::object::fields::Field;
 use crate::object::payload::Visit;
 use crate::object::tuple::SpareTuple;
 use crate::object::{
-    Args, Class, Kind, MethodDef, Payload, PyResult, Ref, Slot, TypeSlots, TypeSpec, Value, alloc,
-    class_flag,
+    Args, Class, Kind, MethodDef, Payload, PyResult, Ref, Slot, Tuple, TypeSlots, TypeSpec, Value,
+    alloc, class_flag,
 };
 use crate::protocol::iterate::iter_self;
 use crate::protocol::number::BinaryOp;
@@ -19,15 +19,8 @@ pub(super) const REDUCE: &str = "Return state information for pickling.";
 /// Payload of `map`: the function and its argument iterators.
 pub struct Map {
     function: Value,
-    iterators: Box<[Value]>,
-}
-
-impl Drop for Map {
-    /// As a tuple does: the last one first.
-    fn drop(&mut self) {
-        let mut iterators = std::mem::take(&mut self.iterators).into_vec();
-        while iterators.pop().is_some() {}
-    }
+    /// A tuple of them.
+    iterators: Ref<Tuple>,
 }
 
 impl Payload for Map {
@@ -35,13 +28,11 @@ impl Payload for Map {
     const NAME: &'static str = "map";
     const FIELDS: &'static [Field] = fields![
         "function" => function as Value,
-        "iterators" => iterators as Opaque,
+        "iterators" => iterators as Value,
     ];
 
     fn traverse(&self, visitor: &mut Visitor<'_>) {
-        for iterator in &self.iterators {
-            visitor.value(iterator);
-        }
+        visitor.value(self.iterators.as_value());
         visitor.value(&self.function);
     }
 }
@@ -92,7 +83,7 @@ fn map_new(vm: &Vm, class: &Ref<Class>, args: Args<'_>) -> PyResult {
     }
     let map = Map {
         function: function.clone(),
-        iterators: iterators.into(),
+        iterators: vm.tuple(iterators),
     };
     Ok(alloc(class, map).into_value())
 }
@@ -102,14 +93,14 @@ fn map_next(vm: &Vm, iterator: &Value) -> PyResult<Option<Value>> {
         return Ok(None);
     };
     vm.check_native_stack()?;
-    if let [only] = &map.iterators[..] {
+    if let [only] = map.iterators.as_slice() {
         return match vm.next_through(only)? {
             Some(item) => vm.call(&map.function, &[item]).map(Some),
             None => Ok(None),
         };
     }
-    let mut arguments = Vec::with_capacity(map.iterators.len());
-    for iterator in &map.iterators {
+    let mut arguments = Vec::with_capacity(map.iterators.as_slice().len());
+    for iterator in map.iterators.as_slice() {
         match vm.next_through(iterator)? {
             Some(item) => arguments.push(item),
             None => return Ok(None),
@@ -123,7 +114,7 @@ fn map_reduce(vm: &Vm, args: &[Value]) -> PyResult {
         return Ok(Value::NONE);
     };
     let mut parts = vec![map.function.clone()];
-    parts.extend(map.iterators.iter().cloned());
+    parts.extend(map.iterators.as_slice().iter().cloned());
     Ok(vm.tuple_value([vm.class_of(&args[0]).to_value(), vm.tuple_value(parts)]))
 }
 

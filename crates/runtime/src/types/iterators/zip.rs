@@ -10,40 +10,31 @@ use crate::object::fields::Field;
 use crate::object::payload::Visit;
 use crate::object::tuple::SpareTuple;
 use crate::object::{
-    Args, Class, Kind, MethodDef, Payload, PyResult, Raised, Ref, TypeSlots, TypeSpec, Value,
-    alloc, class_flag,
+    Args, Class, Kind, MethodDef, Payload, PyResult, Raised, Ref, Tuple, TypeSlots, TypeSpec,
+    Value, alloc, class_flag,
 };
 use crate::protocol::iterate::iter_self;
 use crate::vm::Vm;
 
 /// Payload of `zip`.
 pub struct Zip {
-    iterators: Box<[Value]>,
+    /// A tuple of them.
+    iterators: Ref<Tuple>,
     result: SpareTuple,
     strict: Cell<bool>,
-}
-
-impl Drop for Zip {
-    /// As a tuple does: the last one first.
-    fn drop(&mut self) {
-        let mut iterators = std::mem::take(&mut self.iterators).into_vec();
-        while iterators.pop().is_some() {}
-    }
 }
 
 impl Payload for Zip {
     const KIND: Kind = Kind::ZIP;
     const NAME: &'static str = "zip";
     const FIELDS: &'static [Field] = fields![
-        "iterators" => iterators as Opaque,
+        "iterators" => iterators as Value,
         "result" => result as Value,
         "strict" => strict as Bool,
     ];
 
     fn traverse(&self, visitor: &mut Visitor<'_>) {
-        for iterator in self.iterators.iter().rev() {
-            visitor.value(iterator);
-        }
+        visitor.value(self.iterators.as_value());
         visitor.value(self.result.as_value());
     }
 }
@@ -99,7 +90,7 @@ fn new(vm: &Vm, class: &Ref<Class>, args: Args<'_>) -> PyResult {
     }
     let zip = Zip {
         result: SpareTuple::new(vm, iterators.len()),
-        iterators: iterators.into(),
+        iterators: vm.tuple(iterators),
         strict: Cell::new(strict),
     };
     Ok(alloc(class, zip).into_value())
@@ -111,7 +102,7 @@ fn next(vm: &Vm, iterator: &Value) -> PyResult<Option<Value>> {
     };
     vm.check_native_stack()?;
     if let Some(tuple) = zip.result.take() {
-        for (i, iterator) in zip.iterators.iter().enumerate() {
+        for (i, iterator) in zip.iterators.as_slice().iter().enumerate() {
             match vm.next_through(iterator)? {
                 Some(item) => drop(zip.result.put(i, item)),
                 None => {
@@ -126,8 +117,8 @@ fn next(vm: &Vm, iterator: &Value) -> PyResult<Option<Value>> {
         }
         return Ok(Some(zip.result.give(vm, tuple)));
     }
-    let mut items = Vec::with_capacity(zip.iterators.len());
-    for iterator in &zip.iterators {
+    let mut items = Vec::with_capacity(zip.iterators.as_slice().len());
+    for iterator in zip.iterators.as_slice() {
         match vm.next_through(iterator)? {
             Some(item) => items.push(item),
             None if zip.strict.get() => return check_strict(vm, zip, items.len()).map(|()| None),
@@ -154,7 +145,7 @@ fn check_strict(vm: &Vm, zip: &Zip, ended: usize) -> PyResult<()> {
     if ended > 0 {
         return Err(mismatch(ended + 1, "shorter"));
     }
-    for (i, iterator) in zip.iterators.iter().enumerate().skip(1) {
+    for (i, iterator) in zip.iterators.as_slice().iter().enumerate().skip(1) {
         if vm.next(iterator)?.is_some() {
             return Err(mismatch(i + 1, "longer"));
         }
@@ -167,7 +158,7 @@ fn reduce(vm: &Vm, args: &[Value]) -> PyResult {
         return Ok(Value::NONE);
     };
     let class = vm.class_of(&args[0]).to_value();
-    let iterators = vm.tuple_value(zip.iterators.iter().cloned());
+    let iterators = vm.tuple_value(zip.iterators.as_slice().iter().cloned());
     Ok(if zip.strict.get() {
         vm.tuple_value([class, iterators, Value::TRUE])
     } else {

@@ -34,7 +34,11 @@ fn slot_names(vm: &Vm, class: &Ref<Class>) -> PyResult {
 fn default_state(vm: &Vm, object: &Value, required: bool) -> PyResult {
     let class = vm.class_of(object).clone();
     if required && has_hidden_state(vm, &class) {
-        return Err(vm.type_error(format!("cannot pickle '{}' object", class.name_string())));
+        let name = class.name_string();
+        return Err(vm.type_error(match class.kind {
+            Kind::CODE | Kind::MEMORYVIEW => format!("cannot pickle {name} objects"),
+            _ => format!("cannot pickle '{name}' object"),
+        }));
     }
     let state = if instance::is_empty(object) {
         Value::NONE

@@ -20,7 +20,8 @@ const NOT_INHERITED: u32 = class_flag::HAS_TAIL
     | class_flag::METHOD_DESCRIPTOR
     | class_flag::HAS_FINALIZER
     | class_flag::MADE_UNPACKED
-    | class_flag::CALLED_UNPACKED;
+    | class_flag::CALLED_UNPACKED
+    | class_flag::SHOWS_MODULE;
 
 static WEAKREF_GETSET: GetSetDef = GetSetDef::read_only(
     "__weakref__",

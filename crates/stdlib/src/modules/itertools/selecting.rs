@@ -35,8 +35,13 @@ impl Payload for Accumulate {
     ];
 
     fn traverse(&self, visitor: &mut heap::Visitor<'_>) {
-        visitor.value(&self.function);
-        visitor.value(&self.source);
+        // What adds is not there where it is the operator.
+        let (first, second) = match self.function.is_none() {
+            true => (&self.source, &self.function),
+            false => (&self.function, &self.source),
+        };
+        visitor.value(first);
+        visitor.value(second);
         visitor.slot(&self.total);
         visitor.slot(&self.initial);
     }
@@ -273,8 +278,8 @@ impl<const K: u16> Payload for Filter<K> {
     ];
 
     fn traverse(&self, visitor: &mut heap::Visitor<'_>) {
-        visitor.value(&self.function);
         visitor.value(&self.source);
+        visitor.value(&self.function);
     }
 }
 
