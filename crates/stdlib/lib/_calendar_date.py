@@ -3,6 +3,7 @@
 __name__ = "datetime"
 
 import time as _time
+from _library import leave_untracked as _leave_untracked
 from operator import itemgetter as _itemgetter
 
 from _datetime_fields import (
@@ -190,6 +191,7 @@ class date:
 
 _date_class = date
 
+_leave_untracked(date)
 date.min = date(1, 1, 1)
 date.max = date(9999, 12, 31)
 date.resolution = timedelta(days=1)

@@ -12,6 +12,7 @@ __name__ = "datetime"
 import sys
 import time as _time
 import math as _math
+from _library import leave_untracked as _leave_untracked
 
 from _calendar_date import _IsoCalendarDate, _date_class, date
 from _datetime_fields import (
@@ -785,6 +786,10 @@ class timezone(tzinfo):
         return f'UTC{_format_offset(delta)}' if delta else 'UTC'
 
 
+# As in CPython the collector does not know dates and times, but it knows instances of subclasses.
+for _class in time, datetime, tzinfo, timezone:
+    _leave_untracked(_class)
+del _class
 UTC = timezone.utc = timezone._create(timedelta(0))
 timezone.min = timezone._create(-timedelta(hours=23, minutes=59))
 timezone.max = timezone._create(timedelta(hours=23, minutes=59))

@@ -3,6 +3,7 @@
 __name__ = "datetime"
 
 import math as _math
+from _library import leave_untracked as _leave_untracked
 
 from _datetime_fields import _class_name, _divide_and_round
 
@@ -195,6 +196,8 @@ class timedelta:
         return self.__class__, self._getstate()
 
 
+# As in CPython the collector does not know durations, but it knows instances of subclasses.
+_leave_untracked(timedelta)
 timedelta.min = timedelta(-999999999)
 timedelta.max = timedelta(days=999999999, hours=23, minutes=59, seconds=59,
                           microseconds=999999)

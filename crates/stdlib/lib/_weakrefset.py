@@ -33,7 +33,8 @@ class _IterationGuard:
 
 def _remover(owner):
     """The callback of a set's references: takes a dead one out, or notes it while one iterates."""
-    def remove(reference):
+    # A default takes one object less than a variable of this function.
+    def remove(reference, owner=owner):
         container = owner()
         if container is None:
             return

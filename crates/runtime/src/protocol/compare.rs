@@ -193,6 +193,7 @@ impl Vm {
 
     /// `repr(value)`.
     pub fn repr(&self, value: &Value) -> PyResult<Ref<Str>> {
+        self.collect_if_waiting();
         let _guard = self.enter_native(" while getting the repr of an object")?;
         let Some(repr) = self.class_of(value).slots().repr else {
             let text = format!(
@@ -220,6 +221,7 @@ impl Vm {
         {
             return Ok(s.clone());
         }
+        self.collect_if_waiting();
         let _guard = self.enter_native(" while getting the str of an object")?;
         let Some(str) = self.class_of(value).slots().str else {
             return self.repr(value);

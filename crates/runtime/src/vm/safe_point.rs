@@ -81,6 +81,22 @@ impl Vm {
         }
     }
 
+    /// Where natives call `str()` or `repr()`, CPython runs a collection that waits for a safe point, and so
+    /// what finalisers print comes before the text that is made.
+    #[inline]
+    pub fn collect_if_waiting(&self) {
+        if self.breaker.load(Ordering::Relaxed) & breaker::COLLECT != 0 {
+            self.collect_waiting();
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn collect_waiting(&self) {
+        self.breaker.fetch_and(!breaker::COLLECT, Ordering::Relaxed);
+        self.collect_if_due(false);
+    }
+
     /// Looks at everything that may have set the breaker.
     #[cold]
     #[inline(never)]

@@ -42,6 +42,19 @@ pub static MODULE: NativeModule = NativeModule::new(
             names,
         ),
         MethodDef::bound(
+            "leave_untracked",
+            "($module, class, /)",
+            "Keeps instances of a class from the collector, as CPython does where the class is written in C.\n\n\
+             Those of subclasses are tracked.",
+            |vm, args| match args[1].payload::<Class>() {
+                Some(class) => {
+                    class.unset_flag(class_flag::COLLECTED);
+                    Ok(Value::NONE)
+                }
+                None => Err(vm.type_error("expected a class")),
+            },
+        ),
+        MethodDef::bound(
             "code_to_bytes",
             "($module, code, /)",
             "A code object in the form that the program keeps its own modules in.",

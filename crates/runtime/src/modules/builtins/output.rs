@@ -51,12 +51,11 @@ pub fn print(vm: &Vm, args: Args<'_>) -> PyResult {
     let newline = vm.str_value("\n");
     for (i, value) in args.positionals().iter().enumerate() {
         if i > 0 {
-            vm.write_text(&file, sep.as_ref().unwrap_or(&space))?;
+            vm.counting_writer(|| vm.write_text(&file, sep.as_ref().unwrap_or(&space)))?;
         }
-        let text = vm.str_of(value)?.into_value();
-        vm.write_text(&file, &text)?;
+        vm.counting_writer(|| vm.write_text(&file, vm.str_of(value)?.as_value()))?;
     }
-    vm.write_text(&file, end.as_ref().unwrap_or(&newline))?;
+    vm.counting_writer(|| vm.write_text(&file, end.as_ref().unwrap_or(&newline)))?;
     if flush {
         vm.call_method(&file, &vm.names.flush, &[])?;
     }
@@ -111,6 +110,16 @@ impl Vm {
         }
         self.call_method(file, &self.names.write, std::slice::from_ref(text))
             .map(drop)
+    }
+
+    /// Writes as CPython's `print` does, which makes a bound method for each piece: that counts for the collector, and
+    /// a collection that is due runs before the text is made.
+    fn counting_writer(&self, write: impl FnOnce() -> PyResult<()>) -> PyResult<()> {
+        self.heap.count_allocation();
+        self.collect_if_waiting();
+        let written = write();
+        self.heap.count_release();
+        written
     }
 
     /// `sys.displayhook` on the value of an expression statement at a prompt.

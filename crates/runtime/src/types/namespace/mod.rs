@@ -1,8 +1,8 @@
 //! `types.SimpleNamespace`.
 
 use crate::object::{
-    Args, Class, CompareOp, Kind, MethodDef, Payload, PyResult, Ref, Str, TypeSlots, TypeSpec,
-    Value, alloc, class_flag, instance,
+    Args, Class, CompareOp, GetSetDef, Kind, MethodDef, Payload, PyResult, Ref, Str, TypeSlots,
+    TypeSpec, Value, alloc, class_flag, instance,
 };
 use crate::vm::Vm;
 
@@ -31,6 +31,10 @@ pub static SPEC: TypeSpec = TypeSpec {
         "Return state information for pickling",
         reduce,
     )],
+    getset: &[GetSetDef::read_only("__dict__", "", |vm, this| {
+        Ok(instance::materialise(vm, this)?.into_value())
+    })
+    .as_member()],
     ..TypeSpec::of::<Namespace>("types.SimpleNamespace")
 };
 

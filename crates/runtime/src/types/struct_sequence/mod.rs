@@ -170,7 +170,10 @@ impl Vm {
 fn fill(vm: &Vm, class: &Ref<Class>, declaration: &StructSequence, values: &[Value]) -> Value {
     let value = |i: usize| values.get(i).cloned().unwrap_or(Value::NONE);
     let items = (0..declaration.visible).map(value);
-    let new = vm.tuple_of_class(class, items).into_value();
+    let new = vm.tuple_of_class(class, items);
+    // As in CPython it counts, but the collector does not know it.
+    vm.heap.untrack(new.as_ptr());
+    let new = new.into_value();
     for hidden in declaration.visible..declaration.fields.len() {
         instance::replace_member(&new, hidden - declaration.visible, Some(value(hidden)));
     }

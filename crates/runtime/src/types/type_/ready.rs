@@ -67,7 +67,8 @@ impl Vm {
         let base_has_dict = base
             .as_ref()
             .is_some_and(|b| b.has_flag(class_flag::HAS_DICT));
-        let adds_dict = class.has_flag(class_flag::HAS_DICT) && !base_has_dict;
+        let declared = spec.getset.iter().any(|def| def.name == "__dict__");
+        let adds_dict = class.has_flag(class_flag::HAS_DICT) && !base_has_dict && !declared;
         let dict = adds_dict.then_some(&super::new::DICT_GETSET);
         for def in spec.getset.iter().chain(dict) {
             let class_ = class.clone();

@@ -55,7 +55,6 @@ pub(super) struct Array {
 impl Payload for Array {
     const KIND: Kind = crate::kinds::ARRAY;
     const NAME: &'static str = "array.array";
-    const COLLECTED: bool = false;
 
     fn buffer(&self) -> Option<runtime::object::fields::Buffer> {
         self.bytes.block()

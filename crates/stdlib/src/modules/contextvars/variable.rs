@@ -4,6 +4,7 @@ use std::cell::Cell;
 
 use heap::Visitor;
 use runtime::Vm;
+use runtime::object::tracking::may_be_tracked;
 use runtime::object::{
     Args, Class, GetSetDef, Kind, MethodDef, Payload, PyResult, Ref, Slot, Str, TypeSlots,
     TypeSpec, Value, Visit, alloc, class_flag,
@@ -201,7 +202,12 @@ fn new(vm: &Vm, class: &Ref<Class>, args: Args<'_>) -> PyResult {
         name: args[0].clone(),
         default: Slot::new(args[1].given().cloned()),
     };
-    Ok(alloc(class, variable).into_value())
+    let variable = alloc(class, variable);
+    // As in CPython the collector knows only those whose default may be part of a cycle.
+    if !args[1].given().is_some_and(may_be_tracked) {
+        vm.heap.untrack(variable.as_ptr());
+    }
+    Ok(variable.into_value())
 }
 
 fn get(vm: &Vm, args: &[Value]) -> PyResult {

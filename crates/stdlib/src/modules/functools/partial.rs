@@ -158,15 +158,15 @@ fn call(vm: &Vm, this: &Value, args: Args<'_>) -> PyResult {
     let function = partial.function.get().unwrap_or(Value::NONE);
     let first = partial.args.get();
     let first = first.as_ref().and_then(|args| args.payload::<Tuple>());
-    let has_keywords = partial
+    let stored = first.map_or(&[][..], |first| first.as_slice());
+    let keywords = partial
         .keywords
         .get()
         .and_then(|keywords| keywords.downcast::<Dict>().ok())
-        .is_some_and(|keywords| !keywords.is_empty());
-    if !has_keywords && args.names.is_empty() {
-        // What is stored is lent, not counted again.
+        .filter(|keywords| !keywords.is_empty());
+    let Some(keywords) = keywords else {
+        // What is stored and what is given is lent, not counted again.
         let mut values = BorrowedValues::new();
-        let stored = first.map_or(&[][..], |first| first.as_slice());
         stored
             .iter()
             .chain(args.values)
@@ -175,53 +175,65 @@ fn call(vm: &Vm, this: &Value, args: Args<'_>) -> PyResult {
             &function,
             Args {
                 values: values.as_slice(),
-                names: &[],
+                names: args.names,
             },
         );
-    }
-    let mut values = first.map_or_else(Vec::new, |first| first.to_vec());
+    };
+    let mut values = stored.to_vec();
     values.extend_from_slice(args.positionals());
-    let keywords = partial
-        .keywords
-        .get()
-        .and_then(|keywords| keywords.downcast::<Dict>().ok());
     let mut names = Vec::new();
-    if let Some(keywords) = keywords.filter(|keywords| !keywords.is_empty()) {
-        for (name, value) in keywords.to_vec() {
-            // The dictionary is open to everybody.
-            if name.payload::<Str>().is_none() {
-                return Err(vm.type_error("keywords must be strings"));
-            }
-            // What the call gives replaces what was stored, in its place.
-            let given = args
-                .keywords()
-                .find(
-                    |(own, _)| match (own.payload::<Str>(), name.payload::<Str>()) {
-                        (Some(a), Some(b)) => a.equals(b),
-                        _ => false,
-                    },
-                )
-                .map(|(_, value)| value.clone());
-            values.push(given.unwrap_or(value));
-            names.push(name);
+    for (name, value) in keywords.to_vec() {
+        // The dictionary is open to everybody.
+        if name.payload::<Str>().is_none() {
+            return Err(vm.type_error("keywords must be strings"));
         }
+        // What the call gives replaces what was stored, in its place.
+        let given = args
+            .keywords()
+            .find(
+                |(own, _)| match (own.payload::<Str>(), name.payload::<Str>()) {
+                    (Some(a), Some(b)) => a.equals(b),
+                    _ => false,
+                },
+            )
+            .map(|(_, value)| value.clone());
+        values.push(given.unwrap_or(value));
+        names.push(name);
     }
-    let stored = names.len();
+    let known = names.len();
     for (name, value) in args.keywords() {
-        let known = names[..stored].iter().any(|own| {
+        let replaces = names[..known].iter().any(|own| {
             matches!((own.payload::<Str>(), name.payload::<Str>()), (Some(a), Some(b)) if a.equals(b))
         });
-        if !known {
+        if !replaces {
             names.push(name.clone());
             values.push(value.clone());
         }
     }
-    vm.call_args(
+    // CPython has what is given in a tuple and a dict; in its own call, what is joined in further ones; and, where
+    // the function takes its arguments on a stack, there.
+    let mut held = args.values.to_vec();
+    if takes_stack(vm, &function) {
+        let positionals = values.len() - names.len();
+        let joined = !stored.is_empty() && !args.positionals().is_empty();
+        held.extend_from_slice(&values[if joined { 0 } else { positionals }..]);
+    }
+    let result = vm.call_args(
         &function,
         Args {
             values: &values,
             names: &names,
         },
+    );
+    drop(held);
+    result
+}
+
+/// True if the arguments of a call come to the function without a tuple and a dict.
+fn takes_stack(vm: &Vm, function: &Value) -> bool {
+    matches!(
+        vm.class_of(function).kind,
+        Kind::FUNCTION | Kind::METHOD | Kind::BUILTIN_FUNCTION
     )
 }
 

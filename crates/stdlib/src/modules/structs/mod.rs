@@ -309,7 +309,6 @@ struct Struct {
 impl Payload for Struct {
     const KIND: Kind = crate::kinds::STRUCT;
     const NAME: &'static str = "_struct.Struct";
-    const COLLECTED: bool = false;
 }
 
 fn struct_of<'a>(vm: &Vm, this: &'a Value) -> PyResult<&'a Struct> {

@@ -24,7 +24,6 @@ pub(super) struct Lock {
 impl Payload for Lock {
     const KIND: Kind = crate::kinds::LOCK;
     const NAME: &'static str = "lock";
-    const COLLECTED: bool = false;
     const FIELDS: &'static [Field] = fields![
         "locked" => locked as Opaque,
         "waiters" => waiters as Opaque,

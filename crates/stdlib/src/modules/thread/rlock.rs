@@ -24,7 +24,6 @@ struct RLock {
 impl Payload for RLock {
     const KIND: Kind = crate::kinds::RLOCK;
     const NAME: &'static str = "RLock";
-    const COLLECTED: bool = false;
     const FIELDS: &'static [Field] = fields![
         "lock" => lock as Opaque,
         "owner" => owner as Unsigned,
