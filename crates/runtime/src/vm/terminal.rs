@@ -1,6 +1,10 @@
 //! Settings of terminals, and control of devices.
 //!
 //! Errors are the system's error numbers.
+//!
+//! The functions of C that read and set speeds (`cfgetispeed` and its kin) are not called: the libc
+//! crate asks for them by a version of theirs, which only the shared C library has.  On Linux the
+//! speed of both directions is a part of the control flags; input at speed 0 means the output's.
 #![allow(unsafe_code)]
 
 use super::system::{SysResult, check};
@@ -16,6 +20,12 @@ pub struct Settings {
     pub characters: [u8; CHARACTERS],
 }
 
+/// The control flags that are the speed.
+const SPEED: u32 = libc::CBAUD | libc::CBAUDEX;
+
+/// The C library's own input flag for an input speed of 0.
+const INPUT_AS_OUTPUT: u32 = 1 << 31;
+
 fn read(fd: i32) -> SysResult<libc::termios> {
     // SAFETY: zeroes are a valid value, and the place is large enough.
     unsafe {
@@ -28,8 +38,11 @@ fn read(fd: i32) -> SysResult<libc::termios> {
 /// The settings of a terminal.
 pub fn settings(fd: i32) -> SysResult<Settings> {
     let settings = read(fd)?;
-    // SAFETY: the structure is complete.
-    let speeds = unsafe { [libc::cfgetispeed(&settings), libc::cfgetospeed(&settings)] };
+    let output = settings.c_cflag & SPEED;
+    let input = match settings.c_iflag & INPUT_AS_OUTPUT {
+        0 => output,
+        _ => 0,
+    };
     Ok(Settings {
         flags: [
             settings.c_iflag,
@@ -37,7 +50,7 @@ pub fn settings(fd: i32) -> SysResult<Settings> {
             settings.c_cflag,
             settings.c_lflag,
         ],
-        speeds,
+        speeds: [input, output],
         characters: settings.c_cc,
     })
 }
@@ -53,12 +66,16 @@ pub fn set_settings(fd: i32, when: i32, new: &Settings) -> SysResult<()> {
     ] = new.flags;
     settings.c_cc = new.characters;
     let [input, output] = new.speeds;
-    // SAFETY: the structure is complete.
-    unsafe {
-        check(libc::cfsetispeed(&raw mut settings, input))?;
-        check(libc::cfsetospeed(&raw mut settings, output))?;
-        check(libc::tcsetattr(fd, when, &raw const settings)).map(drop)
+    if input & !SPEED != 0 || output & !SPEED != 0 {
+        return Err(libc::EINVAL);
     }
+    settings.c_iflag &= !INPUT_AS_OUTPUT;
+    if input == 0 {
+        settings.c_iflag |= INPUT_AS_OUTPUT;
+    }
+    settings.c_cflag = settings.c_cflag & !SPEED | output;
+    // SAFETY: the structure is complete.
+    unsafe { check(libc::tcsetattr(fd, when, &raw const settings)).map(drop) }
 }
 
 /// A call on a terminal that takes one number.
