@@ -67,6 +67,7 @@ pub mod list;
 pub mod mappingproxy;
 pub mod memoryview;
 pub mod method;
+mod method_kinds;
 pub mod module;
 pub mod module_spec;
 pub mod namespace;

@@ -29,16 +29,8 @@ pub fn decode(
     errors: Option<&Str>,
     last: bool,
 ) -> PyResult<Decoded> {
-    let mut decoder = Decoder {
-        vm,
-        input,
-        object,
-        errors,
-        handler: None,
-        name: codec.decoding_name(),
-        last,
-        out: StrBuilder::new(),
-    };
+    let mut decoder = Decoder::new(vm, input, object, errors, codec.decoding_name());
+    decoder.last = last;
     let mut order = 0;
     let consumed = match codec {
         Codec::Ascii => {
@@ -112,16 +104,7 @@ pub fn decode_mapped(
     object: Option<&Value>,
     errors: Option<&Str>,
 ) -> PyResult<Decoded> {
-    let mut decoder = Decoder {
-        vm,
-        input,
-        object,
-        errors,
-        handler: None,
-        name: "charmap",
-        last: true,
-        out: StrBuilder::new(),
-    };
+    let mut decoder = Decoder::new(vm, input, object, errors, "charmap");
     let consumed = mapping::decode(&mut decoder, mapping)?;
     Ok(Decoded {
         text: decoder.out.finish(vm)?,
@@ -158,7 +141,27 @@ pub(super) struct Decoder<'a> {
     pub(super) out: StrBuilder,
 }
 
-impl Decoder<'_> {
+impl<'a> Decoder<'a> {
+    /// One for input that is complete.
+    fn new(
+        vm: &'a Vm,
+        input: &'a [u8],
+        object: Option<&'a Value>,
+        errors: Option<&'a Str>,
+        name: &'static str,
+    ) -> Decoder<'a> {
+        Decoder {
+            vm,
+            input,
+            object,
+            errors,
+            handler: None,
+            name,
+            last: true,
+            out: StrBuilder::new(),
+        }
+    }
+
     /// Treats an error and returns the position to go on from.
     pub(super) fn error(&mut self, start: usize, end: usize, reason: &str) -> PyResult<usize> {
         let vm = self.vm;

@@ -6,10 +6,11 @@ use crate::fields;
 use crate::object::fields::Field;
 use crate::object::payload::Visit;
 use crate::object::{
-    Args, Class, GetSetDef, Kind, MethodDef, Payload, PyResult, Ref, TypeSlots, TypeSpec, Value,
-    class_flag,
+    Args, Class, Kind, MethodDef, Payload, PyResult, Ref, TypeSlots, TypeSpec, Value, class_flag,
 };
 use crate::vm::Vm;
+
+use super::described::{Described, Tables, payload};
 
 /// The payload.
 pub struct ClassMethodDescriptor {
@@ -32,6 +33,26 @@ impl Payload for ClassMethodDescriptor {
     }
 }
 
+impl Described for ClassMethodDescriptor {
+    const REQUIRED: &'static str = "a class method descriptor is required";
+
+    fn name(&self, vm: &Vm) -> Value {
+        vm.intern(self.def.name)
+    }
+
+    fn class(&self) -> &Ref<Class> {
+        &self.class
+    }
+
+    fn doc(&self) -> &str {
+        self.def.doc
+    }
+
+    fn signature(&self) -> &str {
+        self.def.signature
+    }
+}
+
 /// Declaration of the type.
 pub static SPEC: TypeSpec = TypeSpec {
     flags: class_flag::COLLECTED | class_flag::NO_INSTANTIATION,
@@ -41,23 +62,12 @@ pub static SPEC: TypeSpec = TypeSpec {
         descr_get: Some(get),
         ..TypeSlots::EMPTY
     },
-    getset: &[
-        GetSetDef::read_only("__name__", "", name).as_member(),
-        GetSetDef::read_only("__objclass__", "", objclass).as_member(),
-        GetSetDef::read_only("__qualname__", "", qualname),
-        GetSetDef::read_only("__doc__", "", doc),
-        GetSetDef::read_only("__text_signature__", "", text_signature),
-    ],
+    getset: Tables::<ClassMethodDescriptor>::GETSET_OF_CALLABLE,
     ..TypeSpec::of::<ClassMethodDescriptor>("classmethod_descriptor")
 };
 
-fn payload<'a>(vm: &Vm, this: &'a Value) -> PyResult<&'a ClassMethodDescriptor> {
-    this.payload()
-        .ok_or_else(|| vm.type_error("a class method descriptor is required"))
-}
-
 fn repr(vm: &Vm, this: &Value) -> PyResult {
-    let this = payload(vm, this)?;
+    let this = payload::<ClassMethodDescriptor>(vm, this)?;
     let class = this.class.name_string();
     Ok(vm.str_value(&format!(
         "<method '{}' of '{class}' objects>",
@@ -66,7 +76,7 @@ fn repr(vm: &Vm, this: &Value) -> PyResult {
 }
 
 fn call(vm: &Vm, this: &Value, args: Args<'_>) -> PyResult {
-    let descriptor = payload(vm, this)?;
+    let descriptor = payload::<ClassMethodDescriptor>(vm, this)?;
     let Some(class) = args.positionals().first() else {
         return Err(vm.type_error(format!(
             "descriptor '{}' of '{}' object needs an argument",
@@ -79,7 +89,7 @@ fn call(vm: &Vm, this: &Value, args: Args<'_>) -> PyResult {
 }
 
 fn get(vm: &Vm, this: &Value, object: Option<&Value>, owner: Option<&Value>) -> PyResult {
-    let this = payload(vm, this)?;
+    let this = payload::<ClassMethodDescriptor>(vm, this)?;
     let (name, own) = (this.def.name, this.class.name_string());
     let owner = match (owner, object) {
         (Some(owner), _) => owner.clone(),
@@ -103,25 +113,4 @@ fn get(vm: &Vm, this: &Value, object: Option<&Value>, owner: Option<&Value>) -> 
         )));
     }
     Ok(vm.builtin_method(this.def, &owner))
-}
-
-fn name(vm: &Vm, this: &Value) -> PyResult {
-    Ok(vm.intern(payload(vm, this)?.def.name))
-}
-
-fn objclass(vm: &Vm, this: &Value) -> PyResult {
-    Ok(payload(vm, this)?.class.to_value())
-}
-
-fn qualname(vm: &Vm, this: &Value) -> PyResult {
-    let this = payload(vm, this)?;
-    vm.qualified_name(&this.class, this.def.name)
-}
-
-fn doc(vm: &Vm, this: &Value) -> PyResult {
-    Ok(vm.text_or_none(payload(vm, this)?.def.doc))
-}
-
-fn text_signature(vm: &Vm, this: &Value) -> PyResult {
-    Ok(vm.text_or_none(payload(vm, this)?.def.signature))
 }

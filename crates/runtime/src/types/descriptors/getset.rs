@@ -10,6 +10,8 @@ use crate::object::{
 };
 use crate::vm::Vm;
 
+use super::described::{Described, Tables, payload};
+
 /// The payload.
 pub struct GetSetDescriptor {
     /// The declaration.
@@ -31,6 +33,22 @@ impl Payload for GetSetDescriptor {
     }
 }
 
+impl Described for GetSetDescriptor {
+    const REQUIRED: &'static str = "a getset descriptor is required";
+
+    fn name(&self, vm: &Vm) -> Value {
+        vm.intern(self.def.name)
+    }
+
+    fn class(&self) -> &Ref<Class> {
+        &self.class
+    }
+
+    fn doc(&self) -> &str {
+        self.def.doc
+    }
+}
+
 /// Declaration of the type.
 pub static SPEC: TypeSpec = TypeSpec {
     flags: class_flag::COLLECTED | class_flag::NO_INSTANTIATION,
@@ -40,22 +58,12 @@ pub static SPEC: TypeSpec = TypeSpec {
         descr_set: Some(set),
         ..TypeSlots::EMPTY
     },
-    getset: &[
-        GetSetDef::read_only("__name__", "", name).as_member(),
-        GetSetDef::read_only("__objclass__", "", objclass).as_member(),
-        GetSetDef::read_only("__qualname__", "", qualname),
-        GetSetDef::read_only("__doc__", "", doc),
-    ],
+    getset: Tables::<GetSetDescriptor>::GETSET,
     ..TypeSpec::of::<GetSetDescriptor>("getset_descriptor")
 };
 
-fn payload<'a>(vm: &Vm, this: &'a Value) -> PyResult<&'a GetSetDescriptor> {
-    this.payload()
-        .ok_or_else(|| vm.type_error("a getset descriptor is required"))
-}
-
 fn repr(vm: &Vm, this: &Value) -> PyResult {
-    let this = payload(vm, this)?;
+    let this = payload::<GetSetDescriptor>(vm, this)?;
     let class = this.class.name_string();
     Ok(vm.str_value(&format!(
         "<attribute '{}' of '{class}' objects>",
@@ -67,13 +75,13 @@ fn get(vm: &Vm, this: &Value, object: Option<&Value>, _owner: Option<&Value>) ->
     let Some(object) = object else {
         return Ok(this.clone());
     };
-    let this = payload(vm, this)?;
+    let this = payload::<GetSetDescriptor>(vm, this)?;
     vm.check_descriptor(this.def.name, &this.class, object)?;
     (this.def.get)(vm, object)
 }
 
 fn set(vm: &Vm, this: &Value, object: &Value, value: Option<&Value>) -> PyResult<()> {
-    let this = payload(vm, this)?;
+    let this = payload::<GetSetDescriptor>(vm, this)?;
     vm.check_descriptor(this.def.name, &this.class, object)?;
     match this.def.set {
         Some(set) => set(vm, object, value),
@@ -83,21 +91,4 @@ fn set(vm: &Vm, this: &Value, object: &Value, value: Option<&Value>) -> PyResult
             this.class.name_string()
         ))),
     }
-}
-
-fn name(vm: &Vm, this: &Value) -> PyResult {
-    Ok(vm.intern(payload(vm, this)?.def.name))
-}
-
-fn objclass(vm: &Vm, this: &Value) -> PyResult {
-    Ok(payload(vm, this)?.class.to_value())
-}
-
-fn qualname(vm: &Vm, this: &Value) -> PyResult {
-    let this = payload(vm, this)?;
-    vm.qualified_name(&this.class, this.def.name)
-}
-
-fn doc(vm: &Vm, this: &Value) -> PyResult {
-    Ok(vm.text_or_none(payload(vm, this)?.def.doc))
 }

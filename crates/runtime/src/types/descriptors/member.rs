@@ -6,11 +6,13 @@ use crate::fields;
 use crate::object::fields::Field;
 use crate::object::payload::Visit;
 use crate::object::{
-    Class, GetSetDef, Kind, MethodDef, Payload, PyResult, Ref, TypeSlots, TypeSpec, Value,
-    class_flag, instance,
+    Class, GetSetDef, Kind, Payload, PyResult, Ref, TypeSlots, TypeSpec, Value, class_flag,
+    instance,
 };
 use crate::types::struct_sequence;
 use crate::vm::Vm;
+
+use super::described::{Described, Tables, payload};
 
 /// What a member descriptor reaches.
 pub enum Member {
@@ -57,12 +59,26 @@ impl Payload for MemberDescriptor {
     }
 }
 
-impl MemberDescriptor {
-    fn name(&self, vm: &Vm) -> String {
+impl Described for MemberDescriptor {
+    const REQUIRED: &'static str = "a member descriptor is required";
+
+    fn name(&self, vm: &Vm) -> Value {
         match &self.member {
-            Member::Slot { name, .. } => vm.display(name),
-            Member::Field(def) => def.name.to_owned(),
-            Member::Item { name, .. } => (*name).to_owned(),
+            Member::Slot { name, .. } => name.clone(),
+            Member::Field(def) => vm.intern(def.name),
+            Member::Item { name, .. } => vm.intern(name),
+        }
+    }
+
+    fn class(&self) -> &Ref<Class> {
+        &self.class
+    }
+
+    fn doc(&self) -> &str {
+        match &self.member {
+            Member::Slot { .. } => "",
+            Member::Field(def) => def.doc,
+            Member::Item { doc, .. } => doc,
         }
     }
 }
@@ -76,24 +92,14 @@ pub static SPEC: TypeSpec = TypeSpec {
         descr_set: Some(set),
         ..TypeSlots::EMPTY
     },
-    methods: &[MethodDef::bound("__reduce__", "($self, /)", "", reduce)],
-    getset: &[
-        GetSetDef::read_only("__name__", "", name).as_member(),
-        GetSetDef::read_only("__objclass__", "", objclass).as_member(),
-        GetSetDef::read_only("__qualname__", "", qualname),
-        GetSetDef::read_only("__doc__", "", doc),
-    ],
+    methods: Tables::<MemberDescriptor>::METHODS,
+    getset: Tables::<MemberDescriptor>::GETSET,
     ..TypeSpec::of::<MemberDescriptor>("member_descriptor")
 };
 
-fn payload<'a>(vm: &Vm, this: &'a Value) -> PyResult<&'a MemberDescriptor> {
-    this.payload()
-        .ok_or_else(|| vm.type_error("a member descriptor is required"))
-}
-
 fn repr(vm: &Vm, this: &Value) -> PyResult {
-    let this = payload(vm, this)?;
-    let (name, class) = (this.name(vm), this.class.name_string());
+    let this = payload::<MemberDescriptor>(vm, this)?;
+    let (name, class) = (vm.display(&this.name(vm)), this.class.name_string());
     Ok(vm.str_value(&format!("<member '{name}' of '{class}' objects>")))
 }
 
@@ -101,7 +107,7 @@ fn get(vm: &Vm, this: &Value, object: Option<&Value>, _owner: Option<&Value>) ->
     let Some(object) = object else {
         return Ok(this.clone());
     };
-    let this = payload(vm, this)?;
+    let this = payload::<MemberDescriptor>(vm, this)?;
     match &this.member {
         Member::Field(def) => {
             vm.check_descriptor(def.name, &this.class, object)?;
@@ -127,7 +133,7 @@ fn get(vm: &Vm, this: &Value, object: Option<&Value>, _owner: Option<&Value>) ->
 }
 
 fn set(vm: &Vm, this: &Value, object: &Value, value: Option<&Value>) -> PyResult<()> {
-    let this = payload(vm, this)?;
+    let this = payload::<MemberDescriptor>(vm, this)?;
     match &this.member {
         Member::Field(def) => {
             vm.check_descriptor(def.name, &this.class, object)?;
@@ -151,34 +157,4 @@ fn set(vm: &Vm, this: &Value, object: &Value, value: Option<&Value>) -> PyResult
             Ok(())
         }
     }
-}
-
-fn name(vm: &Vm, this: &Value) -> PyResult {
-    Ok(match &payload(vm, this)?.member {
-        Member::Slot { name, .. } => name.clone(),
-        Member::Field(def) => vm.intern(def.name),
-        Member::Item { name, .. } => vm.intern(name),
-    })
-}
-
-fn objclass(vm: &Vm, this: &Value) -> PyResult {
-    Ok(payload(vm, this)?.class.to_value())
-}
-
-fn qualname(vm: &Vm, this: &Value) -> PyResult {
-    let this = payload(vm, this)?;
-    vm.qualified_name(&this.class, &this.name(vm))
-}
-
-fn doc(vm: &Vm, this: &Value) -> PyResult {
-    Ok(match &payload(vm, this)?.member {
-        Member::Slot { .. } => Value::NONE,
-        Member::Field(def) => vm.text_or_none(def.doc),
-        Member::Item { doc, .. } => vm.text_or_none(doc),
-    })
-}
-
-fn reduce(vm: &Vm, args: &[Value]) -> PyResult {
-    let this = payload(vm, &args[0])?;
-    vm.reduce_as_getattr(this.class.as_value(), &this.name(vm))
 }

@@ -6,11 +6,13 @@ use crate::fields;
 use crate::object::fields::Field;
 use crate::object::payload::Visit;
 use crate::object::{
-    Args, Class, GetSetDef, Kind, MethodDef, Payload, PyResult, Ref, TypeSlots, TypeSpec, Value,
-    alloc, class_flag,
+    Args, Class, Kind, MethodDef, Payload, PyResult, Ref, TypeSlots, TypeSpec, Value, alloc,
+    class_flag,
 };
 use crate::types::builtin_function::BuiltinFunction;
 use crate::vm::Vm;
+
+use super::described::{Described, Tables, payload};
 
 /// The payload.
 pub struct MethodDescriptor {
@@ -33,6 +35,26 @@ impl Payload for MethodDescriptor {
     }
 }
 
+impl Described for MethodDescriptor {
+    const REQUIRED: &'static str = "a method descriptor is required";
+
+    fn name(&self, vm: &Vm) -> Value {
+        vm.intern(self.def.name)
+    }
+
+    fn class(&self) -> &Ref<Class> {
+        &self.class
+    }
+
+    fn doc(&self) -> &str {
+        self.def.doc
+    }
+
+    fn signature(&self) -> &str {
+        self.def.signature
+    }
+}
+
 /// Declaration of the type.
 pub static SPEC: TypeSpec = TypeSpec {
     flags: class_flag::COLLECTED | class_flag::METHOD_DESCRIPTOR | class_flag::NO_INSTANTIATION,
@@ -42,24 +64,13 @@ pub static SPEC: TypeSpec = TypeSpec {
         descr_get: Some(get),
         ..TypeSlots::EMPTY
     },
-    methods: &[MethodDef::bound("__reduce__", "($self, /)", "", reduce)],
-    getset: &[
-        GetSetDef::read_only("__name__", "", name).as_member(),
-        GetSetDef::read_only("__objclass__", "", objclass).as_member(),
-        GetSetDef::read_only("__qualname__", "", qualname),
-        GetSetDef::read_only("__doc__", "", doc),
-        GetSetDef::read_only("__text_signature__", "", text_signature),
-    ],
+    methods: Tables::<MethodDescriptor>::METHODS,
+    getset: Tables::<MethodDescriptor>::GETSET_OF_CALLABLE,
     ..TypeSpec::of::<MethodDescriptor>("method_descriptor")
 };
 
-fn payload<'a>(vm: &Vm, this: &'a Value) -> PyResult<&'a MethodDescriptor> {
-    this.payload()
-        .ok_or_else(|| vm.type_error("a method descriptor is required"))
-}
-
 fn repr(vm: &Vm, this: &Value) -> PyResult {
-    let this = payload(vm, this)?;
+    let this = payload::<MethodDescriptor>(vm, this)?;
     let class = this.class.name_string();
     Ok(vm.str_value(&format!(
         "<method '{}' of '{class}' objects>",
@@ -68,7 +79,7 @@ fn repr(vm: &Vm, this: &Value) -> PyResult {
 }
 
 fn call(vm: &Vm, this: &Value, args: Args<'_>) -> PyResult {
-    let payload = payload(vm, this)?;
+    let payload = payload::<MethodDescriptor>(vm, this)?;
     let Some(receiver) = args.positionals().first() else {
         let name = vm.function_str(this)?;
         return Err(vm.type_error(format!("unbound method {name} needs an argument")));
@@ -81,35 +92,9 @@ fn get(vm: &Vm, this: &Value, object: Option<&Value>, _owner: Option<&Value>) ->
     let Some(object) = object else {
         return Ok(this.clone());
     };
-    let this = payload(vm, this)?;
+    let this = payload::<MethodDescriptor>(vm, this)?;
     vm.check_descriptor(this.def.name, &this.class, object)?;
     Ok(vm.builtin_method(this.def, object))
-}
-
-fn name(vm: &Vm, this: &Value) -> PyResult {
-    Ok(vm.intern(payload(vm, this)?.def.name))
-}
-
-fn objclass(vm: &Vm, this: &Value) -> PyResult {
-    Ok(payload(vm, this)?.class.to_value())
-}
-
-fn qualname(vm: &Vm, this: &Value) -> PyResult {
-    let this = payload(vm, this)?;
-    vm.qualified_name(&this.class, this.def.name)
-}
-
-fn doc(vm: &Vm, this: &Value) -> PyResult {
-    Ok(vm.text_or_none(payload(vm, this)?.def.doc))
-}
-
-fn text_signature(vm: &Vm, this: &Value) -> PyResult {
-    Ok(vm.text_or_none(payload(vm, this)?.def.signature))
-}
-
-fn reduce(vm: &Vm, args: &[Value]) -> PyResult {
-    let this = payload(vm, &args[0])?;
-    vm.reduce_as_getattr(this.class.as_value(), this.def.name)
 }
 
 impl Vm {

@@ -3,6 +3,7 @@
 //!
 //! Each holds its declaration and a reference to the class it belongs to (`__objclass__`).
 pub mod classmethod_descriptor;
+mod described;
 pub mod getset;
 pub mod member;
 pub mod method_descriptor;

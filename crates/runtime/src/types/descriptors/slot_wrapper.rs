@@ -8,12 +8,12 @@ use crate::fields;
 use crate::object::fields::Field;
 use crate::object::payload::Visit;
 use crate::object::{
-    Args, Class, GetSetDef, Kind, MethodDef, Payload, PyResult, Ref, TypeSlots, TypeSpec, Value,
-    alloc, class_flag,
+    Args, Class, Kind, Payload, PyResult, Ref, TypeSlots, TypeSpec, Value, alloc, class_flag,
 };
 use crate::types::type_::slot_table::{SlotFn, SlotRow};
 use crate::vm::Vm;
 
+use super::described::{Described, Tables, payload};
 use super::method_wrapper::MethodWrapper;
 
 /// The payload.
@@ -40,6 +40,26 @@ impl Payload for SlotWrapper {
     }
 }
 
+impl Described for SlotWrapper {
+    const REQUIRED: &'static str = "a slot wrapper is required";
+
+    fn name(&self, vm: &Vm) -> Value {
+        vm.intern(self.row.name)
+    }
+
+    fn class(&self) -> &Ref<Class> {
+        &self.class
+    }
+
+    fn doc(&self) -> &str {
+        self.row.doc
+    }
+
+    fn signature(&self) -> &str {
+        self.row.signature
+    }
+}
+
 /// Declaration of the type.
 pub static SPEC: TypeSpec = TypeSpec {
     flags: class_flag::COLLECTED | class_flag::METHOD_DESCRIPTOR | class_flag::NO_INSTANTIATION,
@@ -49,24 +69,13 @@ pub static SPEC: TypeSpec = TypeSpec {
         descr_get: Some(get),
         ..TypeSlots::EMPTY
     },
-    methods: &[MethodDef::bound("__reduce__", "($self, /)", "", reduce)],
-    getset: &[
-        GetSetDef::read_only("__name__", "", name).as_member(),
-        GetSetDef::read_only("__objclass__", "", objclass).as_member(),
-        GetSetDef::read_only("__qualname__", "", qualname),
-        GetSetDef::read_only("__doc__", "", doc),
-        GetSetDef::read_only("__text_signature__", "", text_signature),
-    ],
+    methods: Tables::<SlotWrapper>::METHODS,
+    getset: Tables::<SlotWrapper>::GETSET_OF_CALLABLE,
     ..TypeSpec::of::<SlotWrapper>("wrapper_descriptor")
 };
 
-fn payload<'a>(vm: &Vm, this: &'a Value) -> PyResult<&'a SlotWrapper> {
-    this.payload()
-        .ok_or_else(|| vm.type_error("a slot wrapper is required"))
-}
-
 fn repr(vm: &Vm, this: &Value) -> PyResult {
-    let this = payload(vm, this)?;
+    let this = payload::<SlotWrapper>(vm, this)?;
     let class = this.class.name_string();
     Ok(vm.str_value(&format!(
         "<slot wrapper '{}' of '{class}' objects>",
@@ -75,7 +84,7 @@ fn repr(vm: &Vm, this: &Value) -> PyResult {
 }
 
 fn call(vm: &Vm, this: &Value, args: Args<'_>) -> PyResult {
-    let this = payload(vm, this)?;
+    let this = payload::<SlotWrapper>(vm, this)?;
     let (name, class) = (this.row.name, &this.class);
     // CPython makes a second tuple for those behind the receiver.
     let _rest: SmallVec<[Value; 4]> = args.positionals().iter().skip(1).cloned().collect();
@@ -106,30 +115,4 @@ fn get(vm: &Vm, this: &Value, object: Option<&Value>, _owner: Option<&Value>) ->
         receiver: object.clone(),
     };
     Ok(alloc(&vm.types.method_wrapper, wrapper).into_value())
-}
-
-fn name(vm: &Vm, this: &Value) -> PyResult {
-    Ok(vm.intern(payload(vm, this)?.row.name))
-}
-
-fn objclass(vm: &Vm, this: &Value) -> PyResult {
-    Ok(payload(vm, this)?.class.to_value())
-}
-
-fn qualname(vm: &Vm, this: &Value) -> PyResult {
-    let this = payload(vm, this)?;
-    vm.qualified_name(&this.class, this.row.name)
-}
-
-fn doc(vm: &Vm, this: &Value) -> PyResult {
-    Ok(vm.text_or_none(payload(vm, this)?.row.doc))
-}
-
-fn text_signature(vm: &Vm, this: &Value) -> PyResult {
-    Ok(vm.text_or_none(payload(vm, this)?.row.signature))
-}
-
-fn reduce(vm: &Vm, args: &[Value]) -> PyResult {
-    let this = payload(vm, &args[0])?;
-    vm.reduce_as_getattr(this.class.as_value(), this.row.name)
 }

@@ -64,21 +64,6 @@ impl Payload for Encoder {
     }
 }
 
-macro_rules! member {
-    ($name:literal, $field:ident) => {
-        GetSetDef::read_only($name, $name, |vm, this| {
-            Ok(encoder_of(vm, this)?.$field.clone())
-        })
-        .as_member()
-    };
-    ($name:literal, bool $field:ident) => {
-        GetSetDef::read_only($name, $name, |vm, this| {
-            Ok(Value::bool(encoder_of(vm, this)?.$field))
-        })
-        .as_member()
-    };
-}
-
 /// Declaration of `Encoder`.
 pub(super) static ENCODER: TypeSpec = TypeSpec {
     doc: "_iterencode(obj, _current_indent_level) -> iterable",
@@ -89,14 +74,14 @@ pub(super) static ENCODER: TypeSpec = TypeSpec {
         ..TypeSlots::EMPTY
     },
     getset: &[
-        member!("markers", markers),
-        member!("default", default),
-        member!("encoder", encoder),
-        member!("indent", indent),
-        member!("key_separator", key_separator),
-        member!("item_separator", item_separator),
-        member!("sort_keys", bool sort_keys),
-        member!("skipkeys", bool skipkeys),
+        member!(encoder_of, "markers", markers),
+        member!(encoder_of, "default", default),
+        member!(encoder_of, "encoder", encoder),
+        member!(encoder_of, "indent", indent),
+        member!(encoder_of, "key_separator", key_separator),
+        member!(encoder_of, "item_separator", item_separator),
+        member!(encoder_of, "sort_keys", bool sort_keys),
+        member!(encoder_of, "skipkeys", bool skipkeys),
     ],
     ..TypeSpec::of::<Encoder>("_json.Encoder")
 };

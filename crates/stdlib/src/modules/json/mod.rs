@@ -10,6 +10,20 @@
 //! Hooks are called in the midst of the work and may do anything: nothing is borrowed across them
 //! but immutable texts and settings.
 
+/// A setting of a scanner or encoder as an attribute, read by way of what finds the payload.
+macro_rules! member {
+    ($find:ident, $name:literal, bool $field:ident) => {
+        GetSetDef::read_only($name, $name, |vm, this| {
+            Ok(Value::bool($find(vm, this)?.$field))
+        })
+        .as_member()
+    };
+    ($find:ident, $name:literal, $field:ident) => {
+        GetSetDef::read_only($name, $name, |vm, this| Ok($find(vm, this)?.$field.clone()))
+            .as_member()
+    };
+}
+
 mod document;
 mod encoder;
 mod escape;

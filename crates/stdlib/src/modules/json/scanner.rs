@@ -43,15 +43,6 @@ impl Payload for Scanner {
     }
 }
 
-macro_rules! member {
-    ($name:literal, $field:ident) => {
-        GetSetDef::read_only($name, $name, |vm, this| {
-            Ok(scanner_of(vm, this)?.$field.clone())
-        })
-        .as_member()
-    };
-}
-
 /// Declaration of `Scanner`.
 pub(super) static SCANNER: TypeSpec = TypeSpec {
     doc: "JSON scanner object",
@@ -62,15 +53,12 @@ pub(super) static SCANNER: TypeSpec = TypeSpec {
         ..TypeSlots::EMPTY
     },
     getset: &[
-        GetSetDef::read_only("strict", "strict", |vm, this| {
-            Ok(Value::bool(scanner_of(vm, this)?.strict))
-        })
-        .as_member(),
-        member!("object_hook", object_hook),
-        member!("object_pairs_hook", object_pairs_hook),
-        member!("parse_float", parse_float),
-        member!("parse_int", parse_int),
-        member!("parse_constant", parse_constant),
+        member!(scanner_of, "strict", bool strict),
+        member!(scanner_of, "object_hook", object_hook),
+        member!(scanner_of, "object_pairs_hook", object_pairs_hook),
+        member!(scanner_of, "parse_float", parse_float),
+        member!(scanner_of, "parse_int", parse_int),
+        member!(scanner_of, "parse_constant", parse_constant),
     ],
     ..TypeSpec::of::<Scanner>("_json.Scanner")
 };
