@@ -255,163 +255,208 @@ pub fn parse(args: impl IntoIterator<Item = OsString>, program_name: &str) -> Pa
         .iter()
         .map(|a| a.to_string_lossy().into_owned())
         .collect();
-    let mut args = original.clone().into_iter().peekable();
-    let mut flags = Flags::default();
-    let mut document = DocumentOptions::default();
-    let mut dump = None;
-    let usage = |message: String| {
-        Parsed::Usage(format!(
-            "{message}\nusage: {program_name} [option] ... [-c cmd | -m mod | file | -] [arg] ...\nTry `{program_name} -h' for more information.\n"
-        ))
+    let mut reader = Reader {
+        words: original.clone().into_iter().peekable(),
+        original: &original,
+        flags: Flags::default(),
+        dump: None,
+        document: DocumentOptions::default(),
     };
-    let finish = |program, rest: Vec<String>, flags, dump, document| {
-        Parsed::Run(Box::new(Options {
-            program,
-            args: rest,
-            dump,
-            flags,
-            original: original.clone(),
-            words: words.clone(),
-            document,
-        }))
+    let end = loop {
+        if let Err(end) = reader.word() {
+            break end;
+        }
     };
-    loop {
-        let before = args.len();
-        let Some(arg) = args.next() else { break };
-        if arg == "-" {
-            return finish(Program::Stdin, args.collect(), flags, dump, document);
+    match end {
+        End::Print(text) => Parsed::Print(text),
+        End::Usage(message) => Parsed::Usage(format!(
+            "{message}\nusage: {program_name} [option] ... [-c cmd | -m mod | file | -] [arg] ...\n\
+             Try `{program_name} -h' for more information.\n"
+        )),
+        End::Run(program) => {
+            let Reader {
+                words: rest,
+                flags,
+                dump,
+                document,
+                ..
+            } = reader;
+            Parsed::Run(Box::new(Options {
+                program,
+                args: rest.collect(),
+                dump,
+                flags,
+                original,
+                words,
+                document,
+            }))
         }
-        if !arg.starts_with('-') {
-            if crate::document::may_be_document_name(&arg)
-                && let Err(complaint) = read_behind_document(&mut document, &mut args)
-            {
-                return usage(complaint);
-            }
-            return finish(Program::File(arg), args.collect(), flags, dump, document);
-        }
-        if let Some(long) = arg.strip_prefix("--") {
-            let (name, value) = match long.split_once('=') {
-                Some((name, value)) => (name, Some(value.to_owned())),
-                None => (long, None),
-            };
-            match name {
-                "help" => return Parsed::Print(HELP.to_owned()),
-                "help-env" => return Parsed::Print(HELP_ENVIRONMENT.to_owned()),
-                "help-xoptions" => return Parsed::Print(HELP_X_OPTIONS.to_owned()),
-                "help-all" => {
-                    return Parsed::Print(format!("{HELP}\n{HELP_ENVIRONMENT}\n{HELP_X_OPTIONS}"));
-                }
-                "version" => return Parsed::Print(version()),
-                "dump" => {
-                    dump = match value.or_else(|| args.next()).as_deref() {
-                        Some("tokens") => Some(Dump::Tokens),
-                        Some("ast") => Some(Dump::Ast),
-                        Some("bytecode") => Some(Dump::Bytecode),
-                        _ => return usage("--dump takes tokens, ast or bytecode".to_owned()),
-                    }
-                }
-                "deterministic" => flags.deterministic = true,
-                "gc-trace" => flags.gc_trace = Some(value),
-                "gc-trace-format" => {
-                    flags.gc_trace_format = match value.or_else(|| args.next()).as_deref() {
-                        Some("json") => Some(Format::Json),
-                        Some("text") => Some(Format::Text),
-                        _ => return usage("--gc-trace-format takes json or text".to_owned()),
-                    }
-                }
-                "heap-report" => match value.or_else(|| args.next()) {
-                    Some(file) => flags.heap_report = Some(file),
-                    None => {
-                        return usage("Argument expected for the --heap-report option".to_owned());
-                    }
-                },
-                "stats" => flags.stats = true,
-                "check-hash-based-pycs" => {
-                    if value.is_none() {
-                        args.next();
-                    }
-                }
-                _ => match document.read(name, value, &mut args) {
-                    Some(Ok(())) => continue,
-                    Some(Err(complaint)) => return usage(complaint),
-                    None => return usage(format!("unknown option --{name}")),
-                },
-            }
-            keep_words(&mut document, &original, before, args.len());
-            continue;
-        }
-        let mut letters = arg[1..].chars();
-        while let Some(letter) = letters.next() {
-            let mut operand = || {
-                let rest: String = letters.by_ref().collect();
-                if rest.is_empty() {
-                    args.next()
-                } else {
-                    Some(rest)
-                }
-            };
-            match letter {
-                'c' => {
-                    return match operand() {
-                        Some(code) => {
-                            finish(Program::Code(code), args.collect(), flags, dump, document)
-                        }
-                        None => usage("Argument expected for the -c option".to_owned()),
-                    };
-                }
-                'm' => {
-                    return match operand() {
-                        Some(module) => finish(
-                            Program::Module(module),
-                            args.collect(),
-                            flags,
-                            dump,
-                            document,
-                        ),
-                        None => usage("Argument expected for the -m option".to_owned()),
-                    };
-                }
-                'W' => match operand() {
-                    Some(action) => flags.warnings.push(action),
-                    None => return usage("Argument expected for the -W option".to_owned()),
-                },
-                'X' => match operand() {
-                    Some(option) => flags.x_options.push(option),
-                    None => return usage("Argument expected for the -X option".to_owned()),
-                },
-                'h' | '?' => return Parsed::Print(HELP.to_owned()),
-                'V' => return Parsed::Print(version()),
-                'b' => flags.bytes_warning = flags.bytes_warning.saturating_add(1),
-                'B' => flags.dont_write_bytecode = true,
-                'd' => flags.debug = flags.debug.saturating_add(1),
-                'R' => flags.random_hashes = true,
-                'E' => flags.ignore_environment = true,
-                'i' => flags.inspect = true,
-                'I' => {
-                    flags.isolated = true;
-                    flags.ignore_environment = true;
-                    flags.no_user_site = true;
-                    flags.safe_path = true;
-                }
-                'O' => flags.optimize = (flags.optimize + 1).min(2),
-                'P' => flags.safe_path = true,
-                'q' => flags.quiet = true,
-                's' => flags.no_user_site = true,
-                'S' => flags.no_site = true,
-                'u' => flags.unbuffered = true,
-                'v' => flags.verbose = flags.verbose.saturating_add(1),
-                'x' => flags.skip_first_line = true,
-                other => return usage(format!("Unknown option: -{other}")),
-            }
-        }
-        keep_words(&mut document, &original, before, args.len());
     }
-    // `--check DOCUMENT.txt`: the name alone does not tell the document from a record.
-    let program = match document.check_file.take() {
-        Some(file) => Program::File(file),
-        None => Program::Stdin,
-    };
-    finish(program, Vec::new(), flags, dump, document)
+}
+
+/// What ends the options.
+enum End {
+    /// This is printed instead of running anything.
+    Print(String),
+    /// They are wrong.
+    Usage(String),
+    /// They are followed by a program, and it by its own arguments.
+    Run(Program),
+}
+
+/// What has been read, and the words that have not.
+struct Reader<'a> {
+    words: std::iter::Peekable<std::vec::IntoIter<String>>,
+    original: &'a [String],
+    flags: Flags,
+    dump: Option<Dump>,
+    document: DocumentOptions,
+}
+
+impl Reader<'_> {
+    fn word(&mut self) -> Result<(), End> {
+        let before = self.words.len();
+        let Some(word) = self.words.next() else {
+            // `--check DOCUMENT.txt`: the name alone does not tell the document from a record.
+            let file = self.document.check_file.take();
+            return Err(End::Run(file.map_or(Program::Stdin, Program::File)));
+        };
+        if word == "-" {
+            return Err(End::Run(Program::Stdin));
+        }
+        if !word.starts_with('-') {
+            if crate::document::may_be_document_name(&word) {
+                read_behind_document(&mut self.document, &mut self.words).map_err(End::Usage)?;
+            }
+            return Err(End::Run(Program::File(word)));
+        }
+        let is_interpreters = match word.strip_prefix("--") {
+            Some(long) => self.long(long)?,
+            None => {
+                self.letters(&word[1..])?;
+                true
+            }
+        };
+        if is_interpreters {
+            keep_words(&mut self.document, self.original, before, self.words.len());
+        }
+        Ok(())
+    }
+
+    /// Reads a long option; false if it is one of documents.
+    fn long(&mut self, option: &str) -> Result<bool, End> {
+        let (name, value) = match option.split_once('=') {
+            Some((name, value)) => (name, Some(value.to_owned())),
+            None => (option, None),
+        };
+        match name {
+            "help" => return Err(End::Print(HELP.to_owned())),
+            "help-env" => return Err(End::Print(HELP_ENVIRONMENT.to_owned())),
+            "help-xoptions" => return Err(End::Print(HELP_X_OPTIONS.to_owned())),
+            "help-all" => {
+                let all = format!("{HELP}\n{HELP_ENVIRONMENT}\n{HELP_X_OPTIONS}");
+                return Err(End::Print(all));
+            }
+            "version" => return Err(End::Print(version())),
+            "dump" => {
+                self.dump = match value.or_else(|| self.words.next()).as_deref() {
+                    Some("tokens") => Some(Dump::Tokens),
+                    Some("ast") => Some(Dump::Ast),
+                    Some("bytecode") => Some(Dump::Bytecode),
+                    _ => return Err(wrong("--dump takes tokens, ast or bytecode")),
+                }
+            }
+            "deterministic" => self.flags.deterministic = true,
+            "gc-trace" => self.flags.gc_trace = Some(value),
+            "gc-trace-format" => {
+                self.flags.gc_trace_format = match value.or_else(|| self.words.next()).as_deref() {
+                    Some("json") => Some(Format::Json),
+                    Some("text") => Some(Format::Text),
+                    _ => return Err(wrong("--gc-trace-format takes json or text")),
+                }
+            }
+            "heap-report" => {
+                self.flags.heap_report = Some(self.operand(value, "--heap-report")?);
+            }
+            "stats" => self.flags.stats = true,
+            "check-hash-based-pycs" => {
+                self.operand(value, "--check-hash-based-pycs")?;
+            }
+            _ => {
+                return match self.document.read(name, value, &mut self.words) {
+                    Some(Ok(())) => Ok(false),
+                    Some(Err(complaint)) => Err(End::Usage(complaint)),
+                    None => Err(End::Usage(format!("unknown option --{name}"))),
+                };
+            }
+        }
+        Ok(true)
+    }
+
+    /// Reads options of one letter each; the operand of one may be the rest of the word.
+    fn letters(&mut self, letters: &str) -> Result<(), End> {
+        for (at, letter) in letters.char_indices() {
+            let behind = &letters[at + letter.len_utf8()..];
+            let joined = (!behind.is_empty()).then(|| behind.to_owned());
+            match letter {
+                'c' => return Err(End::Run(Program::Code(self.operand(joined, "-c")?))),
+                'm' => return Err(End::Run(Program::Module(self.operand(joined, "-m")?))),
+                'W' => {
+                    let action = self.operand(joined, "-W")?;
+                    self.flags.warnings.push(action);
+                    return Ok(());
+                }
+                'X' => {
+                    let option = self.operand(joined, "-X")?;
+                    self.flags.x_options.push(option);
+                    return Ok(());
+                }
+                'h' | '?' => return Err(End::Print(HELP.to_owned())),
+                'V' => return Err(End::Print(version())),
+                _ => self.switch(letter)?,
+            }
+        }
+        Ok(())
+    }
+
+    fn switch(&mut self, letter: char) -> Result<(), End> {
+        let flags = &mut self.flags;
+        match letter {
+            'b' => flags.bytes_warning = flags.bytes_warning.saturating_add(1),
+            'B' => flags.dont_write_bytecode = true,
+            'd' => flags.debug = flags.debug.saturating_add(1),
+            'R' => flags.random_hashes = true,
+            'E' => flags.ignore_environment = true,
+            'i' => flags.inspect = true,
+            'I' => {
+                flags.isolated = true;
+                flags.ignore_environment = true;
+                flags.no_user_site = true;
+                flags.safe_path = true;
+            }
+            'O' => flags.optimize = (flags.optimize + 1).min(2),
+            'P' => flags.safe_path = true,
+            'q' => flags.quiet = true,
+            's' => flags.no_user_site = true,
+            'S' => flags.no_site = true,
+            'u' => flags.unbuffered = true,
+            'v' => flags.verbose = flags.verbose.saturating_add(1),
+            'x' => flags.skip_first_line = true,
+            other => return Err(End::Usage(format!("Unknown option: -{other}"))),
+        }
+        Ok(())
+    }
+
+    /// The operand of an option: what is joined to it, or the next word.
+    fn operand(&mut self, joined: Option<String>, option: &str) -> Result<String, End> {
+        joined
+            .or_else(|| self.words.next())
+            .ok_or_else(|| End::Usage(format!("Argument expected for the {option} option")))
+    }
+}
+
+fn wrong(message: &str) -> End {
+    End::Usage(message.to_owned())
 }
 
 /// Remembers the words of a switch for the process that runs a document for `--check`.  The numbers tell how
