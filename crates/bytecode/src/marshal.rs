@@ -17,6 +17,19 @@ pub const VERSION: u32 = 1;
 
 const MAGIC: &[u8; 4] = b"Ouro";
 
+/// A number for the names of instructions and the version, by which files with code are told from
+/// those of other versions.  CPython's own numbers are below 0x8000.
+pub fn magic_number() -> u16 {
+    let release = env!("CARGO_PKG_VERSION").bytes();
+    let names = Opcode::ALL.iter().flat_map(|opcode| opcode.name().bytes());
+    let hash = release
+        .chain(names)
+        .fold(0x811C_9DC5 ^ VERSION, |hash, byte| {
+            (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
+        });
+    0x8000 | (hash ^ (hash >> 16)) as u16
+}
+
 /// How deep constants may nest: far above what the parser lets a program write.
 const MAX_DEPTH: u32 = 1000;
 
@@ -51,6 +64,12 @@ impl fmt::Display for MarshalError {
 }
 
 impl std::error::Error for MarshalError {}
+
+/// Whether the bytes of a file begin as bytecode files of this version do.
+pub fn is_file_of_code(bytes: &[u8]) -> bool {
+    let [low, high] = magic_number().to_le_bytes();
+    bytes.starts_with(&[low, high, b'\r', b'\n'])
+}
 
 /// Writes a code object and those nested in it.
 pub fn to_bytes(code: &Code) -> Vec<u8> {

@@ -68,6 +68,9 @@ pub fn run(options: Options, program_name: &str) -> Status {
     if !options.flags.no_site {
         command::add_site_builtins(&python);
     }
+    if matches!(options.program, Program::Code(_) | Program::Stdin) {
+        command::set_plain_loader(&python);
+    }
     let mut status = match &options.program {
         Program::Code(_) if operand(&options).is_some_and(|word| word.to_str().is_none()) => {
             command::refuse_code(&python, operand(&options).unwrap_or_default())
@@ -278,13 +281,18 @@ fn run_file(python: &Interpreter, file: &str, options: &Options, program_name: &
     let path = Path::new(file);
     let shown = shown_path(path, options);
     if path.is_dir() {
-        if !path.join("__main__.py").is_file() {
-            let message = format!("can't find '__main__' module in '{shown}'");
-            return complain(&executable(program_name), &message, 1);
-        }
-        return command::run_folder(python);
+        return match path.join("__main__.py").is_file() {
+            true => command::run_folder(python),
+            false => command::run_place(python),
+        };
+    }
+    if may_be_archive(path) && command::is_import_place(python, &shown) {
+        return command::run_place(python);
     }
     match std::fs::read(path) {
+        Ok(bytes) if file.ends_with(".pyc") || bytecode::marshal::is_file_of_code(&bytes) => {
+            command::run_bytecode(python, &shown)
+        }
         Ok(mut bytes) => {
             if options.flags.skip_first_line
                 && let Some(end) = bytes.iter().position(|&b| b == b'\n')
@@ -304,6 +312,33 @@ fn run_file(python: &Interpreter, file: &str, options: &Options, program_name: &
     }
 }
 
+/// Whether a file ends as zip files do; what comes behind that end, a comment, may be long where the
+/// file also begins as most of them do.
+fn may_be_archive(path: &Path) -> bool {
+    use std::io::{Seek, SeekFrom};
+    const END: &[u8] = b"PK\x05\x06";
+    const END_SIZE: i64 = 22;
+    const LONGEST_COMMENT: i64 = 65535;
+    let look = || -> std::io::Result<bool> {
+        let mut file = std::fs::File::open(path)?;
+        if !file.metadata()?.is_file() {
+            return Ok(false);
+        }
+        let mut first = [0; 4];
+        file.read_exact(&mut first)?;
+        let size = i64::try_from(file.seek(SeekFrom::End(0))?).unwrap_or(0);
+        let behind = match &first == b"PK\x03\x04" {
+            true => (END_SIZE + LONGEST_COMMENT).min(size),
+            false => END_SIZE.min(size),
+        };
+        file.seek(SeekFrom::End(-behind))?;
+        let mut tail = Vec::new();
+        file.read_to_end(&mut tail)?;
+        Ok(tail.windows(END.len()).any(|place| place == END))
+    };
+    look().unwrap_or(false)
+}
+
 fn config(
     options: &Options,
     environment: &Environment,
@@ -312,7 +347,7 @@ fn config(
 ) -> Config {
     let mut path = Vec::new();
     let folder = match &options.program {
-        Program::File(file) if Path::new(file).is_dir() => {
+        Program::File(file) if Path::new(file).is_dir() || may_be_archive(Path::new(file)) => {
             Some(shown_path(Path::new(file), options))
         }
         _ if options.flags.safe_path || environment.safe_path => None,

@@ -52,7 +52,28 @@ pub fn run_source(python: &Interpreter, bytes: &[u8], file: &str) -> Status {
 pub fn run_script(python: &Interpreter, bytes: &[u8], file: &str) -> Status {
     python.enter();
     python.quietly(python.vm.set_main_file(file));
-    let status = run_source(python, bytes, file);
+    let result = python.compile_file(bytes, file).and_then(|code| {
+        let vm = python.vm;
+        vm.set_main_loader(&code, "SourceFileLoader", "__main__", file)?;
+        vm.run_program(&code, &python.main(), bytes)
+    });
+    end_script(python, result)
+}
+
+/// Sets `__file__` and runs a bytecode file.
+pub fn run_bytecode(python: &Interpreter, file: &str) -> Status {
+    python.enter();
+    let vm = python.vm;
+    python.quietly(vm.set_main_file(file));
+    let result = vm.bytecode_file(file).and_then(|code| {
+        vm.set_main_loader(&code, "SourcelessFileLoader", "__main__", file)?;
+        vm.run_program(&code, &python.main(), b"")
+    });
+    end_script(python, result)
+}
+
+fn end_script(python: &Interpreter, result: PyResult) -> Status {
+    let status = finish(python, result);
     // What runs at exit does not see them any more.
     for name in ["__file__", "__cached__"] {
         let name = python.vm.intern(name);
@@ -64,11 +85,38 @@ pub fn run_script(python: &Interpreter, bytes: &[u8], file: &str) -> Status {
 /// Runs the `__main__` module of a folder, which is `sys.path[0]`.
 pub fn run_folder(python: &Interpreter) -> Status {
     python.enter();
-    let result = python.vm.execute_as_main("__main__");
+    let result = python.vm.execute_as_main("__main__", false);
     let package = python
         .vm
         .define(&python.main(), "__package__", python.vm.str_value(""));
     python.quietly(package);
+    finish(python, result)
+}
+
+/// Says of `__main__` that it comes from no file.
+pub fn set_plain_loader(python: &Interpreter) {
+    python.enter();
+    python.quietly(python.vm.set_plain_main_loader());
+}
+
+/// Whether modules could be imported from a file, so that a `__main__` in it is to be run.
+pub fn is_import_place(python: &Interpreter, file: &str) -> bool {
+    python.enter();
+    let found = python.vm.is_import_place(file);
+    found.unwrap_or_else(|raised| {
+        drop(python.vm.take_exception(raised));
+        false
+    })
+}
+
+/// Runs the `__main__` of what `sys.path[0]` is, a folder or an archive, through the import system.
+pub fn run_place(python: &Interpreter) -> Status {
+    python.enter();
+    let vm = python.vm;
+    let result = vm.import_dotted("runpy").and_then(|runpy| {
+        let run = vm.get_attr(&runpy, &vm.intern("_run_module_as_main"))?;
+        vm.call(&run, &[vm.str_value("__main__"), Value::FALSE])
+    });
     finish(python, result)
 }
 
@@ -78,7 +126,7 @@ pub fn run_module(python: &Interpreter, name: &str) -> Status {
     python.enter();
     let vm = python.vm;
     let result = vm.find_main(name).and_then(|found| match found {
-        Some(full) => vm.execute_as_main(&full),
+        Some(full) => vm.execute_as_main(&full, true),
         None => {
             let runpy = vm.import_dotted("runpy")?;
             let run = vm.get_attr(&runpy, &vm.intern("_run_module_as_main"))?;

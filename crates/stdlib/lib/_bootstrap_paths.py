@@ -1,13 +1,12 @@
-"""The names of files that hold modules and of those that would cache their code.
+"""The names of files that hold modules and of those that cache their code."""
 
-The interpreter itself writes no cache files; the names are for programs that ask."""
-
+import _library
 import sys
 
 SOURCE_SUFFIXES = [".py"]
 BYTECODE_SUFFIXES = [".pyc"]
 EXTENSION_SUFFIXES = []
-MAGIC_NUMBER = (3531).to_bytes(2, "little") + b"\r\n"
+MAGIC_NUMBER = _library.magic_number()
 
 _PYCACHE = "__pycache__"
 _OPT = "opt-"
@@ -43,11 +42,11 @@ def cache_from_source(path, debug_override=None, *, optimization=None):
     head, _, tail = path.rpartition("/")
     if head or path.startswith("/"):
         head += "/"
-    base, _, rest = tail.rpartition(".")
+    base, dot, rest = tail.rpartition(".")
     tag = sys.implementation.cache_tag
     if tag is None:
         raise NotImplementedError("sys.implementation.cache_tag is None")
-    name = f"{base if base else rest}.{tag}"
+    name = f"{base or rest}{dot}{tag}"
     if optimization is None:
         optimization = "" if sys.flags.optimize == 0 else sys.flags.optimize
     optimization = str(optimization)

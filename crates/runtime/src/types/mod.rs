@@ -182,6 +182,10 @@ builtin_types! {
     async_generator_athrow = async_generator::step::THROW_SPEC, object;
     module_spec = module_spec::SPEC, object;
     builtin_importer = module_spec::BUILTIN_IMPORTER, object;
+    frozen_importer = module_spec::FROZEN_IMPORTER, object;
+    path_finder = module_spec::PATH_FINDER, object;
+    zip_hook = module_spec::ZIP_HOOK, object;
+    folder_hook = module_spec::FOLDER_HOOK, object;
     type_var = type_parameter::TYPE_VAR, object;
     param_spec = type_parameter::PARAM_SPEC, object;
     type_var_tuple = type_parameter::TYPE_VAR_TUPLE, object;

@@ -1,8 +1,12 @@
 //! The import system: `sys.modules`, native modules, the built-in library, source files on `sys.path`.
 //!
-//! The order is CPython's: `sys.modules`, then the finders of `sys.meta_path` that a program has put
-//! there, then what is built in, then the path.  A module is in `sys.modules` before its code runs
-//! (so that circular imports see it) and leaves it again if the code raises.
+//! The order is CPython's: `sys.modules`, then the finders of `sys.meta_path`.  The work of those that
+//! are there from the beginning is done here, without calling them: native modules, the library,
+//! source files in folders of the path ([`super::import_path`]).  What they do not stand for (finders
+//! and path hooks of a program, zip files, bytecode files, packages without `__init__.py`) goes the
+//! ordinary way, by specs and loaders, through the Python code of `importlib`.  A module is in
+//! `sys.modules` before its code runs (so that circular imports see it) and leaves it again if the
+//! code raises.
 
 use std::path::{Path, PathBuf};
 
@@ -11,15 +15,15 @@ use crate::vm::Vm;
 use crate::vm::source::{self, CompileFlags, Mode};
 
 /// What the search for a module found.
-enum Found {
+pub(super) enum Found {
     /// A module in native code.
     Native,
     /// A module of the library that is compiled into the binary.
     Library { package: bool },
     /// A source file; for a package its `__init__.py`.
     File { path: PathBuf, package: bool },
-    /// A folder without `__init__.py` (PEP 420).
-    Namespace(Vec<PathBuf>),
+    /// Something that its spec tells how to load.
+    Spec(Value),
 }
 
 impl Vm {
@@ -84,8 +88,8 @@ impl Vm {
         let wants_names = !names.is_none() && self.truth(names)?;
         if !wants_names {
             if level == 0 {
-                let first = text.split('.').next().unwrap_or(&text);
-                return self.loaded_module(first).map(|m| m.unwrap_or(module));
+                // It is there, unless its own code has failed after the import of a submodule.
+                return self.import_dotted(text.split('.').next().unwrap_or(&text));
             }
             if text.is_empty() {
                 return Ok(module);
@@ -135,7 +139,10 @@ impl Vm {
                 let missing = &self.types.exceptions.module_not_found_error;
                 let exception = self.catch(raised, missing)?;
                 let missed = self.get_attr_opt(&exception, &self.names.name)?;
-                if missed.is_none_or(|m| self.display(&m) != child) {
+                // A name that is no module is somebody else's matter; but one that may not be
+                // imported is told of here.
+                let forbidden = self.loaded_module(&child)?.is_some_and(|m| m.is_none());
+                if forbidden || missed.is_none_or(|m| self.display(&m) != child) {
                     return Err(self.raise_value(exception));
                 }
             }
@@ -301,19 +308,10 @@ impl Vm {
             let message = "sys.meta_path is None, Python is likely shutting down";
             return Err(self.raise(&self.types.exceptions.import_error, message));
         }
-        let module = match self.import_by_finders(full, search.as_ref())? {
-            Some(module) => module,
-            None => match self.find_module(full, search.as_ref())? {
-                Some(found) => self.load_module(full, found)?,
-                None => match self.import_by_hooks(full, search.as_ref())? {
-                    Some(module) => module,
-                    None => {
-                        let message = format!("No module named '{full}'");
-                        return Err(self.module_not_found(full, message));
-                    }
-                },
-            },
+        let Some(found) = self.find_module(full, search.as_ref())? else {
+            return Err(self.module_not_found(full, format!("No module named '{full}'")));
         };
+        let module = self.load_module(full, found)?;
         if let (Some(parent), Some((_, child))) = (parent, full.rsplit_once('.')) {
             self.set_attr(&parent, &self.intern(child), &module)?;
         }
@@ -331,107 +329,66 @@ impl Vm {
         self.raise_value(exception)
     }
 
-    /// Asks the finders that a program has put on `sys.meta_path`.
-    fn import_by_finders(&self, full: &str, path: Option<&Value>) -> PyResult<Option<Value>> {
-        let Some(finders) = self.sys_attribute("meta_path") else {
-            return Ok(None);
-        };
-        let Some(list) = finders.payload::<List>() else {
-            return Ok(None);
-        };
-        for finder in list.to_vec() {
-            // It stands for the search that follows anyway.
-            if finder.is(self.types.builtin_importer.as_value()) {
-                continue;
-            }
-            let Some(find) = self.get_attr_opt(&finder, &self.names.find_spec)? else {
-                continue;
-            };
-            let args = [
-                self.str_value(full),
-                path.cloned().unwrap_or(Value::NONE),
-                Value::NONE,
-            ];
-            let spec = self.call(&find, &args)?;
-            if spec.is_none() {
-                continue;
-            }
-            return self.load_spec(&spec).map(Some);
-        }
-        Ok(None)
-    }
-
-    /// Asks the finders that the functions a program has put on `sys.path_hooks` make for the
-    /// entries of the path.
-    fn import_by_hooks(&self, full: &str, path: Option<&Value>) -> PyResult<Option<Value>> {
-        let hooks = self.sys_attribute("path_hooks");
-        if hooks.is_none_or(|hooks| hooks.payload::<List>().is_none_or(|list| list.is_empty())) {
-            return Ok(None);
-        }
-        let external = self.import_dotted("importlib._bootstrap_external")?;
-        let find = self.get_attr(&external, &self.intern("_find_by_hooks"))?;
-        let path = path.cloned().unwrap_or(Value::NONE);
-        let spec = self.call(&find, &[self.str_value(full), path])?;
-        if spec.is_none() {
-            return Ok(None);
-        }
-        self.load_spec(&spec).map(Some)
-    }
-
     fn load_spec(&self, spec: &Value) -> PyResult {
         let bootstrap = self.import_dotted("importlib._bootstrap")?;
         let load = self.get_attr(&bootstrap, &self.intern("_load"))?;
         self.call1(&load, spec)
     }
 
+    /// Asks the finders of `sys.meta_path`.  Without the first two of them native modules and the
+    /// library are still found, behind all others: the library itself could not do without.
     fn find_module(&self, full: &str, path: Option<&Value>) -> PyResult<Option<Found>> {
-        if self.native_module(full).is_some() {
-            return Ok(Some(Found::Native));
-        }
-        if let Some(module) = self.library_module(full) {
-            return Ok(Some(Found::Library {
-                package: module.package,
-            }));
-        }
-        let last = full.rsplit_once('.').map_or(full, |(_, last)| last);
-        let path = match path {
-            Some(path) => Some(path.clone()),
-            None => self.sys_attribute("path"),
+        let finders = self.sys_attribute("meta_path");
+        let finders = finders.as_ref().and_then(Value::payload::<List>);
+        let Some(finders) = finders.map(List::to_vec) else {
+            return Ok(self.find_built_in(full));
         };
-        let Some(path) = path else { return Ok(None) };
-        let mut portions = Vec::new();
-        for entry in self.collect(&path)? {
-            let Some(folder) = entry
-                .payload::<Str>()
-                .and_then(|s| s.to_utf8().map(|s| s.into_owned()))
-            else {
-                continue;
-            };
-            let folder = if folder.is_empty() {
-                PathBuf::from(".")
+        for finder in finders {
+            let found = if finder.is(self.types.builtin_importer.as_value()) {
+                self.native_module(full).map(|_| Found::Native)
+            } else if finder.is(self.types.frozen_importer.as_value()) {
+                self.find_library(full)
+            } else if finder.is(self.types.path_finder.as_value()) {
+                // The library goes before the path wherever its finder stands.
+                match self.find_built_in(full) {
+                    Some(found) => Some(found),
+                    None => self.find_on_path(full, path)?,
+                }
             } else {
-                PathBuf::from(folder)
+                self.ask_finder(&finder, full, path)?
             };
-            let package = folder.join(last);
-            let init = package.join("__init__.py");
-            if init.is_file() {
-                return Ok(Some(Found::File {
-                    path: init,
-                    package: true,
-                }));
-            }
-            let file = folder.join(format!("{last}.py"));
-            if file.is_file() {
-                return Ok(Some(Found::File {
-                    path: file,
-                    package: false,
-                }));
-            }
-            if package.is_dir() {
-                portions.push(package);
+            if found.is_some() {
+                return Ok(found);
             }
         }
-        Ok((!portions.is_empty()).then_some(Found::Namespace(portions)))
+        Ok(self.find_built_in(full))
+    }
+
+    fn find_built_in(&self, full: &str) -> Option<Found> {
+        match self.native_module(full) {
+            Some(_) => Some(Found::Native),
+            None => self.find_library(full),
+        }
+    }
+
+    fn find_library(&self, full: &str) -> Option<Found> {
+        self.library_module(full).map(|module| Found::Library {
+            package: module.package,
+        })
+    }
+
+    fn ask_finder(
+        &self,
+        finder: &Value,
+        full: &str,
+        path: Option<&Value>,
+    ) -> PyResult<Option<Found>> {
+        let Some(find) = self.get_attr_opt(finder, &self.names.find_spec)? else {
+            return Ok(None);
+        };
+        let path = path.cloned().unwrap_or(Value::NONE);
+        let spec = self.call(&find, &[self.str_value(full), path, Value::NONE])?;
+        Ok((!spec.is_none()).then_some(Found::Spec(spec)))
     }
 
     fn search_path_of(&self, full: &str) -> PyResult<Option<Value>> {
@@ -444,24 +401,27 @@ impl Vm {
         }
     }
 
-    /// True if there is such a module.
+    /// True if there is such a module, and its code can be run by [`Vm::execute_as_main`].
     pub(crate) fn module_exists(&self, full: &str) -> PyResult<bool> {
         let path = self.search_path_of(full)?;
-        Ok(self.find_module(full, path.as_ref())?.is_some())
+        let found = self.find_module(full, path.as_ref())?;
+        Ok(matches!(
+            found,
+            Some(Found::Library { .. } | Found::File { .. })
+        ))
     }
 
-    /// True if it is a package.
+    /// True if it is a package with an `__init__.py`.
     pub(crate) fn module_is_package(&self, full: &str) -> PyResult<bool> {
         let path = self.search_path_of(full)?;
         Ok(match self.find_module(full, path.as_ref())? {
             Some(Found::Library { package } | Found::File { package, .. }) => package,
-            Some(Found::Namespace(_)) => true,
-            Some(Found::Native) | None => false,
+            Some(Found::Spec(_) | Found::Native) | None => false,
         })
     }
 
-    /// Runs a module's code in `__main__`, for `python -m`.
-    pub fn execute_as_main(&self, full: &str) -> PyResult {
+    /// Runs a module's code in `__main__`, for `python -m`; `renames`: its file becomes `sys.argv[0]`.
+    pub fn execute_as_main(&self, full: &str, renames: bool) -> PyResult {
         let path = self.search_path_of(full)?;
         let main = self.main_namespace();
         let code = match self.find_module(full, path.as_ref())? {
@@ -474,9 +434,12 @@ impl Vm {
                 };
                 let code = self.compile_source(&source, &file, Mode::Exec, flags)?;
                 self.set_main_file(&file)?;
-                if let Some(argv) = self
-                    .sys_attribute("argv")
-                    .and_then(|a| a.downcast::<List>().ok())
+                let cached = self.cached_path(&file)?;
+                main.insert(self, &self.names.__cached__, cached)?;
+                if renames
+                    && let Some(argv) = self
+                        .sys_attribute("argv")
+                        .and_then(|a| a.downcast::<List>().ok())
                 {
                     let old = argv.replace(0, self.str_value(&file));
                     drop(old);
@@ -496,8 +459,13 @@ impl Vm {
         };
         let package = full.rsplit_once('.').map_or("", |(parent, _)| parent);
         main.insert(self, &self.names.__package__, self.str_value(package))?;
-        let spec = self.source_spec(full, None, Value::NONE)?;
+        let spec = self.source_spec(full, Some(&code.data.filename), Value::NONE)?;
         main.insert(self, &self.names.__spec__, spec)?;
+        let class = match code.data.filename.starts_with(crate::modules::LIBRARY_ROOT) {
+            true => "_LibraryLoader",
+            false => "SourceFileLoader",
+        };
+        self.set_main_loader(&code, class, full, &code.data.filename)?;
         self.run_code_in(&code, &main)
     }
 
@@ -540,13 +508,7 @@ impl Vm {
                     self.run_code_in(&code, dict)
                 })
             }
-            Found::Namespace(portions) => {
-                let paths = portions.iter().map(|p| self.absolute(p)).collect();
-                let module = self.new_source_module(full, None, Some(paths))?;
-                self.modules()
-                    .insert(self, &self.intern(full), module.clone())?;
-                Ok(module)
-            }
+            Found::Spec(spec) => self.load_spec(&spec),
         }
     }
 
@@ -614,7 +576,7 @@ impl Vm {
         };
         if let Some(file) = file {
             dict.insert(self, &names.__file__, self.str_value(file))?;
-            dict.insert(self, &names.__cached__, Value::NONE)?;
+            dict.insert(self, &names.__cached__, self.cached_path(file)?)?;
         }
         dict.insert(self, &names.__builtins__, self.builtins().into_value())?;
         let spec = self.source_spec(full, file, search)?;

@@ -21,6 +21,8 @@ pub mod generator_methods;
 mod hooks;
 pub mod import;
 mod import_lock;
+mod import_main;
+mod import_path;
 pub mod instr;
 mod interned;
 mod jump;

@@ -26,6 +26,13 @@ def import_module(name, package=None):
     return _bootstrap._gcd_import(name[level:], package, level)
 
 
+def __getattr__(name):
+    # It is imported with the first module that needs it.
+    if name == "_bootstrap_external":
+        return import_module("importlib._bootstrap_external")
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
 # Modules being reloaded, for those that reload each other.
 _RELOADING = {}
 

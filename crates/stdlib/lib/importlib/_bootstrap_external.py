@@ -1,47 +1,219 @@
 """Loaders and finders of modules in files, and of those that are compiled into the program."""
 
+import _imp
 import _library
+import marshal
+import posix as _os
 import sys
-from _bootstrap_paths import (BYTECODE_SUFFIXES, EXTENSION_SUFFIXES, MAGIC_NUMBER,
+from _bootstrap_paths import (_OPT, _PYCACHE, BYTECODE_SUFFIXES, EXTENSION_SUFFIXES, MAGIC_NUMBER,
                               SOURCE_SUFFIXES, cache_from_source, source_from_cache)
 
-from ._bootstrap import ModuleSpec, spec_from_loader
+from . import _bootstrap
+from ._bootstrap import FrozenImporter, ModuleSpec, _verbose_message, spec_from_loader
+
+# The classes go by the name that this module has in CPython.
+__name__ = "_frozen_importlib_external"
 
 DEBUG_BYTECODE_SUFFIXES = OPTIMIZED_BYTECODE_SUFFIXES = BYTECODE_SUFFIXES
+_RAW_MAGIC_NUMBER = int.from_bytes(MAGIC_NUMBER, "little")
 
+_, PathFinder, _, _native_folder_hook = _library.importers()
+
+path_sep = path_separators = "/"
 _LIBRARY = "<library>/"
 _POPULATE = object()
+_code_type = type((lambda: None).__code__)
 
+# The flags of a bytecode file: whether it has a hash of the source instead of date and size, and
+# whether that is to be compared.
+_HASHED, _CHECKED = 1, 2
+_HEADER_SIZE = 16
+
+
+# Paths --------------------------------------------------------------------------------------
 
 def _path_join(*parts):
-    return "/".join([part.rstrip("/") if part != "/" else "" for part in parts if part])
+    return path_sep.join([part.rstrip(path_sep) for part in parts if part])
 
 
 def _path_split(path):
-    head, _, tail = path.rpartition("/")
+    head, _, tail = path.rpartition(path_sep)
     return head, tail
 
 
+def _path_stat(path):
+    return _os.stat(path)
+
+
+def _has_mode(path, kind):
+    try:
+        return _os.stat(path).st_mode & 0o170000 == kind
+    except OSError:
+        return False
+
+
 def _path_isfile(path):
-    import os
-    return os.path.isfile(path)
+    return _has_mode(path, 0o100000)
 
 
 def _path_isdir(path):
-    import os
-    return os.path.isdir(path or os.getcwd())
+    return _has_mode(path or _os.getcwd(), 0o040000)
+
+
+def _path_isabs(path):
+    return path.startswith(path_sep)
+
+
+def _path_abspath(path):
+    if not _path_isabs(path):
+        for lead in (".", path_sep):
+            path = path.removeprefix(lead)
+        return _path_join(_os.getcwd(), path)
+    return path
+
+
+def _write_atomic(path, data, mode=0o666):
+    """Write a file so that others see it as a whole or not at all."""
+    import _io
+    beside = f"{path}.{id(path)}"
+    fd = _os.open(beside, _os.O_EXCL | _os.O_CREAT | _os.O_WRONLY, mode & 0o666)
+    try:
+        with _io.FileIO(fd, "wb") as file:
+            written = file.write(data)
+        if written != len(data):
+            raise OSError("os.write() didn't write the full pyc file")
+        _os.replace(beside, path)
+    except OSError:
+        try:
+            _os.unlink(beside)
+        except OSError:
+            pass
+        raise
+
+
+def _get_sourcefile(bytecode_path):
+    """The source file of a bytecode file, or that itself if there is none."""
+    if not bytecode_path:
+        return None
+    rest, _, suffix = bytecode_path.rpartition(".")
+    if not rest or suffix.lower()[-3:-1] != "py":
+        return bytecode_path
+    try:
+        source = source_from_cache(bytecode_path)
+    except (NotImplementedError, ValueError):
+        source = bytecode_path[:-1]
+    return source if _path_isfile(source) else bytecode_path
+
+
+def _get_cached(filename):
+    """Where the code of a file is cached; None if nowhere."""
+    if filename.endswith(tuple(SOURCE_SUFFIXES)):
+        try:
+            return cache_from_source(filename)
+        except NotImplementedError:
+            return None
+    return filename if filename.endswith(tuple(BYTECODE_SUFFIXES)) else None
+
+
+def _calc_mode(path):
+    """The mode for a bytecode file: that of the source, and its owner may write."""
+    try:
+        mode = _path_stat(path).st_mode
+    except OSError:
+        mode = 0o666
+    return mode | 0o200
+
+
+# Bytecode files -----------------------------------------------------------------------------
+
+def _pack_uint32(x):
+    return (int(x) & 0xFFFFFFFF).to_bytes(4, "little")
+
+
+def _unpack_uint32(data):
+    assert len(data) == 4
+    return int.from_bytes(data, "little")
+
+
+def _unpack_uint16(data):
+    assert len(data) == 2
+    return int.from_bytes(data, "little")
+
+
+def _classify_pyc(data, name, exc_details):
+    """The flags of a bytecode file; ImportError or EOFError if it is none."""
+    magic = data[:4]
+    if magic != MAGIC_NUMBER:
+        message = f"bad magic number in {name!r}: {magic!r}"
+        _verbose_message("{}", message)
+        raise ImportError(message, **exc_details)
+    if len(data) < _HEADER_SIZE:
+        message = f"reached EOF while reading pyc header of {name!r}"
+        _verbose_message("{}", message)
+        raise EOFError(message)
+    flags = _unpack_uint32(data[4:8])
+    if flags & ~(_HASHED | _CHECKED):
+        raise ImportError(f"invalid flags {flags!r} in {name!r}", **exc_details)
+    return flags
+
+
+def _validate_timestamp_pyc(data, source_mtime, source_size, name, exc_details):
+    """ImportError if the bytecode file is of another state of the source."""
+    expected = [_pack_uint32(source_mtime)]
+    if source_size is not None:
+        expected.append(_pack_uint32(source_size))
+    if data[8:8 + 4 * len(expected)] != b"".join(expected):
+        message = f"bytecode is stale for {name!r}"
+        _verbose_message("{}", message)
+        raise ImportError(message, **exc_details)
+
+
+def _validate_hash_pyc(data, source_hash, name, exc_details):
+    """ImportError if the bytecode file is of another source."""
+    if data[8:_HEADER_SIZE] != source_hash:
+        raise ImportError(f"hash in bytecode doesn't match hash of source {name!r}", **exc_details)
+
+
+def _with_filename(code, path):
+    """The code object, and those in it, as of another file."""
+    constants = tuple(_with_filename(constant, path) if isinstance(constant, _code_type)
+                      else constant for constant in code.co_consts)
+    return code.replace(co_filename=path, co_consts=constants)
+
+
+def _compile_bytecode(data, name=None, bytecode_path=None, source_path=None):
+    """The code object in the body of a bytecode file, as of the source given."""
+    code = marshal.loads(data)
+    if not isinstance(code, _code_type):
+        raise ImportError(f"Non-code object in {bytecode_path!r}", name=name, path=bytecode_path)
+    _verbose_message("code object from {!r}", bytecode_path)
+    if source_path is not None and code.co_filename != source_path:
+        code = _with_filename(code, source_path)
+    return code
+
+
+def _code_to_timestamp_pyc(code, mtime=0, source_size=0):
+    """The content of a bytecode file that is good as long as the source has that date and size."""
+    return bytearray(MAGIC_NUMBER + _pack_uint32(0) + _pack_uint32(mtime)
+                     + _pack_uint32(source_size) + marshal.dumps(code))
+
+
+def _code_to_hash_pyc(code, source_hash, checked=True):
+    """The content of a bytecode file that is good for source with that hash."""
+    assert len(source_hash) == 8
+    flags = _HASHED | (_CHECKED if checked else 0)
+    return bytearray(MAGIC_NUMBER + _pack_uint32(flags) + source_hash + marshal.dumps(code))
 
 
 def decode_source(source_bytes):
-    """Decode bytes representing source code and return the string.
-
-    Universal newline support is used in the decoding.
-    """
+    """The text of a module's source, with newlines as Python has them."""
     import io
     import tokenize
     encoding = tokenize.detect_encoding(io.BytesIO(source_bytes).readline)[0]
     return io.IncrementalNewlineDecoder(None, True).decode(source_bytes.decode(encoding))
 
+
+# Specs --------------------------------------------------------------------------------------
 
 def spec_from_file_location(name, location=None, *, loader=None,
                             submodule_search_locations=_POPULATE):
@@ -51,7 +223,6 @@ def spec_from_file_location(name, location=None, *, loader=None,
     the file's suffix.  A list of folders as `submodule_search_locations` makes it a package's
     spec; for an empty one the file's folder is filled in.
     """
-    import os
     if location is None:
         location = "<unknown>"
         if hasattr(loader, "get_filename"):
@@ -60,36 +231,79 @@ def spec_from_file_location(name, location=None, *, loader=None,
             except ImportError:
                 pass
     else:
-        location = os.fspath(location)
+        location = _os.fspath(location)
         if not location.startswith(_LIBRARY):
             try:
-                location = os.path.abspath(location)
+                location = _path_abspath(location)
             except OSError:
                 pass
+    spec = ModuleSpec(name, loader, origin=location)
+    spec._set_fileattr = True
     if loader is None:
         for loader_class, suffixes in _get_supported_file_loaders():
             if location.endswith(tuple(suffixes)):
-                loader = loader_class(name, location)
+                loader = spec.loader = loader_class(name, location)
                 break
         else:
             return None
-    spec = ModuleSpec(name, loader, origin=location)
-    spec._set_fileattr = True
-    if submodule_search_locations is _POPULATE:
-        if hasattr(loader, "is_package"):
-            try:
-                is_package = loader.is_package(name)
-            except ImportError:
-                pass
-            else:
-                if is_package:
-                    spec.submodule_search_locations = []
-    else:
+    if submodule_search_locations is not _POPULATE:
         spec.submodule_search_locations = submodule_search_locations
+    elif hasattr(loader, "is_package"):
+        try:
+            if loader.is_package(name):
+                spec.submodule_search_locations = []
+        except ImportError:
+            pass
     if spec.submodule_search_locations == [] and location:
         spec.submodule_search_locations.append(_path_split(location)[0])
     return spec
 
+
+def _fix_up_module(ns, name, pathname, cpathname=None):
+    """Complete the namespace of code that was run as if it were a module."""
+    loader = ns.get("__loader__")
+    spec = ns.get("__spec__")
+    if not loader:
+        if spec:
+            loader = spec.loader
+        else:
+            kind = SourcelessFileLoader if pathname == cpathname else SourceFileLoader
+            loader = kind(name, pathname)
+    if not spec:
+        spec = spec_from_file_location(name, pathname, loader=loader)
+        if cpathname:
+            spec.cached = cpathname if _path_isabs(cpathname) else _path_abspath(cpathname)
+    ns.update(__spec__=spec, __loader__=loader, __file__=pathname, __cached__=cpathname)
+
+
+def _bless_my_loader(module_globals):
+    """The loader that a namespace tells of; where __loader__ and __spec__ disagree, a warning."""
+    import warnings
+    if not isinstance(module_globals, dict):
+        return None
+    missing = object()
+    loader = module_globals.get("__loader__")
+    spec = module_globals.get("__spec__", missing)
+    if loader is None:
+        if spec is missing:
+            # Nobody ever said how it was loaded.
+            return None
+        if spec is None:
+            raise ValueError("Module globals is missing a __spec__.loader")
+    own = getattr(spec, "loader", missing)
+    if own in (missing, None):
+        complaint = AttributeError if loader is None and own is missing else ValueError
+        if loader is None:
+            raise complaint("Module globals is missing a __spec__.loader")
+        warnings.warn("Module globals is missing a __spec__.loader", DeprecationWarning)
+        own = loader
+    assert own is not None
+    if loader is not None and loader != own:
+        warnings.warn("Module globals; __loader__ != __spec__.loader", DeprecationWarning)
+    return own
+
+
+# Loaders ------------------------------------------------------------------------------------
 
 def _check_name(method):
     """Lets a loader answer for its own module only."""
@@ -99,9 +313,7 @@ def _check_name(method):
         elif self.name != name:
             raise ImportError(f"loader for {self.name} cannot handle {name}", name=name)
         return method(self, name, *args, **kwargs)
-    checked.__name__ = method.__name__
-    checked.__qualname__ = method.__qualname__
-    checked.__doc__ = method.__doc__
+    _bootstrap._wrap(checked, method)
     return checked
 
 
@@ -111,7 +323,8 @@ class _LoaderBasics:
     def is_package(self, fullname):
         """Whether the module's file is called __init__, and the module is not."""
         filename = _path_split(self.get_filename(fullname))[1]
-        return filename.rsplit(".", 1)[0] == "__init__" and fullname.rpartition(".")[2] != "__init__"
+        return (filename.rsplit(".", 1)[0] == "__init__"
+                and fullname.rpartition(".")[2] != "__init__")
 
     def create_module(self, spec):
         """Leave it to the import system."""
@@ -121,28 +334,29 @@ class _LoaderBasics:
         code = self.get_code(module.__name__)
         if code is None:
             raise ImportError(f"cannot load module {module.__name__!r} when get_code() "
-                              f"returns None")
-        exec(code, module.__dict__)
+                              "returns None")
+        _bootstrap._call_with_frames_removed(exec, code, module.__dict__)
 
     def load_module(self, fullname):
-        """This method is deprecated."""
-        from ._bootstrap import _exec, _load
-        spec = spec_from_loader(fullname, self)
-        if fullname in sys.modules:
-            return _exec(spec, sys.modules[fullname])
-        return _load(spec)
+        """Load a module into sys.modules and give it.  Deprecated."""
+        return _bootstrap._load_module_shim(self, fullname)
 
 
 class SourceLoader(_LoaderBasics):
-    """What loads modules from source, whose text get_data() gives."""
+    """What loads modules from source, whose text get_data() gives; their code is cached where
+    path_stats() and set_data() are written."""
 
     def path_mtime(self, path):
         """When the file was changed last, a whole number; OSError unless overridden."""
         raise OSError
 
     def path_stats(self, path):
-        """A dictionary with that time as 'mtime'."""
+        """A dictionary with that time as 'mtime', and perhaps the number of bytes as 'size'."""
         return {"mtime": self.path_mtime(path)}
+
+    def _cache_bytecode(self, source_path, cache_path, data):
+        """Write a bytecode file, for loaders to which the source's path says something."""
+        return self.set_data(cache_path, data)
 
     def set_data(self, path, data):
         """Write bytes to a file, where that is possible."""
@@ -159,12 +373,89 @@ class SourceLoader(_LoaderBasics):
 
     def source_to_code(self, data, path, *, _optimize=-1):
         """Compile what compile() takes; `path` is where it comes from."""
-        return compile(data, path, "exec", dont_inherit=True, optimize=_optimize)
+        return _bootstrap._call_with_frames_removed(
+            compile, data, path, "exec", dont_inherit=True, optimize=_optimize)
 
     def get_code(self, fullname):
-        """The module's code object."""
-        path = self.get_filename(fullname)
-        return self.source_to_code(self.get_data(path), path)
+        """The module's code object: the cached one if that is of this source, or else compiled, and
+        cached if the program does not forbid it (sys.dont_write_bytecode)."""
+        source_path = self.get_filename(fullname)
+        cache = _Cache(self, fullname, source_path)
+        code = cache.read()
+        if code is not None:
+            return code
+        source = self.get_data(source_path) if cache.source is None else cache.source
+        code = self.source_to_code(source, source_path)
+        _verbose_message("code object from {}", source_path)
+        cache.write(code, source)
+        return code
+
+
+class _Cache:
+    """The bytecode file of a module, as a SourceLoader reads and writes it."""
+
+    def __init__(self, loader, fullname, source_path):
+        self.loader = loader
+        self.fullname = fullname
+        self.source_path = source_path
+        # Filled in where they become known.
+        self.source = self.hash = self.mtime = self.size = None
+        self.hashed = self.checked = False
+        try:
+            self.path = cache_from_source(source_path)
+        except NotImplementedError:
+            self.path = None
+
+    def read(self):
+        """The code object; None if there is none that is good."""
+        if self.path is None:
+            return None
+        try:
+            status = self.loader.path_stats(self.source_path)
+        except OSError:
+            return None
+        self.mtime = int(status["mtime"])
+        self.size = status.get("size")
+        try:
+            data = self.loader.get_data(self.path)
+        except OSError:
+            return None
+        about = {"name": self.fullname, "path": self.path}
+        try:
+            flags = _classify_pyc(data, self.fullname, about)
+            self.hashed = bool(flags & _HASHED)
+            if self.hashed:
+                self._check_hash(data, flags, about)
+            else:
+                _validate_timestamp_pyc(data, self.mtime, self.size, self.fullname, about)
+        except (ImportError, EOFError):
+            return None
+        _verbose_message("{} matches {}", self.path, self.source_path)
+        return _compile_bytecode(memoryview(data)[_HEADER_SIZE:], name=self.fullname,
+                                 bytecode_path=self.path, source_path=self.source_path)
+
+    def _check_hash(self, data, flags, about):
+        self.checked = bool(flags & _CHECKED)
+        habit = _imp.check_hash_based_pycs
+        if habit != "never" and (self.checked or habit == "always"):
+            self.source = self.loader.get_data(self.source_path)
+            self.hash = _imp.source_hash(_RAW_MAGIC_NUMBER, self.source)
+            _validate_hash_pyc(data, self.hash, self.fullname, about)
+
+    def write(self, code, source):
+        """Cache the code, where the loader knows of what date the source is."""
+        if sys.dont_write_bytecode or self.path is None or self.mtime is None:
+            return
+        if self.hashed:
+            if self.hash is None:
+                self.hash = _imp.source_hash(_RAW_MAGIC_NUMBER, source)
+            data = _code_to_hash_pyc(code, self.hash, self.checked)
+        else:
+            data = _code_to_timestamp_pyc(code, self.mtime, len(source))
+        try:
+            self.loader._cache_bytecode(self.source_path, self.path, data)
+        except NotImplementedError:
+            pass
 
 
 class FileLoader:
@@ -181,17 +472,27 @@ class FileLoader:
         return hash(self.name) ^ hash(self.path)
 
     @_check_name
+    def load_module(self, fullname):
+        """Load a module from a file.  Deprecated."""
+        # The next class that has the method, which need not be a base of this one.
+        return super(FileLoader, self).load_module(fullname)
+
+    @_check_name
     def get_filename(self, fullname):
         """The path of the module's file."""
         return self.path
 
     def get_data(self, path):
         """The bytes of a file."""
-        with open(path, "rb") as file:
+        import _io
+        with (_io.open_code(str(path)) if isinstance(self, (SourceLoader, SourcelessFileLoader,
+                                                            ExtensionFileLoader))
+              else _io.FileIO(path, "r")) as file:
             return file.read()
 
     @_check_name
     def get_resource_reader(self, module):
+        """A reader of the files beside the module's."""
         from .readers import FileReader
         return FileReader(self)
 
@@ -199,20 +500,33 @@ class FileLoader:
 class SourceFileLoader(FileLoader, SourceLoader):
     """Loads modules from source files."""
 
-    def load_module(self, fullname):
-        """Load a module from a file (deprecated)."""
-        return SourceLoader.load_module(self, fullname)
-
     def path_stats(self, path):
         """A dictionary: when the file was changed last, and how many bytes it has."""
-        import os
-        status = os.stat(path)
+        status = _path_stat(path)
         return {"mtime": status.st_mtime, "size": status.st_size}
 
+    def _cache_bytecode(self, source_path, bytecode_path, data):
+        return self.set_data(bytecode_path, data, _mode=_calc_mode(source_path))
+
     def set_data(self, path, data, *, _mode=0o666):
-        """Write bytes to a file."""
-        with open(path, "wb") as file:
-            file.write(data)
+        """Write bytes to a file, in folders that are made if need be; failures are ignored."""
+        folder = _path_split(path)[0]
+        missing = []
+        while folder and not _path_isdir(folder):
+            folder, last = _path_split(folder)
+            missing.append(last)
+        try:
+            for last in reversed(missing):
+                folder = folder + path_sep + last
+                try:
+                    _os.mkdir(folder)
+                except FileExistsError:
+                    # Somebody else was faster.
+                    pass
+            _write_atomic(path, data, _mode)
+            _verbose_message("created {!r}", path)
+        except OSError as error:
+            _verbose_message("could not create {!r}: {!r}", path, error)
 
 
 class _LibraryLoader(SourceFileLoader):
@@ -229,11 +543,15 @@ class _LibraryLoader(SourceFileLoader):
 
 
 class SourcelessFileLoader(FileLoader, _LoaderBasics):
-    """Would load modules from bytecode files."""
+    """Loads modules from bytecode files alone."""
 
     def get_code(self, fullname):
-        raise ImportError(f"bytecode files are not supported: {self.path!r}", name=fullname,
-                          path=self.path)
+        """The code object in the file."""
+        path = self.get_filename(fullname)
+        data = self.get_data(path)
+        _classify_pyc(data, fullname, {"name": fullname, "path": path})
+        return _compile_bytecode(memoryview(data)[_HEADER_SIZE:], name=fullname,
+                                 bytecode_path=path)
 
     def get_source(self, fullname):
         """There is no source."""
@@ -250,8 +568,9 @@ class ExtensionFileLoader(FileLoader, _LoaderBasics):
         """Nothing is to be done: no module was created."""
 
     def is_package(self, fullname):
-        """A module in a file of its own is no package."""
-        return False
+        """Whether the file is called __init__."""
+        name = _path_split(self.path)[1]
+        return any(name == "__init__" + suffix for suffix in EXTENSION_SUFFIXES)
 
     def get_source(self, fullname):
         """There is no source."""
@@ -260,11 +579,67 @@ class ExtensionFileLoader(FileLoader, _LoaderBasics):
         """There is no code object."""
 
 
+class _NamespacePath:
+    """The folders of a package without __init__.py; looked for anew when the path above changes."""
+
+    # Raised when all are to be looked for.
+    _epoch = 0
+
+    def __init__(self, name, path, path_finder):
+        self._name = name
+        self._path = path
+        self._path_finder = path_finder
+        self._last_parent_path = tuple(self._get_parent_path())
+        self._last_epoch = self._epoch
+
+    def _find_parent_path_names(self):
+        """The module and the attribute that the path above is."""
+        parent, dot, _ = self._name.rpartition(".")
+        return (parent, "__path__") if dot else ("sys", "path")
+
+    def _get_parent_path(self):
+        module, attribute = self._find_parent_path_names()
+        return getattr(sys.modules[module], attribute)
+
+    def _recalculate(self):
+        above = tuple(self._get_parent_path())
+        if above != self._last_parent_path or self._epoch != self._last_epoch:
+            spec = self._path_finder(self._name, above)
+            # A package with __init__.py is not what this has become, nor is nothing.
+            if (spec is not None and spec.loader is None
+                    and spec.submodule_search_locations):
+                self._path = spec.submodule_search_locations
+            self._last_parent_path = above
+            self._last_epoch = self._epoch
+        return self._path
+
+    def __iter__(self):
+        return iter(self._recalculate())
+
+    def __getitem__(self, index):
+        return self._recalculate()[index]
+
+    def __setitem__(self, index, path):
+        self._path[index] = path
+
+    def __len__(self):
+        return len(self._recalculate())
+
+    def __repr__(self):
+        return f"_NamespacePath({self._path!r})"
+
+    def __contains__(self, item):
+        return item in self._recalculate()
+
+    def append(self, item):
+        self._path.append(item)
+
+
 class NamespaceLoader:
     """The loader of packages without __init__.py."""
 
-    def __init__(self, name, path, path_finder=None):
-        self._path = path
+    def __init__(self, name, path, path_finder):
+        self._path = _NamespacePath(name, path, path_finder)
 
     def is_package(self, fullname):
         return True
@@ -276,12 +651,18 @@ class NamespaceLoader:
         return compile("", "<string>", "exec", dont_inherit=True)
 
     def create_module(self, spec):
-        """Use default semantics for module creation."""
+        """Leave it to the import system."""
 
     def exec_module(self, module):
-        pass
+        """There is nothing to run."""
+
+    def load_module(self, fullname):
+        """Load the package.  Deprecated."""
+        _verbose_message("namespace module loaded with path {!r}", self._path)
+        return _bootstrap._load_module_shim(self, fullname)
 
     def get_resource_reader(self, module):
+        """A reader of the files in the folders."""
         from .readers import NamespaceReader
         return NamespaceReader(self._path)
 
@@ -289,50 +670,92 @@ class NamespaceLoader:
 _NamespaceLoader = NamespaceLoader
 
 
+# Finders ------------------------------------------------------------------------------------
+
 def _get_supported_file_loaders():
     """The loaders of files, each with the suffixes of those it loads."""
-    return [(SourceFileLoader, SOURCE_SUFFIXES)]
+    return [(ExtensionFileLoader, EXTENSION_SUFFIXES), (SourceFileLoader, SOURCE_SUFFIXES),
+            (SourcelessFileLoader, BYTECODE_SUFFIXES)]
+
+
+class WindowsRegistryFinder:
+    """Finder of modules that are declared in the registry of Windows."""
+
+    @classmethod
+    def find_spec(cls, fullname, path=None, target=None):
+        return None
 
 
 class FileFinder:
-    """Finds modules in one folder."""
+    """Finds modules in one folder, whose content it remembers until the folder changes."""
+
+    # Whether the interpreter may look into the folder itself.
+    _native_folder = False
 
     def __init__(self, path, *loader_details):
         """The further arguments are pairs of a loader and the suffixes of files it loads."""
-        import os
         self._loaders = [(suffix, loader) for loader, suffixes in loader_details
                          for suffix in suffixes]
-        self.path = os.getcwd() if not path or path == "." else os.path.abspath(path)
+        self.path = _os.getcwd() if not path or path == "." else _path_abspath(path)
+        self.invalidate_caches()
 
     def invalidate_caches(self):
-        """Nothing is remembered: the folder is looked into each time."""
+        """Look into the folder anew next time."""
+        self._path_mtime = -1
+        self._path_cache = set()
+        self._relaxed_path_cache = set()
+
+    def _get_spec(self, loader_class, fullname, path, smsl, target):
+        return spec_from_file_location(fullname, path, loader=loader_class(fullname, path),
+                                       submodule_search_locations=smsl)
 
     def find_spec(self, fullname, target=None):
         """The spec of a module, None if the folder does not have it."""
         last = fullname.rpartition(".")[2]
-        base = _path_join(self.path, last)
-        if _path_isdir(base):
-            for suffix, loader in self._loaders:
-                init = _path_join(base, "__init__" + suffix)
-                if _path_isfile(init):
-                    return spec_from_file_location(fullname, init, loader=loader(fullname, init),
-                                                   submodule_search_locations=[base])
+        try:
+            mtime = _path_stat(self.path or _os.getcwd()).st_mtime
+        except OSError:
+            mtime = -1
+        if mtime != self._path_mtime:
+            self._fill_cache()
+            self._path_mtime = mtime
+        is_folder = False
+        if last in self._path_cache:
+            base = _path_join(self.path, last)
+            is_folder = _path_isdir(base)
+            if is_folder:
+                for suffix, loader in self._loaders:
+                    path = _path_join(base, "__init__" + suffix)
+                    if _path_isfile(path):
+                        return self._get_spec(loader, fullname, path, [base], target)
         for suffix, loader in self._loaders:
-            path = base + suffix
-            if _path_isfile(path):
-                return spec_from_file_location(fullname, path, loader=loader(fullname, path))
-        if _path_isdir(base):
+            try:
+                path = _path_join(self.path, last + suffix)
+            except ValueError:
+                return None
+            _verbose_message("trying {}", path, verbosity=2)
+            if last + suffix in self._path_cache and _path_isfile(path):
+                return self._get_spec(loader, fullname, path, None, target)
+        if is_folder:
+            _verbose_message("possible namespace for {}", base)
             spec = ModuleSpec(fullname, None)
             spec.submodule_search_locations = [base]
             return spec
         return None
+
+    def _fill_cache(self):
+        try:
+            names = _os.listdir(self.path or _os.getcwd())
+        except (FileNotFoundError, PermissionError, NotADirectoryError):
+            names = []
+        self._path_cache = set(names)
 
     @classmethod
     def path_hook(cls, *loader_details):
         """What sys.path_hooks takes: a function that gives a finder for a folder, and raises
         ImportError for anything else."""
         def path_hook_for_FileFinder(path):
-            """A FileFinder for a folder."""
+            """A finder for a folder."""
             if not _path_isdir(path):
                 raise ImportError("only directories are supported", path=path)
             return cls(path, *loader_details)
@@ -342,84 +765,118 @@ class FileFinder:
         return f"FileFinder({self.path!r})"
 
 
-class PathFinder:
-    """Meta path finder for sys.path and package __path__ attributes."""
+class _OwnHook:
+    """Makes the hook for folders that is in sys.path_hooks."""
 
     @staticmethod
-    def invalidate_caches():
-        """Call the invalidate_caches() method on all path entry finders
-        stored in sys.path_importer_cache (where implemented)."""
-        for name, finder in list(sys.path_importer_cache.items()):
-            if finder is None:
-                del sys.path_importer_cache[name]
-            elif hasattr(finder, "invalidate_caches"):
-                finder.invalidate_caches()
+    def make():
+        details = _get_supported_file_loaders()
+        general = FileFinder.path_hook(*details)
 
-    @staticmethod
-    def _path_hooks(path):
-        """A finder for a place, from the first hook that knows what it is."""
-        finder = None
-        for hook in sys.path_hooks:
-            try:
-                finder = hook(path)
-                break
-            except ImportError:
-                # The place is of another kind.
-                pass
-        return finder
+        def path_hook_for_FileFinder(path):
+            """A finder for a folder."""
+            finder = general(path)
+            finder._native_folder = True
+            return finder
 
-    @classmethod
-    def _path_importer_cache(cls, path):
-        """The finder for a place, made once."""
-        if path == "":
-            import os
-            try:
-                path = os.getcwd()
-            except FileNotFoundError:
-                return None
-        if path not in sys.path_importer_cache:
-            finder = cls._path_hooks(path)
-            if finder is None and _path_isdir(path):
-                finder = FileFinder(path, *_get_supported_file_loaders())
-            sys.path_importer_cache[path] = finder
-        return sys.path_importer_cache[path]
+        path_hook_for_FileFinder.__qualname__ = general.__qualname__
+        path_hook_for_FileFinder._native_hook = path_hook_for_FileFinder
+        return path_hook_for_FileFinder
 
-    @classmethod
-    def find_spec(cls, fullname, path=None, target=None):
-        """Try to find a spec for 'fullname' on sys.path or 'path'.
 
-        The search is based on sys.path_hooks and sys.path_importer_cache.
-        """
-        portions = []
-        for entry in sys.path if path is None else path:
-            if not isinstance(entry, str):
-                continue
-            finder = cls._path_importer_cache(entry)
-            if finder is None or not hasattr(finder, "find_spec"):
-                continue
-            spec = finder.find_spec(fullname, target)
-            if spec is None:
-                continue
-            if spec.loader is not None:
-                return spec
-            if spec.submodule_search_locations is None:
-                raise ImportError("spec missing loader")
-            portions.extend(spec.submodule_search_locations)
-        if not portions:
-            return None
-        spec = ModuleSpec(fullname, None)
-        spec.origin = None
-        spec.submodule_search_locations = portions
-        return spec
+_folder_hook = _OwnHook.make()
 
-    @staticmethod
-    def find_distributions(*args, **kwargs):
-        """Find distributions."""
+
+def _take_place(native, hook):
+    """Put a hook in the place of what stands for it in sys.path_hooks."""
+    for index, other in enumerate(sys.path_hooks or ()):
+        if other is native:
+            sys.path_hooks[index] = hook
+
+
+_take_place(_native_folder_hook, _folder_hook)
+
+
+# PathFinder ---------------------------------------------------------------------------------
+
+def _invalidate_path_caches():
+    """Have all finders of sys.path look anew."""
+    for name, finder in list(sys.path_importer_cache.items()):
+        # What a relative path means may have changed.
+        if finder is None or not _path_isabs(name):
+            del sys.path_importer_cache[name]
+        elif hasattr(finder, "invalidate_caches"):
+            finder.invalidate_caches()
+    _NamespacePath._epoch += 1
+    if "importlib.metadata" in sys.modules:
         from importlib.metadata import MetadataPathFinder
-        return MetadataPathFinder.find_distributions(*args, **kwargs)
+        MetadataPathFinder.invalidate_caches()
 
 
-# For the interpreter -----------------------------------------------------------------------
+def _finder_by_hooks(path):
+    """A finder for a place, from the first hook that knows what it is."""
+    if sys.path_hooks is not None and not sys.path_hooks:
+        import warnings
+        warnings.warn("sys.path_hooks is empty", ImportWarning)
+    for hook in sys.path_hooks:
+        try:
+            return hook(path)
+        except ImportError:
+            # The place is of another kind.
+            continue
+    return None
+
+
+def _finder_of_entry(path):
+    """The finder for a place, made once."""
+    if path == "":
+        try:
+            path = _os.getcwd()
+        except FileNotFoundError:
+            # Another folder may become the current one.
+            return None
+    cache = sys.path_importer_cache
+    if path not in cache:
+        cache[path] = PathFinder._path_hooks(path)
+    return cache[path]
+
+
+def _find_in_entries(fullname, path, target=None):
+    """The first spec with a loader; otherwise one with the folders of a package without
+    __init__.py."""
+    folders = []
+    for entry in path:
+        if not isinstance(entry, str):
+            continue
+        finder = PathFinder._path_importer_cache(entry)
+        if not hasattr(finder, "find_spec"):
+            continue
+        spec = finder.find_spec(fullname, target)
+        if spec is None:
+            continue
+        if spec.loader is not None:
+            return spec
+        if spec.submodule_search_locations is None:
+            raise ImportError("spec missing loader")
+        folders.extend(spec.submodule_search_locations)
+    spec = ModuleSpec(fullname, None)
+    spec.submodule_search_locations = folders
+    return spec
+
+
+def _find_on_path(fullname, path=None, target=None):
+    """The spec of a module on the path, by default sys.path."""
+    spec = _find_in_entries(fullname, sys.path if path is None else path, target)
+    if spec.loader is None:
+        folders = spec.submodule_search_locations
+        if not folders:
+            return None
+        spec.origin = None
+        spec.submodule_search_locations = _NamespacePath(fullname, folders, _find_in_entries)
+    return spec
+
+
+# FrozenImporter -----------------------------------------------------------------------------
 
 def _library_spec(name):
     """The spec of a module that is compiled into the program, or None."""
@@ -433,26 +890,54 @@ def _library_spec(name):
     return None
 
 
+_frozen_find_spec = _library_spec
+
+
+def _frozen_loader(name):
+    spec = _library_spec(name)
+    if spec is None:
+        raise ImportError(f"{name!r} is not a frozen module", name=name)
+    return spec.loader
+
+
+def _frozen_exec_module(module):
+    _frozen_loader(module.__spec__.name).exec_module(module)
+
+
+def _frozen_load_module(name):
+    return _bootstrap._load_module_shim(FrozenImporter, name)
+
+
+def _frozen_get_code(name):
+    return _frozen_loader(name).get_code(name)
+
+
+def _frozen_get_source(name):
+    return _frozen_loader(name).get_source(name)
+
+
+def _frozen_is_package(name):
+    return _frozen_loader(name).is_package(name)
+
+
+# For the interpreter ------------------------------------------------------------------------
+
 def _loader_of(spec):
     """A loader for a module that the interpreter has loaded from source."""
     if spec.origin is None:
-        if spec.submodule_search_locations is None:
-            return None
-        return NamespaceLoader(spec.name, spec.submodule_search_locations)
+        return None
     kind = _LibraryLoader if spec.origin.startswith(_LIBRARY) else SourceFileLoader
     return kind(spec.name, spec.origin)
 
 
-def _find_by_hooks(fullname, path):
-    """A spec by the finders of a program's path hooks; what lies in plain folders has been searched
-    already."""
-    for entry in sys.path if path is None else path:
-        if not isinstance(entry, str):
-            continue
-        finder = PathFinder._path_importer_cache(entry)
-        if isinstance(finder, FileFinder) or not hasattr(finder, "find_spec"):
-            continue
-        spec = finder.find_spec(fullname, None)
-        if spec is not None and spec.loader is not None:
-            return spec
-    return None
+def _code_of_main(path):
+    """The code in a bytecode file that is run as a program."""
+    with open(path, "rb") as file:
+        data = file.read()
+    if data[:4] != MAGIC_NUMBER:
+        raise RuntimeError("Bad magic number in .pyc file")
+    return _compile_bytecode(memoryview(data)[_HEADER_SIZE:], bytecode_path=path)
+
+
+_bootstrap._bootstrap_external = sys.modules["importlib._bootstrap_external"]
+__name__ = "importlib._bootstrap_external"

@@ -55,6 +55,31 @@ pub static MODULE: NativeModule = NativeModule::new(
             },
         ),
         MethodDef::bound(
+            "importers",
+            "($module, /)",
+            "FrozenImporter, PathFinder, and the path hooks for zip files and folders that there are \
+             in the beginning.",
+            |vm, _| {
+                let types = &vm.types;
+                let all = [
+                    &types.frozen_importer,
+                    &types.path_finder,
+                    &types.zip_hook,
+                    &types.folder_hook,
+                ];
+                Ok(vm.tuple(all.map(|class| class.to_value())).into_value())
+            },
+        ),
+        MethodDef::bound(
+            "magic_number",
+            "($module, /)",
+            "What files with code of this version begin with.",
+            |vm, _| {
+                let [low, high] = bytecode::marshal::magic_number().to_le_bytes();
+                Ok(vm.bytes_value(&[low, high, b'\r', b'\n']))
+            },
+        ),
+        MethodDef::bound(
             "code_to_bytes",
             "($module, code, /)",
             "A code object in the form that the program keeps its own modules in.",

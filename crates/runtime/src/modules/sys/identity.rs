@@ -337,8 +337,23 @@ pub(super) fn define_all(vm: &Vm, dict: &Ref<Dict>) -> PyResult<()> {
         ("path", vm.list_from([])?.into_value()),
         ("argv", vm.list_from([text("")])?.into_value()),
         ("orig_argv", vm.list_from([])?.into_value()),
-        ("meta_path", vm.list_from([])?.into_value()),
-        ("path_hooks", vm.list_from([])?.into_value()),
+        (
+            "meta_path",
+            vm.list_from([
+                vm.types.builtin_importer.to_value(),
+                vm.types.frozen_importer.to_value(),
+                vm.types.path_finder.to_value(),
+            ])?
+            .into_value(),
+        ),
+        (
+            "path_hooks",
+            vm.list_from([
+                vm.types.zip_hook.to_value(),
+                vm.types.folder_hook.to_value(),
+            ])?
+            .into_value(),
+        ),
         ("path_importer_cache", vm.dict().into_value()),
         ("executable", text("")),
         ("_base_executable", text("")),

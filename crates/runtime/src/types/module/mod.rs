@@ -208,7 +208,10 @@ fn repr(vm: &Vm, this: &Value) -> PyResult {
         let Some(origin) = origin else {
             return Ok(vm.str_value(&match loader.filter(|l| !l.is_none()) {
                 None => format!("<module {name}>"),
-                Some(loader) => format!("<module {name} ({})>", vm.repr_string(&loader)?),
+                Some(loader) => match spread_over(vm, &loader)? {
+                    Some(places) => format!("<module {name} (namespace) from {places}>"),
+                    None => format!("<module {name} ({})>", vm.repr_string(&loader)?),
+                },
             }));
         };
         let has_location = match vm.get_attr_opt(&spec, &names.has_location)? {
@@ -232,6 +235,17 @@ fn repr(vm: &Vm, this: &Value) -> PyResult {
         return Ok(vm.str_value(&format!("<module {name} ({})>", vm.repr_string(&loader)?)));
     }
     Ok(vm.str_value(&format!("<module {name}>")))
+}
+
+/// The folders of a package without `__init__.py`, by its loader.
+fn spread_over(vm: &Vm, loader: &Value) -> PyResult<Option<String>> {
+    if vm.class_of(loader).name_string() != "NamespaceLoader" {
+        return Ok(None);
+    }
+    let path = vm.get_attr(loader, &vm.intern("_path"))?;
+    let folders = vm.collect(&path)?;
+    vm.repr_string(&vm.list_from(folders)?.into_value())
+        .map(Some)
 }
 
 fn dir(vm: &Vm, args: &[Value]) -> PyResult {

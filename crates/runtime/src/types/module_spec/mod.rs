@@ -1,10 +1,12 @@
-//! `ModuleSpec`: what the import system knows of a module (`__spec__`), and `BuiltinImporter`, the
-//! loader of native modules.
+//! `ModuleSpec`: what the import system knows of a module (`__spec__`); and the finders that there are
+//! when a program begins.
+
+mod importers;
+
+pub use importers::{BUILTIN_IMPORTER, FOLDER_HOOK, FROZEN_IMPORTER, PATH_FINDER, ZIP_HOOK};
 
 use crate::object::slots::{CompareOp, TypeSlots};
-use crate::object::{
-    Args, GetSetDef, MethodDef, PyResult, Ref, Str, TypeSpec, Value, alloc, class_flag,
-};
+use crate::object::{Args, GetSetDef, PyResult, Ref, Str, TypeSpec, Value, alloc, class_flag};
 use crate::types::object::Plain;
 use crate::vm::Vm;
 
@@ -30,46 +32,6 @@ pub static SPEC: TypeSpec = TypeSpec {
         GetSetDef::writable("loader", "", loader, set_loader),
     ],
     ..TypeSpec::of::<Plain>("_frozen_importlib.ModuleSpec")
-};
-
-/// Declaration of `BuiltinImporter`.
-pub static BUILTIN_IMPORTER: TypeSpec = TypeSpec {
-    doc: "Meta path import for built-in modules.\n\nAll methods are either class or static methods to avoid the need to\ninstantiate the class.",
-    flags: class_flag::BASE_TYPE,
-    methods: &[
-        MethodDef::bound(
-            "find_spec",
-            "($type, fullname, path=None, target=None)",
-            "",
-            find_spec,
-        )
-        .class_method(),
-        MethodDef::bound(
-            "create_module",
-            "(spec)",
-            "Create a built-in module",
-            create_module,
-        )
-        .static_method(),
-        MethodDef::bound(
-            "exec_module",
-            "(module)",
-            "Exec a built-in module",
-            |_, _| Ok(Value::NONE),
-        )
-        .static_method(),
-        MethodDef::bound("is_package", "($type, fullname)", "", |_, _| {
-            Ok(Value::FALSE)
-        })
-        .class_method(),
-        MethodDef::bound("get_code", "($type, fullname)", "", |_, _| Ok(Value::NONE))
-            .class_method(),
-        MethodDef::bound("get_source", "($type, fullname)", "", |_, _| {
-            Ok(Value::NONE)
-        })
-        .class_method(),
-    ],
-    ..TypeSpec::of::<Plain>("_frozen_importlib.BuiltinImporter")
 };
 
 fn init(vm: &Vm, this: &Value, args: Args<'_>) -> PyResult<()> {
@@ -136,14 +98,14 @@ fn repr(vm: &Vm, this: &Value) -> PyResult {
             text.push_str(&format!(", {name}={}", vm.repr_string(&value)?));
         }
     }
-    let name = vm.class_of(this).name_string();
-    Ok(vm.str_value(&format!("{name}({text})")))
+    let class = vm.class_of(this).as_value().clone();
+    let name = vm.get_attr(&class, &vm.names.__name__)?;
+    Ok(vm.str_value(&format!("{}({text})", vm.display(&name))))
 }
 
+/// Equal to whatever has the same attributes.
 fn compare(vm: &Vm, this: &Value, other: &Value, op: CompareOp) -> PyResult {
-    if !matches!(op, CompareOp::Eq | CompareOp::Ne)
-        || !vm.is_instance_of(other, &vm.types.module_spec)
-    {
+    if !matches!(op, CompareOp::Eq | CompareOp::Ne) {
         return Ok(Value::NOT_IMPLEMENTED);
     }
     let mut equal = true;
@@ -155,7 +117,13 @@ fn compare(vm: &Vm, this: &Value, other: &Value, op: CompareOp) -> PyResult {
         "cached",
         "has_location",
     ] {
-        equal = equal && vm.equal(&field(vm, this, name)?, &field(vm, other, name)?)?;
+        let Some(theirs) = vm.get_attr_opt(other, &vm.intern(name))? else {
+            return Ok(Value::NOT_IMPLEMENTED);
+        };
+        equal = vm.equal(&vm.get_attr(this, &vm.intern(name))?, &theirs)?;
+        if !equal {
+            break;
+        }
     }
     Ok(Value::bool(equal == (op == CompareOp::Eq)))
 }
@@ -197,28 +165,25 @@ fn set_loader(vm: &Vm, this: &Value, value: Option<&Value>) -> PyResult<()> {
     vm.set_attr(this, &vm.intern("_loaded_natively"), &Value::FALSE)
 }
 
+/// Where the code is cached: worked out from the origin unless it is set.
 fn cached(vm: &Vm, this: &Value) -> PyResult {
-    field(vm, this, "_cached")
+    let known = field(vm, this, "_cached")?;
+    if !known.is_none() || !vm.truth(&field(vm, this, "_set_fileattr")?)? {
+        return Ok(known);
+    }
+    let origin = field(vm, this, "origin")?;
+    let found = match origin.payload::<Str>() {
+        Some(origin) => vm.cached_path(&origin.to_display())?,
+        None => Value::NONE,
+    };
+    if !found.is_none() {
+        set_cached(vm, this, Some(&found))?;
+    }
+    Ok(found)
 }
 
 fn set_cached(vm: &Vm, this: &Value, value: Option<&Value>) -> PyResult<()> {
     vm.set_attr(this, &vm.intern("_cached"), value.unwrap_or(&Value::NONE))
-}
-
-fn find_spec(vm: &Vm, args: &[Value]) -> PyResult {
-    let name = match args[1].payload::<Str>() {
-        Some(name) => name.to_display().into_owned(),
-        None => return Ok(Value::NONE),
-    };
-    if vm.native_module(&name).is_none() {
-        return Ok(Value::NONE);
-    }
-    vm.native_spec(&args[1])
-}
-
-fn create_module(vm: &Vm, args: &[Value]) -> PyResult {
-    let name = field(vm, &args[0], "name")?;
-    vm.import_dotted(&vm.display(&name))
 }
 
 impl Vm {
