@@ -541,6 +541,11 @@ class _LibraryLoader(SourceFileLoader):
     def path_stats(self, path):
         raise OSError
 
+    def get_resource_reader(self, module):
+        """A reader of the modules beside the module."""
+        from .resources.readers import LibraryReader
+        return LibraryReader(self)
+
 
 class SourcelessFileLoader(FileLoader, _LoaderBasics):
     """Loads modules from bytecode files alone."""

@@ -62,6 +62,11 @@ def find_spec(name, package=None):
     return _find_spec(fullname, path)
 
 
+def _find_spec_from_path(name, path=None):
+    """The spec of a module that is looked for on the path, without importing what is above it."""
+    return _loaded_spec(name) if name in sys.modules else _find_spec(name, path)
+
+
 class _incompatible_extension_module_restrictions:
     """A context manager that can temporarily skip the compatibility check."""
 

@@ -16,109 +16,62 @@ Package = types.ModuleType | str
 Resource = str
 
 
-class _LibraryEntry:
-    """A place among the modules that are compiled into the program."""
-
-    def __init__(self, path):
-        self._path = path
-
-    @property
-    def name(self):
-        return self._path.rpartition("/")[2]
-
-    def _text(self):
-        import _library
-        return _library.source(self._path)
-
-    def _names(self):
-        import _library
-        package = self._path.removeprefix("<library>").strip("/").replace("/", ".")
-        prefix = package + "." if package else ""
-        found = set()
-        for name in _library.names():
-            if name.startswith(prefix):
-                first, dot, _ = name[len(prefix):].partition(".")
-                is_package = dot or _library.source(f"{self._path}/{first}.py") is None
-                found.add(first if is_package else first + ".py")
-        if _library.source(f"{self._path}/__init__.py") is not None:
-            found.add("__init__.py")
-        return found
-
-    def is_file(self):
-        return self._text() is not None
-
-    def is_dir(self):
-        return not self.is_file() and bool(self._names())
-
-    def iterdir(self):
-        return (_LibraryEntry(f"{self._path}/{name}") for name in sorted(self._names()))
-
-    def joinpath(self, *parts):
-        return _LibraryEntry("/".join([self._path, *map(str, parts)]))
-
-    __truediv__ = joinpath
-
-    def read_bytes(self):
-        text = self._text()
-        if text is None:
-            raise FileNotFoundError(2, "No such file or directory", self._path)
-        return text.encode()
-
-    def read_text(self, encoding=None, errors="strict"):
-        return self.read_bytes().decode(encoding or "utf-8", errors)
-
-    def open(self, mode="r", *args, **kwargs):
-        import io
-        data = io.BytesIO(self.read_bytes())
-        return data if "b" in mode else io.TextIOWrapper(data, *args, **kwargs)
-
-    def __repr__(self):
-        return f"_LibraryEntry({self._path!r})"
+Anchor = Package
 
 
-def _package(anchor):
-    """The package that an argument names; of none, the caller's."""
-    if anchor is None:
-        scope = sys._getframe(2).f_globals
-        anchor = scope.get("__package__") or scope["__name__"]
+def _resolve(anchor):
+    """The module that an anchor names."""
     if isinstance(anchor, str):
         import importlib
-        anchor = importlib.import_module(anchor)
+        return importlib.import_module(anchor)
     return anchor
 
 
-def files(anchor=None):
-    """
-    Get a Traversable resource for an anchor.
-    """
-    package = _package(anchor)
-    spec = package.__spec__
-    reader = getattr(spec.loader, "get_resource_reader", None)
-    if reader is not None and not hasattr(spec.loader, "path"):
-        made = reader(spec.name)
-        if made is not None and hasattr(made, "files"):
-            return made.files()
-    locations = spec.submodule_search_locations
-    folder = list(locations)[0] if locations else os.path.dirname(spec.origin)
-    if folder.startswith("<library>"):
-        return _LibraryEntry(folder)
-    return pathlib.Path(folder)
+_NOT_GIVEN = object()
+
+
+def files(anchor=_NOT_GIVEN, *, package=_NOT_GIVEN):
+    """The folder of the resources of a module or package, given itself or by its name; of the
+    caller's if none is given."""
+    if package is not _NOT_GIVEN:
+        if anchor is not _NOT_GIVEN:
+            raise TypeError("files() got an unexpected keyword argument 'package'")
+        import warnings
+        warnings.warn("First parameter to files is renamed to 'anchor'", DeprecationWarning,
+                      stacklevel=2)
+        anchor = package
+    if anchor is _NOT_GIVEN or anchor is None:
+        anchor = sys._getframe(1).f_globals['__name__']
+    from ._adapters import wrap_spec
+    spec = wrap_spec(_resolve(anchor))
+    return spec.loader.get_resource_reader(spec.name).files()
 
 
 @contextlib.contextmanager
 def as_file(path):
-    """
-    Given a Traversable object, return that object as a
-    path on the local file system in a context manager.
-    """
+    """A context manager that gives the path of a resource in the file system; what does not lie
+    there, a folder as well, is copied there for as long as it is needed."""
     if isinstance(path, pathlib.Path):
         yield path
         return
     import tempfile
     with tempfile.TemporaryDirectory() as folder:
-        copy = pathlib.Path(folder, path.name)
-        copy.write_bytes(path.read_bytes())
-        yield copy
+        yield _copy(path, pathlib.Path(folder, path.name))
+
+
+def _copy(source, target):
+    try:
+        is_folder = source.is_dir()
+    except FileNotFoundError:
+        # A reader may have content without knowing a place for it.
+        is_folder = False
+    if is_folder:
+        target.mkdir()
+        for child in source.iterdir():
+            _copy(child, target / child.name)
+    else:
+        target.write_bytes(source.read_bytes())
+    return target
 
 
 def _deprecated(function):
@@ -134,7 +87,8 @@ def _deprecated(function):
 
 
 def _entry(package, resource):
-    name = os.fspath(resource)
+    # What is no string is taken by its text.
+    name = str(resource)
     if os.path.dirname(name):
         raise ValueError(f"{resource!r} must be only a file name")
     return files(package) / name
