@@ -47,6 +47,10 @@ class _Entry(abc.Traversable):
     def name(self):
         return posixpath.basename(str(self).rstrip('/'))
 
+    @property
+    def parent(self):
+        return type(self)(self._tree, posixpath.dirname(self._at))
+
     def is_file(self):
         return self._tree.read(self._at) is not None
 
@@ -101,6 +105,11 @@ class _Archive:
 
     def read(self, at):
         return self._importer.get_data(at) if at in self._importer._files else None
+
+
+def zip_root(importer):
+    """The top of the archive of a zipimporter."""
+    return _Entry(_Archive(importer), '')
 
 
 class ZipReader(abc.TraversableResources):
