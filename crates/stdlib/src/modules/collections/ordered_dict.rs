@@ -310,6 +310,17 @@ fn move_to_end(vm: &Vm, args: &[Value]) -> PyResult {
         Some(last) => vm.truth(last)?,
         None => true,
     };
+    // What is there already stays, and iterators go on.
+    let edge = if last {
+        (0..dict.entry_count()).rfind(|&place| dict.has_entry_at(place))
+    } else {
+        Some(dict.first_place())
+    };
+    if let Some(key) = edge.and_then(|place| dict.key_at(place))
+        && vm.equal(&key, &args[1])?
+    {
+        return Ok(Value::NONE);
+    }
     let Some((key, value)) = dict.remove(vm, &args[1])? else {
         return Err(vm.key_error(&args[1]));
     };

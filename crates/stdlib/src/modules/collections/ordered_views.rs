@@ -63,7 +63,11 @@ impl OrderedIterator {
         };
         if dict.keys_version() != self.version {
             self.dict.set(None);
-            return Err(vm.runtime_error("OrderedDict mutated during iteration"));
+            // Only clear() leaves no places at all, which is told of as a change of size.
+            return Err(vm.runtime_error(match dict.entry_count() {
+                0 => "OrderedDict changed size during iteration",
+                _ => "OrderedDict mutated during iteration",
+            }));
         }
         let behind = if self.backward { place } else { place + 1 };
         self.place.set(settle(dict, behind, self.backward));
