@@ -1,8 +1,8 @@
 //! Documents: texts with Python cells in them, run as a notebook runs.
 //!
 //! A document is a Markdown text with fenced cells, the text export of a notebook (`In [1]:`), or a notebook
-//! (`.ipynb`).  [`read`] cuts the cells out ([`markdown`], [`notebook`]), [`run`] runs them in one namespace, and
-//! [`check`] compares what they print with what was recorded, using [`masks`] for what differs from run to run.
+//! (`.ipynb`).  [`read`] cuts the cells out ([`markdown`], [`notebook`]), `run` runs them in one namespace, and
+//! `check` compares what they print with what was recorded, using [`masks`] for what differs from run to run.
 //! Tracebacks name the document and the line of it: a cell is compiled behind as many empty lines as precede it
 //! there, and the interpreter is told the document's text.  `docs/documents.md` is the user's side of it.
 

@@ -1,11 +1,11 @@
 //! The symbol table: which names a scope has, and where each name lives.
 //!
-//! [`build`] walks the tree once and notes for each scope which names it binds, uses or declares;
-//! [`analyze`] then walks the scopes and decides for each name whether it is local, a cell, free
+//! `build` walks the tree once and notes for each scope which names it binds, uses or declares;
+//! `analyze` then walks the scopes and decides for each name whether it is local, a cell, free
 //! or global, and which comprehensions run inside their container (PEP 709).  The rules and the
 //! messages are those of CPython 3.12's `symtable.c`.
 //!
-//! The walk also notes which expressions are constant ([`crate::fold`]), as it visits every
+//! The walk also notes which expressions are constant (`crate::fold`), as it visits every
 //! expression exactly once and children before parents.
 
 mod analyze;

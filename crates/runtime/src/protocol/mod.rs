@@ -1,4 +1,4 @@
-//! Operations on any value (CPython's abstract object layer), as methods of [`Vm`].
+//! Operations on any value (CPython's abstract object layer), as methods of `Vm`.
 //!
 //! Natives and the VM's slow paths go through these; the VM's fast paths know the common types.
 pub mod attribute;

@@ -2,8 +2,8 @@
 //!
 //! Counting costs nothing while it is off, and needs no build of its own: it works as tracing does.
 //! Where it is on, a code object's array of wide instructions is twice as long.  The first half is
-//! what the program counter runs through, with [`counted`] as every handler; the second half keeps
-//! at the same index the handler that the instruction really has.  [`counted`] notes the
+//! what the program counter runs through, with `counted` as every handler; the second half keeps
+//! at the same index the handler that the instruction really has.  `counted` notes the
 //! instruction and goes on in the real handler.
 //!
 //! Handlers specialise an instruction (or the one before it) by overwriting its handler in the first

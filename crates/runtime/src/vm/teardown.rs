@@ -1,10 +1,10 @@
 //! What is left of an interpreter's memory after its modules have gone, and how that is given back.
 //!
-//! [`Vm::shut_down`] ends with [`Vm::let_go`]: registries, caches and hooks drop what they held for the
+//! [`Vm::shut_down`] ends with `Vm::let_go`: registries, caches and hooks drop what they held for the
 //! program.  From then on the only blocks in use should be the interpreter's own: the builtin classes
 //! with their namespaces and descriptors, and the strings and bytes that all programs share.
 //! [`Vm::leftovers`] names everything else; a test demands over the whole corpus that there is nothing.
-//! [`Vm::dismantle`] then gives the interpreter's own blocks back as well, and with them the arenas.
+//! `Vm::dismantle` then gives the interpreter's own blocks back as well, and with them the arenas.
 #![allow(unsafe_code)]
 
 use std::collections::{BTreeMap, HashMap, HashSet};

@@ -1,7 +1,7 @@
 //! `sys.settrace` and `sys.setprofile`.
 //!
 //! Tracing costs nothing while it is off.  A code object that is traced gets a second array of
-//! instructions whose handler is always [`traced`]: it reports what is to be reported and then runs
+//! instructions whose handler is always `traced`: it reports what is to be reported and then runs
 //! the ordinary handler.  A frame moves to that array at a safe point (function entry, resumption,
 //! backward jump, after a native call): the eval breaker's `TRACE` bit sends it there.  As the
 //! arrays have the same layout, a frame only changes its program counter.

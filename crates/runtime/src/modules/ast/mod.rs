@@ -1,7 +1,7 @@
 //! Syntax trees as Python objects: what `compile` gives with PyCF_ONLY_AST, and takes.
 //!
-//! The classes are those of the module `_ast`, which is written in Python.  [`build`] makes objects
-//! of a parsed tree; [`read`] makes a tree of objects, with CPython's checks, as programs put
+//! The classes are those of the module `_ast`, which is written in Python.  `build` makes objects
+//! of a parsed tree; `read` makes a tree of objects, with CPython's checks, as programs put
 //! together whatever they like.  Such a tree has no text: its ranges count the positions that its
 //! nodes were given ([`Source::without_text`]).
 

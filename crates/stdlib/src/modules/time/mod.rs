@@ -1,7 +1,7 @@
 //! `time`: clocks, sleeping, calendar times and their texts.
 //!
-//! Calendar arithmetic is our own ([`calendar`]); the rules of the local time zone come from the
-//! system's zone files ([`zone`]); `strptime` is written in Python (`_strptime`).
+//! Calendar arithmetic is our own (`calendar`); the rules of the local time zone come from the
+//! system's zone files (`zone`); `strptime` is written in Python (`_strptime`).
 
 mod calendar;
 mod clocks;
