@@ -1,3 +1,4 @@
+# no-stress: counts what explicit collections find
 # A module object that is trash takes its names along only if nobody uses them: functions keep them.
 import gc
 import types

@@ -1,3 +1,4 @@
+# no-stress: shows which generation objects are in
 # An object that its finaliser revives when the last reference goes is tracked anew: it is the youngest.
 import gc
 
