@@ -29,7 +29,7 @@ def tracked(**objects):
 
 tracked(lock=threading.Lock(), rlock=threading.RLock(), array=array.array("i", [1]), struct=struct.Struct("i"))
 tracked(date=datetime.date(2024, 1, 2), datetime=datetime.datetime(2024, 1, 2), time=datetime.time(1),
-        timedelta=datetime.timedelta(1), timezone=datetime.timezone.utc, day=Day(2024, 1, 2))
+        timedelta=datetime.timedelta(1), timezone=datetime.timezone(datetime.timedelta(1) / 2), day=Day(2024, 1, 2))
 tracked(localtime=time.localtime(), stat=os.stat("."), info=sys.float_info, flags=sys.flags)
 tracked(variable=contextvars.ContextVar("a"), with_default=contextvars.ContextVar("b", default=[]),
         with_number=contextvars.ContextVar("c", default=1))

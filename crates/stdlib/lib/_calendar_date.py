@@ -191,10 +191,10 @@ class date:
 
 _date_class = date
 
-_leave_untracked(date)
 date.min = date(1, 1, 1)
 date.max = date(9999, 12, 31)
 date.resolution = timedelta(days=1)
+_leave_untracked(date)
 
 
 class IsoCalendarDate(tuple):

@@ -786,11 +786,13 @@ class timezone(tzinfo):
         return f'UTC{_format_offset(delta)}' if delta else 'UTC'
 
 
-# As in CPython the collector does not know dates and times, but it knows instances of subclasses.
-for _class in time, datetime, tzinfo, timezone:
-    _leave_untracked(_class)
-del _class
 UTC = timezone.utc = timezone._create(timedelta(0))
 timezone.min = timezone._create(-timedelta(hours=23, minutes=59))
 timezone.max = timezone._create(timedelta(hours=23, minutes=59))
 _EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
+
+# As in CPython the collector does not know dates and times, but it knows instances of subclasses, and those that
+# the classes refer to.
+for _class in time, datetime, tzinfo, timezone:
+    _leave_untracked(_class)
+del _class

@@ -196,9 +196,11 @@ class timedelta:
         return self.__class__, self._getstate()
 
 
-# As in CPython the collector does not know durations, but it knows instances of subclasses.
-_leave_untracked(timedelta)
 timedelta.min = timedelta(-999999999)
 timedelta.max = timedelta(days=999999999, hours=23, minutes=59, seconds=59,
                           microseconds=999999)
 timedelta.resolution = timedelta(microseconds=1)
+
+# As in CPython the collector does not know durations, but it knows instances of subclasses, and those the class itself
+# refers to: it could not find that cycle without them.
+_leave_untracked(timedelta)
