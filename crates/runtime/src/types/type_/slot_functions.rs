@@ -446,6 +446,7 @@ pub fn init(vm: &Vm, this: &Value, args: Args<'_>) -> PyResult<()> {
 pub fn new(vm: &Vm, class: &Ref<Class>, args: Args<'_>) -> PyResult {
     let method = vm.get_attr(class.as_value(), &vm.names.__new__)?;
     let values = BorrowedValues::prefixed(class.as_value(), args.values);
+    let _unpacked = unpacked(class.as_value(), args);
     vm.call_args(
         &method,
         Args {
