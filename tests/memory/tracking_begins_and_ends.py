@@ -3,8 +3,7 @@ import gc
 import sys
 
 # A constant tuple is tracked until a collection finds that it holds only atoms.
-pair = (1, 2)
-nested = ((1, "a"), 2.5)
+exec('pair = (1, 2)\nnested = ((1, "a"), 2.5)')
 print(gc.is_tracked(pair), gc.is_tracked(nested), gc.is_tracked(nested[0]), gc.is_tracked(()))
 gc.collect()
 print(gc.is_tracked(pair), gc.is_tracked(nested), gc.is_tracked(nested[0]))

@@ -138,7 +138,7 @@ impl Vm {
     /// The code of a library module.
     pub(crate) fn library_code(&self, module: &LibraryModule) -> PyResult<Ref<Code>> {
         match bytecode::marshal::from_bytes(module.code) {
-            Ok(code) => self.code(&std::sync::Arc::new(code), CodeOrigin::File),
+            Ok(code) => self.code(&std::sync::Arc::new(code), CodeOrigin::Library),
             Err(error) => {
                 Err(self.system_error(format!("library module {}: {error}", module.name)))
             }

@@ -191,13 +191,11 @@ impl Code {
 /// Where compiled code comes from: it decides whether the collector knows its constant tuples.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum CodeOrigin {
-    /// Text that `compile`, `exec` or `eval` was given: constant tuples are tracked like any other
-    /// until a collection finds that they hold only atoms.
-    Text,
-    /// A file, or a module built into the binary: never tracked.  Under CPython a script of some
-    /// size finds them so, since its compiler makes enough containers for a collection to be due
-    /// before the first instruction.
-    File,
+    /// Compiled or unmarshalled by the program: constant tuples are tracked like any other until a
+    /// collection finds that they hold only atoms.
+    Program,
+    /// Built into the binary: never tracked, so that an import adds nothing to collections.
+    Library,
 }
 
 impl Vm {
@@ -278,7 +276,7 @@ impl Vm {
                     .map(|i| self.constant(i, origin))
                     .collect::<PyResult<Vec<Value>>>()?;
                 let tuple = self.tuple(items);
-                if origin == CodeOrigin::File {
+                if origin == CodeOrigin::Library {
                     self.heap.untrack(tuple.as_ptr());
                 }
                 tuple.into_value()

@@ -104,12 +104,7 @@ impl Vm {
         warnings.retain(|w| !folding(w));
         let (mode, from_file) = (Mode::Exec, flags.from_file);
         let code = self.warned(&mut warnings, compiled, source, file, mode, from_file)?;
-        let origin = if from_file {
-            CodeOrigin::File
-        } else {
-            CodeOrigin::Text
-        };
-        self.code(&code, origin)
+        self.code(&code, CodeOrigin::Program)
     }
 
     /// Issues the warnings of what was computed in advance; true if a filter makes one an error.

@@ -131,5 +131,5 @@ fn code_from_bytes(vm: &Vm, args: &[Value]) -> PyResult {
         .with_bytes_of(&args[1], bytecode::marshal::from_bytes)?
         .map_err(|error| vm.value_error(error.to_string()))?;
     bytecode::verify::verify_all(&code).map_err(|error| vm.value_error(error.to_string()))?;
-    Ok(vm.code(&Arc::new(code), CodeOrigin::Text)?.into_value())
+    Ok(vm.code(&Arc::new(code), CodeOrigin::Program)?.into_value())
 }

@@ -28,7 +28,7 @@ pub(super) fn value(vm: &Vm, constant: &Constant) -> PyResult {
         }
         Constant::Bytes(bytes) => bytecode::Const::Bytes(bytes.clone()),
     };
-    vm.constant(&constant, CodeOrigin::Text)
+    vm.constant(&constant, CodeOrigin::Program)
 }
 
 /// A string's text.
