@@ -87,7 +87,7 @@ pub fn run(options: Options, program_name: &str) -> Status {
             prompt::run(&python, prompt::Greeting::of(options.flags.quiet))
         }
         Program::Stdin => match read_stdin() {
-            Ok(bytes) => command::run_source(&python, &bytes, STDIN),
+            Ok(bytes) => command::run_standard_input(&python, &bytes, STDIN),
             Err(error) => complain(
                 program_name,
                 &format!("can't read standard input: {error}"),

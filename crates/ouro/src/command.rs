@@ -60,6 +60,16 @@ pub fn run_script(python: &Interpreter, bytes: &[u8], file: &str) -> Status {
     end_script(python, result)
 }
 
+/// Runs a program that was read from standard input, which counts as a file while it runs.
+pub fn run_standard_input(python: &Interpreter, bytes: &[u8], name: &str) -> Status {
+    python.enter();
+    python.quietly(python.vm.set_main_file(name));
+    let result = python
+        .compile_file(bytes, name)
+        .and_then(|code| python.vm.run_program(&code, &python.main(), bytes));
+    end_script(python, result)
+}
+
 /// Sets `__file__` and runs a bytecode file.
 pub fn run_bytecode(python: &Interpreter, file: &str) -> Status {
     python.enter();

@@ -150,11 +150,6 @@ else:
     iter_importer_modules.register(zipimporter, iter_zipimport_modules)
 
 
-# What imports do with the entries of a path after sys.path_hooks: the modules in directories.
-_directory_hook = importlib.machinery.FileFinder.path_hook(
-    (importlib.machinery.SourceFileLoader, importlib.machinery.SOURCE_SUFFIXES))
-
-
 def get_importer(path_item):
     """The finder for an entry of a path, or None; a new one is kept in sys.path_importer_cache."""
     path_item = os.fsdecode(path_item)
@@ -162,7 +157,7 @@ def get_importer(path_item):
         return sys.path_importer_cache[path_item]
     except KeyError:
         pass
-    for hook in (*sys.path_hooks, _directory_hook):
+    for hook in sys.path_hooks:
         try:
             importer = hook(path_item)
         except ImportError:

@@ -20,6 +20,7 @@ pub mod generator;
 pub mod generator_methods;
 mod hooks;
 pub mod import;
+mod import_frames;
 mod import_lock;
 mod import_main;
 mod import_path;
