@@ -58,8 +58,7 @@ class socket(_socket.socket):
             type = SOCK_STREAM if type == -1 else type
             proto = 0 if proto == -1 else proto
         super().__init__(family, type, proto, fileno)
-        self._io_refs = 0
-        self._closed = False
+        self._closed, self._io_refs = False, 0
 
     def __enter__(self):
         return self
@@ -112,18 +111,17 @@ class socket(_socket.socket):
         binary = "b" in mode
         raw = SocketIO(self, "r" * reading + "w" * writing)
         self._io_refs += 1
-        if buffering is None or buffering < 0:
-            buffering = io.DEFAULT_BUFFER_SIZE
-        if buffering == 0:
-            if not binary:
-                raise ValueError("unbuffered streams must be binary")
-            return raw
-        if reading and writing:
-            buffer = io.BufferedRWPair(raw, raw, buffering)
-        elif reading:
-            buffer = io.BufferedReader(raw, buffering)
+        size = io.DEFAULT_BUFFER_SIZE if buffering is None or buffering < 0 else buffering
+        if size == 0:
+            if binary:
+                return raw
+            raise ValueError("unbuffered streams must be binary")
+        if not writing:
+            buffer = io.BufferedReader(raw, size)
+        elif not reading:
+            buffer = io.BufferedWriter(raw, size)
         else:
-            buffer = io.BufferedWriter(raw, buffering)
+            buffer = io.BufferedRWPair(raw, raw, size)
         if binary:
             return buffer
         text = io.TextIOWrapper(buffer, io.text_encoding(encoding), errors, newline)
@@ -141,6 +139,13 @@ class socket(_socket.socket):
             if count <= 0:
                 raise ValueError(f"count must be a positive integer (got {count!r})")
 
+    def _timeout_for_sendfile(self):
+        """The timeout, which must let calls wait."""
+        timeout = self.gettimeout()
+        if timeout == 0:
+            raise ValueError("non-blocking sockets are not supported")
+        return timeout
+
     def _sendfile_use_sendfile(self, file, offset=0, count=None):
         self._check_sendfile_params(file, offset, count)
         try:
@@ -150,9 +155,7 @@ class socket(_socket.socket):
             raise _GiveupOnSendfile(problem)
         if not size:
             return 0
-        timeout = self.gettimeout()
-        if timeout == 0:
-            raise ValueError("non-blocking sockets are not supported")
+        timeout = self._timeout_for_sendfile()
         import selectors
         target = self.fileno()
         block = min(count or size, 2 ** 30)
@@ -187,8 +190,7 @@ class socket(_socket.socket):
 
     def _sendfile_use_send(self, file, offset=0, count=None):
         self._check_sendfile_params(file, offset, count)
-        if self.gettimeout() == 0:
-            raise ValueError("non-blocking sockets are not supported")
+        self._timeout_for_sendfile()
         if offset:
             file.seek(offset)
         sent = 0
@@ -221,8 +223,7 @@ class socket(_socket.socket):
             return self._sendfile_use_send(file, offset, count)
 
     def _decref_socketios(self):
-        if self._io_refs > 0:
-            self._io_refs -= 1
+        self._io_refs = max(self._io_refs - 1, 0)
         if self._closed:
             self.close()
 
@@ -416,11 +417,11 @@ def has_dualstack_ipv6():
     if not has_ipv6:
         return False
     try:
-        with socket(AF_INET6, SOCK_STREAM) as sock:
-            sock.setsockopt(IPPROTO_IPV6, IPV6_V6ONLY, 0)
-            return True
+        with socket(AF_INET6, SOCK_STREAM) as probe:
+            probe.setsockopt(IPPROTO_IPV6, IPV6_V6ONLY, 0)
     except error:
         return False
+    return True
 
 
 def create_server(address, *, family=AF_INET, backlog=None, reuse_port=False,
@@ -428,11 +429,10 @@ def create_server(address, *, family=AF_INET, backlog=None, reuse_port=False,
     """A listening TCP socket bound to an address; with dualstack_ipv6 for IPv4 and IPv6 at once."""
     if reuse_port and not hasattr(_socket, "SO_REUSEPORT"):
         raise ValueError("SO_REUSEPORT not supported on this platform")
-    if dualstack_ipv6:
-        if not has_dualstack_ipv6():
-            raise ValueError("dualstack_ipv6 not supported on this platform")
-        if family != AF_INET6:
-            raise ValueError("dualstack_ipv6 requires AF_INET6 family")
+    if dualstack_ipv6 and not has_dualstack_ipv6():
+        raise ValueError("dualstack_ipv6 not supported on this platform")
+    if dualstack_ipv6 and family != AF_INET6:
+        raise ValueError("dualstack_ipv6 requires AF_INET6 family")
     sock = socket(family, SOCK_STREAM)
     try:
         try:
@@ -448,10 +448,10 @@ def create_server(address, *, family=AF_INET, backlog=None, reuse_port=False,
         except error as problem:
             message = f"{problem.strerror} (while attempting to bind on address {address!r})"
             raise error(problem.errno, message) from None
-        if backlog is None:
-            sock.listen()
-        else:
+        if backlog is not None:
             sock.listen(backlog)
+        else:
+            sock.listen()
         return sock
     except error:
         sock.close()
