@@ -5,8 +5,8 @@
 
 use bytecode::{Const, Wtf8, repr};
 use syntax::ast::{
-    Arg, Arguments, BoolOp, CmpOp, Comprehension, Constant, Conversion, Expr, ExprKind, Operator,
-    UnaryOp,
+    Arg, Arguments, BoolOp, CmpOp, Comprehension, Constant, Conversion, Expr, ExprKind, Keyword,
+    Operator, UnaryOp,
 };
 
 use crate::fold::literal;
@@ -141,26 +141,7 @@ impl Writer {
                 w.text(" else ");
                 w.expr(orelse, TEST);
             }),
-            ExprKind::Dict { keys, values } => {
-                self.text("{");
-                for (i, (key, value)) in keys.iter().zip(values).enumerate() {
-                    if i > 0 {
-                        self.text(", ");
-                    }
-                    match key {
-                        Some(key) => {
-                            self.expr(key, TEST);
-                            self.text(": ");
-                            self.expr(value, TEST);
-                        }
-                        None => {
-                            self.text("**");
-                            self.expr(value, EXPR);
-                        }
-                    }
-                }
-                self.text("}");
-            }
+            ExprKind::Dict { keys, values } => self.dict(keys, values),
             ExprKind::Set { elts } => self.bracketed("{", elts, "}"),
             ExprKind::ListComp { elt, generators } => {
                 self.comprehension("[", elt, None, generators, "]");
@@ -208,27 +189,7 @@ impl Writer {
                 keywords,
             } => {
                 self.expr(func, ATOM);
-                if let ([only], []) = (args.as_slice(), keywords.as_slice())
-                    && matches!(only.kind, ExprKind::GeneratorExp { .. })
-                {
-                    return self.expr(only, TEST);
-                }
-                self.text("(");
-                self.exprs(args);
-                for (i, keyword) in keywords.iter().enumerate() {
-                    if i > 0 || !args.is_empty() {
-                        self.text(", ");
-                    }
-                    match &keyword.arg {
-                        Some(name) => {
-                            self.text(&name.id);
-                            self.text("=");
-                        }
-                        None => self.text("**"),
-                    }
-                    self.expr(&keyword.value, TEST);
-                }
-                self.text(")");
+                self.call_arguments(args, keywords);
             }
             ExprKind::FormattedValue { .. } | ExprKind::JoinedStr { .. } => {
                 let mut body = Writer { out: Wtf8::new() };
@@ -280,6 +241,52 @@ impl Writer {
                 }
             }
         }
+    }
+
+    fn dict(&mut self, keys: &[Option<Expr>], values: &[Expr]) {
+        self.text("{");
+        for (i, (key, value)) in keys.iter().zip(values).enumerate() {
+            if i > 0 {
+                self.text(", ");
+            }
+            match key {
+                Some(key) => {
+                    self.expr(key, TEST);
+                    self.text(": ");
+                    self.expr(value, TEST);
+                }
+                None => {
+                    self.text("**");
+                    self.expr(value, EXPR);
+                }
+            }
+        }
+        self.text("}");
+    }
+
+    fn call_arguments(&mut self, args: &[Expr], keywords: &[Keyword]) {
+        if let ([only], []) = (args, keywords)
+            && matches!(only.kind, ExprKind::GeneratorExp { .. })
+        {
+            // It has parentheses of its own.
+            return self.expr(only, TEST);
+        }
+        self.text("(");
+        self.exprs(args);
+        for (i, keyword) in keywords.iter().enumerate() {
+            if i > 0 || !args.is_empty() {
+                self.text(", ");
+            }
+            match &keyword.arg {
+                Some(name) => {
+                    self.text(&name.id);
+                    self.text("=");
+                }
+                None => self.text("**"),
+            }
+            self.expr(&keyword.value, TEST);
+        }
+        self.text(")");
     }
 
     fn constant(&mut self, constant: &Constant) {
