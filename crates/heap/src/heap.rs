@@ -125,6 +125,11 @@ impl Heap {
         self.blocks.over_limit()
     }
 
+    /// To be called when the program gets the error that [`Heap::over_limit`] asks for.
+    pub fn told_of_limit(&self) {
+        self.blocks.told_of_limit();
+    }
+
     /// Counts everything; walks all pools.
     pub fn stats(&self) -> HeapStats {
         self.blocks.stats()

@@ -167,7 +167,14 @@ fn decode_table(bytes: &[u8], name: &str, key: &str) -> Result<String, String> {
             .or(other.strip_prefix("latin"))
         {
             Some(part) if other.starts_with("iso") => &format!("iso-8859-{part}"),
-            Some(part) => &format!("latin{part}"),
+            Some(part) => match part {
+                // Those that the standard has no such name for.
+                "7" => "iso-8859-13",
+                "8" => "iso-8859-14",
+                "9" => "iso-8859-15",
+                "10" => "iso-8859-16",
+                _ => &format!("latin{part}"),
+            },
             None => match other.strip_prefix("windows") {
                 Some(page) => &format!("windows-{page}"),
                 None => key,

@@ -28,6 +28,7 @@
 #![allow(unsafe_code)]
 
 pub mod arena;
+mod ballast;
 pub mod hooks;
 pub mod map;
 pub(crate) mod os;
@@ -42,6 +43,7 @@ use std::collections::HashMap;
 use std::ptr::{self, NonNull};
 
 use arena::{Arena, Arenas};
+use ballast::Ballast;
 use hooks::Hooks;
 use pool::{FreeBlock, NO_POOL, POOL_SIZE, Pool, PoolState};
 use size_class::{CLASS_COUNT, SMALL_MAX, class_of, class_size};
@@ -65,6 +67,7 @@ pub(crate) struct Blocks {
     heads: [Cell<*const Pool>; CLASS_COUNT],
     pub hooks: Hooks,
     pub arenas: Arenas,
+    ballast: Ballast,
     /// Bytes of the pools in use and the large blocks.
     in_use: Cell<usize>,
     limit: Cell<usize>,
@@ -84,6 +87,7 @@ impl Blocks {
             heads: [const { Cell::new(Self::SENTINEL) }; CLASS_COUNT],
             hooks: Hooks::new(),
             arenas: Arenas::new(),
+            ballast: Ballast::new(),
             in_use: Cell::new(0),
             limit: Cell::new(usize::MAX),
             peak: Cell::new(0),
@@ -111,7 +115,13 @@ impl Blocks {
     /// An allocation that passes the limit if it must.
     #[inline(never)]
     pub fn alloc_slowly(&self, size: usize) -> NonNull<u8> {
-        match self.find(size, Limit::Soft) {
+        let found = self.find(size, Limit::Soft).or_else(|error| {
+            if self.ballast.give_up() {
+                return self.find(size, Limit::Soft);
+            }
+            Err(error)
+        });
+        match found {
             Ok(block) => block,
             Err(OutOfMemory) => alloc::handle_alloc_error(Self::large_layout(size.min(LARGEST))),
         }
@@ -154,10 +164,14 @@ impl Blocks {
 
     fn add_pool(&self, class: usize, limit: Limit) -> Result<(), OutOfMemory> {
         self.account(POOL_SIZE, limit)?;
+        let mapped = self.arenas.mapped_ever.get();
         let Some(pool) = self.arenas.take_pool() else {
             self.discount(POOL_SIZE);
             return Err(OutOfMemory);
         };
+        if self.arenas.mapped_ever.get() != mapped && !self.ballast.is_exhausted() {
+            self.ballast.renew();
+        }
         // SAFETY: the pool lies in a mapped arena; zeroed or old memory is a valid header.
         let pool = unsafe { pool.as_ref() };
         pool.prepare(class);
@@ -426,7 +440,12 @@ impl Blocks {
 
     #[inline]
     pub fn over_limit(&self) -> bool {
-        self.in_use.get() > self.limit.get()
+        self.in_use.get() > self.limit.get() || self.ballast.is_exhausted()
+    }
+
+    /// The program is being told that there is no memory left.
+    pub fn told_of_limit(&self) {
+        self.ballast.told();
     }
 
     /// A number for a block that depends only on what was allocated before, not on addresses.

@@ -78,6 +78,19 @@ pub(crate) fn map_buffer(_bytes: usize) -> Option<NonNull<u8>> {
     None
 }
 
+/// Address space that nobody touches, to be given up where the system refuses more, so that a
+/// program can still be told; with [`unmap_buffer`].
+#[cfg(unix)]
+pub(super) fn map_ballast(bytes: usize) -> Option<NonNull<u8>> {
+    map(0, bytes)
+}
+
+/// Elsewhere there is none.
+#[cfg(not(unix))]
+pub(super) fn map_ballast(_bytes: usize) -> Option<NonNull<u8>> {
+    None
+}
+
 /// Gives a buffer back.
 ///
 /// # Safety

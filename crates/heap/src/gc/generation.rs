@@ -234,7 +234,7 @@ impl ObjectArray {
         if self.capacity.get() as usize > 64 * 1024
             && self.places() < self.capacity.get() as usize / 4
         {
-            self.resize((self.places() as u32 * 2).max(1024));
+            self.try_resize((self.places() as u32 * 2).max(1024));
         }
     }
 
@@ -245,12 +245,20 @@ impl ObjectArray {
         if capacity >= MAX_LEN {
             return false;
         }
-        self.resize(capacity.saturating_mul(2).clamp(1024, MAX_LEN));
+        // Where memory is short, less will do until the program is told.
+        let (doubled, few) = (capacity.saturating_mul(2), capacity.saturating_add(4096));
+        let done = [doubled, few]
+            .into_iter()
+            .any(|capacity| self.try_resize(capacity.clamp(1024, MAX_LEN)));
+        if !done {
+            alloc::handle_alloc_error(Self::layout(few));
+        }
         true
     }
 
-    /// Moves the places to storage for `capacity` of them, not fewer than there are.
-    fn resize(&self, capacity: u32) {
+    /// Moves the places to storage for `capacity` of them, not fewer than there are; false where
+    /// there is no memory for it.
+    fn try_resize(&self, capacity: u32) -> bool {
         let old = Self::layout(self.capacity.get());
         let new = Self::layout(capacity);
         // SAFETY: sizes are not zero; the old storage was allocated with the old layout.
@@ -262,10 +270,11 @@ impl ObjectArray {
             }
         };
         if start.is_null() {
-            alloc::handle_alloc_error(new);
+            return false;
         }
         self.start.set(start.cast());
         self.capacity.set(capacity);
+        true
     }
 
     fn layout(capacity: u32) -> Layout {

@@ -261,6 +261,11 @@ impl Heap {
         }
 
         let mut trial = self.gc.trial.take();
+        if !trial.has_room(self.gc.array(collected)) {
+            // Where memory is that short, the objects are left as they are until there is more.
+            self.gc.trial.set(trial.emptied());
+            return 0;
+        }
         let mut untrackable = host.untrackable();
         if generation < 2 {
             untrackable.full_only = None;

@@ -44,6 +44,13 @@ impl Drop for Mapping {
 }
 
 impl Scratch {
+    /// True if there is memory for `len` entries.
+    pub fn has_room(&mut self, len: usize) -> bool {
+        len * size_of::<Place>() < LARGE
+            || Mapping::new(len).is_some()
+            || self.small.try_reserve(len).is_ok()
+    }
+
     /// Makes `len` entries of zeros.
     pub fn begin(&mut self, len: usize) {
         self.small.clear();

@@ -62,6 +62,11 @@ impl Trial {
         self
     }
 
+    /// True if there is memory to examine an array.
+    pub fn has_room(&mut self, array: &ObjectArray) -> bool {
+        self.places.has_room(array.places())
+    }
+
     /// Finds the objects of an array that nothing outside it leads to.
     pub fn find_unreachable(&mut self, array: &ObjectArray, untrackable: Untrackable) {
         array.tidy_for_walk();

@@ -114,7 +114,7 @@ macro_rules! codec_functions {
                     None => decode_by(vm, Codec::Latin1, &args[1], &args[2], &Value::TRUE),
                     Some(mapping) => {
                         let errors = errors(vm, &args[2])?.map(|e| &**e);
-                        let bytes = vm.buffer(&args[1])?.to_vec();
+                        let bytes = vm.copied_bytes(&args[1])?;
                         let object = Some(&args[1]);
                         let done = decode::decode_mapped(vm, mapping, &bytes, object, errors)?;
                         Ok(vm.tuple_value([done.text.into_value(), vm.int_usize(done.consumed)]))
@@ -254,7 +254,7 @@ fn pair(vm: &Vm, bytes: &[u8], used: usize) -> PyResult {
 fn text_or_bytes(vm: &Vm, data: &Value) -> PyResult<Vec<u8>> {
     match data.as_ref_to::<Str>() {
         Some(text) => encode::encode(vm, Codec::Utf8, text, None),
-        None => Ok(vm.buffer(data)?.to_vec()),
+        None => Ok(vm.copied_bytes(data)?),
     }
 }
 
@@ -269,7 +269,7 @@ fn decoded(
     match data.payload::<Bytes>() {
         Some(bytes) => decode::decode(vm, codec, bytes, Some(data), error, last),
         None => {
-            let bytes = vm.buffer(data)?.to_vec();
+            let bytes = vm.copied_bytes(data)?;
             decode::decode(vm, codec, &bytes, None, error, last)
         }
     }

@@ -11,6 +11,7 @@ pub mod codecs;
 pub mod gc;
 pub mod io;
 pub mod signal;
+pub mod symtable;
 pub mod sys;
 pub mod tracemalloc;
 pub mod warnings;
@@ -67,6 +68,7 @@ static OWN: &[&NativeModule] = &[
     &codecs::MODULE,
     &io::MODULE,
     &signal::MODULE,
+    &symtable::MODULE,
     &sys::MODULE,
     &tracemalloc::MODULE,
     &warnings::MODULE,

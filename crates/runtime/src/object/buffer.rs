@@ -256,6 +256,29 @@ impl Vm {
         Ok(view)
     }
 
+    /// A copy of the bytes of a bytes-like value; MemoryError where there is no room for it.
+    pub fn copied_bytes(&self, value: &Value) -> PyResult<Vec<u8>> {
+        if let Some(bytes) = value.payload::<super::Bytes>() {
+            self.check_room(bytes.len())?;
+            return Ok(bytes.to_vec());
+        }
+        let view = self.buffer(value)?;
+        self.check_room(view.len())?;
+        Ok(view.to_vec())
+    }
+
+    /// Raises MemoryError if the system has not as many bytes left: for what is about to take them in
+    /// a way that could not fail.
+    pub fn check_room(&self, bytes: usize) -> PyResult<()> {
+        const ALWAYS: usize = 1 << 20;
+        if bytes <= ALWAYS {
+            return Ok(());
+        }
+        let mut room = Vec::<u8>::new();
+        room.try_reserve_exact(bytes)
+            .map_err(|_| self.memory_error())
+    }
+
     /// Looks at the bytes of a bytes-like value; `look` must not run Python code.
     pub fn with_bytes_of<R>(&self, value: &Value, look: impl FnOnce(&[u8]) -> R) -> PyResult<R> {
         if let Some(bytes) = value.payload::<super::Bytes>() {

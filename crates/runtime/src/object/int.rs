@@ -245,6 +245,8 @@ impl Vm {
         if limbs > MAX_LIMBS {
             return Err(self.memory_error());
         }
+        // Operands and intermediate results are as large.
+        self.check_room(limbs * 32)?;
         match self.heap.try_alloc(limbs * 8) {
             Ok(block) => {
                 // SAFETY: allocated just now with this size.

@@ -108,6 +108,7 @@ impl Vm {
         }
         let iterator = self.iter(iterable)?;
         while let Some(item) = self.next(&iterator)? {
+            self.check_memory()?;
             each(item)?;
         }
         Ok(())
@@ -116,11 +117,19 @@ impl Vm {
     /// All items.
     pub fn collect(&self, iterable: &Value) -> PyResult<Vec<Value>> {
         let mut items = Vec::new();
-        self.for_each(iterable, |item| {
-            items.push(item);
-            Ok(())
-        })?;
+        self.for_each(iterable, |item| self.try_push(&mut items, item))?;
         Ok(items)
+    }
+
+    /// Appends to items that may become more than there is memory for.
+    #[inline]
+    pub fn try_push<T>(&self, items: &mut Vec<T>, item: T) -> PyResult<()> {
+        self.check_memory()?;
+        if items.len() == items.capacity() {
+            items.try_reserve(1).map_err(|_| self.memory_error())?;
+        }
+        items.push(item);
+        Ok(())
     }
 }
 
@@ -135,7 +144,8 @@ impl Vm {
         self.length_hint(iterable, 0)?;
         let mut items = Vec::new();
         while let Some(item) = self.next(&iterator)? {
-            items.push(item);
+            self.check_memory()?;
+            self.try_push(&mut items, item)?;
         }
         Ok(items)
     }
@@ -204,7 +214,7 @@ impl Vm {
         };
         let mut items = Vec::new();
         while let Some(item) = self.next(&iterator)? {
-            items.push(item);
+            self.try_push(&mut items, item)?;
         }
         Ok(items)
     }

@@ -97,17 +97,34 @@ impl Vm {
         self.collect_if_due(false);
     }
 
+    /// Raises MemoryError once the heap is past its limit: in loops that make objects and reach no
+    /// safe point.
+    #[inline]
+    pub fn check_memory(&self) -> PyResult<()> {
+        if self.breaker.load(Ordering::Relaxed) & breaker::MEMORY_LIMIT == 0 {
+            return Ok(());
+        }
+        self.tell_of_limit()
+    }
+
+    #[cold]
+    fn tell_of_limit(&self) -> PyResult<()> {
+        self.breaker
+            .fetch_and(!breaker::MEMORY_LIMIT, Ordering::Relaxed);
+        if self.heap.over_limit() {
+            self.heap.told_of_limit();
+            return Err(self.memory_error());
+        }
+        Ok(())
+    }
+
     /// Looks at everything that may have set the breaker.
     #[cold]
     #[inline(never)]
     pub(crate) fn handle_breaker(&self) -> PyResult<()> {
         let set = self.breaker.load(Ordering::Relaxed);
         if set & breaker::MEMORY_LIMIT != 0 {
-            self.breaker
-                .fetch_and(!breaker::MEMORY_LIMIT, Ordering::Relaxed);
-            if self.heap.over_limit() {
-                return Err(self.memory_error());
-            }
+            self.tell_of_limit()?;
         }
         if set & breaker::BUDGET != 0 {
             let Some(left) = self.budget.get().checked_sub(1) else {

@@ -74,6 +74,18 @@ impl Vm {
         self.warned(&mut warnings, parsed, source, file, mode, false)
     }
 
+    /// The symbol table of a source text.
+    pub(crate) fn symbols_of(
+        &self,
+        source: &Source,
+        file: &str,
+        mode: Mode,
+    ) -> PyResult<compiler::symtable::SymbolTable> {
+        let tree = self.parse_source(source, file, mode, syntax::ParseOptions::default())?;
+        let symbols = compiler::symbols(&tree, source, false);
+        self.warned(&mut Vec::new(), symbols, source, file, mode, false)
+    }
+
     /// Compiles a tree: that of a source text, or one that a program put together.
     pub fn compile_tree(
         &self,

@@ -131,7 +131,7 @@ fn fcntl(vm: &Vm, args: &[Value]) -> PyResult {
     )?;
     let bytes = match argument.as_ref_to::<Str>() {
         Some(_) => Some(vm.fs_encode(&argument)?.into_bytes()),
-        None if vm.has_buffer(&argument) => Some(vm.buffer(&argument)?.to_vec()),
+        None if vm.has_buffer(&argument) => Some(vm.copied_bytes(&argument)?),
         None => None,
     };
     let Some(mut bytes) = bytes else {

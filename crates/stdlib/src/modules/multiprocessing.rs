@@ -289,7 +289,7 @@ static MEMORY: TypeSpec = TypeSpec {
             |vm, args| {
                 let memory = memory_of(vm, &args[0])?;
                 let start = place(vm, &args[1])?;
-                let bytes = vm.buffer(&args[2])?.to_vec();
+                let bytes = vm.copied_bytes(&args[2])?;
                 match memory.write(start, &bytes) {
                     Some(()) => Ok(Value::NONE),
                     None => Err(vm.index_error("beyond the end of the memory")),

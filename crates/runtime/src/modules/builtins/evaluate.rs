@@ -39,7 +39,7 @@ impl Vm {
     }
 
     /// Text of something to compile: a `str`, or bytes decoded by their declaration.
-    fn source_of(&self, value: &Value, file: &str, what: &str) -> PyResult<Source> {
+    pub(crate) fn source_of(&self, value: &Value, file: &str, what: &str) -> PyResult<Source> {
         if let Some(text) = value.payload::<Str>() {
             let Some(text) = text.to_utf8() else {
                 // Only encoding tells which surrogate is in the way.
@@ -57,7 +57,7 @@ impl Vm {
                 }
             )));
         }
-        let bytes = self.with_bytes_of(value, <[u8]>::to_vec)?;
+        let bytes = self.copied_bytes(value)?;
         Source::from_bytes(&bytes).map_err(|error| self.syntax_error(&error, file))
     }
 
@@ -321,7 +321,7 @@ pub fn breakpoint(vm: &Vm, args: Args<'_>) -> PyResult {
 
 impl Vm {
     /// A file name given as `str`, bytes or path object.
-    fn file_name(&self, value: &Value) -> PyResult<String> {
+    pub(crate) fn file_name(&self, value: &Value) -> PyResult<String> {
         let path = match self.call_special(value, &self.names.__fspath__, &[])? {
             Some(path) => path,
             None => value.clone(),

@@ -70,7 +70,10 @@ fn this<'a>(vm: &Vm, value: &'a Value) -> PyResult<&'a ByteArray> {
 }
 
 fn repr(vm: &Vm, value: &Value) -> PyResult {
-    let text = this(vm, value)?.with(|all| bytes::operators::repr_text(all, true));
+    let text = this(vm, value)?.with(|all| {
+        vm.check_room(all.len().saturating_mul(12))?;
+        Ok(bytes::operators::repr_text(all, true))
+    })?;
     Ok(vm.str_value(&format!("{}({text})", vm.class_name(value))))
 }
 

@@ -28,7 +28,7 @@ pub fn append(vm: &Vm, args: &[Value]) -> PyResult {
 pub fn extend(vm: &Vm, args: &[Value]) -> PyResult {
     let array = this(vm, &args[0])?;
     let bytes = if vm.has_buffer(&args[1]) {
-        vm.buffer(&args[1])?.to_vec()
+        vm.copied_bytes(&args[1])?
     } else {
         let iterator = vm.iter(&args[1]).or_else(|raised| {
             let _ = vm.catch(raised, &vm.types.exceptions.type_error)?;

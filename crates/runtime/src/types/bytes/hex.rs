@@ -77,7 +77,9 @@ pub fn parse_hex(vm: &Vm, text: &Value) -> PyResult<Vec<u8>> {
                 ))
             })
     };
-    let mut bytes = Vec::with_capacity(chars.len() / 2);
+    let mut bytes = Vec::new();
+    let room = bytes.try_reserve_exact(chars.len() / 2);
+    room.map_err(|_| vm.memory_error())?;
     let mut at = 0;
     while at < chars.len() {
         if matches!(chars.at(at), 9..=13 | 32) {

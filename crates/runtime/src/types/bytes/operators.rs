@@ -43,7 +43,10 @@ pub fn repr_text(bytes: &[u8], mutable: bool) -> String {
 
 /// `repr(b)`
 pub fn repr(vm: &Vm, this: &Value) -> PyResult {
-    let text = with_this(this, |bytes| repr_text(bytes, false));
+    let text = with_this(this, |bytes| {
+        vm.check_room(bytes.len().saturating_mul(8))?;
+        Ok(repr_text(bytes, false))
+    })?;
     vm.str_from_chars(crate::object::Chars::One(text.as_bytes()))
         .map(Ref::into_value)
 }

@@ -15,6 +15,8 @@ pub fn encode(vm: &Vm, codec: Codec, text: &Ref<Str>, errors: Option<&Str>) -> P
     {
         return Ok(ascii.as_bytes().to_vec());
     }
+    // As many as it gets where nothing is replaced, and what growing takes besides.
+    vm.check_room(text.len().saturating_mul(8))?;
     let mut encoder = Encoder {
         vm,
         text,

@@ -63,7 +63,7 @@ fn native_decode(
     let done = if let Some(bytes) = object.payload::<Bytes>() {
         decode::decode(vm, codec, bytes, Some(object), errors.map(|e| &**e), true)?
     } else {
-        let bytes = vm.buffer(object)?.to_vec();
+        let bytes = vm.copied_bytes(object)?;
         decode::decode(vm, codec, &bytes, None, errors.map(|e| &**e), true)?
     };
     Ok(done.text)

@@ -114,7 +114,7 @@ fn init(vm: &Vm, value: &Value, args: Args<'_>, way: Way) -> PyResult<()> {
     }
     if way == Way::Decode {
         if values[1].payload::<Bytes>().is_none() {
-            let copy = vm.with_bytes_of(&given[1], <[u8]>::to_vec)?;
+            let copy = vm.copied_bytes(&given[1])?;
             values[1] = vm.bytes_value(&copy);
         }
     } else {

@@ -47,7 +47,7 @@ pub fn to_float(vm: &Vm, value: &Value) -> PyResult {
         return Ok(vm.float(x));
     }
     if vm.has_buffer(value) {
-        let bytes = vm.with_bytes_of(value, <[u8]>::to_vec)?;
+        let bytes = vm.copied_bytes(value)?;
         return from_text(vm, &bytes, value);
     }
     Err(vm.type_error(format!(

@@ -27,6 +27,7 @@ impl Parts<'_> {
         if spec.width > crate::object::str::MAX_LEN {
             return Err(vm.memory_error());
         }
+        vm.check_room(spec.width)?;
         let sign = match (self.negative, spec.sign) {
             (true, _) => "-",
             (false, Some(Sign::Plus)) => "+",

@@ -47,7 +47,13 @@ pub fn integer(vm: &Vm, value: &Value, letter: u8, conversion: &Conversion) -> P
         && precision > digits.len()
     {
         check_size(vm, precision)?;
-        digits.insert_str(0, &"0".repeat(precision - digits.len()));
+        let mut padded = String::new();
+        padded
+            .try_reserve_exact(precision)
+            .map_err(|_| vm.memory_error())?;
+        padded.extend(std::iter::repeat_n('0', precision - digits.len()));
+        padded.push_str(&digits);
+        digits = padded;
     }
     let prefix = match letter {
         b'o' if conversion.alternate => "0o",
@@ -144,7 +150,9 @@ fn lay_out(
     };
     let len = sign.len() + prefix.len() + digits.len();
     let padding = conversion.width.saturating_sub(len);
-    let mut text = String::with_capacity(len + padding);
+    let mut text = String::new();
+    text.try_reserve_exact(len.saturating_add(padding))
+        .map_err(|_| vm.memory_error())?;
     let pad = |text: &mut String, fill: char| text.extend(std::iter::repeat_n(fill, padding));
     if !conversion.left && !conversion.zero {
         pad(&mut text, ' ');

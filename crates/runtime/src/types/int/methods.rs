@@ -203,7 +203,7 @@ fn bytes_of(vm: &Vm, value: &Value) -> PyResult<Vec<u8>> {
                 vm.class_name(&bytes)
             )));
         }
-        return vm.with_bytes_of(&bytes, <[u8]>::to_vec);
+        return vm.copied_bytes(&bytes);
     }
     crate::types::bytes::construct::from_object(vm, value, "bytes")
 }

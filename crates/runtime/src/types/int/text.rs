@@ -207,7 +207,7 @@ fn from_bytes(vm: &Vm, text: &[u8], base: u32, shown: &Value) -> PyResult {
 
 /// `int(value, base)` of a buffer; messages show its bytes as `bytes`, whatever its type.
 pub fn from_buffer(vm: &Vm, value: &Value, base: u32) -> PyResult {
-    let bytes = vm.with_bytes_of(value, <[u8]>::to_vec)?;
+    let bytes = vm.copied_bytes(value)?;
     let shown = vm.try_bytes(&bytes)?.into_value();
     from_bytes(vm, &bytes, base, &shown)
 }

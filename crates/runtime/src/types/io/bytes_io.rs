@@ -205,7 +205,7 @@ fn init(vm: &Vm, this: &Value, args: Args<'_>) -> PyResult<()> {
     let file = payload(vm, this)?;
     file.buffer.resize_check(vm)?;
     let bytes = match bound[0].given_not_none() {
-        Some(initial) => vm.buffer(initial)?.to_vec(),
+        Some(initial) => vm.copied_bytes(initial)?,
         None => Vec::new(),
     };
     let new = vm.byte_vec(&bytes)?;
@@ -226,7 +226,7 @@ fn close(vm: &Vm, args: &[Value]) -> PyResult {
 fn write(vm: &Vm, this: &Value, data: &Value) -> PyResult<usize> {
     let file = open(vm, this)?;
     file.buffer.resize_check(vm)?;
-    let bytes = vm.buffer(data)?.to_vec();
+    let bytes = vm.copied_bytes(data)?;
     if bytes.is_empty() {
         return Ok(0);
     }

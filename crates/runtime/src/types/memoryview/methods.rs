@@ -88,6 +88,7 @@ fn tobytes(vm: &Vm, args: &[Value]) -> PyResult {
         return Err(vm.value_error("order must be 'C', 'F' or 'A'"));
     }
     let view = view_of(vm, &args[0])?;
+    vm.check_room(view.len())?;
     let fortran = order == "F" || order == "A" && view.is_f_contiguous() && !view.is_c_contiguous();
     let bytes = if fortran {
         let mut reversed = view.clone();
@@ -105,6 +106,8 @@ fn tolist(vm: &Vm, args: &[Value]) -> PyResult {
     let Some((code, size)) = item::native_format(&view.format) else {
         return Err(item::not_supported(vm, &view.format));
     };
+    // The items take more than the bytes, and not all of it can be refused.
+    vm.check_room(view.len().saturating_mul(16))?;
     let bytes = view.to_vec();
     let mut items = bytes.chunks_exact(size);
     nested(vm, &view.shape, &mut || match items.next() {

@@ -129,6 +129,16 @@ pub fn pieces_from_right(
     piece(0, end / unit)
 }
 
+/// Appends a part; MemoryError where there is no room for more.
+fn append(vm: &Vm, items: &mut Pieces, item: Value) -> PyResult<()> {
+    vm.check_memory()?;
+    if items.len() == items.capacity() {
+        items.try_reserve(1).map_err(|_| vm.memory_error())?;
+    }
+    items.push(item);
+    Ok(())
+}
+
 fn split_args<'a>(
     vm: &Vm,
     args: &'a [Value],
@@ -156,7 +166,7 @@ pub fn split(vm: &Vm, args: &[Value]) -> PyResult {
     let (s, separator, limit) = split_args(vm, args)?;
     let mut items = Pieces::new();
     let push = |start, end| {
-        items.push(vm.str_slice(s, start, end)?.into_value());
+        append(vm, &mut items, vm.str_slice(s, start, end)?.into_value())?;
         Ok(())
     };
     match separator {
@@ -167,7 +177,7 @@ pub fn split(vm: &Vm, args: &[Value]) -> PyResult {
         },
         Some(separator) => match at_width(separator, s.width()) {
             Some(needle) => pieces(s.raw_bytes(), &needle, s.width().bytes(), limit, push)?,
-            None => items.push(vm.str_exact(s)?.into_value()),
+            None => append(vm, &mut items, vm.str_exact(s)?.into_value())?,
         },
     }
     vm.list_from(items).map(Ref::into_value)
@@ -178,7 +188,7 @@ pub fn rsplit(vm: &Vm, args: &[Value]) -> PyResult {
     let (s, separator, limit) = split_args(vm, args)?;
     let mut items = Pieces::new();
     let push = |start, end| {
-        items.push(vm.str_slice(s, start, end)?.into_value());
+        append(vm, &mut items, vm.str_slice(s, start, end)?.into_value())?;
         Ok(())
     };
     match separator {
@@ -191,7 +201,7 @@ pub fn rsplit(vm: &Vm, args: &[Value]) -> PyResult {
             Some(needle) => {
                 pieces_from_right(s.raw_bytes(), &needle, s.width().bytes(), limit, push)?;
             }
-            None => items.push(vm.str_exact(s)?.into_value()),
+            None => append(vm, &mut items, vm.str_exact(s)?.into_value())?,
         },
     }
     items.reverse();
@@ -209,7 +219,7 @@ pub fn splitlines(vm: &Vm, args: &[Value]) -> PyResult {
         c => usize::from(unicode::is_line_break(c)),
     };
     lines(s.len(), keep_ends, break_at, |start, end| {
-        items.push(vm.str_slice(s, start, end)?.into_value());
+        vm.try_push(&mut items, vm.str_slice(s, start, end)?.into_value())?;
         Ok(())
     })?;
     vm.list_from(items).map(Ref::into_value)

@@ -93,6 +93,9 @@ fn new(vm: &Vm, class: &Ref<Class>, args: Args<'_>) -> PyResult {
                 items.extend(vm.collect_hinted(iterable)?);
             } else {
                 vm.for_each(iterable, |item| {
+                    if items.len() == items.capacity() {
+                        items.try_reserve(1).map_err(|_| vm.memory_error())?;
+                    }
                     items.push(item);
                     Ok(())
                 })?;

@@ -50,7 +50,7 @@ pub(super) fn to_text(vm: &Vm, array: &Array) -> PyResult {
 }
 
 pub(super) fn extend_from_bytes(vm: &Vm, array: &Array, bytes: &Value) -> PyResult<()> {
-    let bytes = vm.with_bytes_of(bytes, <[u8]>::to_vec)?;
+    let bytes = vm.copied_bytes(bytes)?;
     if bytes.len() % array.item.size != 0 {
         return Err(vm.value_error("bytes length not a multiple of item size"));
     }

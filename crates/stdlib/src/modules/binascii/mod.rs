@@ -136,7 +136,7 @@ fn bytes(vm: &Vm, bytes: Vec<u8>) -> PyResult {
 }
 
 fn data(vm: &Vm, value: &Value) -> PyResult<Vec<u8>> {
-    vm.with_bytes_of(value, <[u8]>::to_vec)
+    vm.copied_bytes(value)
 }
 
 /// Bytes, or a `str` of ASCII characters.

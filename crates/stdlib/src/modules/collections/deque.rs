@@ -88,30 +88,37 @@ impl Deque {
         Some(std::mem::replace(items.get_mut(index)?, value))
     }
 
+    fn make_room(&self, vm: &Vm) -> PyResult<()> {
+        let room = self.items.borrow_mut().try_reserve(1);
+        room.map_err(|_| vm.memory_error())
+    }
+
     /// Adds on the right; what falls out on the left is the caller's to drop.
-    pub(super) fn push_back(&self, value: Value) -> Option<Value> {
+    pub(super) fn push_back(&self, vm: &Vm, value: Value) -> PyResult<Option<Value>> {
         let limit = self.max_len.get().unwrap_or(usize::MAX);
-        self.update(|items| {
+        self.make_room(vm)?;
+        Ok(self.update(|items| {
             items.push_back(value);
             if items.len() > limit {
                 items.pop_front()
             } else {
                 None
             }
-        })
+        }))
     }
 
     /// Adds on the left; what falls out on the right is the caller's to drop.
-    pub(super) fn push_front(&self, value: Value) -> Option<Value> {
+    pub(super) fn push_front(&self, vm: &Vm, value: Value) -> PyResult<Option<Value>> {
         let limit = self.max_len.get().unwrap_or(usize::MAX);
-        self.update(|items| {
+        self.make_room(vm)?;
+        Ok(self.update(|items| {
             items.push_front(value);
             if items.len() > limit {
                 items.pop_back()
             } else {
                 None
             }
-        })
+        }))
     }
 
     pub(super) fn bytes(&self) -> usize {

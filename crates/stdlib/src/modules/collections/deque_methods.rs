@@ -21,7 +21,7 @@ pub(super) const METHODS: &[MethodDef] = &[
         "($self, object, /)",
         "Add an element to the right side of the deque.",
         |vm, args| {
-            drop(deque_of(vm, &args[0])?.push_back(args[1].clone()));
+            drop(deque_of(vm, &args[0])?.push_back(vm, args[1].clone())?);
             Ok(Value::NONE)
         },
     ),
@@ -30,7 +30,7 @@ pub(super) const METHODS: &[MethodDef] = &[
         "($self, object, /)",
         "Add an element to the left side of the deque.",
         |vm, args| {
-            drop(deque_of(vm, &args[0])?.push_front(args[1].clone()));
+            drop(deque_of(vm, &args[0])?.push_front(vm, args[1].clone())?);
             Ok(Value::NONE)
         },
     ),
@@ -78,7 +78,7 @@ pub(super) const METHODS: &[MethodDef] = &[
         |vm, args| {
             let deque = deque_of(vm, &args[0])?;
             let add = |item| {
-                drop(deque.push_front(item));
+                drop(deque.push_front(vm, item)?);
                 Ok(())
             };
             if args[0].is(&args[1]) {
@@ -200,7 +200,7 @@ pub(super) const METHODS: &[MethodDef] = &[
 pub(super) fn extend_right(vm: &Vm, this: &Value, iterable: &Value) -> PyResult<()> {
     let deque = deque_of(vm, this)?;
     let add = |item| {
-        drop(deque.push_back(item));
+        drop(deque.push_back(vm, item)?);
         Ok(())
     };
     if this.is(iterable) {

@@ -81,7 +81,7 @@ fn parameters(vm: &Vm, limits: &Limits, args: Args<'_>) -> PyResult<Parameters> 
     };
     let bytes = |place: usize, what: &str, most: usize| {
         let bytes = match bound[place].given() {
-            Some(value) => vm.with_bytes_of(value, <[u8]>::to_vec)?,
+            Some(value) => vm.copied_bytes(value)?,
             None => Vec::new(),
         };
         if bytes.len() > most {

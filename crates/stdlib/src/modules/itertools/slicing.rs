@@ -64,7 +64,7 @@ pub static BATCHED: TypeSpec = TypeSpec {
             let mut items = Vec::new();
             while items.len() < own.size {
                 match vm.next(&source)? {
-                    Some(item) => items.push(item),
+                    Some(item) => vm.try_push(&mut items, item)?,
                     None => {
                         own.source.set(None);
                         break;

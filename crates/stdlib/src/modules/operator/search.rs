@@ -74,7 +74,7 @@ pub(super) fn compare_digest(vm: &Vm, args: &[Value]) -> PyResult {
                     vm.class_name(&args[2])
                 )));
             }
-            (vm.buffer(&args[1])?.to_vec(), vm.buffer(&args[2])?.to_vec())
+            (vm.copied_bytes(&args[1])?, vm.copied_bytes(&args[2])?)
         }
     };
     // Every byte is looked at, whatever the ones before said.

@@ -79,7 +79,7 @@ pub(super) const FUNCTIONS: &[MethodDef] = &[
         "Write a bytes object to a file descriptor.",
         |vm, args| {
             let file = descriptor(vm, vm.arg_int(&args[1])?)?;
-            let data = vm.buffer(&args[2])?.to_vec();
+            let data = vm.copied_bytes(&args[2])?;
             match retry(vm, || io::write(file, &data))? {
                 Ok(count) => Ok(vm.int_usize(count)),
                 Err(error) => Err(os_error(vm, error)),
@@ -119,7 +119,7 @@ pub(super) const FUNCTIONS: &[MethodDef] = &[
          current file offset.",
         |vm, args| {
             let file = descriptor(vm, vm.arg_int(&args[1])?)?;
-            let data = vm.buffer(&args[2])?.to_vec();
+            let data = vm.copied_bytes(&args[2])?;
             let Ok(offset) = u64::try_from(vm.arg_long(&args[3])?) else {
                 return Err(vm.raise_os_error(libc::EINVAL, None, None));
             };

@@ -74,7 +74,7 @@ impl<'a> Joiner<'a> {
                 if let Some(part) = item.payload::<Bytes>() {
                     bytes.extend_from_slice(part);
                 } else if self.vm.has_buffer(item) {
-                    bytes.extend_from_slice(&self.vm.buffer(item)?.to_vec());
+                    bytes.extend_from_slice(&self.vm.copied_bytes(item)?);
                 } else {
                     return Err(self.vm.type_error(format!(
                         "sequence item {}: expected a bytes-like object, {} found",
@@ -104,7 +104,7 @@ fn replacement<'a>(vm: &Vm, given: &'a Value, pattern: &Value) -> PyResult<Repla
     let is_literal = match (given.payload::<Str>(), given.payload::<Bytes>()) {
         (Some(text), _) => !text.iter().any(|c| c == backslash),
         (_, Some(bytes)) => !bytes.contains(&b'\\'),
-        _ => vm.has_buffer(given) && !vm.buffer(given)?.to_vec().contains(&b'\\'),
+        _ => vm.has_buffer(given) && !vm.copied_bytes(given)?.contains(&b'\\'),
     };
     if is_literal {
         return Ok(Replacement::Text(given));

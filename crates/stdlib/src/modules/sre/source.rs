@@ -55,7 +55,7 @@ impl<'a> Source<'a> {
             None => {
                 let bytes = match text.payload::<Bytes>() {
                     Some(bytes) => bytes.to_vec(),
-                    None => vm.buffer(text)?.to_vec(),
+                    None => vm.copied_bytes(text)?,
                 };
                 (bytes.into_iter().map(u32::from).collect(), false)
             }

@@ -91,7 +91,7 @@ pub(super) fn text_of(vm: &Vm, format: &Value) -> PyResult<Vec<u8>> {
     }
     // The codec knows the words of the error.
     let encoded = vm.call_method(format, &vm.intern("encode"), &[vm.str_value("ascii")])?;
-    vm.with_bytes_of(&encoded, <[u8]>::to_vec)
+    vm.copied_bytes(&encoded)
 }
 
 /// Takes a format apart.

@@ -255,7 +255,7 @@ fn unpack(vm: &Vm, layout: &Layout, buffer: &Value) -> PyResult {
         }
         return codec::unpack(vm, layout, bytes);
     }
-    let bytes = vm.with_bytes_of(buffer, <[u8]>::to_vec)?;
+    let bytes = vm.copied_bytes(buffer)?;
     if bytes.len() != layout.size {
         return Err(wrong());
     }
