@@ -132,3 +132,5 @@ pub(crate) const INFLATER: Kind = Kind(1162);
 pub(crate) const ORDERED_ITERATOR: Kind = Kind(1163);
 /// `select.epoll`.
 pub(crate) const EPOLL: Kind = Kind(1124);
+/// `mmap.mmap`.
+pub(crate) const MMAP: Kind = Kind(1170);

@@ -53,6 +53,8 @@ pub static NATIVE_MODULES: &[&NativeModule] = &[
     &modules::json::MODULE,
     &modules::library::MODULE,
     &modules::math::MODULE,
+    &modules::mmap::MODULE,
+    &modules::posixshmem::MODULE,
     &modules::opcode::MODULE,
     &modules::multiprocessing::MODULE,
     &modules::operator::MODULE,

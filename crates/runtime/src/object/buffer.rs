@@ -14,6 +14,7 @@ use super::bytearray::ByteBuffer;
 use super::result::PyResult;
 use super::value::Value;
 use crate::vm::Vm;
+use crate::vm::mapping::Mapping;
 
 /// How the memory of an owner is reached.
 #[derive(Clone, Copy)]
@@ -22,6 +23,8 @@ pub enum Memory {
     Fixed(fn(&Value) -> Option<&[u8]>),
     /// A growable buffer, which is not resized while exported.
     Growable(fn(&Value) -> Option<&ByteBuffer>),
+    /// Memory of the system's, which is not given back while exported.
+    Mapped(fn(&Value) -> Option<&Mapping>),
 }
 
 /// An exported view of an object's bytes: possibly part of them, with a step, in many dimensions.
@@ -75,13 +78,22 @@ impl BufferView {
     fn growable(&self) -> Option<&ByteBuffer> {
         match self.memory {
             Memory::Growable(reach) => reach(&self.owner),
-            Memory::Fixed(_) => None,
+            Memory::Fixed(_) | Memory::Mapped(_) => None,
+        }
+    }
+
+    fn mapped(&self) -> Option<&Mapping> {
+        match self.memory {
+            Memory::Mapped(reach) => reach(&self.owner),
+            Memory::Fixed(_) | Memory::Growable(_) => None,
         }
     }
 
     fn export(&self) {
         if let Some(buffer) = self.growable() {
             buffer.export();
+        } else if let Some(mapping) = self.mapped() {
+            mapping.export();
         }
     }
 
@@ -89,6 +101,7 @@ impl BufferView {
         match self.memory {
             Memory::Fixed(reach) => reach(&self.owner).map_or(0, <[u8]>::len),
             Memory::Growable(reach) => reach(&self.owner).map_or(0, ByteBuffer::len),
+            Memory::Mapped(reach) => reach(&self.owner).map_or(0, Mapping::len),
         }
     }
 
@@ -147,13 +160,18 @@ impl BufferView {
                 Some(buffer) => buffer.with(look),
                 None => look(&[]),
             },
+            Memory::Mapped(reach) => match reach(&self.owner) {
+                Some(mapping) => mapping.with(look),
+                None => look(&[]),
+            },
         }
     }
 
     /// Changes the owner's memory, all of it, in place; nothing where it is read-only.
     pub fn with_memory_mut<R>(&self, change: impl FnOnce(&mut [u8]) -> R) -> R {
-        match self.growable() {
-            Some(buffer) if !self.readonly => buffer.with_mut(change),
+        match (self.growable(), self.mapped()) {
+            (Some(buffer), _) if !self.readonly => buffer.with_mut(change),
+            (_, Some(mapping)) if !self.readonly => mapping.with_mut(change),
             _ => change(&mut []),
         }
     }
@@ -217,6 +235,8 @@ impl Drop for BufferView {
     fn drop(&mut self) {
         if let Some(buffer) = self.growable() {
             buffer.end_export();
+        } else if let Some(mapping) = self.mapped() {
+            mapping.end_export();
         }
     }
 }

@@ -122,7 +122,7 @@ impl Vm {
 
     /// Binds the arguments of a constructor or another slot: one value a parameter, `UNBOUND`
     /// where nothing was given.  `name` and `signature` are constants: `"enumerate"`,
-    /// `"(iterable, start=0)"`.
+    /// `"(iterable, start=0)"`.  Without a name messages speak of a function.
     pub fn bind_parameters<'a>(
         &self,
         name: &str,
@@ -173,10 +173,14 @@ impl Vm {
         let short = naming.short();
         for (i, parameter) in signature.parameters.iter().enumerate() {
             if parameter.required && bound.get(receiver + i).is_none_or(Value::is_unbound) {
+                let place = i + 1;
+                let callee = match short.is_empty() {
+                    true => "function".to_owned(),
+                    false => format!("{short}()"),
+                };
                 return Err(self.type_error(format!(
-                    "{short}() missing required argument '{}' (pos {})",
-                    parameter.name,
-                    i + 1
+                    "{callee} missing required argument '{}' (pos {place})",
+                    parameter.name
                 )));
             }
         }
@@ -188,8 +192,12 @@ impl Vm {
             )));
         }
         if let Some(name) = unknown {
+            let callee = match short.is_empty() {
+                true => "this function".to_owned(),
+                false => format!("{short}()"),
+            };
             return Err(self.type_error(format!(
-                "'{}' is an invalid keyword argument for {short}()",
+                "'{}' is an invalid keyword argument for {callee}",
                 self.display(name)
             )));
         }

@@ -28,6 +28,7 @@ pub mod instr;
 mod interned;
 mod jump;
 mod lock;
+pub mod mapping;
 mod monitored;
 pub mod monitoring;
 pub mod ops;

@@ -1,4 +1,4 @@
-"""Connections between processes: pipes that carry messages.
+"""Connections between processes: pipes and sockets that carry messages.
 
 A message is its length, four bytes in network order (or -1 and eight bytes, for long ones), and
 its bytes.
@@ -9,7 +9,9 @@ __all__ = ['Client', 'Listener', 'Pipe', 'wait']
 import os
 import time
 
-from .context import BufferTooShort
+from .context import AuthenticationError, BufferTooShort
+
+BUFSIZE = 8192
 
 _LONGEST = 0x7fffffff
 
@@ -143,19 +145,10 @@ class _ConnectionBase:
 
 
 class Connection(_ConnectionBase):
-    """An end of a connection over one descriptor, or over one for each direction."""
-
-    _second = None
-
-    def __init__(self, handle, readable=True, writable=True, *, write_handle=None):
-        super().__init__(handle, readable, writable)
-        self._second = write_handle
+    """An end of a connection over a descriptor."""
 
     def _close(self):
         os.close(self._handle)
-        if self._second is not None:
-            os.close(self._second)
-            self._second = None
 
     def __reduce__(self):
         from . import context
@@ -163,10 +156,9 @@ class Connection(_ConnectionBase):
         return object.__reduce__(self)
 
     def _send(self, data):
-        handle = self._handle if self._second is None else self._second
         data = memoryview(data)
         while data:
-            data = data[os.write(handle, data):]
+            data = data[os.write(self._handle, data):]
 
     def _read(self, size):
         parts = []
@@ -204,24 +196,233 @@ class Connection(_ConnectionBase):
 
 def Pipe(duplex=True):
     """Returns pair of connection objects at either end of a pipe"""
-    first_r, first_w = os.pipe()
     if not duplex:
-        return Connection(first_r, writable=False), Connection(first_w, readable=False)
-    second_r, second_w = os.pipe()
-    return (Connection(first_r, write_handle=second_w),
-            Connection(second_r, write_handle=first_w))
+        reader, writer = os.pipe()
+        return Connection(reader, writable=False), Connection(writer, readable=False)
+    import socket
+    ends = socket.socketpair()
+    for end in ends:
+        end.setblocking(True)
+    return tuple([Connection(end.detach()) for end in ends])
+
+
+# Listeners and clients ------------------------------------------------------------------------
+
+default_family = 'AF_UNIX'
+families = ['AF_INET', 'AF_UNIX']
+
+# How long a client tries to reach a listener that refuses.
+CONNECTION_TIMEOUT = 20.
+
+
+def arbitrary_address(family):
+    """A free address of a family."""
+    if family == 'AF_INET':
+        return 'localhost', 0
+    if family == 'AF_UNIX':
+        import tempfile
+        from .util import get_temp_dir
+        return tempfile.mktemp(prefix='listener-', dir=get_temp_dir())
+    raise ValueError('unrecognized family')
+
+
+def address_type(address):
+    """The family that an address belongs to."""
+    if isinstance(address, tuple):
+        return 'AF_INET'
+    if isinstance(address, str) or isinstance(address, bytes) and address.startswith(b'\0'):
+        return 'AF_UNIX'
+    raise TypeError('address type of %r unrecognized' % address)
+
+
+def _check_family(family):
+    import socket
+    if not hasattr(socket, family):
+        raise ValueError('Family %s is not recognized.' % family)
+
+
+def _check_key(authkey):
+    if authkey is not None and not isinstance(authkey, bytes):
+        raise TypeError('authkey should be a byte string')
 
 
 class Listener:
-    """Not supported."""
+    """A bound socket (of the internet or of this machine) that waits for connections."""
 
-    def __init__(self, *args, **kwargs):
-        raise NotImplementedError("multiprocessing.connection.Listener")
+    def __init__(self, address=None, family=None, backlog=1, authkey=None):
+        family = family or (address_type(address) if address else default_family)
+        address = address or arbitrary_address(family)
+        _check_family(family)
+        self._listener = SocketListener(address, family, backlog)
+        _check_key(authkey)
+        self._authkey = authkey
+
+    def accept(self):
+        """The next connection, once its other side has proved that it knows the key."""
+        if self._listener is None:
+            raise OSError('listener is closed')
+        connection = self._listener.accept()
+        if self._authkey:
+            _prove(connection, self._authkey, deliver_challenge, answer_challenge)
+        return connection
+
+    def close(self):
+        """Close the socket."""
+        listener, self._listener = self._listener, None
+        if listener is not None:
+            listener.close()
+
+    @property
+    def address(self):
+        return self._listener._address
+
+    @property
+    def last_accepted(self):
+        return self._listener._last_accepted
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, exc_type, exc_value, exc_tb):
+        self.close()
 
 
-def Client(*args, **kwargs):
-    """Not supported."""
-    raise NotImplementedError("multiprocessing.connection.Client")
+def Client(address, family=None, authkey=None):
+    """A connection to the listener with an address."""
+    family = family or address_type(address)
+    _check_family(family)
+    connection = SocketClient(address)
+    _check_key(authkey)
+    if authkey is not None:
+        _prove(connection, authkey, answer_challenge, deliver_challenge)
+    return connection
+
+
+def _prove(connection, authkey, *steps):
+    try:
+        for step in steps:
+            step(connection, authkey)
+    except BaseException:
+        connection.close()
+        raise
+
+
+class SocketListener:
+    """What a Listener has: the socket, and whom it heard from last."""
+
+    def __init__(self, address, family, backlog=1):
+        import socket
+        self._socket = socket.socket(getattr(socket, family))
+        try:
+            # A restarted server finds its port free.
+            self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            self._socket.setblocking(True)
+            self._socket.bind(address)
+            self._socket.listen(backlog)
+            self._address = self._socket.getsockname()
+        except OSError:
+            self._socket.close()
+            raise
+        self._family = family
+        self._last_accepted = None
+        self._unlink = None
+        if family == 'AF_UNIX' and not _is_abstract(address):
+            from .util import Finalize
+            # The file of the socket goes with the listener, or with the process.
+            self._unlink = Finalize(self, os.unlink, args=(address,), exitpriority=0)
+
+    def accept(self):
+        accepted, self._last_accepted = self._socket.accept()
+        accepted.setblocking(True)
+        return Connection(accepted.detach())
+
+    def close(self):
+        try:
+            self._socket.close()
+        finally:
+            unlink, self._unlink = self._unlink, None
+            if unlink is not None:
+                unlink()
+
+
+def _is_abstract(address):
+    # Linux knows names that are in no folder; they begin with a zero.
+    return not address or address[0] in (0, '\0')
+
+
+def SocketClient(address):
+    """A connection to a socket that listens."""
+    import socket
+    with socket.socket(getattr(socket, address_type(address))) as opened:
+        opened.setblocking(True)
+        opened.connect(address)
+        return Connection(opened.detach())
+
+
+# Proving that both sides know the same key, without telling it: each sends bytes that the other
+# signs.  The name of the digest stands before bytes and signature; without a name it is md5, as
+# Pythons before 3.12 do it.
+
+MESSAGE_LENGTH = 40
+_CHALLENGE, _WELCOME, _FAILURE = b'#CHALLENGE#', b'#WELCOME#', b'#FAILURE#'
+_LONGEST_ANSWER = 256
+_UNNAMED_LENGTHS = 16, 20
+_DIGESTS = b'md5', b'sha256', b'sha384', b'sha3_256', b'sha3_384'
+
+
+def _split_digest(message):
+    """The name of the digest (empty: none is given) and what it stands before."""
+    if len(message) in _UNNAMED_LENGTHS:
+        return '', message
+    name, brace, rest = message[1:].partition(b'}')
+    if message[:1] != b'{' or not brace or name not in _DIGESTS:
+            raise AuthenticationError('unsupported message length, missing digest prefix, '
+                                  f'or unsupported digest: {message=}')
+    return name.decode('ascii'), rest
+
+
+def _sign(authkey, message, digest_name):
+    import hmac
+    if not isinstance(authkey, bytes):
+        raise ValueError('Authkey must be bytes, not {0!s}'.format(type(authkey)))
+    return hmac.new(authkey, message, digest_name or 'md5').digest()
+
+
+def deliver_challenge(connection, authkey, digest_name='sha256'):
+    """Have the other side prove that it knows the key."""
+    import hmac
+    if not isinstance(authkey, bytes):
+        raise ValueError('Authkey must be bytes, not {0!s}'.format(type(authkey)))
+    message = b'{%s}' % digest_name.encode('ascii') + os.urandom(MESSAGE_LENGTH)
+    connection.send_bytes(_CHALLENGE + message)
+    answer = connection.recv_bytes(_LONGEST_ANSWER)
+    wrong = None
+    try:
+        name, signature = _split_digest(answer)
+        if not hmac.compare_digest(signature, _sign(authkey, message, name)):
+            wrong = AuthenticationError('digest received was wrong')
+    except AuthenticationError as error:
+        wrong = error
+    connection.send_bytes(_WELCOME if wrong is None else _FAILURE)
+    if wrong is not None:
+        raise wrong
+
+
+def answer_challenge(connection, authkey):
+    """Prove to the other side that this one knows the key."""
+    if not isinstance(authkey, bytes):
+        raise ValueError('Authkey must be bytes, not {0!s}'.format(type(authkey)))
+    message = connection.recv_bytes(_LONGEST_ANSWER)
+    if not message.startswith(_CHALLENGE):
+        raise AuthenticationError(f'Protocol error, expected challenge: {message=}')
+    message = message[len(_CHALLENGE):]
+    if len(message) < min(_UNNAMED_LENGTHS):
+        raise AuthenticationError(f'challenge too short: {len(message)} bytes')
+    name, _ = _split_digest(message)
+    prefix = b'{%s}' % name.encode('ascii') if name else b''
+    connection.send_bytes(prefix + _sign(authkey, message, name))
+    if connection.recv_bytes(_LONGEST_ANSWER) != _WELCOME:
+        raise AuthenticationError('digest sent was rejected')
 
 
 def wait(object_list, timeout=None):

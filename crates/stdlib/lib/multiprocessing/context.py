@@ -45,8 +45,11 @@ class BaseContext:
         return num
 
     def Manager(self):
-        """Not supported."""
-        raise NotImplementedError("multiprocessing.Manager")
+        """Returns a manager associated with a running server process"""
+        from .managers import SyncManager
+        manager = SyncManager(ctx=self.get_context())
+        manager.start()
+        return manager
 
     def Pipe(self, duplex=True):
         """Returns two connection object connected by a pipe"""
@@ -84,8 +87,9 @@ class BaseContext:
         return Event(ctx=self.get_context())
 
     def Barrier(self, parties, action=None, timeout=None):
-        """Not supported."""
-        raise NotImplementedError("multiprocessing.Barrier")
+        """Returns a barrier object"""
+        from .synchronize import Barrier
+        return Barrier(parties, action, timeout, ctx=self.get_context())
 
     def Queue(self, maxsize=0):
         """Returns a queue object"""

@@ -4,6 +4,7 @@ import copyreg
 import functools
 import io
 import pickle
+import sys
 
 __all__ = ['send_handle', 'recv_handle', 'ForkingPickler', 'register', 'dump']
 
@@ -41,14 +42,60 @@ def dump(obj, file, protocol=None):
     ForkingPickler(file, protocol).dump(obj)
 
 
+# Descriptors travel beside the bytes of a socket of this machine.
+
+HAVE_SEND_HANDLE = True
+# Only where the kernel may lose descriptors does the receiver say that it has them.
+ACKNOWLEDGE = sys.platform == 'darwin'
+
+
+def sendfds(sock, fds):
+    """Send descriptors over a socket."""
+    import socket
+    import array
+    beside = [(socket.SOL_SOCKET, socket.SCM_RIGHTS, array.array('i', fds))]
+    sock.sendmsg([bytes([len(fds) % 256])], beside)
+    if ACKNOWLEDGE and sock.recv(1) != b'A':
+        raise RuntimeError('did not receive acknowledgement of fd')
+
+
+def recvfds(sock, size):
+    """Receive so many descriptors from a socket."""
+    import socket
+    import array
+    numbers = array.array('i')
+    room = numbers.itemsize * size
+    message, beside, _, _ = sock.recvmsg(1, socket.CMSG_SPACE(room))
+    if not message and not beside:
+        raise EOFError
+    if ACKNOWLEDGE:
+        sock.send(b'A')
+    if len(beside) != 1:
+        raise RuntimeError('received %d items of ancdata' % len(beside))
+    level, kind, data = beside[0]
+    if (level, kind) != (socket.SOL_SOCKET, socket.SCM_RIGHTS) or len(data) % numbers.itemsize:
+        raise RuntimeError('Invalid data received')
+    numbers.frombytes(data)
+    if len(numbers) % 256 != message[0]:
+        raise AssertionError('Len is {0:n} but msg[0] is {1!r}'.format(len(numbers), message[0]))
+    return list(numbers)
+
+
+def _socket_of(conn):
+    import socket
+    return socket.fromfd(conn.fileno(), socket.AF_UNIX, socket.SOCK_STREAM)
+
+
 def send_handle(conn, handle, destination_pid):
-    """Not supported."""
-    raise NotImplementedError("multiprocessing.reduction.send_handle")
+    """Send a descriptor over a local connection."""
+    with _socket_of(conn) as sock:
+        sendfds(sock, [handle])
 
 
 def recv_handle(conn):
-    """Not supported."""
-    raise NotImplementedError("multiprocessing.reduction.recv_handle")
+    """Receive a descriptor over a local connection."""
+    with _socket_of(conn) as sock:
+        return recvfds(sock, 1)[0]
 
 
 # How methods and partial functions are pickled.

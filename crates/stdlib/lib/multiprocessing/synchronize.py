@@ -1,11 +1,11 @@
-"""Locks, semaphores, conditions and events that processes share."""
+"""Locks, semaphores, conditions, events and barriers that processes share."""
 
-__all__ = ['Lock', 'RLock', 'Semaphore', 'BoundedSemaphore', 'Condition', 'Event']
+__all__ = ['Lock', 'RLock', 'Semaphore', 'BoundedSemaphore', 'Condition', 'Event', 'Barrier']
 
 import threading
 import time
 
-from _multiprocessing import SemLock as _SemLock
+from _multiprocessing import SemLock as _SemLock, _SharedMemory, sem_unlink
 
 from . import context, process, util
 
@@ -219,3 +219,26 @@ class Event:
     def __repr__(self):
         status = 'set' if self.is_set() else 'unset'
         return f"<{type(self).__qualname__} at {id(self):#x} {status}>"
+
+
+class Barrier(threading.Barrier):
+    """A place where a number of processes wait for each other."""
+
+    def __init__(self, parties, action=None, timeout=None, *, ctx):
+        super().__init__(parties, action, timeout)
+        self._cond = ctx.Condition()
+        # What a barrier of threads keeps as attributes, processes must share: two numbers.
+        self._shared = _SharedMemory(16)
+
+    def _number(place):
+        def read(self):
+            return int.from_bytes(self._shared.read(place, 8), 'little', signed=True)
+
+        def write(self, value):
+            self._shared.write(place, value.to_bytes(8, 'little', signed=True))
+
+        return property(read, write)
+
+    _state = _number(0)
+    _count = _number(8)
+    del _number
