@@ -154,6 +154,34 @@ impl ObjectArray {
         header.set_generation(self.generation);
     }
 
+    /// Adds all objects of another array in their order; that one is empty afterwards.
+    pub fn adopt_all(&self, from: &ObjectArray) {
+        let mut len = self.len.get();
+        for &entry in from.entries() {
+            let Some(object) = self.names.object(entry) else {
+                continue;
+            };
+            if len == self.capacity.get() {
+                // Makes room, or has the object left untracked.
+                self.len.set(len);
+                self.adopt(object, entry);
+                len = self.len.get();
+                continue;
+            }
+            // SAFETY: there is room behind the last place, and objects handed to the collector are live.
+            unsafe {
+                *self.start.get().add(len as usize) = entry;
+                let header = object.as_ref();
+                header.set_position(len);
+                header.set_generation(self.generation);
+            }
+            len += 1;
+        }
+        self.len.set(len);
+        from.reset();
+        from.shrink();
+    }
+
     /// Leaves a hole where the object was.  Its header is not touched.
     #[inline(always)]
     pub fn remove(&self, index: u32) {

@@ -144,15 +144,7 @@ impl Collector {
 
     /// Appends all objects of one generation to another.
     fn merge(&self, from: Generation, into: Generation) {
-        let (from, into) = (self.array(from), self.array(into));
-        for index in 0..from.places() {
-            from.prefetch(index + 16);
-            if let Some(object) = from.get(index) {
-                into.adopt(object, from.entry(index));
-            }
-        }
-        from.reset();
-        from.shrink();
+        self.array(into).adopt_all(self.array(from));
     }
 }
 

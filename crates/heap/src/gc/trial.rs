@@ -221,6 +221,10 @@ impl Trial {
         if all_stay {
             return;
         }
+        if self.queue.is_empty() && self.unreachable == 0 && !trash_stays {
+            next.adopt_all(array);
+            return;
+        }
         // Survivors that stay and keep their order need not be looked at.
         let first = if survivors_stay { self.settled } else { 0 };
         for (index, place) in self.places.as_slice().iter().enumerate().skip(first) {

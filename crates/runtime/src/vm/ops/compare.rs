@@ -214,6 +214,18 @@ pub unsafe fn is_op(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
     unsafe {
         let a = *sp.sub(2);
         let b = *sp.sub(1);
+        if b & 7 != 0 {
+            // `is None`, mostly.
+            if a & 7 == 0 {
+                let header = &*(a as *const heap::Header);
+                if header.count() < 2 {
+                    return is_op_slow(vm, pc, sp, fp);
+                }
+                header.decrement();
+            }
+            *sp.sub(2) = Value::bool((a == b) != ((*pc).arg.get() == 1)).word();
+            next!(vm, pc.add(1), sp.sub(1), fp);
+        }
         // Counting down what stays above zero needs no release.
         let least = if a == b { 3 } else { 2 };
         for word in [a, b] {
