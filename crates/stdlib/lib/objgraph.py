@@ -25,7 +25,7 @@ def _short_typename(obj):
 def _long_typename(obj):
     cls = type(obj)
     module = getattr(cls, "__module__", None)
-    return f"{module}.{cls.__name__}" if module and module != "builtins" else cls.__name__
+    return f"{module}.{cls.__name__}" if module else cls.__name__
 
 
 def count(typename, objects=None):
@@ -177,17 +177,22 @@ def get_leaking_objects(objects=None):
 
     These could indicate reference-counting bugs in C code.  Or they could
     be legitimate.
+
+    Of the given objects, or else of all that are tracked, those are returned that no tracked object
+    refers to.
     """
+    gc.collect()
+    everything = gc.get_objects()
     if objects is None:
-        gc.collect()
-        objects = gc.get_objects()
+        objects = everything
     try:
         ids = {id(obj) for obj in objects}
-        for obj in objects:
-            ids.difference_update(id(referent) for referent in gc.get_referents(obj))
+        for obj in everything:
+            if obj is not objects:
+                ids.difference_update(id(referent) for referent in gc.get_referents(obj))
         return [obj for obj in objects if id(obj) in ids]
     finally:
-        del objects
+        del objects, everything
 
 
 def by_type(typename, objects=None):
@@ -457,33 +462,7 @@ def _edge_label(source, target):
                     return key, 2
                 return _obj_label(key), None
         return None
-    # Where attributes lie in the object itself no dict stands between it and them.
-    names = _attributes_inside(source)
-    for name, value in names:
-        if value is target:
-            return name, 2
     return None
-
-
-def _attributes_inside(obj):
-    """The attributes of an instance that has no dict of its own, if looking does not make it one."""
-    cls = type(obj)
-    if cls.__module__ == "builtins" or isinstance(obj, (type, types.ModuleType)):
-        return ()
-    referents = gc.get_referents(obj)
-    if any(isinstance(referent, dict) for referent in referents):
-        return ()
-    slots = []
-    for base in cls.__mro__:
-        names = base.__dict__.get("__slots__", ())
-        slots += [names] if isinstance(names, str) else names
-    found = []
-    for name in slots:
-        try:
-            found.append((name, object.__getattribute__(obj, name)))
-        except AttributeError:
-            pass
-    return found
 
 
 def _safe_repr(obj):
@@ -499,7 +478,7 @@ def _obj_label(obj, extra_info=None, refcounts=False, shortnames=True):
     name = cls.__name__ if shortnames else f"{cls.__module__}.{cls.__name__}"
     if refcounts:
         # Without the references of the drawing: this call's, the node's, and those of the calls above.
-        name += " [%d]" % (sys.getrefcount(obj) - 5)
+        name += " [%d]" % (sys.getrefcount(obj) - 4)
     lines = [name, _short_repr(obj)]
     if extra_info:
         lines.append(str(extra_info(obj)))

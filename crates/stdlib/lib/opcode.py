@@ -6,6 +6,7 @@ The table itself is the interpreter's own, which `_opcode` gives.
 """
 
 import _opcode
+from _opcode import stack_effect
 
 __all__ = ["cmp_op", "hasarg", "hasconst", "hasname", "hasjrel", "hasjabs",
            "haslocal", "hascompare", "hasfree", "hasexc", "opname", "opmap",
@@ -67,20 +68,3 @@ _intrinsic_2_descs = list(_intrinsics_2)
 _specializations = {}
 _specialized_instructions = []
 del _operators, _names
-
-
-def stack_effect(opcode, oparg=None, /, *, jump=None):
-    """Compute the stack effect of the opcode."""
-    if jump not in (None, True, False):
-        raise ValueError("stack_effect: jump must be False, True or None")
-    if opcode in hasarg:
-        if oparg is None:
-            raise ValueError("stack_effect: opcode requires oparg but oparg was not specified")
-    elif oparg is not None and opname[opcode][0] != "<":
-        raise ValueError("stack_effect: opcode does not permit oparg but oparg was specified")
-    if opcode == EXTENDED_ARG:
-        return 0
-    effect = _opcode.effect(opcode, 0 if oparg is None else oparg, jump)
-    if effect is None:
-        raise ValueError("invalid opcode or oparg")
-    return effect

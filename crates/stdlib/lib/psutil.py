@@ -11,7 +11,11 @@ __all__ = [
     "boot_time", "cpu_count", "cpu_percent", "cpu_times", "getloadavg", "pid_exists", "pids",
     "process_iter", "swap_memory", "virtual_memory", "version_info", "LINUX", "POSIX", "WINDOWS",
     "MACOS", "STATUS_RUNNING", "STATUS_SLEEPING", "STATUS_DISK_SLEEP", "STATUS_STOPPED",
-    "STATUS_ZOMBIE", "STATUS_DEAD", "STATUS_IDLE",
+    "STATUS_ZOMBIE", "STATUS_DEAD", "STATUS_IDLE", "STATUS_LOCKED", "STATUS_WAITING",
+    "STATUS_WAKING", "STATUS_PARKED", "STATUS_TRACING_STOP", "Popen", "wait_procs",
+    "cpu_times_percent", "cpu_stats", "cpu_freq", "disk_usage", "disk_partitions",
+    "disk_io_counters", "users", "PROCFS_PATH", "IOPRIO_CLASS_NONE", "IOPRIO_CLASS_RT",
+    "IOPRIO_CLASS_BE", "IOPRIO_CLASS_IDLE",
 ]
 
 version_info = (6, 0, 0)
@@ -19,7 +23,10 @@ __version__ = ".".join(map(str, version_info))
 
 LINUX = sys.platform.startswith("linux")
 POSIX = os.name == "posix"
-WINDOWS = MACOS = OSX = BSD = False
+WINDOWS = MACOS = OSX = BSD = FREEBSD = NETBSD = OPENBSD = SUNOS = AIX = False
+
+PROCFS_PATH = "/proc"
+IOPRIO_CLASS_NONE, IOPRIO_CLASS_RT, IOPRIO_CLASS_BE, IOPRIO_CLASS_IDLE = range(4)
 
 STATUS_RUNNING = "running"
 STATUS_SLEEPING = "sleeping"
@@ -29,6 +36,10 @@ STATUS_TRACING_STOP = "tracing-stop"
 STATUS_ZOMBIE = "zombie"
 STATUS_DEAD = "dead"
 STATUS_IDLE = "idle"
+STATUS_LOCKED = "locked"
+STATUS_WAITING = "waiting"
+STATUS_WAKING = "waking"
+STATUS_PARKED = "parked"
 
 _STATES = {
     "R": STATUS_RUNNING, "S": STATUS_SLEEPING, "D": STATUS_DISK_SLEEP, "T": STATUS_STOPPED,
@@ -50,6 +61,19 @@ popenfile = namedtuple("popenfile", "path fd")
 svmem = namedtuple("svmem", "total available percent used free active inactive buffers cached "
                             "shared slab")
 sswap = namedtuple("sswap", "total used free percent sin sout")
+pmmap_grouped = namedtuple(
+    "pmmap_grouped",
+    "path rss size pss shared_clean shared_dirty private_clean private_dirty referenced anonymous "
+    "swap")
+pmmap_ext = namedtuple("pmmap_ext", ("addr", "perms") + pmmap_grouped._fields)
+pionice = namedtuple("pionice", "ioclass value")
+scpustats = namedtuple("scpustats", "ctx_switches interrupts soft_interrupts syscalls")
+scpufreq = namedtuple("scpufreq", "current min max")
+sdiskusage = namedtuple("sdiskusage", "total used free percent")
+sdiskpart = namedtuple("sdiskpart", "device mountpoint fstype opts")
+sdiskio = namedtuple("sdiskio", "read_count write_count read_bytes write_bytes read_time "
+                                "write_time read_merged_count write_merged_count busy_time")
+suser = namedtuple("suser", "name terminal host started pid")
 scputimes = namedtuple("scputimes", "user nice system idle iowait irq softirq steal guest "
                                     "guest_nice")
 
@@ -223,6 +247,67 @@ class Process:
             return Process(self.ppid()) if self.ppid() else None
         except NoSuchProcess:
             return None
+
+    def parents(self):
+        """The parents of this process, the nearest first."""
+        found = []
+        parent = self.parent()
+        while parent is not None:
+            found.append(parent)
+            parent = parent.parent()
+        return found
+
+    def terminal(self):
+        """The terminal of this process, None if it has none."""
+        number = int(self._stat()[1][4])
+        if number == 0:
+            return None
+        for folder in ("/dev/pts", "/dev"):
+            try:
+                names = os.listdir(folder)
+            except OSError:
+                continue
+            for name in names:
+                path = f"{folder}/{name}"
+                try:
+                    if os.stat(path).st_rdev == number:
+                        return path
+                except OSError:
+                    pass
+        return None
+
+    def rlimit(self, resource, limits=None):
+        """Get or set a limit of the process: a pair (soft, hard)."""
+        import resource as limits_of
+        if limits is not None and len(limits) != 2:
+            raise ValueError("second argument must be a (soft, hard) tuple, "
+                             f"got {limits!r}")
+        args = () if limits is None else (limits,)
+        result = self._asked(limits_of.prlimit, self.pid, resource, *args)
+        return result if limits is None else None
+
+    def memory_maps(self, grouped=True):
+        """What is mapped into the process's memory: one entry a file, or one a mapping."""
+        maps = []
+        for line in self._asked(_read, self._path("smaps")).decode(errors="replace").splitlines():
+            head = line.split(None, 5)
+            if "-" in head[0] and not head[0].endswith(":"):
+                path = head[5] if len(head) > 5 else "[anon]"
+                maps.append((head[0], head[1], path, {}))
+            elif len(head) > 1 and head[1].isdigit():
+                maps[-1][3][head[0][:-1]] = int(head[1]) * 1024
+        rows = ("Rss", "Size", "Pss", "Shared_Clean", "Shared_Dirty", "Private_Clean",
+                "Private_Dirty", "Referenced", "Anonymous", "Swap")
+        exact = [pmmap_ext(address, perms, path, *(sizes.get(row, 0) for row in rows))
+                 for address, perms, path, sizes in maps]
+        if not grouped:
+            return exact
+        sums = {}
+        for mapping in exact:
+            sizes = sums.setdefault(mapping.path, [0] * len(rows))
+            for index, size in enumerate(mapping[3:]):
+                sizes[index] += size
+        return [pmmap_grouped(path, *sizes) for path, sizes in sums.items()]
 
     def children(self, recursive=False):
         """Return the children of this process as a list of Process instances."""
@@ -592,3 +677,164 @@ def boot_time():
         if line.startswith("btime"):
             return float(line.split()[1])
     raise RuntimeError("line 'btime' not found in /proc/stat")
+
+
+class Popen(Process):
+    """A child process that is started as by subprocess.Popen and asked as a Process."""
+
+    def __init__(self, *args, **kwargs):
+        import subprocess
+        self._started = subprocess.Popen(*args, **kwargs)
+        super().__init__(self._started.pid)
+
+    def __getattr__(self, name):
+        if name == "_started":
+            raise AttributeError(name)
+        return getattr(self._started, name)
+
+    def __enter__(self):
+        self._started.__enter__()
+        return self
+
+    def __exit__(self, *args):
+        return self._started.__exit__(*args)
+
+    def wait(self, timeout=None):
+        """Wait for the process to end; its exit code."""
+        import subprocess
+        try:
+            return self._started.wait(timeout)
+        except subprocess.TimeoutExpired:
+            raise TimeoutExpired(timeout, self.pid, None) from None
+
+
+def wait_procs(procs, timeout=None, callback=None):
+    """Wait for processes to end: the lists of those that are gone and of those that live on."""
+    if timeout is not None and timeout < 0:
+        raise ValueError(f"timeout must be a positive integer, got {timeout}")
+    end = None if timeout is None else time.monotonic() + timeout
+    gone, alive = [], list(dict.fromkeys(procs))
+    while alive:
+        for proc in list(alive):
+            left = 0.02 if end is None else max(0, min(0.02, end - time.monotonic()))
+            try:
+                proc.returncode = proc.wait(timeout=left)
+            except TimeoutExpired:
+                continue
+            except AttributeError:
+                pass
+            alive.remove(proc)
+            gone.append(proc)
+            if callback is not None:
+                callback(proc)
+        if end is not None and time.monotonic() >= end:
+            break
+    return gone, alive
+
+
+def cpu_times_percent(interval=None, percpu=False):
+    """The shares of the CPU's time in percent since the last call, or over an interval."""
+    key = ("cpu_times_percent", percpu)
+    before = _last_times.get(key)
+    if before is None or interval:
+        before = cpu_times(percpu)
+        time.sleep(interval or 0)
+    now = _last_times[key] = cpu_times(percpu)
+
+    def shares(old, new):
+        spent = [max(0, b - a) for a, b in zip(old, new)]
+        # The time of guests is part of the user's.
+        total = sum(spent[:8]) or 1
+        return scputimes(*(min(100.0, round(100 * part / total, 1)) for part in spent))
+
+    return [shares(*pair) for pair in zip(before, now)] if percpu else shares(before, now)
+
+
+_last_times = {}
+
+
+def cpu_stats():
+    """How often the system switched contexts and was interrupted."""
+    counts = {}
+    for line in _read("/proc/stat").decode().splitlines():
+        name, *rest = line.split()
+        counts[name] = rest
+    return scpustats(int(counts["ctxt"][0]), int(counts["intr"][0]), int(counts["softirq"][0]), 0)
+
+
+def cpu_freq(percpu=False):
+    """The CPU's frequency in MHz, None where the system does not tell."""
+    found = []
+    for line in _read("/proc/cpuinfo").decode().splitlines():
+        if line.lower().startswith("cpu mhz"):
+            found.append(scpufreq(float(line.partition(":")[2]), 0.0, 0.0))
+    if percpu:
+        return found
+    if not found:
+        return None
+    return scpufreq(sum(freq.current for freq in found) / len(found), 0.0, 0.0)
+
+
+def disk_usage(path):
+    """How full the file system of a path is."""
+    system = os.statvfs(path)
+    total = system.f_blocks * system.f_frsize
+    used = (system.f_blocks - system.f_bfree) * system.f_frsize
+    free = system.f_bavail * system.f_frsize
+    percent = round(100 * used / (used + free), 1) if used + free else 0.0
+    return sdiskusage(total, used, free, percent)
+
+
+def disk_partitions(all=False):
+    """The mounted file systems; those of devices, or all."""
+    kinds = {line.split()[-1] for line in _read("/proc/filesystems").decode().splitlines()
+             if not line.startswith("nodev")}
+    found = []
+    for line in _read("/proc/self/mounts").decode().splitlines():
+        device, place, kind, options = line.split()[:4]
+        place = place.replace("\\040", " ")
+        if all or device not in ("", "none") and kind in kinds:
+            found.append(sdiskpart(device, place, kind, options))
+    return found
+
+
+def disk_io_counters(perdisk=False, nowrap=True):
+    """What was read from and written to disks."""
+    disks = {}
+    names = set(os.listdir("/sys/block")) if os.path.isdir("/sys/block") else set()
+    for line in _read("/proc/diskstats").decode().splitlines():
+        fields = line.split()
+        name, numbers = fields[2], [int(field) for field in fields[3:]]
+        reads, reads_merged, read, read_time, writes, writes_merged, written, write_time = numbers[:8]
+        if perdisk or name in names:
+            disks[name] = sdiskio(reads, writes, read * 512, written * 512, read_time, write_time,
+                                  reads_merged, writes_merged, numbers[9])
+    if perdisk:
+        return disks
+    return sdiskio(*map(sum, zip(*disks.values()))) if disks else None
+
+
+def users():
+    """Who is logged in: what the system's record of sessions says."""
+    import struct
+    # The layout of a struct utmp: type, pid, line, id, user, host, exit, session, seconds, …
+    form = struct.Struct("hi32s4s32s256shhiii4i20x")
+    try:
+        record = _read("/var/run/utmp")
+    except OSError:
+        return []
+    found = []
+    for place in range(0, len(record) - form.size + 1, form.size):
+        kind, pid, line, _, user, host, *_, seconds, _, _, _, _, _ = form.unpack_from(record, place)
+        if kind == 7:
+            text = [part.split(b"\0")[0].decode(errors="replace") for part in (user, line, host)]
+            found.append(suser(text[0], text[1] or None, text[2], float(seconds), pid))
+    return found
+
+
+def __getattr__(name):
+    # The limits are those of the module resource.
+    if name.startswith(("RLIMIT_", "RLIM_")):
+        import resource
+        return getattr(resource, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

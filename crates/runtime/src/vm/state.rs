@@ -67,6 +67,8 @@ pub struct Interp {
     pub tracemalloc: crate::modules::tracemalloc::State,
     /// The tools of `sys.monitoring`.
     pub monitoring: super::monitoring::Monitoring,
+    /// The code whose instructions programs have seen.
+    pub seen_code: crate::types::code::SeenCode,
     /// The Python functions that handle signals.
     pub signal_handlers: super::signals::Handlers,
     /// What the collector's host remembers.
@@ -237,6 +239,7 @@ impl Interp {
             audit_hooks: Default::default(),
             tracemalloc: Default::default(),
             monitoring: Default::default(),
+            seen_code: Default::default(),
             signal_handlers: Default::default(),
             collector: super::collect::CollectorState::default(),
             default_unraisable_hook: Slot::default(),

@@ -23,10 +23,10 @@ pub static MODULE: NativeModule = NativeModule::new(
             operators,
         ),
         MethodDef::bound(
-            "effect",
-            "($module, opcode, arg, jump, /)",
-            "The change of the stack's depth, or None if there is no such opcode.",
-            effect,
+            "stack_effect",
+            "($module, opcode, oparg=None, /, *, jump=None)",
+            "Compute the stack effect of the opcode.",
+            stack_effect,
         ),
         MethodDef::bound(
             "get_specialization_stats",
@@ -83,22 +83,49 @@ fn operators(vm: &Vm, _args: &[Value]) -> PyResult {
 }
 
 /// The deeper of the effects with and without a jump, where `jump` is None.
-fn effect(vm: &Vm, args: &[Value]) -> PyResult {
-    let overflow = &vm.types.exceptions.overflow_error;
-    let number = vm.index_isize(&args[1], overflow)?;
-    let arg = u32::try_from(vm.index_isize(&args[2], overflow)?).unwrap_or(u32::MAX);
-    let Some(op) = u8::try_from(number).ok().and_then(Opcode::from_number) else {
-        return Ok(Value::NONE);
+/// The number of `EXTENDED_ARG`, which only the compact form has.
+const EXTENDED_ARG: i32 = 144;
+
+fn stack_effect(vm: &Vm, args: &[Value]) -> PyResult {
+    let number = vm.arg_int(&args[1])?;
+    let given = args[2].given_not_none();
+    let wants_jump = match args[3].given() {
+        None => None,
+        Some(jump) if jump.is_none() => None,
+        Some(jump) if jump.is(&Value::TRUE) => Some(true),
+        Some(jump) if jump.is(&Value::FALSE) => Some(false),
+        Some(_) => {
+            return Err(vm.value_error("stack_effect: jump must be False, True or None"));
+        }
+    };
+    let op = u8::try_from(number).ok().and_then(Opcode::from_number);
+    let takes = number == EXTENDED_ARG || op.is_some_and(|op| op.operand() != Operand::None);
+    let arg = match given {
+        None if takes => {
+            return Err(
+                vm.value_error("stack_effect: opcode requires oparg but oparg was not specified")
+            );
+        }
+        Some(_) if !takes => {
+            return Err(vm.value_error(
+                "stack_effect: opcode does not permit oparg but oparg was specified",
+            ));
+        }
+        None => 0,
+        Some(arg) => vm.arg_int(arg)?.cast_unsigned(),
+    };
+    if number == EXTENDED_ARG {
+        return Ok(vm.int(0));
+    }
+    let Some(op) = op else {
+        return Err(vm.value_error("invalid opcode or oparg"));
     };
     let depth =
         |effect: bytecode::opcode::Effect| i64::from(effect.pushes) - i64::from(effect.pops);
     let (next, jump) = (depth(op.effect(arg)), depth(op.jump_effect(arg)));
-    let change = if args[3].is_none() {
-        next.max(jump)
-    } else if vm.truth(&args[3])? {
-        jump
-    } else {
-        next
-    };
-    Ok(vm.int(change))
+    Ok(vm.int(match wants_jump {
+        None => next.max(jump),
+        Some(true) => jump,
+        Some(false) => next,
+    }))
 }

@@ -1,15 +1,16 @@
 //! The type `code`.
 
+mod construct;
 mod replace;
+
+pub use construct::SeenCode;
 
 use std::hash::{Hash, Hasher};
 
 use bytecode::code::Location;
 
 use crate::object::slots::{CompareOp, TypeSlots};
-use crate::object::{
-    Args, Class, GetSetDef, MethodDef, PyResult, Ref, TypeSpec, Value, class_flag,
-};
+use crate::object::{GetSetDef, MethodDef, PyResult, TypeSpec, Value, class_flag};
 use crate::vm::Vm;
 use crate::vm::code::Code;
 
@@ -18,7 +19,7 @@ pub static SPEC: TypeSpec = TypeSpec {
     doc: "Create a code object.  Not for mere mortals.",
     flags: TypeSpec::of::<Code>("code").flags | class_flag::HAS_WEAKREFS,
     slots: TypeSlots {
-        new: Some(new),
+        new: Some(|vm, _class, args| construct::new(vm, args)),
         repr: Some(repr),
         richcompare: Some(compare),
         hash: Some(hash),
@@ -109,12 +110,8 @@ pub static SPEC: TypeSpec = TypeSpec {
             let names: Vec<Value> = code(vm, c)?.data.freevars().map(|n| vm.intern(n)).collect();
             Ok(vm.tuple_value(names))
         }),
-        GetSetDef::read_only("co_code", "", |vm, c| {
-            Ok(vm.bytes(&code(vm, c)?.data.co_code()).into_value())
-        }),
-        GetSetDef::read_only("_co_code_adaptive", "", |vm, c| {
-            Ok(vm.bytes(&code(vm, c)?.data.co_code()).into_value())
-        }),
+        GetSetDef::read_only("co_code", "", co_code),
+        GetSetDef::read_only("_co_code_adaptive", "", co_code),
         GetSetDef::read_only("co_linetable", "", |vm, c| {
             Ok(vm.bytes(&code(vm, c)?.data.co_linetable()).into_value())
         })
@@ -132,12 +129,11 @@ pub static SPEC: TypeSpec = TypeSpec {
     ..TypeSpec::of::<Code>("code")
 };
 
-/// Instructions here are not those of CPython, which the arguments of its constructor describe.
-fn new(vm: &Vm, _class: &Ref<Class>, args: Args<'_>) -> PyResult {
-    match args.values.len() {
-        16..=18 => Err(vm.not_implemented_error("code objects are made by compile()")),
-        given => Err(vm.wrong_count("code", given, 16, 18)),
-    }
+fn co_code(vm: &Vm, this: &Value) -> PyResult {
+    let code = code(vm, this)?;
+    let bytes = code.data.co_code();
+    vm.interp.seen_code.note(&code.data, &bytes);
+    Ok(vm.bytes(&bytes).into_value())
 }
 
 fn code<'a>(vm: &Vm, value: &'a Value) -> PyResult<&'a Code> {

@@ -28,15 +28,18 @@ pub(super) fn replace(vm: &Vm, args: Args<'_>) -> PyResult {
             "co_qualname" => data.qualname = text(vm, value, &name)?,
             "co_filename" => data.filename = Arc::from(&*text(vm, value, &name)?),
             "co_firstlineno" => move_lines(&mut data, number(vm, value)?),
-            "co_flags" => data.flags = CodeFlags(number(vm, value)?),
+            "co_flags" => data.flags = CodeFlags(positive(vm, value, &name)?),
             "co_argcount" => data.argcount = count(vm, value, "argcount")?,
             "co_posonlyargcount" => data.posonlyargcount = count(vm, value, "posonlyargcount")?,
             "co_kwonlyargcount" => data.kwonlyargcount = count(vm, value, "kwonlyargcount")?,
             "co_nlocals" => nlocals = Some(count(vm, value, "nlocals")? as usize),
-            "co_stacksize" => data.stacksize = number(vm, value)?,
+            "co_stacksize" => data.stacksize = positive(vm, value, &name)?,
             "co_names" => data.names = names(vm, value, &name)?,
             "co_varnames" => {
                 let names = names(vm, value, &name)?;
+                if names.len() < parameters(&data) {
+                    return Err(vm.value_error("code: co_varnames is too small"));
+                }
                 set_names(vm, &mut data, LocalKind::LOCAL, names)?;
             }
             "co_cellvars" => {
@@ -57,6 +60,9 @@ pub(super) fn replace(vm: &Vm, args: Args<'_>) -> PyResult {
             }
             "co_code" if bytes(vm, value, &name)? == data.co_code() => {}
             "co_exceptiontable" if bytes(vm, value, &name)? == data.co_exceptiontable() => {}
+            "co_code" if bytes(vm, value, &name)?.len() % 2 != 0 => {
+                return Err(vm.value_error("code: co_code is malformed"));
+            }
             "co_code" | "co_exceptiontable" => {
                 return Err(vm.not_implemented_error(format!(
                     "replace() cannot change '{name}' of a code object"
@@ -72,8 +78,11 @@ pub(super) fn replace(vm: &Vm, args: Args<'_>) -> PyResult {
     if nlocals.is_some_and(|given| given != data.nlocals()) {
         return Err(vm.value_error("code: co_nlocals != len(co_varnames)"));
     }
+    if data.posonlyargcount > data.argcount {
+        return Err(vm.system_error("Objects/codeobject.c:354: bad argument to internal function"));
+    }
     if parameters(&data) > data.nlocals() {
-        return Err(vm.value_error("code: varnames is too small"));
+        return Err(vm.value_error("code: co_varnames is too small"));
     }
     check_former_parameters(&mut data, parameters(&this.data));
     if let Err(error) = bytecode::verify(&data) {
@@ -116,6 +125,11 @@ fn check_former_parameters(data: &mut bytecode::Code, before: usize) {
 fn number(vm: &Vm, value: &Value) -> PyResult<u32> {
     let number = vm.index_isize(value, &vm.types.exceptions.overflow_error)?;
     Ok(number.clamp(0, i32::MAX as isize) as u32)
+}
+
+fn positive(vm: &Vm, value: &Value, name: &str) -> PyResult<u32> {
+    let number = vm.arg_int(value)?;
+    u32::try_from(number).map_err(|_| vm.value_error(format!("{name} must be a positive integer")))
 }
 
 fn count(vm: &Vm, value: &Value, what: &str) -> PyResult<u32> {
