@@ -406,13 +406,14 @@ impl Vm {
         }
     }
 
-    /// True if there is such a module, and its code can be run by [`Vm::execute_as_main`].
+    /// True if there is such a module, no package, and its code can be run by
+    /// [`Vm::execute_as_main`].
     pub(crate) fn module_exists(&self, full: &str) -> PyResult<bool> {
         let path = self.search_path_of(full)?;
         let found = self.find_module(full, path.as_ref())?;
         Ok(matches!(
             found,
-            Some(Found::Library { .. } | Found::File { .. })
+            Some(Found::Library { package: false } | Found::File { package: false, .. })
         ))
     }
 
