@@ -573,10 +573,11 @@ def _from_text(cls, obj, text, skip_bound_arg=True):
     params = list(_from_function(cls, scope["_"]).parameters.values())
     if self_parameter and params:
         bound_to = getattr(obj, "__self__", None)
-        is_bound = bound_to is not None
-        if is_bound and (skip_bound_arg or isinstance(bound_to, types.ModuleType)):
+        # Functions of modules hide theirs, those too that were made before their module.
+        of_module = text.startswith("($module") or isinstance(bound_to, types.ModuleType)
+        if of_module or bound_to is not None and skip_bound_arg:
             params.pop(0)
-        elif bound_to is None or not isinstance(bound_to, types.ModuleType):
+        else:
             params[0] = params[0].replace(kind=_POSITIONAL_ONLY)
     return cls(params)
 

@@ -6,7 +6,7 @@ typing has them as its own; it keeps the class that all of them derive from.
 import operator
 import types
 
-from typing import (GenericAlias, ParamSpec, TypeVarTuple, Union, Unpack, _BaseGenericAlias,
+from typing import (ParamSpec, TypeVarTuple, Union, Unpack, _BaseGenericAlias,
                     _GenericAlias, _NotIterable, _as_tuple, _check_generic,
                     _is_param_expr, _is_unpacked_typevartuple, _or, _ror, _tp_cache, _type_check,
                     _type_convert, _type_repr, _TypingEllipsis)
@@ -181,10 +181,9 @@ class _UnpackGenericAlias(_GenericAlias, _root=True):
     @property
     def __typing_unpacked_tuple_args__(self):
         arg = self._only_arg()
-        if not isinstance(arg, (_GenericAlias, GenericAlias)):
+        if not isinstance(arg, _GenericAlias):
             return None
-        if arg.__origin__ is not tuple:
-            raise TypeError("Unpack[...] must be used with a tuple type")
+        assert arg.__origin__ is tuple
         return arg.__args__
 
     def _only_arg(self):

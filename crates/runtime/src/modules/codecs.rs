@@ -278,8 +278,17 @@ fn decoded(
 fn decode_by(vm: &Vm, codec: Codec, data: &Value, error: &Value, last: &Value) -> PyResult {
     // Codecs without a state take no `final`.
     let stateless = matches!(codec, Codec::Ascii | Codec::Latin1 | Codec::Charmap(_));
-    let last = stateless || last.given().map_or(Ok(false), |v| vm.truth(v))?;
-    let done = decoded(vm, codec, data, error, last)?;
+    let escapes = matches!(codec, Codec::UnicodeEscape | Codec::RawUnicodeEscape);
+    let last = stateless || last.given().map_or(Ok(escapes), |v| vm.truth(v))?;
+    // Escapes may stand in a text as well.
+    let encoded = match data.as_ref_to::<Str>() {
+        Some(text) if escapes => {
+            let bytes = encode::encode(vm, Codec::Utf8, text, None)?;
+            Some(vm.try_bytes(&bytes)?.into_value())
+        }
+        _ => None,
+    };
+    let done = decoded(vm, codec, encoded.as_ref().unwrap_or(data), error, last)?;
     Ok(vm.tuple_value([done.text.into_value(), vm.int_usize(done.consumed)]))
 }
 

@@ -233,6 +233,24 @@ impl MethodDef {
             && matches!(self.binding, Binding::Method)
     }
 
+    /// `__text_signature__`; empty for none.
+    ///
+    /// As in CPython a documentation that begins with the ways to call (`max(iterable, …)`,
+    /// `D.update([E, ]**F)`) stands in its place.
+    pub fn text_signature(&self) -> &'static str {
+        let shown = self.doc.split(['\n', '(']).next().unwrap_or_default();
+        let rest = self.doc.get(shown.len()..).unwrap_or_default();
+        let owner = shown.strip_suffix(self.name);
+        let owned = owner.is_some_and(|owner| match owner.strip_suffix('.') {
+            Some(owner) => !owner.is_empty() && owner.chars().all(char::is_alphanumeric),
+            None => owner.is_empty(),
+        });
+        if owned && rest.starts_with('(') {
+            return "";
+        }
+        self.signature
+    }
+
     /// True if the native gets its receiver (self, the class or the module) as first value.
     #[inline(always)]
     pub const fn has_receiver(&self) -> bool {

@@ -157,29 +157,34 @@ pub fn iter_self(_vm: &Vm, iterator: &Value) -> PyResult {
 }
 
 impl Vm {
-    /// `operator.length_hint(value, default)`.
+    /// About how many items there are; `default` where nothing tells.
     pub fn length_hint(&self, value: &Value, default: usize) -> PyResult<usize> {
+        Ok(self.told_length(value)?.unwrap_or(default))
+    }
+
+    /// The length of a value, or what its `__length_hint__` says; None where nothing tells.
+    pub fn told_length(&self, value: &Value) -> PyResult<Option<usize>> {
         let slots = self.class_of(value).slots();
         if let Some(len) = slots.sq_length.or(slots.mp_length) {
             match len(self, value) {
-                Ok(len) => return Ok(len),
+                Ok(len) => return Ok(Some(len)),
                 Err(raised) => self
                     .catch(raised, &self.types.exceptions.type_error)
                     .map(drop)?,
             }
         }
         let Some(method) = self.lookup_special(value, &self.names.__length_hint__)? else {
-            return Ok(default);
+            return Ok(None);
         };
         let hint = match self.call0(&method) {
             Ok(hint) => hint,
             Err(raised) => {
                 let _ = self.catch(raised, &self.types.exceptions.type_error)?;
-                return Ok(default);
+                return Ok(None);
             }
         };
         if hint.is_not_implemented() {
-            return Ok(default);
+            return Ok(None);
         }
         if !self.is_instance_of(&hint, &self.types.int) {
             return Err(self.type_error(format!(
@@ -188,7 +193,10 @@ impl Vm {
             )));
         }
         let hint = self.arg_ssize(&hint)?;
-        usize::try_from(hint).map_err(|_| self.value_error("__length_hint__() should return >= 0"))
+        match usize::try_from(hint) {
+            Ok(hint) => Ok(Some(hint)),
+            Err(_) => Err(self.value_error("__length_hint__() should return >= 0")),
+        }
     }
 
     /// All items of an iterable, which `PySequence_Fast` users take: a TypeError of `iter()` is told

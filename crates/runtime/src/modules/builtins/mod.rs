@@ -108,8 +108,8 @@ static METHODS: &[MethodDef] = &[
     ),
     MethodDef::raw(
         "dir",
-        "($module, object=<unrepresentable>, /)",
-        "dir([object]) -> list of strings",
+        "($module, arg=<unrepresentable>, /)",
+        "Show attributes of an object.\n\nIf called without an argument, return the names in the current scope.\nElse, return an alphabetized list of names comprising (some of) the attributes\nof the given object, and of attributes reachable from it.\nIf the object supplies a method named __dir__, it will be used; otherwise\nthe default dir() logic is used and returns:\n  for a module object: the module's attributes.\n  for a class object:  its attributes, and recursively the attributes\n    of its bases.\n  for any other object: its attributes, its class's attributes, and\n    recursively the attributes of its class's base classes.",
         attributes::dir,
     ),
     MethodDef::bound(
@@ -145,7 +145,7 @@ static METHODS: &[MethodDef] = &[
     MethodDef::raw(
         "getattr",
         "($module, object, name, default=<unrepresentable>, /)",
-        "getattr(object, name[, default]) -> value\n\nGet a named attribute from an object; getattr(x, 'y') is equivalent to x.y.",
+        "Get a named attribute from an object.\n\ngetattr(x, 'y') is equivalent to x.y\nWhen a default argument is given, it is returned when the attribute doesn't\nexist; without it, an exception is raised in that case.",
         attributes::getattr,
     ),
     MethodDef::bound(
@@ -206,7 +206,7 @@ static METHODS: &[MethodDef] = &[
     MethodDef::raw(
         "iter",
         "($module, object, sentinel=<unrepresentable>, /)",
-        "iter(iterable) -> iterator\niter(callable, sentinel) -> iterator",
+        "Get an iterator from an object.\n\nIn the first form, the argument must supply its own iterator, or be a sequence.\nIn the second form, the callable is called until it returns the sentinel.",
         iteration::iter,
     ),
     MethodDef::bound(
@@ -237,7 +237,7 @@ static METHODS: &[MethodDef] = &[
     MethodDef::raw(
         "next",
         "($module, iterator, default=<unrepresentable>, /)",
-        "next(iterator[, default])\n\nReturn the next item from the iterator. If default is given and the iterator\nis exhausted, it is returned instead of raising StopIteration.",
+        "Return the next item from the iterator.\n\nIf default is given and the iterator is exhausted,\nit is returned instead of raising StopIteration.",
         iteration::next,
     ),
     MethodDef::bound(
@@ -298,7 +298,7 @@ static METHODS: &[MethodDef] = &[
     MethodDef::raw(
         "vars",
         "($module, object=<unrepresentable>, /)",
-        "vars([object]) -> dictionary\n\nWithout arguments, equivalent to locals().\nWith an argument, equivalent to object.__dict__.",
+        "Show vars.\n\nWithout arguments, equivalent to locals().\nWith an argument, equivalent to object.__dict__.",
         attributes::vars,
     ),
 ];

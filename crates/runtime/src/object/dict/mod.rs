@@ -468,6 +468,11 @@ impl Dict {
         Ok(())
     }
 
+    /// The place of a key's entry, valid until the dictionary is changed.
+    pub fn place_of(&self, vm: &Vm, key: &Value) -> PyResult<Option<usize>> {
+        self.find(vm, key, vm.hash(key)? as u64)
+    }
+
     /// Takes a key out; returns key and value.
     pub fn remove(&self, vm: &Vm, key: &Value) -> PyResult<Option<(Value, Value)>> {
         let hash = vm.hash(key)? as u64;

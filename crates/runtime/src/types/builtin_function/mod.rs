@@ -173,7 +173,7 @@ fn doc(vm: &Vm, this: &Value) -> PyResult {
 }
 
 fn text_signature(vm: &Vm, this: &Value) -> PyResult {
-    Ok(vm.text_or_none(payload(vm, this)?.def.signature))
+    Ok(vm.text_or_none(payload(vm, this)?.def.text_signature()))
 }
 
 fn reduce(vm: &Vm, args: &[Value]) -> PyResult {

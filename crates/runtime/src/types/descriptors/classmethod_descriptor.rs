@@ -49,7 +49,7 @@ impl Described for ClassMethodDescriptor {
     }
 
     fn signature(&self) -> &str {
-        self.def.signature
+        self.def.text_signature()
     }
 }
 

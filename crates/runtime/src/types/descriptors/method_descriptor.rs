@@ -51,7 +51,7 @@ impl Described for MethodDescriptor {
     }
 
     fn signature(&self) -> &str {
-        self.def.signature
+        self.def.text_signature()
     }
 }
 

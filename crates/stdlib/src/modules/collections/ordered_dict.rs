@@ -310,19 +310,22 @@ fn move_to_end(vm: &Vm, args: &[Value]) -> PyResult {
         Some(last) => vm.truth(last)?,
         None => true,
     };
-    // What is there already stays, and iterators go on.
-    let edge = if last {
-        (0..dict.entry_count()).rfind(|&place| dict.has_entry_at(place))
-    } else {
-        Some(dict.first_place())
+    let Some(place) = dict.place_of(vm, &args[1])? else {
+        return Err(vm.key_error(&args[1]));
     };
-    if let Some(key) = edge.and_then(|place| dict.key_at(place))
-        && vm.equal(&key, &args[1])?
-    {
+    // What is there already stays, and the dictionary with it: a search for another key, whose
+    // comparison calls this, would begin anew after a change.
+    let is_there = match last {
+        true => !(place + 1..dict.entry_count()).any(|place| dict.has_entry_at(place)),
+        false => place == dict.first_place(),
+    };
+    if is_there {
         return Ok(Value::NONE);
     }
-    let Some((key, value)) = dict.remove(vm, &args[1])? else {
-        return Err(vm.key_error(&args[1]));
+    let entry = dict.hashed_entry_at(vm, place);
+    let found = entry.map(|(key, _, hash)| dict.remove_hashed(vm, &key, hash));
+    let Some((key, value)) = found.transpose()?.flatten() else {
+        return Ok(Value::NONE);
     };
     if last {
         dict.insert(vm, &key, value)?;

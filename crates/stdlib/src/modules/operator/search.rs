@@ -52,8 +52,10 @@ pub(super) fn length_hint(vm: &Vm, args: &[Value]) -> PyResult {
             vm.arg_ssize(default)?
         }
     };
-    let hint = vm.length_hint(&args[1], default.max(0) as usize)?;
-    Ok(vm.int_usize(hint))
+    Ok(match vm.told_length(&args[1])? {
+        Some(hint) => vm.int_usize(hint),
+        None => vm.int(default as i64),
+    })
 }
 
 pub(super) fn compare_digest(vm: &Vm, args: &[Value]) -> PyResult {
