@@ -1,6 +1,6 @@
 //! The module `_symtable`: the compiler's symbol table as objects, for `symtable`.
 
-use std::sync::Arc;
+use std::rc::Rc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use compiler::symtable::{Home, ScopeId, ScopeKind, SymbolTable, flag};
@@ -95,7 +95,7 @@ const fn home_number(home: Home) -> i64 {
 
 /// A scope of a table.
 struct Entry {
-    table: Arc<SymbolTable>,
+    table: Rc<SymbolTable>,
     scope: ScopeId,
     /// A number that no other entry has.
     id: i64,
@@ -188,7 +188,7 @@ fn repr(vm: &Vm, value: &Value) -> PyResult {
 }
 
 /// The entry of a scope, and those of the scopes in it.
-fn make_entry(vm: &Vm, table: &Arc<SymbolTable>, id: ScopeId) -> PyResult {
+fn make_entry(vm: &Vm, table: &Rc<SymbolTable>, id: ScopeId) -> PyResult {
     static LAST: AtomicI64 = AtomicI64::new(0);
     let _guard = vm.enter_native(" during compilation")?;
     let scope = table.scope(id);
@@ -232,5 +232,5 @@ fn symtable(vm: &Vm, args: &[Value]) -> PyResult {
         }
     };
     let table = vm.symbols_of(&source, &file, mode)?;
-    make_entry(vm, &Arc::new(table), SymbolTable::TOP)
+    make_entry(vm, &Rc::new(table), SymbolTable::TOP)
 }

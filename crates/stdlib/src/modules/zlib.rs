@@ -107,7 +107,7 @@ fn container(wbits: i32) -> Option<Container> {
 fn dictionary(vm: &Vm, value: &Value) -> PyResult<Option<Vec<u8>>> {
     value
         .given_not_none()
-        .map(|value| Ok(vm.copied_bytes(value)?))
+        .map(|value| vm.copied_bytes(value))
         .transpose()
 }
 

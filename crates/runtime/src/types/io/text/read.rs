@@ -131,7 +131,7 @@ fn bytes_of(vm: &Vm, data: &Value, name: &str) -> PyResult<Vec<u8>> {
         return Ok(bytes.to_vec());
     }
     if vm.has_buffer(data) {
-        return Ok(vm.copied_bytes(data)?);
+        return vm.copied_bytes(data);
     }
     Err(vm.type_error(format!(
         "underlying {name}() should have returned a bytes-like object, not '{}'",
