@@ -214,50 +214,53 @@ class StreamReader(_OverStream, Codec):
         self.charbuffer = self.charbuffertype()
 
     def read(self, size=-1, chars=-1, firstline=False):
-        while True:
-            if chars >= 0:
-                if len(self.charbuffer) >= chars:
-                    break
-            elif size >= 0 and self.charbuffer:
-                break
+        """At most `chars` characters, from about `size` bytes at a time; all for negative numbers.
+
+        One number alone is that of the characters.  With `firstline` an error after the first line
+        waits until what is before it has been read.
+        """
+        if chars < 0:
+            chars = size
+        while not 0 <= chars <= len(self.charbuffer):
             new = self.stream.read() if size < 0 else self.stream.read(size)
             data = self.bytebuffer + new
             if not data:
                 break
-            text, used = self.decode(data, self.errors)
+            try:
+                text, used = self.decode(data, self.errors)
+            except UnicodeDecodeError as error:
+                if not firstline:
+                    raise
+                text, used = self.decode(data[:error.start], self.errors)
+                if len(text.splitlines(True)) < 2:
+                    raise
             self.bytebuffer = data[used:]
             self.charbuffer += text
-            if not new or size < 0:
+            if not new:
                 break
-        if chars < 0:
-            result, self.charbuffer = self.charbuffer, self.charbuffertype()
-        else:
-            result, self.charbuffer = self.charbuffer[:chars], self.charbuffer[chars:]
+        end = len(self.charbuffer) if chars < 0 else chars
+        result, self.charbuffer = self.charbuffer[:end], self.charbuffer[end:]
         return result
 
     def readline(self, size=None, keepends=True):
-        line = self.charbuffertype()
+        """A line; `size` says how many bytes are read for it at a time, and that only once."""
         wanted = size or 72
+        line = first = self.charbuffertype()
+        carriage_return = "\r" if isinstance(line, str) else b"\r"
         while True:
-            line += self.read(wanted, firstline=True)
-            lines = line.splitlines(True)
-            # A carriage return at the end may be half of a newline.
-            if len(lines) > 1 or lines and lines[0] != lines[0].rstrip("\n"):
-                first = lines[0]
+            new = self.read(wanted, firstline=True)
+            if new.endswith(carriage_return):
+                # It may be half of the end of a line.
+                new += self.read(1, 1)
+            line += new
+            first = line.splitlines(True)[0] if line else line
+            if len(first) < len(line) or first.splitlines(False) != [first]:
                 self.charbuffer = line[len(first):] + self.charbuffer
                 break
-            more = self.read(wanted)
-            if not more or size is not None:
-                first = line + more
-                lines = first.splitlines(True)
-                if len(lines) > 1:
-                    self.charbuffer = first[len(lines[0]):] + self.charbuffer
-                    first = lines[0]
+            if not new or size is not None:
                 break
-            line += more
-        if not keepends:
-            first = first.splitlines(False)[0] if first else first
-        return first
+            wanted = min(2 * wanted, 8000)
+        return first.splitlines(False)[0] if first and not keepends else first
 
     def readlines(self, sizehint=None, keepends=True):
         return self.read().splitlines(keepends)
@@ -466,6 +469,11 @@ _MARKS = {"utf_16": (2, "utf_16_le", "utf_16_be", "UTF-16"),
           "utf_8_sig": (3, "utf_8", "utf_8", None)}
 
 
+def _new_incremental(native, kind):
+    """An incremental coder of a native codec, for copies and pickles."""
+    return getattr(lookup(native), kind)()
+
+
 def _native_info(native):
     """The codec of an encoding that the interpreter itself implements."""
 
@@ -499,6 +507,9 @@ def _native_info(native):
         def setstate(self, state):
             self.started = state == 0
 
+        def __reduce__(self):
+            return _new_incremental, (native, "incrementalencoder"), self.__dict__
+
     class NativeIncrementalDecoder(BufferedIncrementalDecoder):
         def __init__(self, errors="strict"):
             BufferedIncrementalDecoder.__init__(self, errors)
@@ -508,7 +519,7 @@ def _native_info(native):
             if not marks or self.name:
                 return _decode(self.name or native, input, errors, final)
             size, little, big, title = marks
-            if len(input) < size and not final:
+            if len(input) < size and not final and (title or BOM_UTF8.startswith(input)):
                 return "", 0
             mark = input[:size]
             if title is None:
@@ -539,6 +550,9 @@ def _native_info(native):
             BufferedIncrementalDecoder.setstate(self, state)
             if marks:
                 self.name = None if state[1] else marks[1]
+
+        def __reduce__(self):
+            return _new_incremental, (native, "incrementaldecoder"), self.__dict__
 
     class NativeStreamWriter(StreamWriter):
         def __init__(self, stream, errors="strict"):

@@ -20,12 +20,15 @@ _MODULE_OF = {
 algorithms_guaranteed = set(_MODULE_OF)
 algorithms_available = set(_MODULE_OF)
 
+# What programs put here is known to new() by that name.
+__builtin_constructor_cache = {}
+
 __all__ = (*_MODULE_OF, 'new', 'algorithms_guaranteed', 'algorithms_available', 'file_digest',
-           'pbkdf2_hmac')
+           'pbkdf2_hmac', 'scrypt')
 
 
 def __getattr__(name):
-    module = _MODULE_OF.get(name)
+    module = '_scrypt' if name == 'scrypt' else _MODULE_OF.get(name)
     if module is None:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     constructor = globals()[name] = getattr(__import__(module), name)
@@ -33,7 +36,7 @@ def __getattr__(name):
 
 
 def __dir__():
-    return sorted({*globals(), *_MODULE_OF})
+    return sorted({*globals(), *_MODULE_OF, 'scrypt'})
 
 
 def _constructor(name):
@@ -43,6 +46,8 @@ def _constructor(name):
         return found
     if not isinstance(name, str):
         raise TypeError(f"new() argument 'name' must be str, not {type(name).__name__}")
+    if name in __builtin_constructor_cache:
+        return __builtin_constructor_cache[name]
     # Names are also known in capital letters, with a hyphen, and SHA-3 that way too.
     known = name
     if known not in _MODULE_OF:
@@ -54,6 +59,9 @@ def _constructor(name):
         if known.startswith('blake2') or known not in _MODULE_OF:
             raise ValueError('unsupported hash type ' + name)
     return __getattr__(known)
+
+
+__get_builtin_constructor = _constructor
 
 
 def new(name, data=b'', **kwargs):

@@ -28,6 +28,8 @@ class HMAC:
 
     # The block size of hash functions that do not tell theirs.
     blocksize = 64
+    # An object of another library that does all the work: there is none.
+    _hmac = None
 
     __slots__ = ('_inner', '_outer', 'block_size', 'digest_size')
 
@@ -41,6 +43,9 @@ class HMAC:
             raise TypeError(f"key: expected bytes or bytearray, but got {type(key).__name__!r}")
         if not digestmod:
             raise TypeError("Missing required parameter 'digestmod'.")
+        self._init_old(key, msg, digestmod)
+
+    def _init_old(self, key, msg=None, digestmod=''):
         make = _constructor_of(digestmod)
         self._outer = make()
         self._inner = make()

@@ -134,3 +134,9 @@ pub(crate) const ORDERED_ITERATOR: Kind = Kind(1163);
 pub(crate) const EPOLL: Kind = Kind(1124);
 /// `mmap.mmap`.
 pub(crate) const MMAP: Kind = Kind(1170);
+/// `pyexpat.xmlparser`.
+pub(crate) const XML_PARSER: Kind = Kind(1125);
+/// `_bz2.BZ2Compressor`.
+pub(crate) const BZ2_COMPRESSOR: Kind = Kind(1126);
+/// `_bz2.BZ2Decompressor`.
+pub(crate) const BZ2_DECOMPRESSOR: Kind = Kind(1127);

@@ -4,6 +4,7 @@
 
 mod blake;
 mod running;
+pub mod scrypt;
 
 use runtime::modules::NativeModule;
 use runtime::object::class_flag;

@@ -1,0 +1,424 @@
+//! What is told about a document, as calls of a parser's handlers.
+
+use runtime::Vm;
+use runtime::object::{Args, PyResult, Str, Value};
+
+use super::errors::Code;
+use super::event::{Event, Model};
+use super::input::Encoding;
+use super::parser::{Parser, failed, interned};
+
+/// The handlers of a parser.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Handler {
+    StartElement,
+    EndElement,
+    Instruction,
+    Text,
+    UnparsedEntity,
+    Notation,
+    StartNamespace,
+    EndNamespace,
+    Comment,
+    StartCdata,
+    EndCdata,
+    Default,
+    DefaultExpand,
+    NotStandalone,
+    External,
+    StartDoctype,
+    EndDoctype,
+    Entity,
+    Declaration,
+    Element,
+    Attribute,
+    Skipped,
+}
+
+impl Handler {
+    pub const COUNT: usize = Handler::Skipped as usize + 1;
+}
+
+/// Finds out what an encoding means whose name the parser does not know: one byte, one character.
+pub(super) fn encoding_named(vm: &Vm, name: &str) -> PyResult<Encoding> {
+    if let Some(known) = Encoding::known(name) {
+        return Ok(known);
+    }
+    let bytes: Vec<u8> = (0..=255).collect();
+    let text = vm.call_method(
+        &vm.bytes_value(&bytes),
+        &vm.intern("decode"),
+        &[vm.str_value(name), vm.str_value("replace")],
+    )?;
+    let characters: Vec<u32> = match text.payload::<Str>() {
+        Some(text) => text.iter().collect(),
+        None => Vec::new(),
+    };
+    if characters.len() != 256 {
+        return Err(vm.value_error("multi-byte encodings are not supported"));
+    }
+    let mut table = Box::new([None; 256]);
+    for (place, c) in table.iter_mut().zip(characters) {
+        *place = char::from_u32(c).filter(|&c| c != char::REPLACEMENT_CHARACTER);
+    }
+    Ok(Encoding::Table(table))
+}
+
+/// Feeds a parser and calls its handlers; 1.
+pub(super) fn parse(vm: &Vm, parser: &Parser, this: &Value, bytes: &[u8], last: bool) -> PyResult {
+    if parser.busy.get() {
+        return Err(vm.runtime_error("cannot call Parse() from a handler of the same parser"));
+    }
+    {
+        let mut machine = parser.machine.borrow_mut();
+        if machine.input.last || machine.finished {
+            let place = machine.place();
+            machine.failure = Some((Code::FINISHED, place));
+            drop(machine);
+            return Err(failed(vm, parser, Code::FINISHED));
+        }
+        machine.feed(bytes, last);
+    }
+    // The parser lives as long as its handlers run.
+    let _this = this.clone();
+    if let Some(name) = {
+        let machine = parser.machine.borrow();
+        machine.wanted_encoding()
+    } {
+        look_up(vm, parser, &name)?;
+    }
+    loop {
+        let event = parser.machine.borrow_mut().next();
+        match event {
+            Ok(None) => break,
+            Ok(Some(event)) => {
+                parser.busy.set(true);
+                let told = tell(vm, parser, event);
+                parser.busy.set(false);
+                if let Err(raised) = told {
+                    let mut machine = parser.machine.borrow_mut();
+                    machine.finished = true;
+                    return Err(raised);
+                }
+            }
+            Err(code) => {
+                flush(vm, parser)?;
+                return Err(failed(vm, parser, code));
+            }
+        }
+    }
+    flush(vm, parser)?;
+    Ok(vm.int(1))
+}
+
+/// Looks an encoding up that the document names.
+fn look_up(vm: &Vm, parser: &Parser, name: &str) -> PyResult<()> {
+    // A document of bytes that says it is of pairs of bytes is wrong.
+    if matches!(Encoding::known(name), Some(Encoding::Utf16 { .. })) {
+        let code = parser
+            .machine
+            .borrow_mut()
+            .fail(Code::INCORRECT_ENCODING, 0);
+        return Err(failed(vm, parser, code));
+    }
+    let encoding = encoding_named(vm, name)?;
+    parser.machine.borrow_mut().input.set_encoding(encoding, 0);
+    Ok(())
+}
+
+/// Tells a text that was kept.
+pub(super) fn flush(vm: &Vm, parser: &Parser) -> PyResult<()> {
+    let text = std::mem::take(&mut *parser.buffer.borrow_mut());
+    if text.is_empty() {
+        return Ok(());
+    }
+    match parser.handlers[Handler::Text as usize].get() {
+        Some(handler) => vm.call(&handler, &[vm.str_value(&text)]).map(drop),
+        None => Ok(()),
+    }
+}
+
+fn call(vm: &Vm, parser: &Parser, handler: &Value, args: &[Value]) -> PyResult {
+    flush(vm, parser)?;
+    let args = Args {
+        values: args,
+        names: &[],
+    };
+    vm.call_args(handler, args)
+}
+
+/// Tells an event to its handler, or else to the one that wants to see everything.
+fn tell(vm: &Vm, parser: &Parser, event: Event) -> PyResult<()> {
+    let handler = |handler: Handler| parser.handlers[handler as usize].get();
+    let name = |text: &str| interned(vm, parser, text);
+    let some_name = |text: &Option<String>| match text {
+        Some(text) => interned(vm, parser, text),
+        None => Ok(Value::NONE),
+    };
+    let some = |text: &Option<String>| match text {
+        Some(text) => vm.str_value(text),
+        None => Value::NONE,
+    };
+    let base = || match &*parser.base.borrow() {
+        Some(base) => interned(vm, parser, base),
+        None => Ok(Value::NONE),
+    };
+    let (wanted, args) = match &event {
+        Event::Declaration {
+            version,
+            encoding,
+            standalone,
+        } => (
+            Handler::Declaration,
+            vec![some(version), some(encoding), vm.int((*standalone).into())],
+        ),
+        Event::StartDoctype {
+            name: of,
+            id,
+            has_subset,
+        } => (
+            Handler::StartDoctype,
+            vec![
+                name(of)?,
+                some_name(&id.system)?,
+                some_name(&id.public)?,
+                vm.int((*has_subset).into()),
+            ],
+        ),
+        Event::EndDoctype => (Handler::EndDoctype, Vec::new()),
+        Event::Element { name: of, model } => (
+            Handler::Element,
+            vec![name(of)?, model_value(vm, parser, model)?],
+        ),
+        Event::Attribute {
+            element,
+            name: of,
+            kind,
+            default,
+            required,
+        } => (
+            Handler::Attribute,
+            vec![
+                name(element)?,
+                name(of)?,
+                vm.str_value(kind),
+                some(default),
+                vm.int((*required).into()),
+            ],
+        ),
+        Event::Entity {
+            name: of,
+            id,
+            notation: Some(notation),
+            ..
+        } if handler(Handler::UnparsedEntity).is_some() => (
+            Handler::UnparsedEntity,
+            vec![
+                name(of)?,
+                base()?,
+                some_name(&id.system)?,
+                some_name(&id.public)?,
+                name(notation)?,
+            ],
+        ),
+        Event::Entity {
+            name: of,
+            parameter,
+            value,
+            id,
+            notation,
+        } => (
+            Handler::Entity,
+            vec![
+                name(of)?,
+                vm.int((*parameter).into()),
+                some(value),
+                base()?,
+                some_name(&id.system)?,
+                some_name(&id.public)?,
+                some_name(notation)?,
+            ],
+        ),
+        Event::Notation { name: of, id } => (
+            Handler::Notation,
+            vec![
+                name(of)?,
+                base()?,
+                some_name(&id.system)?,
+                some_name(&id.public)?,
+            ],
+        ),
+        Event::NotStandalone => (Handler::NotStandalone, Vec::new()),
+        Event::StartElement {
+            name: of,
+            attributes,
+            specified,
+        } => {
+            if handler(Handler::StartElement).is_none() {
+                return by_default(vm, parser);
+            }
+            let told = match parser.specified_attributes.get() {
+                true => &attributes[..*specified],
+                false => &attributes[..],
+            };
+            let attributes = if parser.ordered_attributes.get() {
+                let mut items = Vec::new();
+                for (attribute, value) in told {
+                    items.push(name(attribute)?);
+                    items.push(vm.str_value(value));
+                }
+                vm.list_from(items)?.into_value()
+            } else {
+                let dict = vm.dict();
+                for (attribute, value) in told {
+                    dict.insert(vm, &name(attribute)?, vm.str_value(value))?;
+                }
+                dict.into_value()
+            };
+            (Handler::StartElement, vec![name(of)?, attributes])
+        }
+        Event::EndElement { name: of } => (Handler::EndElement, vec![name(of)?]),
+        Event::StartNamespace { prefix, uri } => (
+            Handler::StartNamespace,
+            vec![some_name(prefix)?, some_name(uri)?],
+        ),
+        Event::EndNamespace { prefix } => (Handler::EndNamespace, vec![some_name(prefix)?]),
+        Event::Text(text) => return tell_text(vm, parser, text),
+        Event::Comment(text) => (Handler::Comment, vec![vm.str_value(text)]),
+        Event::Instruction { target, data } => (
+            Handler::Instruction,
+            vec![name(target)?, vm.str_value(data)],
+        ),
+        Event::StartCdata => (Handler::StartCdata, Vec::new()),
+        Event::EndCdata => (Handler::EndCdata, Vec::new()),
+        Event::Skipped {
+            name: of,
+            parameter,
+        } => (
+            Handler::Skipped,
+            vec![name(of)?, vm.int((*parameter).into())],
+        ),
+        Event::External { context, id } => (
+            Handler::External,
+            vec![
+                some(context),
+                base()?,
+                some_name(&id.system)?,
+                some_name(&id.public)?,
+            ],
+        ),
+        Event::Other => return by_default(vm, parser),
+    };
+    let Some(function) = handler(wanted) else {
+        // These have no text of their own.
+        let silent = matches!(
+            wanted,
+            Handler::StartNamespace | Handler::EndNamespace | Handler::NotStandalone
+        );
+        // The parts of a document type's head are told one by one, those of its end once.
+        if matches!(wanted, Handler::StartDoctype | Handler::EndDoctype) {
+            let raw = parser.machine.borrow().raw();
+            if wanted == Handler::StartDoctype || raw.starts_with(']') {
+                for part in parts(&raw) {
+                    default_text(vm, parser, part)?;
+                }
+            }
+            return Ok(());
+        }
+        // The end of an element that is empty is part of its beginning.
+        let repeated =
+            wanted == Handler::EndElement && parser.machine.borrow().raw().ends_with("/>");
+        return match silent || repeated {
+            true => Ok(()),
+            false => by_default(vm, parser),
+        };
+    };
+    let result = call(vm, parser, &function, &args)?;
+    // Handlers of these decide whether parsing goes on.
+    let code = match wanted {
+        Handler::External => Code::EXTERNAL_HANDLING,
+        Handler::NotStandalone => Code::NOT_STANDALONE,
+        _ => return Ok(()),
+    };
+    if vm.arg_long(&result)? == 0 {
+        let code = parser.machine.borrow_mut().fail(code, 0);
+        return Err(failed(vm, parser, code));
+    }
+    Ok(())
+}
+
+fn tell_text(vm: &Vm, parser: &Parser, text: &str) -> PyResult<()> {
+    let Some(handler) = parser.handlers[Handler::Text as usize].get() else {
+        return by_default(vm, parser);
+    };
+    if !parser.buffers_text.get() {
+        return vm.call(&handler, &[vm.str_value(text)]).map(drop);
+    }
+    let size = parser.buffer_size.get();
+    if parser.buffer.borrow().len() + text.len() > size {
+        flush(vm, parser)?;
+        // The handler may have gone meanwhile.
+        let Some(handler) = parser.handlers[Handler::Text as usize].get() else {
+            return Ok(());
+        };
+        if text.len() > size {
+            return vm.call(&handler, &[vm.str_value(text)]).map(drop);
+        }
+    }
+    parser.buffer.borrow_mut().push_str(text);
+    Ok(())
+}
+
+/// Tells the text of an event to the handler that takes what no other does.
+fn by_default(vm: &Vm, parser: &Parser) -> PyResult<()> {
+    let raw = parser.machine.borrow().raw();
+    default_text(vm, parser, &raw)
+}
+
+fn default_text(vm: &Vm, parser: &Parser, text: &str) -> PyResult<()> {
+    let handler = parser
+        .default
+        .get()
+        .and_then(|handler| parser.handlers[handler as usize].get());
+    let Some(handler) = handler else {
+        return Ok(());
+    };
+    match text.is_empty() {
+        true => Ok(()),
+        false => call(vm, parser, &handler, &[vm.str_value(text)]).map(drop),
+    }
+}
+
+/// The parts of a document type's head: words, literals, white space, brackets.
+fn parts(mut text: &str) -> Vec<&str> {
+    let mut parts = Vec::new();
+    while let Some(first) = text.chars().next() {
+        let end = match first {
+            '"' | '\'' => text[1..].find(first).map(|end| end + 2),
+            '[' | ']' | '>' => Some(1),
+            _ if first.is_ascii_whitespace() => text.find(|c: char| !c.is_ascii_whitespace()),
+            _ => text.find(|c: char| c.is_ascii_whitespace() || "[]>\"'".contains(c)),
+        };
+        let (part, rest) = text.split_at(end.unwrap_or(text.len()));
+        parts.push(part);
+        text = rest;
+    }
+    parts
+}
+
+fn model_value(vm: &Vm, parser: &Parser, model: &Model) -> PyResult {
+    let mut children = Vec::new();
+    for child in &model.children {
+        children.push(model_value(vm, parser, child)?);
+    }
+    let name = match &model.name {
+        Some(name) => interned(vm, parser, name)?,
+        None => Value::NONE,
+    };
+    Ok(vm.tuple_value([
+        vm.int(model.kind as i64),
+        vm.int(model.quantifier as i64),
+        name,
+        vm.tuple_value(children),
+    ]))
+}
