@@ -352,7 +352,10 @@ impl Vm {
             let found = if finder.is(self.types.builtin_importer.as_value()) {
                 self.native_module(full).map(|_| Found::Native)
             } else if finder.is(self.types.frozen_importer.as_value()) {
-                self.find_library(full)
+                match self.find_library(full) {
+                    Some(found) => Some(self.find_instead(full)?.unwrap_or(found)),
+                    None => None,
+                }
             } else if finder.is(self.types.path_finder.as_value()) {
                 // The library goes before the path wherever its finder stands.
                 match self.find_built_in(full) {

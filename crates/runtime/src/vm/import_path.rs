@@ -10,6 +10,23 @@ use super::import::{Found, path_text};
 use crate::object::{Dict, List, PyResult, Str, Value};
 use crate::vm::Vm;
 
+/// Modules that CPython has loaded, or frozen, before it looks at `sys.path`.
+const BEFORE_THE_PATH: [&str; 13] = [
+    "abc",
+    "codecs",
+    "encodings",
+    "genericpath",
+    "importlib",
+    "io",
+    "ntpath",
+    "os",
+    "posixpath",
+    "runpy",
+    "site",
+    "stat",
+    "zipimport",
+];
+
 /// What an entry of the path is to the search.
 enum Entry {
     /// A folder, looked into here.
@@ -49,6 +66,34 @@ impl Vm {
                 // The search goes on, but for parts of the package as well.
                 InFolder::Portion => return self.find_by_specs(full, &path),
                 InFolder::Nothing => {}
+            }
+        }
+        Ok(None)
+    }
+
+    /// A program's own source file of the name that a library module has: CPython finds it first,
+    /// since the folder of the script and those of PYTHONPATH lie before the library.  A folder
+    /// that itself is a CPython's library is passed over: what is here is meant to go before it.
+    pub(super) fn find_instead(&self, full: &str) -> PyResult<Option<Found>> {
+        if full.contains('.') || full.starts_with('_') || BEFORE_THE_PATH.contains(&full) {
+            return Ok(None);
+        }
+        let path = self.sys_attribute("path");
+        let Some(path) = path.as_ref().and_then(Value::payload::<List>) else {
+            return Ok(None);
+        };
+        for entry in path.to_vec() {
+            let Some(text) = entry.payload::<Str>().and_then(Str::to_utf8) else {
+                continue;
+            };
+            let folder = match &*text {
+                "" => Path::new("."),
+                text => Path::new(text),
+            };
+            if let InFolder::Module(found) = look_into(folder, full)
+                && !is_library(folder)
+            {
+                return Ok(Some(found));
             }
         }
         Ok(None)
@@ -212,6 +257,13 @@ fn look_into(folder: &Path, last: &str) -> InFolder {
         return InFolder::Portion;
     }
     InFolder::Nothing
+}
+
+/// Whether a folder is the library of a CPython.
+fn is_library(folder: &Path) -> bool {
+    ["os.py", "site.py", "encodings/__init__.py"]
+        .iter()
+        .all(|file| folder.join(file).is_file())
 }
 
 /// Whether an entry may mean a folder in a zip file.
