@@ -58,7 +58,7 @@ fn last_error() -> i32 {
 pub fn file_length(fd: i32) -> SysResult<Option<u64>> {
     let copy = descriptor(fd)?.try_clone_to_owned().map_err(number_of)?;
     let metadata = File::from(copy).metadata().map_err(number_of)?;
-    Ok(metadata.is_file().then(|| metadata.len()))
+    Ok(metadata.is_file().then_some(metadata.len()))
 }
 
 impl Mapping {

@@ -56,8 +56,8 @@ impl<'a> Cursor<'a> {
         let first = u32::from(self.peek()?);
         let (len, bits) = match first {
             0..0x80 => return Ok((first, 1)),
-            0..0xe0 => (2, first & 0x1f),
-            0..0xf0 => (3, first & 0x0f),
+            0x80..0xe0 => (2, first & 0x1f),
+            0xe0..0xf0 => (3, first & 0x0f),
             _ => (4, first & 0x07),
         };
         let rest = self.text.get(self.at + 1..self.at + len);
