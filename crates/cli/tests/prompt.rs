@@ -93,7 +93,9 @@ impl Terminal {
         self.write(&format!("\x1b[200~{text}\x1b[201~\r"));
     }
 
+    /// Ends the input.  Before the prompt is shown the terminal would take the key for its own.
     fn leave(mut self) {
+        self.expect(">>> ");
         self.write("\x04");
         let status = self.child.wait().expect("the interpreter ends");
         assert!(status.success(), "{status}");
@@ -160,7 +162,6 @@ fn helps() {
     terminal.expect("No Python documentation found for 'no.such.thing'.");
     terminal.expect("help> ");
     terminal.write("q\r");
-    terminal.expect(">>> ");
     terminal.leave();
 }
 
