@@ -1,10 +1,11 @@
 # The folders of sys.path lie before the library: a program's own module is found instead.
+import importlib.util
 import os
 import sys
 import tempfile
 
 with tempfile.TemporaryDirectory() as folder:
-    for name in ("colorsys", "queue", "os", "wave"):
+    for name in ("secrets", "queue", "os", "getopt"):
         with open(os.path.join(folder, name + ".py"), "w") as file:
             file.write(f"whose = 'own {name}'\n")
     os.mkdir(os.path.join(folder, "graphlib"))
@@ -14,23 +15,31 @@ with tempfile.TemporaryDirectory() as folder:
         file.write("whose = 'own part'\n")
     sys.path.insert(0, folder)
 
-    import colorsys
+    import secrets
     import graphlib.sub
-    import wave
+    import getopt
     from queue import whose
 
-    print(colorsys.whose, graphlib.whose, graphlib.sub.whose, wave.whose, whose)
-    print(os.path.dirname(colorsys.__file__) == folder, colorsys.__spec__.origin == colorsys.__file__)
+    print(secrets.whose, graphlib.whose, graphlib.sub.whose, getopt.whose, whose)
+    print(os.path.dirname(secrets.__file__) == folder, secrets.__spec__.origin == secrets.__file__)
 
     # What was loaded or frozen before is not looked for on the path.
     del sys.modules["os"]
     import os
 
     print(hasattr(os, "whose"))
+    print(importlib.util.find_spec("getopt").origin == getopt.__file__, importlib.reload(getopt) is getopt, getopt.whose)
 
-    for name in ("colorsys", "queue"):
+    for name in ("secrets", "queue"):
         del sys.modules[name]
     sys.path.remove(folder)
     import queue
 
     print(hasattr(queue, "whose"), queue.Queue.__name__)
+
+    # What is appended lies behind the library.
+    sys.path.append(folder)
+    del sys.modules["queue"]
+    import queue
+
+    print(hasattr(queue, "whose"), os.path.dirname(importlib.util.find_spec("queue").origin) == folder)

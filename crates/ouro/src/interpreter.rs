@@ -66,6 +66,7 @@ impl Interpreter {
         python.set_sys_list("argv", &config.argv);
         python.set_sys_list("orig_argv", &config.argv);
         python.set_sys_list("path", &config.path);
+        vm.set_first_path(&config.path);
         python.set_sys("executable", vm.str_value(&config.executable));
         let home = Path::new(&config.executable).ancestors().nth(2);
         let home = home.map_or_else(String::new, |path| path.to_string_lossy().into_owned());

@@ -346,19 +346,16 @@ impl Vm {
         let finders = self.sys_attribute("meta_path");
         let finders = finders.as_ref().and_then(Value::payload::<List>);
         let Some(finders) = finders.map(List::to_vec) else {
-            return Ok(self.find_built_in(full));
+            return self.find_built_in(full);
         };
         for finder in finders {
             let found = if finder.is(self.types.builtin_importer.as_value()) {
                 self.native_module(full).map(|_| Found::Native)
             } else if finder.is(self.types.frozen_importer.as_value()) {
-                match self.find_library(full) {
-                    Some(found) => Some(self.find_instead(full)?.unwrap_or(found)),
-                    None => None,
-                }
+                self.find_library(full)?
             } else if finder.is(self.types.path_finder.as_value()) {
                 // The library goes before the path wherever its finder stands.
-                match self.find_built_in(full) {
+                match self.find_built_in(full)? {
                     Some(found) => Some(found),
                     None => self.find_on_path(full, path)?,
                 }
@@ -369,20 +366,24 @@ impl Vm {
                 return Ok(found);
             }
         }
-        Ok(self.find_built_in(full))
+        self.find_built_in(full)
     }
 
-    fn find_built_in(&self, full: &str) -> Option<Found> {
+    fn find_built_in(&self, full: &str) -> PyResult<Option<Found>> {
         match self.native_module(full) {
-            Some(_) => Some(Found::Native),
+            Some(_) => Ok(Some(Found::Native)),
             None => self.find_library(full),
         }
     }
 
-    fn find_library(&self, full: &str) -> Option<Found> {
-        self.library_module(full).map(|module| Found::Library {
-            package: module.package,
-        })
+    /// A module of the library, or the program's own that goes before it.
+    fn find_library(&self, full: &str) -> PyResult<Option<Found>> {
+        let Some(module) = self.library_module(full) else {
+            return Ok(None);
+        };
+        let package = module.package;
+        let own = self.find_before_library(full);
+        Ok(Some(own.unwrap_or(Found::Library { package })))
     }
 
     fn ask_finder(

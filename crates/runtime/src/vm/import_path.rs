@@ -71,32 +71,47 @@ impl Vm {
         Ok(None)
     }
 
-    /// A program's own source file of the name that a library module has: CPython finds it first,
-    /// since the folder of the script and those of PYTHONPATH lie before the library.  A folder
-    /// that itself is a CPython's library is passed over: what is here is meant to go before it.
-    pub(super) fn find_instead(&self, full: &str) -> PyResult<Option<Found>> {
+    /// A program's own source file of the name that a library module has.  CPython finds it first,
+    /// since the folder of the script and those of PYTHONPATH lie before its library; what a
+    /// program appends lies behind.  A folder that itself is a CPython's library is passed over:
+    /// what is here is meant to go before it.
+    pub(super) fn find_before_library(&self, full: &str) -> Option<Found> {
         if full.contains('.') || full.starts_with('_') || BEFORE_THE_PATH.contains(&full) {
-            return Ok(None);
+            return None;
         }
-        let path = self.sys_attribute("path");
-        let Some(path) = path.as_ref().and_then(Value::payload::<List>) else {
-            return Ok(None);
-        };
-        for entry in path.to_vec() {
-            let Some(text) = entry.payload::<Str>().and_then(Str::to_utf8) else {
-                continue;
-            };
-            let folder = match &*text {
+        let path = self.sys_attribute("path")?;
+        let path = path.payload::<List>()?.to_vec();
+        let texts: Vec<String> = path
+            .iter()
+            .filter_map(|entry| entry.payload::<Str>()?.to_utf8())
+            .map(std::borrow::Cow::into_owned)
+            .collect();
+        // The library's place is behind the entries that were there from the beginning.
+        let first = self.interp.first_path.borrow();
+        let places = first
+            .iter()
+            .filter_map(|known| texts.iter().position(|text| text == known));
+        let end = places.max()? + 1;
+        texts[..end].iter().find_map(|text| {
+            let folder = match text.as_str() {
                 "" => Path::new("."),
                 text => Path::new(text),
             };
-            if let InFolder::Module(found) = look_into(folder, full)
-                && !is_library(folder)
-            {
-                return Ok(Some(found));
+            match look_into(folder, full) {
+                InFolder::Module(found) if !is_library(folder) => Some(found),
+                _ => None,
             }
-        }
-        Ok(None)
+        })
+    }
+
+    /// Whether a program's own file goes before a library module.
+    pub fn has_own_before_library(&self, full: &str) -> bool {
+        self.find_before_library(full).is_some()
+    }
+
+    /// Says what `sys.path` holds as a program begins: the library lies behind these entries.
+    pub fn set_first_path(&self, entries: &[String]) {
+        *self.interp.first_path.borrow_mut() = entries.to_vec();
     }
 
     /// The same search by Python code, which makes specs of what it finds.

@@ -104,6 +104,8 @@ pub struct Interp {
     pub(crate) sources: RefCell<std::collections::HashMap<String, String>>,
     /// The level of optimisation that `compile` and imports use.
     pub optimize: Cell<u8>,
+    /// What `sys.path` held when the program began.
+    pub(super) first_path: RefCell<Vec<String>>,
     /// `sys.modules` has been emptied: the interpreter is about to end.
     pub modules_gone: Cell<bool>,
     /// UTF-8 mode (PEP 540): files are UTF-8 whatever the locale says.
@@ -258,6 +260,7 @@ impl Interp {
             library: Cell::new(None),
             sources: RefCell::default(),
             optimize: Cell::new(0),
+            first_path: RefCell::default(),
             modules_gone: Cell::new(false),
             utf8_mode: Cell::new(false),
             last_function_version: Cell::new(0),

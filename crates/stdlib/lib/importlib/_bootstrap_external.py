@@ -895,7 +895,9 @@ def _library_spec(name):
     return None
 
 
-_frozen_find_spec = _library_spec
+def _frozen_find_spec(name):
+    # PathFinder finds the program's own.
+    return None if _library.is_preceded(name) else _library_spec(name)
 
 
 def _frozen_loader(name):

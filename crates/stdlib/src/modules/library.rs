@@ -23,6 +23,15 @@ pub static MODULE: NativeModule = NativeModule::new(
             },
         ),
         MethodDef::bound(
+            "is_preceded",
+            "($module, name, /)",
+            "Whether a file of the program goes before the library's module of this name.",
+            |vm, args| {
+                let name = vm.display(&args[1]);
+                Ok(Value::bool(vm.has_own_before_library(&name)))
+            },
+        ),
+        MethodDef::bound(
             "native_class",
             "($module, class, /)",
             "Makes a class that CPython has in C behave as such a one: messages name its module, and its attributes \
