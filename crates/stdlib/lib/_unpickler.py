@@ -63,7 +63,7 @@ class _Unframer:
             raise UnpicklingError("beginning of a new frame before end of current frame")
         data = self.file_read(frame_size)
         if len(data) < frame_size:
-            raise EOFError
+            raise UnpicklingError("pickle data was truncated")
         self.current_frame = io.BytesIO(data)
 
 
@@ -101,7 +101,10 @@ class _Unpickler:
         """`fix_imports`, `encoding` and `errors` are for pickles of Python 2; the encoding
         'bytes' leaves its strings as bytes.  `buffers` is an iterable of the buffers that were
         not written into the pickle."""
-        self._file_readline, self._file_read = file.readline, file.read
+        try:
+            self._file_readline, self._file_read = file.readline, file.read
+        except AttributeError:
+            raise TypeError("file must have 'read' and 'readline' attributes") from None
         self._buffers = None if buffers is None else iter(buffers)
         self.encoding, self.errors, self.fix_imports = encoding, errors, fix_imports
         self.proto, self.memo = 0, {}
@@ -130,10 +133,13 @@ class _Unpickler:
                 loader(self)
         except _Stop as stop:
             return stop.value
+        except _StackError:
+            raise
         except IndexError:
             if self.stack:
                 raise
-            raise _StackError("unpickling stack underflow") from None
+            raise _StackError("unexpected MARK found" if self.metastack
+                              else "unpickling stack underflow") from None
 
     def _need(self, n):
         """Read exactly n bytes."""
@@ -174,7 +180,8 @@ class _Unpickler:
 
     def persistent_load(self, pid):
         """Give the object with that persistent id."""
-        raise UnpicklingError("unsupported persistent id encountered")
+        raise UnpicklingError("A load persistent id instruction was encountered, "
+                              "but no persistent_load function was specified.")
 
     def load_proto(self):
         proto = self._need(1)[0]
@@ -234,7 +241,13 @@ class _Unpickler:
     def load_int(self):
         text = self._need_line()
         # 00 and 01 are bool, see FALSE and TRUE.
-        self.append(text == b'01' if text in (b'00', b'01') else int(text, 0))
+        if text in (b'00', b'01'):
+            self.append(text == b'01')
+            return
+        try:
+            self.append(int(text, 0))
+        except ValueError:
+            raise ValueError("could not convert string to int") from None
 
     def load_binint(self):
         self.append(self._need_int4())
@@ -440,7 +453,7 @@ class _Unpickler:
         self.stack[-1] = self.stack[-1](*args)
 
     def load_pop(self):
-        if not self.stack:
+        if not self.stack and self.metastack:
             # What is on top is a mark.
             self.pop_mark()
         else:
@@ -529,12 +542,16 @@ class _Unpickler:
         slots = None
         if isinstance(state, tuple) and len(state) == 2:
             state, slots = state
-        if state:
+        if state is not None:
+            if not isinstance(state, dict):
+                raise UnpicklingError("state is not a dictionary")
             attributes = inst.__dict__
             intern = sys.intern
             for name, value in state.items():
                 attributes[intern(name) if type(name) is str else name] = value
-        if slots:
+        if slots is not None:
+            if not isinstance(slots, dict):
+                raise UnpicklingError("slot state is not a dictionary")
             for name, value in slots.items():
                 setattr(inst, name, value)
 

@@ -10,6 +10,7 @@ Unpickling runs functions that the pickle names: do not load what you do not tru
 
 import io
 import sys
+from _operator import index
 from copyreg import _extension_registry, dispatch_table
 from itertools import batched
 from types import FunctionType
@@ -80,6 +81,11 @@ def whichmodule(obj, name):
     return '__main__'
 
 
+def _wrong_part(place, wanted, part):
+    return PicklingError(f"{place} element of the tuple returned by __reduce__ must be {wanted}, "
+                         f"not {type(part).__name__}")
+
+
 class _Pickler:
     """Writes pickles of objects to a binary file."""
 
@@ -88,8 +94,9 @@ class _Pickler:
         protocol below 3, names are written as Python 2 knew them.  `buffer_callback`
         (protocol 5) gets the PickleBuffers; where it gives something false they are not
         written."""
-        proto = DEFAULT_PROTOCOL if protocol is None else protocol
-        proto = HIGHEST_PROTOCOL if proto < 0 else int(proto)
+        proto = DEFAULT_PROTOCOL if protocol is None else index(protocol)
+        if proto < 0:
+            proto = HIGHEST_PROTOCOL
         if proto > HIGHEST_PROTOCOL:
             raise ValueError("pickle protocol must be <= %d" % HIGHEST_PROTOCOL)
         if proto < 5 and buffer_callback is not None:
@@ -177,9 +184,10 @@ class _Pickler:
             self.save_global(obj, result)
             return
         if not isinstance(result, tuple):
-            raise PicklingError(f"{reduce} must return string or tuple")
+            raise PicklingError("__reduce__ must return a string or tuple")
         if not 2 <= len(result) <= 6:
-            raise PicklingError(f"Tuple returned by {reduce} must have two to six elements")
+            raise PicklingError(
+                "tuple returned by __reduce__ must contain 2 through 6 elements")
         self.save_reduce(obj=obj, *result)
 
     def _reduce(self, obj, kind):
@@ -220,9 +228,17 @@ class _Pickler:
                     state_setter=None, *, obj=None):
         """Write an object as the call that makes it, its state and its items."""
         if not isinstance(args, tuple):
-            raise PicklingError("args from save_reduce() must be a tuple")
+            raise PicklingError(
+                "second item of the tuple returned by __reduce__ must be a tuple")
         if not callable(func):
-            raise PicklingError("func from save_reduce() must be callable")
+            raise PicklingError(
+                "first item of the tuple returned by __reduce__ must be callable")
+        if listitems is not None and not hasattr(listitems, "__next__"):
+            raise _wrong_part("fourth", "an iterator", listitems)
+        if dictitems is not None and not hasattr(dictitems, "__next__"):
+            raise _wrong_part("fifth", "an iterator", dictitems)
+        if state_setter is not None and not callable(state_setter):
+            raise _wrong_part("sixth", "a function", state_setter)
         name = getattr(func, "__name__", "") if self.proto >= 2 else ""
         if name == "__newobj_ex__":
             self._save_newobj_ex(args, obj)
@@ -497,13 +513,20 @@ class _Pickler:
         if name is None:
             qualname = getattr(obj, '__qualname__', None)
             name = obj.__name__ if qualname is None else qualname
+        if "<locals>" in name.split("."):
+            raise AttributeError(f"Can't pickle local object {name!r}")
         module_name = whichmodule(obj, name)
         try:
             __import__(module_name, level=0)
-            found, parent = _getattribute(sys.modules[module_name], name)
-        except (ImportError, KeyError, AttributeError):
+            module = sys.modules[module_name]
+        except (ImportError, KeyError):
             raise PicklingError(
-                f"Can't pickle {obj!r}: it's not found as {module_name}.{name}") from None
+                f"Can't pickle {obj!r}: import of module {module_name!r} failed") from None
+        try:
+            found, parent = _getattribute(module, name)
+        except AttributeError:
+            raise PicklingError(f"Can't pickle {obj!r}: attribute lookup {name} on "
+                                f"{module_name} failed") from None
         if found is not obj:
             raise PicklingError(
                 f"Can't pickle {obj!r}: it's not the same object as {module_name}.{name}")
@@ -513,7 +536,7 @@ class _Pickler:
                 self._save_extension(code)
                 return
         last = name.rpartition('.')[2]
-        at_top = parent is sys.modules[module_name]
+        at_top = parent is module
         if at_top:
             # Also where the qualified name leads back to the module.
             name = last
@@ -591,8 +614,9 @@ def _load(file, *, fix_imports=True, encoding="ASCII", errors="strict", buffers=
 
 def _loads(s, /, *, fix_imports=True, encoding="ASCII", errors="strict", buffers=None):
     """Give the object of a pickle in bytes; what follows it is ignored."""
-    if isinstance(s, str):
-        raise TypeError("Can't load pickle from unicode string")
+    if s is None:
+        # This would make an empty file.
+        raise TypeError("a bytes-like object is required, not 'NoneType'")
     return _load(io.BytesIO(s), fix_imports=fix_imports, encoding=encoding, errors=errors,
                  buffers=buffers)
 

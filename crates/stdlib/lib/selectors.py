@@ -3,8 +3,8 @@
 import select
 from _collections_abc import Mapping
 
-__all__ = ['BaseSelector', 'DefaultSelector', 'EVENT_READ', 'EVENT_WRITE', 'PollSelector',
-           'SelectSelector', 'SelectorKey']
+__all__ = ['BaseSelector', 'DefaultSelector', 'EVENT_READ', 'EVENT_WRITE', 'EpollSelector',
+           'PollSelector', 'SelectSelector', 'SelectorKey']
 
 EVENT_READ = 1
 EVENT_WRITE = 2
@@ -224,11 +224,11 @@ class SelectSelector(_BaseSelectorImpl):
         return self._ready(found.items())
 
 
-class PollSelector(_BaseSelectorImpl):
-    """By poll()."""
+class _PollLikeSelector(_BaseSelectorImpl):
+    """By an object that keeps the descriptors: `_selector_cls` makes it, and the flags are its."""
 
-    # What watches descriptors.
-    _selector_cls = select.poll
+    _selector_cls = None
+    _EVENT_READ = _EVENT_WRITE = None
 
     def __init__(self):
         super().__init__()
@@ -236,8 +236,8 @@ class PollSelector(_BaseSelectorImpl):
 
     def _tell(self, method, key):
         """Tell the system what a descriptor is watched for; on errors it is not watched."""
-        mask = ((select.POLLIN if key.events & EVENT_READ else 0) |
-                (select.POLLOUT if key.events & EVENT_WRITE else 0))
+        mask = ((self._EVENT_READ if key.events & EVENT_READ else 0) |
+                (self._EVENT_WRITE if key.events & EVENT_WRITE else 0))
         try:
             method(key.fd, mask)
         except BaseException:
@@ -265,19 +265,47 @@ class PollSelector(_BaseSelectorImpl):
             pass
         return key
 
+    def _poll(self, milliseconds):
+        return self._selector.poll(milliseconds)
+
     def select(self, timeout=None):
         if timeout is not None:
             # Rounded up: it must not return too early.
             timeout = 0 if timeout <= 0 else -int(-timeout * 1e3 // 1)
         try:
-            found = self._selector.poll(timeout)
+            found = self._poll(timeout)
         except InterruptedError:
             return []
         # Errors and ends are told to both sides.
         return self._ready(
-            (fd, (EVENT_WRITE if event & ~select.POLLIN else 0) |
-                 (EVENT_READ if event & ~select.POLLOUT else 0))
+            (fd, (EVENT_WRITE if event & ~self._EVENT_READ else 0) |
+                 (EVENT_READ if event & ~self._EVENT_WRITE else 0))
             for fd, event in found)
 
 
-DefaultSelector = PollSelector
+class PollSelector(_PollLikeSelector):
+    """By poll()."""
+
+    _selector_cls = select.poll
+    _EVENT_READ, _EVENT_WRITE = select.POLLIN, select.POLLOUT
+
+
+class EpollSelector(_PollLikeSelector):
+    """By epoll(): the system keeps the descriptors, so that it costs little to watch many."""
+
+    _selector_cls = select.epoll
+    _EVENT_READ, _EVENT_WRITE = select.EPOLLIN, select.EPOLLOUT
+
+    def fileno(self):
+        return self._selector.fileno()
+
+    def _poll(self, milliseconds):
+        seconds = None if milliseconds is None else milliseconds / 1e3
+        return self._selector.poll(seconds, max(len(self._fd_to_key), 1))
+
+    def close(self):
+        self._selector.close()
+        super().close()
+
+
+DefaultSelector = EpollSelector

@@ -256,11 +256,15 @@ impl Vm {
         given: usize,
         keywords: usize,
     ) -> PyResult<()> {
+        let callee = match name.is_empty() {
+            true => "function".to_owned(),
+            false => format!("{name}()"),
+        };
         let params = signature.parameters.len();
         let required = signature.parameters.iter().filter(|p| p.required).count();
         if given + keywords > params {
             return Err(self.type_error(format!(
-                "{name}() takes {} {params} {}argument{} ({} given)",
+                "{callee} takes {} {params} {}argument{} ({} given)",
                 if required < params {
                     "at most"
                 } else {
@@ -275,10 +279,10 @@ impl Vm {
         let min = signature.required_positional();
         if given > max {
             return Err(self.type_error(if max == 0 {
-                format!("{name}() takes no positional arguments")
+                format!("{callee} takes no positional arguments")
             } else {
                 format!(
-                    "{name}() takes {} {max} positional argument{} ({given} given)",
+                    "{callee} takes {} {max} positional argument{} ({given} given)",
                     if min < max { "at most" } else { "exactly" },
                     plural(max)
                 )
@@ -287,7 +291,7 @@ impl Vm {
         let min = signature.positional_only().min(min);
         if given < min {
             return Err(self.type_error(format!(
-                "{name}() takes {} {min} positional argument{} ({given} given)",
+                "{callee} takes {} {min} positional argument{} ({given} given)",
                 if min < max { "at least" } else { "exactly" },
                 plural(min)
             )));

@@ -10,7 +10,7 @@ use crate::vm::traceback::Traceback;
 const HIDES: &str = "_call_with_frames_removed";
 
 impl Vm {
-    /// Takes frames of `importlib._bootstrap` and `importlib._bootstrap_external` out of the
+    /// Takes frames of `importlib._bootstrap`, `_bootstrap_external` and `_files` out of the
     /// traceback of what was raised: of an ImportError all, of other exceptions those that lead to
     /// code that is being imported.
     #[cold]
@@ -67,7 +67,9 @@ impl Vm {
         let code = frame.payload::<FrameObject>()?.code(self)?;
         let own = matches!(
             &*code.data.filename,
-            "<library>/importlib/_bootstrap.py" | "<library>/importlib/_bootstrap_external.py"
+            "<library>/importlib/_bootstrap.py"
+                | "<library>/importlib/_bootstrap_external.py"
+                | "<library>/importlib/_files.py"
         );
         own.then(|| code.data.name.to_string())
     }

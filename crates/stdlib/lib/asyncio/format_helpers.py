@@ -3,6 +3,7 @@
 import functools
 import reprlib
 import sys
+import types
 
 from . import constants
 
@@ -12,13 +13,12 @@ def _get_function_source(func):
     while func is not None:
         while hasattr(func, '__wrapped__'):
             func = func.__wrapped__
-        code = getattr(func, '__code__', None)
-        if hasattr(code, 'co_firstlineno'):
+        if isinstance(func, types.FunctionType):
+            code = func.__code__
             return code.co_filename, code.co_firstlineno
-        if isinstance(func, (functools.partial, functools.partialmethod)):
-            func = func.func
-        else:
-            func = getattr(func, '__func__', None)
+        # Methods are not looked into.
+        partial = isinstance(func, (functools.partial, functools.partialmethod))
+        func = func.func if partial else None
     return None
 
 

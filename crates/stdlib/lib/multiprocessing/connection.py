@@ -426,15 +426,15 @@ def answer_challenge(connection, authkey):
 
 
 def wait(object_list, timeout=None):
-    """Wait till an object in object_list is ready/readable.
-
-    Returns list of those objects in object_list which are ready/readable.
-    """
+    """Wait until one of some objects can be read from; the list of all that can then."""
     import select
     poller = select.poll()
     numbers = {}
     for obj in object_list:
-        number = obj if isinstance(obj, int) else obj.fileno()
+        try:
+            number = obj if isinstance(obj, int) else int(obj.fileno())
+        except (AttributeError, TypeError, ValueError):
+            raise ValueError(f'Invalid file object: {obj!r}') from None
         numbers.setdefault(number, []).append(obj)
         poller.register(number, select.POLLIN)
     if timeout is not None:

@@ -141,11 +141,8 @@ fn use_tool_id(vm: &Vm, args: &[Value]) -> PyResult {
 
 fn free_tool_id(vm: &Vm, args: &[Value]) -> PyResult {
     let tool = tool_id(vm, &args[1])?;
-    let state = &vm.interp.monitoring;
-    if state.tool_name(tool).is_some() {
-        vm.set_monitoring_events(tool, 0);
-        state.set_tool_name(tool, None);
-    }
+    // Events and callbacks stay as they are, as the documentation says.
+    vm.interp.monitoring.set_tool_name(tool, None);
     Ok(Value::NONE)
 }
 

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::{Arc, Weak};
 
-use super::replace::replace;
+use super::replace::{bad_argument, replace};
 use crate::object::{Args, Bytes, PyResult, Str, Tuple, Value};
 use crate::vm::Vm;
 use crate::vm::code::CodeOrigin;
@@ -67,7 +67,40 @@ const FIELDS: [&str; 18] = [
     "co_cellvars",
 ];
 const CODE: usize = 6;
+const FIRST_LINE: usize = 13;
 const EXCEPTION_TABLE: usize = 15;
+/// Where names are.
+const NAMES: [usize; 4] = [8, 9, 16, 17];
+
+/// None of the first numbers may be negative.
+fn check_numbers(vm: &Vm, given: &[Value]) -> PyResult<()> {
+    for (index, field) in FIELDS.iter().enumerate().take(CODE) {
+        if vm.arg_int(&given[index])? < 0 {
+            return Err(match *field {
+                "co_stacksize" | "co_flags" => bad_argument(vm),
+                _ => {
+                    let what = field.trim_start_matches("co_");
+                    vm.value_error(format!("code: {what} must not be negative"))
+                }
+            });
+        }
+    }
+    Ok(())
+}
+
+fn check_names(vm: &Vm, names: &Value) -> PyResult<()> {
+    let mut items = names
+        .payload::<Tuple>()
+        .into_iter()
+        .flat_map(|names| names.iter());
+    match items.find(|item| item.payload::<Str>().is_none()) {
+        Some(item) => Err(vm.type_error(format!(
+            "name tuples must contain only strings, not '{}'",
+            vm.class_name(item)
+        ))),
+        None => Ok(()),
+    }
+}
 
 fn check_type(vm: &Vm, index: usize, value: &Value) -> PyResult<()> {
     let (fits, wanted) = match FIELDS[index] {
@@ -105,6 +138,10 @@ pub(super) fn new(vm: &Vm, args: Args<'_>) -> PyResult {
         let bytes: Option<&Bytes> = given[index].payload();
         bytes.map_or(&[][..], Bytes::as_slice)
     };
+    check_numbers(vm, given)?;
+    for index in NAMES.into_iter().filter(|&index| index < given.len()) {
+        check_names(vm, &given[index])?;
+    }
     let code = bytes_at(CODE);
     if code.is_empty() || !code.len().is_multiple_of(2) {
         return Err(vm.value_error("code: co_code is malformed"));
@@ -116,6 +153,9 @@ pub(super) fn new(vm: &Vm, args: Args<'_>) -> PyResult {
     };
     let mut values = vec![vm.code(&source, CodeOrigin::Program)?.into_value()];
     values.extend_from_slice(given);
+    if vm.arg_int(&given[FIRST_LINE])? < 0 {
+        values[FIRST_LINE + 1] = vm.int(0);
+    }
     values.resize_with(FIELDS.len() + 1, || vm.tuple_value([]));
     let names: Vec<Value> = FIELDS.iter().map(|name| vm.intern(name)).collect();
     replace(

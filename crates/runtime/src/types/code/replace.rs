@@ -27,12 +27,12 @@ pub(super) fn replace(vm: &Vm, args: Args<'_>) -> PyResult {
             "co_name" => data.name = text(vm, value, &name)?,
             "co_qualname" => data.qualname = text(vm, value, &name)?,
             "co_filename" => data.filename = Arc::from(&*text(vm, value, &name)?),
-            "co_firstlineno" => move_lines(&mut data, number(vm, value)?),
+            "co_firstlineno" => move_lines(&mut data, positive(vm, value, &name)?),
             "co_flags" => data.flags = CodeFlags(positive(vm, value, &name)?),
-            "co_argcount" => data.argcount = count(vm, value, "argcount")?,
-            "co_posonlyargcount" => data.posonlyargcount = count(vm, value, "posonlyargcount")?,
-            "co_kwonlyargcount" => data.kwonlyargcount = count(vm, value, "kwonlyargcount")?,
-            "co_nlocals" => nlocals = Some(count(vm, value, "nlocals")? as usize),
+            "co_argcount" => data.argcount = positive(vm, value, &name)?,
+            "co_posonlyargcount" => data.posonlyargcount = positive(vm, value, &name)?,
+            "co_kwonlyargcount" => data.kwonlyargcount = positive(vm, value, &name)?,
+            "co_nlocals" => nlocals = Some(positive(vm, value, &name)? as usize),
             "co_stacksize" => data.stacksize = positive(vm, value, &name)?,
             "co_names" => data.names = names(vm, value, &name)?,
             "co_varnames" => {
@@ -79,7 +79,7 @@ pub(super) fn replace(vm: &Vm, args: Args<'_>) -> PyResult {
         return Err(vm.value_error("code: co_nlocals != len(co_varnames)"));
     }
     if data.posonlyargcount > data.argcount {
-        return Err(vm.system_error("Objects/codeobject.c:354: bad argument to internal function"));
+        return Err(bad_argument(vm));
     }
     if parameters(&data) > data.nlocals() {
         return Err(vm.value_error("code: co_varnames is too small"));
@@ -89,6 +89,11 @@ pub(super) fn replace(vm: &Vm, args: Args<'_>) -> PyResult {
         return Err(vm.value_error(format!("code: {}", error.message)));
     }
     Ok(vm.code_with_constants(&Arc::new(data), consts).into_value())
+}
+
+/// What CPython says of numbers that no compiler writes.
+pub(super) fn bad_argument(vm: &Vm) -> crate::Raised {
+    vm.system_error("Objects/codeobject.c:354: bad argument to internal function")
 }
 
 /// Lines are counted from the first one.
@@ -122,22 +127,9 @@ fn check_former_parameters(data: &mut bytecode::Code, before: usize) {
     }
 }
 
-fn number(vm: &Vm, value: &Value) -> PyResult<u32> {
-    let number = vm.index_isize(value, &vm.types.exceptions.overflow_error)?;
-    Ok(number.clamp(0, i32::MAX as isize) as u32)
-}
-
 fn positive(vm: &Vm, value: &Value, name: &str) -> PyResult<u32> {
     let number = vm.arg_int(value)?;
     u32::try_from(number).map_err(|_| vm.value_error(format!("{name} must be a positive integer")))
-}
-
-fn count(vm: &Vm, value: &Value, what: &str) -> PyResult<u32> {
-    let number = vm.index_isize(value, &vm.types.exceptions.overflow_error)?;
-    if number < 0 {
-        return Err(vm.value_error(format!("code: {what} must not be negative")));
-    }
-    Ok(number.min(i32::MAX as isize) as u32)
 }
 
 fn wrong_type(vm: &Vm, name: &str, wanted: &str, value: &Value) -> crate::Raised {
@@ -167,10 +159,7 @@ fn names(vm: &Vm, value: &Value, name: &str) -> PyResult<Vec<Box<str>>> {
     };
     let one = |item: &Value| match item.payload::<Str>() {
         Some(text) => Ok(Box::from(&*text.to_display())),
-        None => Err(vm.type_error(format!(
-            "name tuples must contain only strings, not '{}'",
-            vm.class_name(item)
-        ))),
+        None => Err(vm.system_error("non-string found in code slot")),
     };
     items.iter().map(one).collect()
 }

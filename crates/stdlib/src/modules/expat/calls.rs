@@ -5,7 +5,7 @@ use runtime::object::{Args, PyResult, Str, Value};
 
 use super::errors::Code;
 use super::event::{Event, Model};
-use super::input::Encoding;
+use super::input::{Encoding, Wanted};
 use super::parser::{Parser, failed, interned};
 
 /// The handlers of a parser.
@@ -85,7 +85,7 @@ pub(super) fn parse(vm: &Vm, parser: &Parser, this: &Value, bytes: &[u8], last: 
         let machine = parser.machine.borrow();
         machine.wanted_encoding()
     } {
-        look_up(vm, parser, &name)?;
+        look_up(vm, parser, name)?;
     }
     loop {
         let event = parser.machine.borrow_mut().next();
@@ -96,8 +96,7 @@ pub(super) fn parse(vm: &Vm, parser: &Parser, this: &Value, bytes: &[u8], last: 
                 let told = tell(vm, parser, event);
                 parser.busy.set(false);
                 if let Err(raised) = told {
-                    let mut machine = parser.machine.borrow_mut();
-                    machine.finished = true;
+                    parser.machine.borrow_mut().abort();
                     return Err(raised);
                 }
             }
@@ -112,16 +111,26 @@ pub(super) fn parse(vm: &Vm, parser: &Parser, this: &Value, bytes: &[u8], last: 
 }
 
 /// Looks an encoding up that the document names.
-fn look_up(vm: &Vm, parser: &Parser, name: &str) -> PyResult<()> {
+fn look_up(vm: &Vm, parser: &Parser, wanted: Wanted) -> PyResult<()> {
+    let (name, offset) = match &wanted {
+        Wanted::Given(name) => (name, None),
+        Wanted::Declared(name, offset) => (name, Some(*offset)),
+    };
     // A document of bytes that says it is of pairs of bytes is wrong.
-    if matches!(Encoding::known(name), Some(Encoding::Utf16 { .. })) {
-        let code = parser
-            .machine
-            .borrow_mut()
-            .fail(Code::INCORRECT_ENCODING, 0);
+    if let (Some(offset), Some(Encoding::Utf16 { .. })) = (offset, Encoding::known(name)) {
+        let mut machine = parser.machine.borrow_mut();
+        let code = machine.fail_in_declaration(Code::INCORRECT_ENCODING, offset);
+        drop(machine);
         return Err(failed(vm, parser, code));
     }
-    let encoding = encoding_named(vm, name)?;
+    let encoding = match encoding_named(vm, name) {
+        Ok(encoding) => encoding,
+        Err(raised) => {
+            let mut machine = parser.machine.borrow_mut();
+            machine.fail_in_declaration(Code::UNKNOWN_ENCODING, offset.unwrap_or(0));
+            return Err(raised);
+        }
+    };
     parser.machine.borrow_mut().input.set_encoding(encoding, 0);
     Ok(())
 }
@@ -159,10 +168,8 @@ fn tell(vm: &Vm, parser: &Parser, event: Event) -> PyResult<()> {
         Some(text) => vm.str_value(text),
         None => Value::NONE,
     };
-    let base = || match &*parser.base.borrow() {
-        Some(base) => interned(vm, parser, base),
-        None => Ok(Value::NONE),
-    };
+    // Looking a name up may run code that sets another base.
+    let base = || some_name(&parser.base.borrow().clone());
     let (wanted, args) = match &event {
         Event::Declaration {
             version,

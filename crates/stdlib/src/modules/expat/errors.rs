@@ -32,6 +32,7 @@ impl Code {
     pub const XML_DECLARATION: Code = Code(30);
     pub const TEXT_DECLARATION: Code = Code(31);
     pub const PUBLIC_ID: Code = Code(32);
+    pub const ABORTED: Code = Code(35);
     pub const FINISHED: Code = Code(36);
     pub const RESERVED_XML: Code = Code(38);
     pub const RESERVED_XMLNS: Code = Code(39);

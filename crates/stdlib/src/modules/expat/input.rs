@@ -55,8 +55,16 @@ pub(super) enum Beginning {
     Unclear,
     /// It has this encoding, after so many bytes of mark.
     Found(Encoding, usize),
-    /// It names an encoding that must be looked up.
-    Named(String),
+    /// It names an encoding that must be looked up, so many bytes on.
+    Named(String, usize),
+}
+
+/// The name of an encoding that must be looked up.
+pub(super) enum Wanted {
+    /// The program gave it.
+    Given(String),
+    /// The document has it, so many bytes on.
+    Declared(String, usize),
 }
 
 /// The document, or another entity of it that comes from outside.
@@ -142,9 +150,9 @@ impl Input {
         };
         match declared_encoding(&raw[START.len()..end]) {
             None => Beginning::Found(Encoding::Utf8, 0),
-            Some(name) => match Encoding::known(&name) {
+            Some((name, at)) => match Encoding::known(&name) {
                 // What can be read byte by byte up to here is not made of units of two bytes.
-                Some(Encoding::Utf16 { .. }) | None => Beginning::Named(name),
+                Some(Encoding::Utf16 { .. }) | None => Beginning::Named(name, START.len() + at),
                 Some(encoding) => Beginning::Found(encoding, 0),
             },
         }
@@ -279,8 +287,8 @@ impl Input {
     }
 }
 
-/// The encoding that an XML declaration names, looked for without being strict.
-fn declared_encoding(declaration: &[u8]) -> Option<String> {
+/// The encoding that an XML declaration names, and where, looked for without being strict.
+fn declared_encoding(declaration: &[u8]) -> Option<(String, usize)> {
     const NAME: &[u8] = b"encoding";
     let at = declaration.windows(NAME.len()).position(|w| w == NAME)?;
     let rest = declaration[at + NAME.len()..].trim_ascii_start();
@@ -290,5 +298,6 @@ fn declared_encoding(declaration: &[u8]) -> Option<String> {
         return None;
     }
     let end = rest.iter().position(|byte| byte == quote)?;
-    String::from_utf8(rest[..end].to_vec()).ok()
+    let name = String::from_utf8(rest[..end].to_vec()).ok()?;
+    Some((name, declaration.len() - rest.len()))
 }

@@ -11,7 +11,7 @@ use std::rc::Rc;
 use super::dtd::{Declarations, EXPANSION};
 use super::errors::Code;
 use super::event::Event;
-use super::input::{Beginning, Encoding, Input, Place};
+use super::input::{Beginning, Encoding, Input, Place, Wanted};
 use super::names::Names;
 use super::scan::{Cursor, Scan, Stop, is_space};
 
@@ -64,6 +64,8 @@ pub(super) struct Tag {
 /// A parser.
 pub(super) struct Machine {
     pub input: Input,
+    /// The encoding that counts, whatever the document says; looked up when parsing begins.
+    encoding_name: Option<String>,
     pub(super) sources: Vec<Open>,
     pub(super) kind: Kind,
     pub(super) state: State,
@@ -97,11 +99,12 @@ pub(super) struct Machine {
 
 impl Machine {
     /// A parser of documents, with what is to stand between name spaces and names.
-    pub fn new(encoding: Option<Encoding>, separator: Option<String>) -> Machine {
+    pub fn new(encoding_name: Option<String>, separator: Option<String>) -> Machine {
         let mut input = Input::new();
-        input.encoding = encoding;
+        input.encoding = encoding_name.as_deref().and_then(Encoding::known);
         Machine {
             input,
+            encoding_name,
             sources: Vec::new(),
             kind: Kind::Document,
             state: State::Start,
@@ -126,7 +129,7 @@ impl Machine {
     }
 
     /// A parser of an entity outside, in the context that an event told; none is the document type's.
-    pub fn for_entity(&self, context: Option<&str>, encoding: Option<Encoding>) -> Machine {
+    pub fn for_entity(&self, context: Option<&str>, encoding: Option<String>) -> Machine {
         let mut new = Machine::new(encoding, None);
         new.names = self.names.clone();
         new.declarations = Rc::clone(&self.declarations);
@@ -249,6 +252,22 @@ impl Machine {
         }
     }
 
+    /// Ends parsing after what was told last, because its handler failed.
+    pub fn abort(&mut self) {
+        self.fail(Code::ABORTED, self.token);
+        self.finished = true;
+    }
+
+    /// Notes an error so many bytes on in a declaration whose encoding is not known yet.
+    pub fn fail_in_declaration(&mut self, code: Code, offset: usize) -> Code {
+        let mut place = self.input.place_after(0);
+        place.column += offset as u64;
+        place.byte += offset as i64;
+        self.failure = Some((code, place));
+        self.finished = true;
+        code
+    }
+
     /// Notes an error so many bytes on.
     pub fn fail(&mut self, code: Code, offset: usize) -> Code {
         let offset = if self.sources.is_empty() { offset } else { 0 };
@@ -286,7 +305,7 @@ impl Machine {
                 Beginning::Unclear if !self.input.last => return Ok(false),
                 Beginning::Unclear => self.input.set_encoding(Encoding::Utf8, 0),
                 Beginning::Found(encoding, mark) => self.input.set_encoding(encoding, mark),
-                Beginning::Named(_) => return Err(Stop::Fail(Code::UNKNOWN_ENCODING, 0)),
+                Beginning::Named(_, _) => return Err(Stop::Fail(Code::UNKNOWN_ENCODING, 0)),
             }
         } else {
             // A mark says nothing where the encoding is known.
@@ -320,12 +339,15 @@ impl Machine {
     }
 
     /// The encoding that must be looked up before parsing can begin.
-    pub fn wanted_encoding(&self) -> Option<String> {
+    pub fn wanted_encoding(&self) -> Option<Wanted> {
         if self.state != State::Start || self.input.encoding.is_some() {
             return None;
         }
+        if let Some(name) = &self.encoding_name {
+            return Some(Wanted::Given(name.clone()));
+        }
         match self.input.beginning() {
-            Beginning::Named(name) => Some(name),
+            Beginning::Named(name, offset) => Some(Wanted::Declared(name, offset)),
             _ => None,
         }
     }

@@ -4,8 +4,8 @@ use std::cell::{Cell, RefCell};
 
 use heap::Visitor;
 use runtime::object::{
-    GetSetDef, Kind, MethodDef, Payload, PyResult, Ref, Slot, Str, TypeSpec, Value, Visit, alloc,
-    class_flag,
+    ByteArray, Bytes, GetSetDef, Kind, MethodDef, Payload, PyResult, Ref, Slot, Str, TypeSpec,
+    Value, Visit, alloc, class_flag,
 };
 use runtime::{Raised, Vm};
 
@@ -222,7 +222,8 @@ pub(super) static PARSER: TypeSpec = TypeSpec {
                         context,
                     )?),
                 };
-                let encoding = encoding(vm, "ExternalEntityParserCreate() argument 2", &args[2])?;
+                let encoding =
+                    optional_text(vm, "ExternalEntityParserCreate() argument 2", &args[2])?;
                 let machine = parser
                     .machine
                     .borrow()
@@ -354,6 +355,8 @@ fn set_buffer_size(vm: &Vm, this: &Value, value: Option<&Value>) -> PyResult<()>
     }
     super::calls::flush(vm, parser)?;
     parser.buffer_size.set(size as usize);
+    // Who chooses a size wants a buffer.
+    parser.buffers_text.set(true);
     Ok(())
 }
 
@@ -377,13 +380,6 @@ fn optional_text(vm: &Vm, what: &str, value: &Value) -> PyResult<Option<String>>
     }
 }
 
-fn encoding(vm: &Vm, what: &str, value: &Value) -> PyResult<Option<Encoding>> {
-    match optional_text(vm, what, value)? {
-        None => Ok(None),
-        Some(name) => super::calls::encoding_named(vm, &name).map(Some),
-    }
-}
-
 /// `ParserCreate`.
 pub(super) fn create(
     vm: &Vm,
@@ -391,7 +387,7 @@ pub(super) fn create(
     separator: &Value,
     intern: &Value,
 ) -> PyResult {
-    let encoding = encoding(vm, "ParserCreate() argument 'encoding'", encoding_name);
+    let encoding = optional_text(vm, "ParserCreate() argument 'encoding'", encoding_name)?;
     let separator = optional_text(
         vm,
         "ParserCreate() argument 'namespace_separator'",
@@ -412,7 +408,7 @@ pub(super) fn create(
         Some(_) => return Err(vm.type_error("intern must be a dictionary")),
     };
     let parser = Parser {
-        machine: RefCell::new(Machine::new(encoding?, separator)),
+        machine: RefCell::new(Machine::new(encoding, separator)),
         handlers: std::array::from_fn(|_| Slot::default()),
         buffer: RefCell::default(),
         buffers_text: Cell::new(false),
@@ -436,10 +432,8 @@ fn parse_file(vm: &Vm, args: &[Value]) -> PyResult {
     };
     loop {
         let chunk = vm.call(&read, &[vm.int(2048)])?;
-        let bytes = if chunk.payload::<Str>().is_some() {
-            let bytes = vm.call_method(&chunk, &vm.intern("encode"), &[])?;
-            vm.buffer(&bytes)?.to_vec()
-        } else if vm.has_buffer(&chunk) {
+        let bytes = if chunk.payload::<Bytes>().is_some() || chunk.payload::<ByteArray>().is_some()
+        {
             vm.buffer(&chunk)?.to_vec()
         } else {
             return Err(vm.type_error(format!(

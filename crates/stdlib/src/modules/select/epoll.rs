@@ -219,11 +219,9 @@ fn poll(vm: &Vm, args: &[Value]) -> PyResult {
     let timeout = match args[1].given_not_none() {
         None => None,
         Some(timeout) => {
-            if timeout.as_float().is_none() && vm.class_of(timeout).slots().nb_index.is_none() {
-                return Err(vm.type_error("timeout must be an integer or None"));
-            }
+            super::check_timeout(vm, timeout, "an integer")?;
             let nanoseconds = timeout_nanoseconds(vm, timeout)?;
-            if nanoseconds / 1_000_000 > i64::from(i32::MAX) {
+            if nanoseconds / super::MILLISECOND > i64::from(i32::MAX) {
                 return Err(vm.overflow_error("timeout is too large"));
             }
             // Less than nothing is for ever.

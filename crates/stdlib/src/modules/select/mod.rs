@@ -15,7 +15,7 @@ use runtime::object::{
 use runtime::types::module::Module;
 use rustix::event::{PollFd, PollFlags, Timespec};
 
-use crate::modules::time::timeout_nanoseconds;
+use crate::modules::time::{timeout_in, timeout_nanoseconds};
 use crate::native::wrong_receiver;
 use crate::paths::{descriptor, fd_argument, os_error};
 
@@ -132,19 +132,13 @@ static POLL: TypeSpec = TypeSpec {
                 let timeout = match args[1].given_not_none() {
                     None => None,
                     Some(timeout) => {
-                        let milliseconds = vm.as_f64(timeout)?;
-                        // Seconds in nanoseconds must fit in 64 bits, milliseconds in 32.
-                        if milliseconds.abs() >= 9.223_372_036_854_775e12 {
-                            return Err(
-                                vm.overflow_error("timestamp out of range for platform time_t")
-                            );
-                        }
-                        if milliseconds > f64::from(i32::MAX) {
+                        check_timeout(vm, timeout, "an integer")?;
+                        let nanoseconds = timeout_in(vm, timeout, MILLISECOND)?;
+                        if nanoseconds / MILLISECOND > i64::from(i32::MAX) {
                             return Err(vm.overflow_error("timeout is too large"));
                         }
-                        (milliseconds >= 0.0).then(|| {
-                            Duration::from_secs_f64((milliseconds.min(1e15) / 1e3).max(0.0))
-                        })
+                        // Less than nothing is for ever.
+                        u64::try_from(nanoseconds).ok().map(Duration::from_nanos)
                     }
                 };
                 let poll = poll_of(vm, &args[0])?;
@@ -174,6 +168,17 @@ fn poll_of<'a>(vm: &Vm, this: &'a Value) -> PyResult<&'a Poll> {
         .ok_or_else(|| wrong_receiver(vm, "select.poll"))
 }
 
+/// One, in nanoseconds.
+const MILLISECOND: i64 = 1_000_000;
+
+/// A timeout is a float, or says what integer it is.
+fn check_timeout(vm: &Vm, timeout: &Value, wanted: &str) -> PyResult<()> {
+    if timeout.as_float().is_some() || vm.class_of(timeout).slots().nb_index.is_some() {
+        return Ok(());
+    }
+    Err(vm.type_error(format!("timeout must be {wanted} or None")))
+}
+
 fn mask(vm: &Vm, events: Option<&Value>) -> PyResult<u16> {
     let Some(events) = events else {
         return Ok((libc::POLLIN | libc::POLLPRI | libc::POLLOUT) as u16);
@@ -184,7 +189,7 @@ fn mask(vm: &Vm, events: Option<&Value>) -> PyResult<u16> {
     }
     match u16::try_from(vm.arg_long(&events)?) {
         Ok(events) => Ok(events),
-        Err(_) => Err(vm.overflow_error("Python int too large to convert to C unsigned short")),
+        Err(_) => Err(vm.overflow_error("Python int too large for C unsigned short")),
     }
 }
 
@@ -216,10 +221,13 @@ fn wait(vm: &Vm, watched: &[(i32, u16)], timeout: Option<Duration>) -> PyResult<
 fn select(vm: &Vm, args: &[Value]) -> PyResult {
     let timeout = match args[4].given_not_none() {
         None => None,
-        Some(timeout) => match timeout_nanoseconds(vm, timeout)? {
-            ..0 => return Err(vm.value_error("timeout must be non-negative")),
-            timeout => Some(Duration::from_nanos(timeout as u64)),
-        },
+        Some(timeout) => {
+            check_timeout(vm, timeout, "a float")?;
+            match timeout_nanoseconds(vm, timeout)? {
+                ..0 => return Err(vm.value_error("timeout must be non-negative")),
+                timeout => Some(Duration::from_nanos(timeout as u64)),
+            }
+        }
     };
     let hang_up = (libc::POLLHUP | libc::POLLERR) as u16;
     let kinds = [

@@ -167,12 +167,17 @@ pub fn seconds_or_now(vm: &Vm, value: &Value) -> PyResult<i64> {
 
 /// Nanoseconds of a number of seconds, rounded away from zero as timeouts are.
 pub fn timeout_nanoseconds(vm: &Vm, value: &Value) -> PyResult<i64> {
+    timeout_in(vm, value, BILLION)
+}
+
+/// Nanoseconds of a number of units, each of so many nanoseconds, rounded away from zero.
+pub fn timeout_in(vm: &Vm, value: &Value, unit: i64) -> PyResult<i64> {
     let too_large = || vm.overflow_error("timestamp too large to convert to C _PyTime_t");
     if let Some(x) = value.as_float() {
         if x.is_nan() {
             return Err(vm.value_error("Invalid value NaN (not a number)"));
         }
-        let scaled = x * 1e9;
+        let scaled = x * unit as f64;
         let rounded = if scaled < 0.0 {
             scaled.floor()
         } else {
@@ -187,7 +192,7 @@ pub fn timeout_nanoseconds(vm: &Vm, value: &Value) -> PyResult<i64> {
     number
         .as_int()
         .and_then(|view| view.to_i64())
-        .and_then(|seconds| seconds.checked_mul(BILLION))
+        .and_then(|units| units.checked_mul(unit))
         .ok_or_else(too_large)
 }
 

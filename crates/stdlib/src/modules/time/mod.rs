@@ -15,7 +15,7 @@ use runtime::types::module::Module;
 use runtime::types::struct_sequence::StructSequence;
 
 use calendar::Broken;
-pub(crate) use clocks::timeout_nanoseconds;
+pub(crate) use clocks::{timeout_in, timeout_nanoseconds};
 
 /// The module.
 pub static MODULE: NativeModule = NativeModule::new("time", DOC, METHODS).with_init(init);

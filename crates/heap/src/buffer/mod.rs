@@ -10,6 +10,10 @@
 //! [`HeapVec::remove`]) and drop them when the borrow has ended.
 #![allow(unsafe_code)]
 
+mod block;
+mod growth;
+mod iterators;
+
 use std::fmt;
 use std::marker::PhantomData;
 use std::mem::{self, ManuallyDrop};
@@ -19,48 +23,9 @@ use std::slice;
 
 use crate::current::current_heap;
 use crate::heap::OutOfMemory;
-
-/// How much a buffer takes in advance when it has to grow.
-pub trait Growth {
-    /// The capacity for `needed` elements when `capacity` is not enough; at least `needed`.
-    fn grow(capacity: usize, needed: usize) -> usize;
-}
-
-/// Half as much again: few moves, for buffers whose size nobody observes.
-pub struct Amortised;
-
-impl Growth for Amortised {
-    #[inline]
-    fn grow(capacity: usize, needed: usize) -> usize {
-        needed.max(capacity + capacity / 2).max(4)
-    }
-}
-
-/// CPython's list: an eighth more and a little, rounded to four.
-pub struct ListGrowth;
-
-impl Growth for ListGrowth {
-    #[inline]
-    fn grow(capacity: usize, needed: usize) -> usize {
-        let roomy = needed.saturating_add((needed >> 3) + 6) & !3;
-        // A long extension is not expected to be followed by single appends.
-        if needed.saturating_sub(capacity) > roomy.saturating_sub(needed) {
-            needed.saturating_add(3) & !3
-        } else {
-            roomy
-        }
-    }
-}
-
-/// Exactly what is asked for.
-pub struct Exact;
-
-impl Growth for Exact {
-    #[inline]
-    fn grow(_capacity: usize, needed: usize) -> usize {
-        needed
-    }
-}
+pub use block::HeapBlock;
+pub use growth::{Amortised, Exact, Growth, ListGrowth};
+pub use iterators::{Drain, IntoIter};
 
 /// A growable array in a block of the current heap.
 pub struct HeapVec<T, G: Growth = Amortised> {
@@ -659,148 +624,6 @@ impl<'a, T, G: Growth> IntoIterator for &'a HeapVec<T, G> {
 
     fn into_iter(self) -> slice::Iter<'a, T> {
         self.as_slice().iter()
-    }
-}
-
-impl<T, G: Growth> IntoIterator for HeapVec<T, G> {
-    type Item = T;
-    type IntoIter = IntoIter<T, G>;
-
-    fn into_iter(self) -> IntoIter<T, G> {
-        let mut array = self;
-        let end = array.len();
-        // The iterator owns the elements now, the array only their block.
-        array.len = 0;
-        IntoIter {
-            array,
-            next: 0,
-            end,
-        }
-    }
-}
-
-/// Yields the elements of a [`HeapVec`] by value.
-pub struct IntoIter<T, G: Growth> {
-    array: HeapVec<T, G>,
-    next: usize,
-    end: usize,
-}
-
-impl<T, G: Growth> Iterator for IntoIter<T, G> {
-    type Item = T;
-
-    fn next(&mut self) -> Option<T> {
-        if self.next == self.end {
-            return None;
-        }
-        // SAFETY: the elements from `next` to `end` are initialised and owned by the iterator.
-        let element = unsafe { self.array.start.as_ptr().add(self.next).read() };
-        self.next += 1;
-        Some(element)
-    }
-
-    fn size_hint(&self) -> (usize, Option<usize>) {
-        (self.end - self.next, Some(self.end - self.next))
-    }
-}
-
-impl<T, G: Growth> DoubleEndedIterator for IntoIter<T, G> {
-    fn next_back(&mut self) -> Option<T> {
-        if self.next == self.end {
-            return None;
-        }
-        self.end -= 1;
-        // SAFETY: the elements from `next` to `end` are initialised and owned by the iterator.
-        Some(unsafe { self.array.start.as_ptr().add(self.end).read() })
-    }
-}
-
-impl<T, G: Growth> ExactSizeIterator for IntoIter<T, G> {}
-
-impl<T, G: Growth> Drop for IntoIter<T, G> {
-    fn drop(&mut self) {
-        for element in self {
-            drop(element);
-        }
-    }
-}
-
-/// Yields a range of elements that was taken out; see [`HeapVec::drain`].
-pub struct Drain<'a, T, G: Growth> {
-    array: &'a mut HeapVec<T, G>,
-    next: usize,
-    end: usize,
-    tail: usize,
-}
-
-impl<T, G: Growth> Iterator for Drain<'_, T, G> {
-    type Item = T;
-
-    fn next(&mut self) -> Option<T> {
-        if self.next == self.end {
-            return None;
-        }
-        // SAFETY: the elements from `next` to `end` are initialised and owned by the iterator.
-        let element = unsafe { self.array.start.as_ptr().add(self.next).read() };
-        self.next += 1;
-        Some(element)
-    }
-
-    fn size_hint(&self) -> (usize, Option<usize>) {
-        (self.end - self.next, Some(self.end - self.next))
-    }
-}
-
-impl<T, G: Growth> ExactSizeIterator for Drain<'_, T, G> {}
-
-impl<T, G: Growth> Drop for Drain<'_, T, G> {
-    fn drop(&mut self) {
-        let end = self.end;
-        for element in &mut *self {
-            drop(element);
-        }
-        // SAFETY: the tail is initialised and moves down to where the drained range began.
-        unsafe {
-            let start = self.array.start.as_ptr();
-            ptr::copy(start.add(end), start.add(self.array.len()), self.tail);
-        }
-        self.array.len += self.tail as u32;
-    }
-}
-
-/// A raw block that is given back unless it is kept: for building an object in steps that can fail.
-pub struct HeapBlock {
-    address: NonNull<u8>,
-    size: usize,
-}
-
-impl HeapBlock {
-    /// A block of `size` bytes from the current heap.
-    #[inline]
-    pub fn try_new(size: usize) -> Result<Self, OutOfMemory> {
-        Ok(HeapBlock {
-            address: current_heap().try_alloc(size)?,
-            size,
-        })
-    }
-
-    /// Address of the first byte.
-    #[inline]
-    pub fn address(&self) -> NonNull<u8> {
-        self.address
-    }
-
-    /// Hands the block to the caller, who will free it with the size it was made with.
-    #[inline]
-    pub fn keep(self) -> NonNull<u8> {
-        ManuallyDrop::new(self).address
-    }
-}
-
-impl Drop for HeapBlock {
-    fn drop(&mut self) {
-        // SAFETY: the block was allocated with this size and nobody else has it.
-        unsafe { current_heap().free(self.address, self.size) };
     }
 }
 
