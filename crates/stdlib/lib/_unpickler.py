@@ -101,10 +101,10 @@ class _Unpickler:
         """`fix_imports`, `encoding` and `errors` are for pickles of Python 2; the encoding
         'bytes' leaves its strings as bytes.  `buffers` is an iterable of the buffers that were
         not written into the pickle."""
-        try:
-            self._file_readline, self._file_read = file.readline, file.read
-        except AttributeError:
-            raise TypeError("file must have 'read' and 'readline' attributes") from None
+        read, readline = getattr(file, "read", None), getattr(file, "readline", None)
+        if read is None or readline is None:
+            raise TypeError("file must have 'read' and 'readline' attributes")
+        self._file_read, self._file_readline = read, readline
         self._buffers = None if buffers is None else iter(buffers)
         self.encoding, self.errors, self.fix_imports = encoding, errors, fix_imports
         self.proto, self.memo = 0, {}
