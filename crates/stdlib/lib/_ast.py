@@ -108,6 +108,10 @@ class AST:
     _attributes = ()
     __match_args__ = ()
 
+    def __new__(cls, *args, **kwargs):
+        # What is given is for __init__, of derived classes too.
+        return object.__new__(cls)
+
     def __init__(self, *args, **kwargs):
         name = type(self).__name__
         fields = type(self)._fields

@@ -410,10 +410,10 @@ class _ABC(type):
             import warnings
             warnings._deprecated(f"ast.{cls.__qualname__}", message=_DEPRECATED_CLASS_MESSAGE,
                                  remove=(3, 14))
-            if isinstance(inst, Constant):
-                return (isinstance(inst.value, _const_types[cls])
-                        and not isinstance(inst.value, _const_types_not.get(cls, ())))
-            return False
+            if not isinstance(inst, Constant) or not hasattr(inst, "value"):
+                return False
+            return (isinstance(inst.value, _const_types[cls])
+                    and not isinstance(inst.value, _const_types_not.get(cls, ())))
         return type.__instancecheck__(cls, inst)
 
 

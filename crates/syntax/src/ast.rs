@@ -37,11 +37,26 @@ pub struct Name {
     pub range: Range,
 }
 
-/// What a source text is parsed as: `compile`'s three modes.
+/// The text behind `# type:` (PEP 484).
+pub type TypeComment = Box<str>;
+
+/// A comment `# type: ignore`: its line, and the text behind `ignore`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TypeIgnore {
+    pub line: u32,
+    pub tag: Box<str>,
+}
+
+/// What a source text is parsed as: `compile`'s four modes.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Mod {
     /// A file, `exec`.
     Module(Vec<Stmt>),
+    /// The type comment of a function, `func_type`.
+    FunctionType {
+        argtypes: Vec<Expr>,
+        returns: Box<Expr>,
+    },
     /// One statement typed at a prompt, `single`.
     Interactive(Vec<Stmt>),
     /// One expression, `eval`.
@@ -67,6 +82,7 @@ pub enum StmtKind {
     Assign {
         targets: Vec<Expr>,
         value: Box<Expr>,
+        type_comment: Option<TypeComment>,
     },
     TypeAlias {
         name: Box<Expr>,
@@ -91,6 +107,7 @@ pub enum StmtKind {
         body: Vec<Stmt>,
         orelse: Vec<Stmt>,
         is_async: bool,
+        type_comment: Option<TypeComment>,
     },
     While {
         test: Box<Expr>,
@@ -106,6 +123,7 @@ pub enum StmtKind {
         items: Vec<WithItem>,
         body: Vec<Stmt>,
         is_async: bool,
+        type_comment: Option<TypeComment>,
     },
     Match {
         subject: Box<Expr>,
@@ -160,6 +178,7 @@ pub struct FunctionDef {
     pub returns: Option<Box<Expr>>,
     pub type_params: Vec<TypeParam>,
     pub is_async: bool,
+    pub type_comment: Option<TypeComment>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -519,6 +538,7 @@ pub struct Arg {
     pub arg: Identifier,
     pub annotation: Option<Box<Expr>>,
     pub range: Range,
+    pub type_comment: Option<TypeComment>,
 }
 
 /// `name=value`, or `**value` where there is no name.

@@ -24,7 +24,7 @@ pub fn dump(module: &Mod, source: &Source, options: DumpOptions) -> String {
         level: 0,
         simple: true,
     };
-    out.module(module);
+    out.module(module, &[]);
     out.text
 }
 

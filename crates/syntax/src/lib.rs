@@ -34,6 +34,8 @@ pub enum Mode {
     Eval,
     /// One interactive statement, `single`.
     Single,
+    /// The type comment of a function, `func_type`.
+    FuncType,
 }
 
 /// How a text is parsed.
@@ -45,12 +47,29 @@ pub struct ParseOptions {
     /// `PyCF_DONT_IMPLY_DEDENT`: a block is not ended by the end of a text that lacks its last
     /// newline.
     pub dont_imply_dedent: bool,
+    /// `PyCF_TYPE_COMMENTS`: comments `# type:` belong to the tree.
+    pub type_comments: bool,
+    /// Syntax that is newer than this minor version of Python 3 is refused.
+    pub feature_version: Option<u8>,
+    /// How many digits a decimal integer may have; 0 is any number.
+    pub int_digits: Option<usize>,
+    /// The future `barry_as_FLUFL` (PEP 401) is in force: `<>` stands for `!=`.
+    pub barry: bool,
+}
+
+impl ParseOptions {
+    /// True if the text may use what came with 3.`minor`.
+    pub(crate) fn allows(&self, minor: u8) -> bool {
+        self.feature_version.is_none_or(|version| version >= minor)
+    }
 }
 
 /// An accepted text.
 #[derive(Clone, Debug)]
 pub struct Parsed {
     pub module: Mod,
+    /// The comments `# type: ignore`, if type comments were asked for.
+    pub type_ignores: Vec<ast::TypeIgnore>,
     /// In the order in which they are to be issued.
     pub warnings: Vec<SyntaxWarning>,
 }
@@ -73,8 +92,12 @@ pub fn parse(
     options: ParseOptions,
 ) -> Result<Parsed, Box<SyntaxError>> {
     let mut warnings = Vec::new();
-    let module = parse_warning(source, mode, options, &mut warnings)?;
-    Ok(Parsed { module, warnings })
+    let (module, type_ignores) = parse_warning(source, mode, options, &mut warnings)?;
+    Ok(Parsed {
+        module,
+        type_ignores,
+        warnings,
+    })
 }
 
 /// Parses a text; of a rejected one, too, the warnings found before the mistake are kept.
@@ -83,8 +106,8 @@ pub fn parse_warning(
     mode: Mode,
     options: ParseOptions,
     warnings: &mut Vec<SyntaxWarning>,
-) -> Result<Mod, Box<SyntaxError>> {
-    let lexed = lexer::lex(source, mode, !options.dont_imply_dedent);
+) -> Result<(Mod, Vec<ast::TypeIgnore>), Box<SyntaxError>> {
+    let mut lexed = lexer::lex(source, mode, options);
     let (parsed, found) = parser::parse(source, mode, &lexed);
     warnings.extend(found);
     let reached = match &parsed {
@@ -101,9 +124,16 @@ pub fn parse_warning(
             {
                 return Err(error);
             }
-            Ok(module)
+            Ok((module, lexed.type_ignores))
         }
-        Err(rejection) => Err(diagnose::diagnose(source, mode, options, &lexed, rejection)),
+        Err(rejection) => {
+            let wrong = match &rejection {
+                parser::Rejection::Unnamed(range) => Some(range.start),
+                parser::Rejection::Final(_) => None,
+            };
+            lexed.drop_type_comments(wrong);
+            Err(diagnose::diagnose(source, mode, options, &lexed, rejection))
+        }
     }
 }
 
@@ -120,6 +150,7 @@ pub fn completeness(text: &str, mode: Mode) -> Completeness {
     let options = ParseOptions {
         allow_incomplete: true,
         dont_imply_dedent: true,
+        ..ParseOptions::default()
     };
     let attempt = |text: &str| {
         Source::from_text(text)
@@ -139,7 +170,14 @@ pub fn completeness(text: &str, mode: Mode) -> Completeness {
 /// True if what was typed at a prompt begins with a compound statement, which an empty line ends.
 pub fn is_compound(text: &str) -> bool {
     Source::from_text(text).is_ok_and(|source| {
-        let lexed = lexer::lex(&source, Mode::Single, false);
+        let lexed = lexer::lex(
+            &source,
+            Mode::Single,
+            ParseOptions {
+                dont_imply_dedent: true,
+                ..ParseOptions::default()
+            },
+        );
         parser::begins_block(&lexed.tokens)
     })
 }
@@ -172,6 +210,6 @@ pub fn statements(text: &str) -> Result<Vec<String>, Box<SyntaxError>> {
 
 /// The tokens of a text, with the error that stopped the lexer, if any.
 pub fn tokenize(source: &Source) -> (Vec<token::Token>, Option<Box<SyntaxError>>) {
-    let lexed = lexer::lex(source, Mode::Exec, true);
+    let lexed = lexer::lex(source, Mode::Exec, ParseOptions::default());
     (lexed.tokens, lexed.error.map(|e| e.error))
 }

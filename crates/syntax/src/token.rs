@@ -62,6 +62,10 @@ tokens! {
     StartInteractive = "<interactive>",
     /// Chooses the mode `eval`.
     StartExpression = "<expression>",
+    /// Chooses the mode `func_type`.
+    StartFuncType = "<func_type>",
+    /// The text of a comment `# type:`, where those are asked for.
+    TypeComment = "TYPE_COMMENT",
     LPar = "(",
     RPar = ")",
     LSqb = "[",

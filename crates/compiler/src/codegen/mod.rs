@@ -130,6 +130,8 @@ impl<'a> Compiler<'a> {
                 self.expr(expr)?;
                 false
             }
+            // It tells of types; to run it means nothing.
+            Mod::FunctionType { .. } => true,
         };
         self.end_code(add_none);
         Ok(())

@@ -75,7 +75,7 @@ impl<'a> Compiler<'a> {
             } => self.type_alias(stmt, name, type_params, value),
             StmtKind::Return { value } => self.return_stmt(stmt.range, value.as_deref()),
             StmtKind::Delete { targets } => self.exprs(targets),
-            StmtKind::Assign { targets, value } => self.assign(loc, targets, value),
+            StmtKind::Assign { targets, value, .. } => self.assign(loc, targets, value),
             StmtKind::AugAssign { target, op, value } => {
                 self.augmented_assign(loc, target, *op, value)
             }
@@ -91,6 +91,7 @@ impl<'a> Compiler<'a> {
                 body,
                 orelse,
                 is_async,
+                ..
             } => {
                 if *is_async {
                     self.async_for(stmt.range, target, iter, body, orelse)
@@ -104,6 +105,7 @@ impl<'a> Compiler<'a> {
                 items,
                 body,
                 is_async,
+                ..
             } => self.with(stmt.range, items, body, *is_async),
             StmtKind::Match { subject, cases } => self.match_stmt(subject, cases),
             StmtKind::Raise { exc, cause } => {

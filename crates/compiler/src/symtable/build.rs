@@ -37,6 +37,10 @@ impl<'a> Builder<'a> {
         match module {
             Mod::Module(body) | Mod::Interactive(body) => self.body(body)?,
             Mod::Expression(expr) => self.expr(expr)?,
+            Mod::FunctionType { argtypes, returns } => {
+                argtypes.iter().try_for_each(|e| self.expr(e))?;
+                self.expr(returns)?;
+            }
         }
         self.leave();
         Ok((self.table, self.folded))
@@ -91,7 +95,7 @@ impl<'a> Builder<'a> {
                 Ok(())
             }
             StmtKind::Delete { targets } => self.exprs(targets),
-            StmtKind::Assign { targets, value } => {
+            StmtKind::Assign { targets, value, .. } => {
                 self.exprs(targets)?;
                 self.expr(value)
             }

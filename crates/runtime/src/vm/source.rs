@@ -57,7 +57,11 @@ impl Vm {
         mode: Mode,
         flags: CompileFlags,
     ) -> PyResult<Ref<Code>> {
-        let tree = self.parse_source(source, file, mode, syntax::ParseOptions::default())?;
+        let options = syntax::ParseOptions {
+            barry: flags.futures & bytecode::CodeFlags::FUTURE_BARRY_AS_BDFL.0 != 0,
+            ..syntax::ParseOptions::default()
+        };
+        let (tree, _) = self.parse_source(source, file, mode, options)?;
         self.compile_tree(&tree, source, file, flags)
     }
 
@@ -68,8 +72,12 @@ impl Vm {
         file: &str,
         mode: Mode,
         options: syntax::ParseOptions,
-    ) -> PyResult<syntax::ast::Mod> {
+    ) -> PyResult<(syntax::ast::Mod, Vec<syntax::ast::TypeIgnore>)> {
         let mut warnings = Vec::new();
+        let options = syntax::ParseOptions {
+            int_digits: Some(self.interp.int_max_str_digits.get()),
+            ..options
+        };
         let parsed = syntax::parse_warning(source, mode, options, &mut warnings);
         self.warned(&mut warnings, parsed, source, file, mode, false)
     }
@@ -81,7 +89,8 @@ impl Vm {
         file: &str,
         mode: Mode,
     ) -> PyResult<compiler::symtable::SymbolTable> {
-        let tree = self.parse_source(source, file, mode, syntax::ParseOptions::default())?;
+        let options = syntax::ParseOptions::default();
+        let (tree, _) = self.parse_source(source, file, mode, options)?;
         let symbols = compiler::symbols(&tree, source, false);
         self.warned(&mut Vec::new(), symbols, source, file, mode, false)
     }

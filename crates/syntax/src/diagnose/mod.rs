@@ -55,6 +55,7 @@ pub(crate) fn diagnose(
         Mode::Exec => "file",
         Mode::Single => "interactive",
         Mode::Eval => "eval",
+        Mode::FuncType => "func_type",
     };
     let accepted = peg.pass(start, false);
     let last = peg.fill.checked_sub(1).map(|i| peg.tokens[i]);

@@ -419,7 +419,13 @@ impl<'s> Peg<'s> {
     fn item_token(&mut self, token: Token) -> Option<NodeId> {
         self.mark += 1;
         if !self.invalid && matches!(token.kind, Tok::String | Tok::Int) {
-            self.error = literal_error(self.source, self.mode, self.tokens, token);
+            self.error = literal_error(
+                self.source,
+                self.mode,
+                self.lexed.options,
+                self.tokens,
+                token,
+            );
             if self.error.is_some() {
                 return None;
             }

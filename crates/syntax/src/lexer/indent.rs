@@ -43,8 +43,14 @@ impl Lexer<'_> {
                 }
                 Some(b'#') => {
                     comment = true;
+                    let start = at;
                     while bytes.get(at + 1).is_some_and(|b| *b != b'\n') {
                         at += 1;
+                    }
+                    if self.type_comment(start, at + 1, true) {
+                        // A line of its own, whose indentation means nothing.
+                        self.raw_resume(at + 1);
+                        return Ok(());
                     }
                 }
                 Some(b'\\') => {

@@ -12,12 +12,15 @@ mod indent;
 mod number;
 mod raw;
 mod strings;
+mod type_comments;
+mod versions;
 
-use crate::Mode;
-use crate::ast::Range;
+use crate::ast::{Range, TypeIgnore};
+
 use crate::error::{SyntaxError, SyntaxErrorKind, SyntaxWarning, WarningCategory, WarningFinder};
 use crate::source::Source;
 use crate::token::{Tok, Token};
+use crate::{Mode, ParseOptions};
 pub(crate) use buffer::{buffered_line, full_line};
 use logos::Logos as _;
 use raw::Raw;
@@ -51,12 +54,18 @@ pub(crate) struct Lexed {
     /// The innermost bracket that was open where the lexer stopped.
     pub open: Option<Bracket>,
     pub warnings: Vec<SyntaxWarning>,
+    pub options: ParseOptions,
+    /// The comments `# type: ignore`, if they were asked for.
+    pub type_ignores: Vec<TypeIgnore>,
 }
 
 /// Reads a whole text.
-pub(crate) fn lex(source: &Source, mode: Mode, imply_dedent: bool) -> Lexed {
-    let mut lexer = Lexer::new(source, mode, imply_dedent);
+pub(crate) fn lex(source: &Source, mode: Mode, options: ParseOptions) -> Lexed {
+    let mut lexer = Lexer::new(source, mode, options);
     let mut error = lexer.run().err();
+    if !options.allows(7) {
+        versions::free_async_words(&mut lexer.tokens);
+    }
     if let (Some(error), false) = (&mut error, lexer.fstrings.is_empty()) {
         // Inside an f-string CPython keeps an earlier error of the parser.
         error.raised = false;
@@ -70,6 +79,8 @@ pub(crate) fn lex(source: &Source, mode: Mode, imply_dedent: bool) -> Lexed {
             .copied()
             .filter(|_| lexer.fstrings.is_empty()),
         warnings: lexer.warnings,
+        options,
+        type_ignores: lexer.type_ignores,
     }
 }
 
@@ -78,6 +89,9 @@ pub(crate) struct Lexer<'s> {
     text: &'s str,
     mode: Mode,
     imply_dedent: bool,
+    /// Comments `# type:` are tokens.
+    type_comments: bool,
+    type_ignores: Vec<TypeIgnore>,
     raw: logos::Lexer<'s, Raw>,
     tokens: Vec<Token>,
     warnings: Vec<SyntaxWarning>,
@@ -89,13 +103,15 @@ pub(crate) struct Lexer<'s> {
 }
 
 impl<'s> Lexer<'s> {
-    fn new(source: &'s Source, mode: Mode, imply_dedent: bool) -> Self {
+    fn new(source: &'s Source, mode: Mode, options: ParseOptions) -> Self {
         let text = source.text();
         Lexer {
             source,
             text,
             mode,
-            imply_dedent,
+            imply_dedent: !options.dont_imply_dedent,
+            type_comments: options.type_comments,
+            type_ignores: Vec::new(),
             raw: Raw::lexer(text),
             tokens: Vec::with_capacity(text.len() / 4 + 16),
             warnings: Vec::new(),
@@ -112,7 +128,11 @@ impl<'s> Lexer<'s> {
             let span = self.raw.span();
             match raw {
                 Ok(Raw::Blank) => {}
-                Ok(Raw::Comment) => self.comment = span,
+                Ok(Raw::Comment) => {
+                    if !self.type_comment(span.start, span.end, false) {
+                        self.comment = span;
+                    }
+                }
                 Ok(Raw::Name) => self.push(Tok::Name, span.start, span.end),
                 Ok(Raw::Fixed(tok)) => self.push(tok, span.start, span.end),
                 Ok(Raw::Newline) => {
@@ -323,7 +343,7 @@ impl<'s> Lexer<'s> {
                 }
                 self.dedent_all(len);
             }
-            Mode::Eval => {}
+            Mode::Eval | Mode::FuncType => {}
             Mode::Single => {
                 // A prompt's statement ends with a line of its own.
                 if last.is_some() {

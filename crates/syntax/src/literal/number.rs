@@ -2,11 +2,13 @@
 
 use crate::ast::Constant;
 
-/// How many digits a decimal literal may have (`sys.get_int_max_str_digits`).
+/// How many digits a decimal literal may have if nobody says (`sys.get_int_max_str_digits`).
 const MAX_DECIMAL_DIGITS: usize = 4300;
 
-/// The value of an integer literal, or the message that refuses it.
-pub(crate) fn integer(text: &str) -> Result<Constant, String> {
+/// The value of an integer literal, or the message that refuses it; `most` decimal digits are
+/// allowed, any number where that is 0.
+pub(crate) fn integer(text: &str, most: Option<usize>) -> Result<Constant, String> {
+    let most = most.unwrap_or(MAX_DECIMAL_DIGITS);
     let digits: String;
     let text = if text.contains('_') {
         digits = text.replace('_', "");
@@ -32,9 +34,9 @@ pub(crate) fn integer(text: &str) -> Result<Constant, String> {
                 .flat_map(|d| (0..3).rev().map(move |i| d >> i & 1)),
         ),
         2 => binary_to_hex(body.bytes().map(|d| d & 1)),
-        _ if body.len() > MAX_DECIMAL_DIGITS => {
+        _ if most > 0 && body.len() > most => {
             return Err(format!(
-                "Exceeds the limit ({MAX_DECIMAL_DIGITS} digits) for integer string conversion: \
+                "Exceeds the limit ({most} digits) for integer string conversion: \
                  value has {} digits; use sys.set_int_max_str_digits() to increase the limit - \
                  Consider hexadecimal for huge integer literals to avoid decimal conversion \
                  limits.",

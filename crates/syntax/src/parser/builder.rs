@@ -1,13 +1,13 @@
 //! What the grammar's actions call to build nodes.
 
-use crate::Mode;
 use crate::ast::*;
 use crate::error::{SyntaxError, SyntaxErrorKind, SyntaxWarning};
 use crate::lexer::buffered_line;
 use crate::literal::number;
 use crate::source::{Position, Source};
 use crate::token::Token;
-use std::cell::RefCell;
+use crate::{Mode, ParseOptions};
+use std::cell::{Cell, RefCell};
 use unicode_normalization::UnicodeNormalization as _;
 
 /// Why an action refuses what the grammar accepted.
@@ -52,6 +52,14 @@ pub(crate) struct ElifPart {
     pub body: Vec<Stmt>,
 }
 
+/// What stands between `with` and its colon.
+pub(crate) struct WithHead {
+    pub start: u32,
+    pub items: Vec<WithItem>,
+    /// The items stand in parentheses that are no tuple's.
+    pub parenthesized: bool,
+}
+
 /// A part of an f-string.
 pub(crate) enum Part {
     /// Text that is decoded when the prefix is known.
@@ -77,10 +85,18 @@ pub(crate) struct Builder<'s> {
     mode: Mode,
     warnings: RefCell<Vec<SyntaxWarning>>,
     pub(super) tokens: &'s [Token],
+    pub(super) options: ParseOptions,
+    /// The token that was read last.
+    pub(super) last: Cell<Option<Token>>,
 }
 
 impl<'s> Builder<'s> {
-    pub(super) fn new(source: &'s Source, mode: Mode, tokens: &'s [Token]) -> Self {
+    pub(super) fn new(
+        source: &'s Source,
+        mode: Mode,
+        options: ParseOptions,
+        tokens: &'s [Token],
+    ) -> Self {
         let text = source.text();
         Builder {
             source,
@@ -88,6 +104,8 @@ impl<'s> Builder<'s> {
             mode,
             warnings: RefCell::default(),
             tokens,
+            options,
+            last: Cell::new(None),
         }
     }
 
@@ -355,7 +373,8 @@ impl<'s> Builder<'s> {
     }
 
     pub(super) fn integer(&self, l: u32, r: u32) -> Built<Expr> {
-        match number::integer(self.slice(l, r)) {
+        self.underscores(l, r)?;
+        match number::integer(self.slice(l, r), self.options.int_digits) {
             Ok(value) => Ok(self.constant(l, value, r)),
             Err(msg) => {
                 // Without columns, to spare the reader a line of thousands of digits.
@@ -370,11 +389,13 @@ impl<'s> Builder<'s> {
     }
 
     pub(super) fn float(&self, l: u32, r: u32) -> Built<Expr> {
+        self.underscores(l, r)?;
         let value = number::float(self.slice(l, r)).ok_or(Failure::Reject(Range::new(l, r)))?;
         Ok(self.constant(l, Constant::Float(value), r))
     }
 
     pub(super) fn imaginary(&self, l: u32, r: u32) -> Built<Expr> {
+        self.underscores(l, r)?;
         let value = number::float(self.slice(l, r - 1)).ok_or(Failure::Reject(Range::new(l, r)))?;
         Ok(self.constant(l, Constant::Complex(value), r))
     }

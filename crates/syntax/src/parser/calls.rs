@@ -98,6 +98,7 @@ impl Builder<'_> {
             arg: name.id,
             annotation: None,
             range: name.range,
+            type_comment: None,
         })
     }
 
@@ -111,6 +112,7 @@ impl Builder<'_> {
             arg: name.id,
             annotation,
             range: Range::new(l, r),
+            type_comment: None,
         })))
     }
 

@@ -5,11 +5,14 @@ use super::builder::Failure;
 use super::depth::Depth;
 use crate::Mode;
 use crate::token::{Tok, Token};
+use std::cell::Cell;
 
 /// The parser's input.
 pub(super) struct Feed<'t> {
     text: &'t str,
     tokens: &'t [Token],
+    /// The token that was read last.
+    last: &'t Cell<Option<Token>>,
     at: usize,
     /// The token that chooses the mode, until it has been read.
     mode: Option<Mode>,
@@ -24,10 +27,16 @@ pub(super) struct Feed<'t> {
 }
 
 impl<'t> Feed<'t> {
-    pub(super) fn new(text: &'t str, tokens: &'t [Token], mode: Mode) -> Self {
+    pub(super) fn new(
+        text: &'t str,
+        tokens: &'t [Token],
+        mode: Mode,
+        last: &'t Cell<Option<Token>>,
+    ) -> Self {
         Feed {
             text,
             tokens,
+            last,
             at: 0,
             mode: Some(mode),
             end: 0,
@@ -94,11 +103,13 @@ impl Iterator for Feed<'_> {
                 Mode::Exec => Tok::StartModule,
                 Mode::Single => Tok::StartInteractive,
                 Mode::Eval => Tok::StartExpression,
+                Mode::FuncType => Tok::StartFuncType,
             };
             return Some(Ok((0, tok, 0)));
         }
         let token = *self.tokens.get(self.at)?;
         self.at += 1;
+        self.last.set(Some(token));
         let mut kind = token.kind;
         match kind {
             Tok::Newline | Tok::EndMarker => {

@@ -7,13 +7,14 @@ mod feed;
 mod patterns;
 mod strings;
 mod targets;
+mod versions;
 
-use crate::Mode;
 use crate::ast::{Mod, Range};
 use crate::error::{SyntaxError, SyntaxWarning};
 use crate::lexer::Lexed;
 use crate::source::Source;
 use crate::token::{Tok, Token};
+use crate::{Mode, ParseOptions};
 use builder::{Builder, Failure};
 use lalrpop_util::{ParseError, lalrpop_mod};
 
@@ -29,13 +30,13 @@ pub(crate) fn parse(
     mode: Mode,
     lexed: &Lexed,
 ) -> (Result<Mod, Rejection>, Vec<SyntaxWarning>) {
-    let builder = Builder::new(source, mode, &lexed.tokens);
+    let builder = Builder::new(source, mode, lexed.options, &lexed.tokens);
     let tokens = match mode {
         Mode::Single => first_statement(&lexed.tokens),
-        Mode::Exec | Mode::Eval => None,
+        Mode::Exec | Mode::Eval | Mode::FuncType => None,
     };
     let tokens = tokens.as_deref().unwrap_or(&lexed.tokens);
-    let feed = feed::Feed::new(source.text(), tokens, mode);
+    let feed = feed::Feed::new(source.text(), tokens, mode, &builder.last);
     let parsed = grammar::TopParser::new().parse(&builder, feed);
     let parsed = parsed.map_err(|error| match error {
         ParseError::User {
@@ -66,10 +67,11 @@ pub(crate) fn parse(
 pub(crate) fn literal_error(
     source: &Source,
     mode: Mode,
+    options: ParseOptions,
     tokens: &[Token],
     literal: Token,
 ) -> Option<Box<SyntaxError>> {
-    let builder = Builder::new(source, mode, tokens);
+    let builder = Builder::new(source, mode, options, tokens);
     let built = match literal.kind {
         Tok::String => builder.string(literal.start, literal.end),
         Tok::Int => builder.integer(literal.start, literal.end),

@@ -1,6 +1,6 @@
 //! Expressions that are targets: their context is set once it is known that they are.
 
-use super::builder::{Builder, Built, Failure};
+use super::builder::{Builder, Built, Failure, WithHead};
 use crate::ast::*;
 
 impl Builder<'_> {
@@ -11,7 +11,12 @@ impl Builder<'_> {
     }
 
     /// `a = b = value`: the last of the list is the value.
-    pub(super) fn assign(&self, first: Expr, mut rest: Vec<Expr>) -> Built<StmtKind> {
+    pub(super) fn assign(
+        &self,
+        first: Expr,
+        mut rest: Vec<Expr>,
+        type_comment: Option<TypeComment>,
+    ) -> Built<StmtKind> {
         let Some(value) = rest.pop() else {
             return Err(Failure::Reject(first.range));
         };
@@ -23,6 +28,7 @@ impl Builder<'_> {
         Ok(StmtKind::Assign {
             targets,
             value: Box::new(value),
+            type_comment,
         })
     }
 
@@ -36,6 +42,14 @@ impl Builder<'_> {
         single_target(&mut target)?;
         // With parentheses the name begins later than the statement.
         let simple = matches!(target.kind, ExprKind::Name { .. }) && target.range.start == start;
+        self.since(
+            6,
+            if simple {
+                "Variable annotation syntax is"
+            } else {
+                "Variable annotations syntax is"
+            },
+        )?;
         Ok(StmtKind::AnnAssign {
             target: Box::new(target),
             annotation: Box::new(annotation),
@@ -65,9 +79,48 @@ impl Builder<'_> {
         Ok(StmtKind::Delete { targets })
     }
 
+    /// A `with` statement; a type comment makes the parentheses around several items a tuple's.
+    pub(super) fn with(
+        &self,
+        is_async: bool,
+        head: WithHead,
+        comment: Option<(u32, TypeComment, u32)>,
+        body: Vec<Stmt>,
+    ) -> Built<StmtKind> {
+        if is_async {
+            self.since(5, "Async with statements are")?;
+        }
+        let grouped = match &head.items[..] {
+            [item] => {
+                let e = &item.context_expr;
+                let tuple = matches!(e.kind, ExprKind::Tuple { .. }) && e.range.start == head.start;
+                item.optional_vars.is_none() && (tuple || e.range.start > head.start)
+            }
+            _ => false,
+        };
+        let (items, type_comment) = match comment {
+            Some((l, _, r)) if head.parenthesized => {
+                return Err(Failure::Reject(Range::new(l, r)));
+            }
+            Some((_, comment, _)) => (head.items, Some(comment)),
+            None => {
+                if (head.parenthesized || grouped) && !is_async {
+                    self.since(9, "Parenthesized context managers are")?;
+                }
+                (self.with_items(head.items), None)
+            }
+        };
+        Ok(StmtKind::With {
+            items,
+            body,
+            is_async,
+            type_comment,
+        })
+    }
+
     /// Items of a `with` without parentheses of their own; a lone tuple in parentheses is several
     /// items.
-    pub(super) fn with_items(&self, mut items: Vec<WithItem>) -> Vec<WithItem> {
+    fn with_items(&self, mut items: Vec<WithItem>) -> Vec<WithItem> {
         if let [
             WithItem {
                 context_expr,

@@ -6,11 +6,20 @@ use crate::ast::*;
 /// Walks a tree and has each node written.
 pub trait WriteTree: TreeWriter {
     /// Writes a whole tree.
-    fn module(&mut self, module: &Mod) {
+    fn module(&mut self, module: &Mod, type_ignores: &[TypeIgnore]) {
         match module {
             Mod::Module(body) => self.node("Module", None, |d, f| {
                 d.stmts(f, "body", body);
-                d.list(f, "type_ignores", &[] as &[()], |_, ()| {});
+                d.list(f, "type_ignores", type_ignores, |d, ignore| {
+                    d.node("TypeIgnore", None, |d, f| {
+                        d.number(f, "lineno", ignore.line.into());
+                        d.text(f, "tag", &ignore.tag);
+                    });
+                });
+            }),
+            Mod::FunctionType { argtypes, returns } => self.node("FunctionType", None, |d, f| {
+                d.exprs(f, "argtypes", argtypes);
+                d.child(f, "returns", returns);
             }),
             Mod::Interactive(body) => {
                 self.node("Interactive", None, |d, f| d.stmts(f, "body", body));
@@ -47,6 +56,20 @@ pub trait WriteTree: TreeWriter {
         self.field(f, name, |d| d.identifier(text));
     }
 
+    fn text(&mut self, f: &mut Self::Fields, name: &str, text: &str) {
+        let value = Constant::Str {
+            value: text.into(),
+            u_prefix: false,
+        };
+        self.field(f, name, |d| d.constant(&value));
+    }
+
+    fn comment(&mut self, f: &mut Self::Fields, comment: &Option<TypeComment>) {
+        if let Some(comment) = comment {
+            self.text(f, "type_comment", comment);
+        }
+    }
+
     /// A field whose value is a node without fields: an operator, a context.
     fn kind(&mut self, f: &mut Self::Fields, name: &str, kind: impl std::fmt::Debug) {
         self.field(f, name, |d| d.leaf(&kind));
@@ -75,6 +98,7 @@ pub trait WriteTree: TreeWriter {
                     d.stmts(f, "body", &def.body);
                     d.exprs(f, "decorator_list", &def.decorator_list);
                     d.optional(f, "returns", &def.returns);
+                    d.comment(f, &def.type_comment);
                     d.list(f, "type_params", &def.type_params, |d, p| d.type_param(p));
                 });
             }
@@ -92,9 +116,14 @@ pub trait WriteTree: TreeWriter {
             StmtKind::Delete { targets } => {
                 self.node("Delete", range, |d, f| d.exprs(f, "targets", targets));
             }
-            StmtKind::Assign { targets, value } => self.node("Assign", range, |d, f| {
+            StmtKind::Assign {
+                targets,
+                value,
+                type_comment,
+            } => self.node("Assign", range, |d, f| {
                 d.exprs(f, "targets", targets);
                 d.child(f, "value", value);
+                d.comment(f, type_comment);
             }),
             StmtKind::TypeAlias {
                 name,
@@ -177,6 +206,7 @@ pub trait WriteTree: TreeWriter {
                 body,
                 orelse,
                 is_async,
+                type_comment,
             } => {
                 let class = if *is_async { "AsyncFor" } else { "For" };
                 self.node(class, range, |d, f| {
@@ -184,6 +214,7 @@ pub trait WriteTree: TreeWriter {
                     d.child(f, "iter", iter);
                     d.stmts(f, "body", body);
                     d.stmts(f, "orelse", orelse);
+                    d.comment(f, type_comment);
                 });
             }
             StmtKind::While { test, body, orelse } => self.node("While", range, |d, f| {
@@ -200,6 +231,7 @@ pub trait WriteTree: TreeWriter {
                 items,
                 body,
                 is_async,
+                type_comment,
             } => {
                 let class = if *is_async { "AsyncWith" } else { "With" };
                 self.node(class, range, |d, f| {
@@ -210,6 +242,7 @@ pub trait WriteTree: TreeWriter {
                         });
                     });
                     d.stmts(f, "body", body);
+                    d.comment(f, type_comment);
                 });
             }
             StmtKind::Match { subject, cases } => self.node("Match", range, |d, f| {
@@ -302,6 +335,7 @@ pub trait WriteTree: TreeWriter {
         self.node("arg", Some(arg.range), |d, f| {
             d.string(f, "arg", &arg.arg);
             d.optional(f, "annotation", &arg.annotation);
+            d.comment(f, &arg.type_comment);
         });
     }
 

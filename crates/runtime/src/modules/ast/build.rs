@@ -1,7 +1,7 @@
 //! From a parsed tree to objects.
 
 use syntax::Source;
-use syntax::ast::{Constant, Mod, Range};
+use syntax::ast::{Constant, Mod, Range, TypeIgnore};
 use syntax::tree::{TreeWriter, WriteTree};
 
 use super::{NodeClasses, constant, list_value};
@@ -9,7 +9,13 @@ use crate::object::{Args, PyResult, Raised, Value, instance};
 use crate::vm::Vm;
 
 /// The objects of a tree.
-pub(super) fn objects(vm: &Vm, classes: &NodeClasses, tree: &Mod, source: &Source) -> PyResult {
+pub(super) fn objects(
+    vm: &Vm,
+    classes: &NodeClasses,
+    tree: &Mod,
+    type_ignores: &[TypeIgnore],
+    source: &Source,
+) -> PyResult {
     let mut builder = Builder {
         vm,
         classes,
@@ -17,7 +23,7 @@ pub(super) fn objects(vm: &Vm, classes: &NodeClasses, tree: &Mod, source: &Sourc
         made: Vec::new(),
         failed: None,
     };
-    builder.module(tree);
+    builder.module(tree, type_ignores);
     match builder.failed {
         Some(raised) => Err(raised),
         None => Ok(builder.take()),

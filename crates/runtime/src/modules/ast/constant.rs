@@ -83,6 +83,8 @@ pub(super) fn literal(vm: &Vm, value: &Value, u_prefix: bool) -> Literal {
         .filter(|_| vm.class_of(value).is(&vm.types.float))
     {
         Constant::Float(f)
+    } else if !is_exact(vm, value) {
+        return Literal::Other;
     } else if let Some(c) = value.payload::<Complex>() {
         if c.re.to_bits() != 0 {
             return Literal::Sum(c.re, c.im);
@@ -101,4 +103,13 @@ pub(super) fn literal(vm: &Vm, value: &Value, u_prefix: bool) -> Literal {
         return Literal::Other;
     };
     Literal::Plain(plain)
+}
+
+/// True if the object is of a builtin class that literals are of, and not of a derived one.
+fn is_exact(vm: &Vm, value: &Value) -> bool {
+    let class = vm.class_of(value);
+    let types = &vm.types;
+    [&types.complex, &types.str, &types.bytes, &types.tuple]
+        .iter()
+        .any(|exact| class.is(exact))
 }

@@ -422,6 +422,7 @@ impl Reader<'_> {
             arg: self.identifier(node, "arg", "arg")?,
             annotation: self.optional_expression(node, "annotation")?,
             range,
+            type_comment: self.comment(node)?,
         })
     }
 

@@ -15,7 +15,7 @@ mod statement;
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use syntax::ast::Mod;
+use syntax::ast::{Mod, TypeIgnore};
 use syntax::{Mode, Source};
 
 use crate::object::{Class, Dict, List, PyResult, Ref, Str, Tuple, Value};
@@ -100,14 +100,20 @@ fn root_name(mode: Mode) -> &'static str {
         Mode::Exec => "Module",
         Mode::Eval => "Expression",
         Mode::Single => "Interactive",
+        Mode::FuncType => "FunctionType",
     }
 }
 
 impl Vm {
     /// The objects of a parsed tree.
-    pub fn syntax_objects(&self, tree: &Mod, source: &Source) -> PyResult {
+    pub fn syntax_objects(
+        &self,
+        tree: &Mod,
+        type_ignores: &[TypeIgnore],
+        source: &Source,
+    ) -> PyResult {
         let classes = NodeClasses::load(self)?;
-        build::objects(self, &classes, tree, source)
+        build::objects(self, &classes, tree, type_ignores, source)
     }
 
     /// True if the object is a node; false also if nobody has loaded the classes.

@@ -2,13 +2,13 @@
 
 use std::rc::Rc;
 
-use syntax::ast::{Mod, Name, Range};
+use syntax::ast::{Mod, Name, Range, TypeComment};
 use syntax::source::Position;
 use syntax::{Mode, Source};
 
 use super::NodeClasses;
 use crate::object::int::IntView;
-use crate::object::{List, PyResult, Raised, Str, Value};
+use crate::object::{Bytes, List, PyResult, Raised, Str, Value};
 use crate::vm::Vm;
 
 /// The tree that objects describe, and the positions that its ranges count.
@@ -31,6 +31,10 @@ pub(super) fn tree(
         }
         Mode::Single => Mod::Interactive(reader.statements(root, "Interactive", "body")?),
         Mode::Eval => Mod::Expression(reader.expression(root, "Expression", "body")?),
+        Mode::FuncType => Mod::FunctionType {
+            argtypes: reader.expressions(root, "FunctionType", "argtypes")?,
+            returns: reader.expression(root, "FunctionType", "returns")?,
+        },
     };
     Ok((module, Source::without_text(reader.places)))
 }
@@ -167,6 +171,18 @@ impl Reader<'_> {
     pub fn optional_name(&self, node: &Value, field: &str, range: Range) -> PyResult<Option<Name>> {
         let id = self.optional_identifier(node, field)?;
         Ok(id.map(|id| Name { id, range }))
+    }
+
+    /// The type comment of a node, which nobody runs.
+    pub fn comment(&self, node: &Value) -> PyResult<Option<TypeComment>> {
+        let Some(value) = self.optional(node, "type_comment")? else {
+            return Ok(None);
+        };
+        match value.payload::<Str>() {
+            Some(text) => Ok(Some(text.to_display().as_ref().into())),
+            None if value.payload::<Bytes>().is_some() => Ok(None),
+            None => Err(self.vm.type_error("AST string must be of type str")),
+        }
     }
 
     /// The identifiers of a list.

@@ -73,6 +73,7 @@ impl Reader<'_> {
                 StmtKind::Assign {
                     targets,
                     value: self.expression(node, class, "value")?,
+                    type_comment: self.comment(node)?,
                 }
             }
             "TypeAlias" => {
@@ -166,6 +167,7 @@ impl Reader<'_> {
                 returns: self.optional_expression(node, "returns")?,
                 body: self.block(node, class)?,
                 is_async: class == "AsyncFunctionDef",
+                type_comment: self.comment(node)?,
             })),
             "ClassDef" => StmtKind::ClassDef(Box::new(ClassDef {
                 name: self.name(node, class, "name", range)?,
@@ -181,6 +183,7 @@ impl Reader<'_> {
                 body: self.block(node, class)?,
                 orelse: self.statements(node, class, "orelse")?,
                 is_async: class == "AsyncFor",
+                type_comment: self.comment(node)?,
             },
             "While" => StmtKind::While {
                 test: self.expression(node, class, "test")?,
@@ -199,6 +202,7 @@ impl Reader<'_> {
                     items,
                     body: self.block(node, class)?,
                     is_async: class == "AsyncWith",
+                    type_comment: self.comment(node)?,
                 }
             }
             "Match" => {

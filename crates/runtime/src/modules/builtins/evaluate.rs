@@ -10,6 +10,7 @@ use crate::vm::source::{CompileFlags, Mode, Source};
 
 const DONT_IMPLY_DEDENT: i64 = 0x200;
 const ONLY_AST: i64 = 0x400;
+const TYPE_COMMENTS: i64 = 0x1000;
 const ALLOW_TOP_LEVEL_AWAIT: i64 = 0x2000;
 const ALLOW_INCOMPLETE: i64 = 0x4000;
 
@@ -88,6 +89,14 @@ pub fn compile(vm: &Vm, args: &[Value]) -> PyResult {
         Some(level) => vm.index_isize(level, &vm.types.exceptions.overflow_error)?,
         None => -1,
     };
+    // Only trees may be asked for as an older version would see them.
+    let feature_version = match args[7].given() {
+        Some(minor) => {
+            let minor = vm.index_isize(minor, &vm.types.exceptions.overflow_error)?;
+            u8::try_from(minor).ok().filter(|_| flags & ONLY_AST != 0)
+        }
+        None => None,
+    };
     let known = i64::from(CodeFlags::FUTURES.0)
         | CodeFlags::NESTED.0 as i64
         | DONT_IMPLY_DEDENT
@@ -95,7 +104,7 @@ pub fn compile(vm: &Vm, args: &[Value]) -> PyResult {
         | ALLOW_TOP_LEVEL_AWAIT
         | ALLOW_INCOMPLETE
         | 0x100
-        | 0x1000;
+        | TYPE_COMMENTS;
     if flags & !known != 0 {
         return Err(vm.value_error("compile(): unrecognised flags"));
     }
@@ -106,7 +115,8 @@ pub fn compile(vm: &Vm, args: &[Value]) -> PyResult {
         "exec" => Mode::Exec,
         "eval" => Mode::Eval,
         "single" => Mode::Single,
-        "func_type" if flags & ONLY_AST == 0 => {
+        "func_type" if flags & ONLY_AST != 0 => Mode::FuncType,
+        "func_type" => {
             return Err(vm.value_error("compile() mode 'func_type' requires flag PyCF_ONLY_AST"));
         }
         _ => {
@@ -118,9 +128,18 @@ pub fn compile(vm: &Vm, args: &[Value]) -> PyResult {
             return Err(vm.value_error(format!("compile() mode must be {choices}")));
         }
     };
+    let inherited = if dont_inherit {
+        0
+    } else {
+        vm.inherited_futures()
+    };
     let options = syntax::ParseOptions {
         allow_incomplete: flags & ALLOW_INCOMPLETE != 0,
         dont_imply_dedent: flags & DONT_IMPLY_DEDENT != 0,
+        type_comments: flags & TYPE_COMMENTS != 0,
+        feature_version,
+        barry: (flags as u32 | inherited) & CodeFlags::FUTURE_BARRY_AS_BDFL.0 != 0,
+        ..syntax::ParseOptions::default()
     };
     let given_tree = vm.is_syntax_object(&args[1])?;
     if flags & ONLY_AST != 0 {
@@ -130,14 +149,9 @@ pub fn compile(vm: &Vm, args: &[Value]) -> PyResult {
         }
         let source = vm.source_of(&args[1], &file, "compile() arg 1")?;
         audit_compile(vm, &source, &file)?;
-        let tree = vm.parse_source(&source, &file, mode, options)?;
-        return vm.syntax_objects(&tree, &source);
+        let (tree, ignores) = vm.parse_source(&source, &file, mode, options)?;
+        return vm.syntax_objects(&tree, &ignores, &source);
     }
-    let inherited = if dont_inherit {
-        0
-    } else {
-        vm.inherited_futures()
-    };
     let flags = CompileFlags {
         futures: inherited | flags as u32 & CodeFlags::FUTURES.0,
         optimize: if optimize < 0 {
@@ -153,7 +167,7 @@ pub fn compile(vm: &Vm, args: &[Value]) -> PyResult {
     } else {
         let source = vm.source_of(&args[1], &file, "compile() arg 1")?;
         audit_compile(vm, &source, &file)?;
-        (vm.parse_source(&source, &file, mode, options)?, source)
+        (vm.parse_source(&source, &file, mode, options)?.0, source)
     };
     Ok(vm.compile_tree(&tree, &source, &file, flags)?.into_value())
 }
