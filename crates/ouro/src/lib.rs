@@ -46,6 +46,8 @@ pub const DEFAULT_STACK: usize = 256 << 20;
 /// # Panics
 /// If the thread cannot be made, or `work` panics.
 pub fn with_stack<R: Send>(bytes: usize, work: impl FnOnce() -> R + Send) -> R {
+    // Threads other than the first have arenas that shrink as soon as they can.
+    heap::keep_freed_memory();
     std::thread::scope(|scope| {
         let thread = std::thread::Builder::new()
             .name("ouro".to_owned())

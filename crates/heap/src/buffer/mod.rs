@@ -180,6 +180,26 @@ impl<T, G: Growth> HeapVec<T, G> {
         }
     }
 
+    /// An array of copies of the elements of two slices.
+    #[inline(always)]
+    pub fn try_joined(left: &[T], right: &[T]) -> Result<Self, OutOfMemory>
+    where
+        T: Clone,
+    {
+        // SAFETY: every element is written.
+        unsafe {
+            Self::try_written(left.len() + right.len(), |place| {
+                for (index, element) in left.iter().enumerate() {
+                    place.add(index).write(element.clone());
+                }
+                let place = place.add(left.len());
+                for (index, element) in right.iter().enumerate() {
+                    place.add(index).write(element.clone());
+                }
+            })
+        }
+    }
+
     /// Number of elements.
     #[inline(always)]
     pub fn len(&self) -> usize {

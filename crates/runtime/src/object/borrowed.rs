@@ -26,12 +26,16 @@ impl<'a> BorrowedValues<'a> {
         }
     }
 
-    /// One value and then others.
+    /// Fills an empty list with one value and others behind it.  The list stays where it is: one that is moved
+    /// right after it was filled is read by wide loads, which wait for the stores before them.
     #[inline]
-    pub fn prefixed(first: &'a Value, rest: &'a [Value]) -> BorrowedValues<'a> {
+    pub fn prefix(&mut self, first: &'a Value, rest: &'a [Value]) {
+        debug_assert!(self.words.is_empty());
         let len = rest.len() + 1;
-        let mut words = SmallVec::<[ManuallyDrop<Value>; 8]>::new();
-        words.reserve_exact(len);
+        let words = &mut self.words;
+        if len > words.capacity() {
+            words.reserve_exact(len);
+        }
         // SAFETY: there is room for all of them; ManuallyDrop is transparent, and the copies are
         // never dropped and never lent for longer than the owners lend them.
         unsafe {
@@ -44,10 +48,6 @@ impl<'a> BorrowedValues<'a> {
                 place.add(1 + i).cast::<u64>().write(word);
             }
             words.set_len(len);
-        }
-        BorrowedValues {
-            words,
-            owners: PhantomData,
         }
     }
 

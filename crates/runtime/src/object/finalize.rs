@@ -68,25 +68,31 @@ pub unsafe fn revived<T: Payload>(object: ObjectPtr) -> bool {
 unsafe fn bury(vm: &Vm, object: ObjectPtr) {
     // The callbacks may collect, and the collector must not see an object without references.
     vm.heap.untrack(object);
-    // Mostly there is one callback at most.
-    let mut first: Option<(Value, Value)> = None;
+    // Mostly there is one callback at most: its parts stay in registers.
+    let (mut first, mut first_callback): (Option<Value>, Option<Value>) = (None, None);
     let mut others: Vec<(Value, Value)> = Vec::new();
     vm.heap.take_weakrefs(object, |reference| {
         // SAFETY: the table holds weak references that are live.
-        let due = unsafe { weakref::bury(reference) };
+        let Some((reference, callback)) = (unsafe { weakref::bury(reference) }) else {
+            return;
+        };
         if first.is_none() {
-            first = due;
+            first = Some(reference);
+            first_callback = Some(callback);
         } else {
-            others.extend(due);
+            others.push((reference, callback));
         }
     });
-    let Some(first) = first else { return };
+    let (Some(first), Some(first_callback)) = (first, first_callback) else {
+        return;
+    };
     vm.aside(|| {
-        call_callback(vm, &first.0, &first.1);
+        call_callback(vm, &first, &first_callback);
         for (reference, callback) in &others {
             call_callback(vm, reference, callback);
         }
         drop(first);
+        drop(first_callback);
         drop(others);
     });
 }

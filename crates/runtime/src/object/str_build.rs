@@ -92,6 +92,23 @@ impl StrFiller {
         self.filled += count;
     }
 
+    /// Adds what a function makes of each byte of an ASCII text: ASCII again, or at least what fits the width.
+    #[inline(always)]
+    pub fn push_mapped(&mut self, bytes: &[u8], mut map: impl FnMut(u8) -> u8) {
+        debug_assert!(matches!(self.width, Width::Ascii | Width::One));
+        assert!(
+            bytes.len() <= self.len - self.filled && self.width.bytes() == 1,
+            "the string is full"
+        );
+        // SAFETY: the range lies within the block, whose units are bytes.
+        let start = unsafe { self.data.add(self.filled) };
+        for (index, byte) in bytes.iter().enumerate() {
+            // SAFETY: as above.
+            unsafe { start.add(index).write(map(*byte)) };
+        }
+        self.filled += bytes.len();
+    }
+
     /// Repeats what was written so far until the string is full.
     pub fn repeat_to_end(&mut self) {
         let unit = self.width.bytes();
@@ -400,6 +417,20 @@ impl StrBuilder {
     /// Adds a code point (at most U+10FFFF).
     #[inline]
     pub fn push(&mut self, c: u32) {
+        if let Units::One(units) = &mut self.units
+            && c <= 0xFF
+            && units.len() < units.capacity()
+        {
+            units.push(c as u8);
+            self.bits |= c as u8;
+            return;
+        }
+        self.push_general(c);
+    }
+
+    /// [`StrBuilder::push`] of what needs room or wider units.
+    #[inline(never)]
+    fn push_general(&mut self, c: u32) {
         if c > 0xFF {
             self.fit(Width::of(c));
         }

@@ -70,7 +70,8 @@ impl Vm {
                         return code(self, &bound);
                     }
                 }
-                let bound = self.bind_native(callable, def, args)?;
+                let mut bound = BorrowedValues::new();
+                self.bind_native(callable, def, args, &mut bound)?;
                 code(self, &bound)
             }
             NativeFn::Raw(code) => {
@@ -91,7 +92,8 @@ impl Vm {
         receiver: &Value,
         args: Args<'_>,
     ) -> PyResult {
-        let values = BorrowedValues::prefixed(receiver, args.values);
+        let mut values = BorrowedValues::new();
+        values.prefix(receiver, args.values);
         let args = Args {
             values: &values,
             names: args.names,
@@ -115,9 +117,11 @@ impl Vm {
         callable: &Value,
         def: &'static MethodDef,
         args: Args<'a>,
-    ) -> PyResult<BorrowedValues<'a>> {
+        bound: &mut BorrowedValues<'a>,
+    ) -> PyResult<()> {
         let signature = self.interp.signatures.get(def.signature);
-        self.bind(&signature, &Naming::Callable(def.name, callable), args)
+        let naming = Naming::Callable(def.name, callable);
+        self.bind(&signature, &naming, args, bound)
     }
 
     /// Binds the arguments of a constructor or another slot: one value a parameter, `UNBOUND`
@@ -130,7 +134,9 @@ impl Vm {
         args: Args<'a>,
     ) -> PyResult<BorrowedValues<'a>> {
         let signature = self.interp.signatures.get(signature);
-        self.bind(&signature, &Naming::Plain(name), args)
+        let mut bound = BorrowedValues::new();
+        self.bind(&signature, &Naming::Plain(name), args, &mut bound)?;
+        Ok(bound)
     }
 
     fn bind<'a>(
@@ -138,7 +144,8 @@ impl Vm {
         signature: &Signature,
         naming: &Naming<'_>,
         args: Args<'a>,
-    ) -> PyResult<BorrowedValues<'a>> {
+        bound: &mut BorrowedValues<'a>,
+    ) -> PyResult<()> {
         let receiver = usize::from(signature.has_receiver);
         let positionals = args.positionals();
         let given = positionals.len().saturating_sub(receiver);
@@ -148,7 +155,6 @@ impl Vm {
         } else {
             self.check_positional(signature, naming, given, args.names.len())?;
         }
-        let mut bound = BorrowedValues::new();
         bound.extend(positionals);
         for _ in given..params {
             bound.push(&UNBOUND);
@@ -201,7 +207,7 @@ impl Vm {
                 self.display(name)
             )));
         }
-        Ok(bound)
+        Ok(())
     }
 
     /// The checks of natives that take positional arguments only.

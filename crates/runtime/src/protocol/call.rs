@@ -76,7 +76,11 @@ impl Vm {
             self.check_native_stack()?;
         }
         match receiver {
-            Some(receiver) => code(self, &BorrowedValues::prefixed(receiver, args)),
+            Some(receiver) => {
+                let mut values = BorrowedValues::new();
+                values.prefix(receiver, args);
+                code(self, &values)
+            }
             None => code(self, args),
         }
     }
@@ -97,7 +101,8 @@ impl Vm {
         match class.slots().call {
             Some(_) if packs_arguments(class, callable) => {
                 // CPython makes a tuple of them, which holds them during the call.
-                let _packed: SmallVec<[Value; 6]> = args.values.iter().cloned().collect();
+                let mut packed = SmallVec::<[Value; 6]>::new();
+                packed.extend(args.values.iter().cloned());
                 self.call_packed(callable, args.handed_on())
             }
             _ => self.call_packed(callable, args.handed_on()),
@@ -175,7 +180,8 @@ impl Vm {
             {
                 return result;
             }
-            let values = BorrowedValues::prefixed(object, args.values);
+            let mut values = BorrowedValues::new();
+            values.prefix(object, args.values);
             let args = Args {
                 values: &values,
                 names: args.names,

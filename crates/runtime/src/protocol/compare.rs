@@ -1,8 +1,13 @@
 //! Truth, equality, order, hash, text.
 
+use std::cmp::Ordering;
+
 use crate::object::slots::CompareOp;
 use crate::object::{PyResult, Ref, Str, Tuple, Value};
 use crate::vm::Vm;
+
+/// Tuples in tuples are compared without asking them down to this depth.
+const DEEPEST: u32 = 8;
 
 const SYMBOLS: [&str; 6] = ["<", "<=", "==", "!=", ">", ">="];
 
@@ -108,8 +113,51 @@ impl Vm {
                 _ => {}
             }
         }
+        if !matches!(op, CompareOp::Eq | CompareOp::Ne)
+            && let Some(ordering) = self.order_plain(a, b, 0)
+        {
+            return Ok(op.holds(ordering));
+        }
         let result = self.compare(a, b, op)?;
         self.truth(&result)
+    }
+
+    /// The order of two values, where it can be told without asking them: integers, floats, strings, and tuples
+    /// of such.
+    #[inline]
+    pub fn order_plain(&self, a: &Value, b: &Value, depth: u32) -> Option<Ordering> {
+        if let (Some(a), Some(b)) = (a.as_small_int(), b.as_small_int()) {
+            return Some(a.cmp(&b));
+        }
+        if let (Some(a), Some(b)) = (a.as_small_float(), b.as_small_float()) {
+            return a.partial_cmp(&b);
+        }
+        if !a.is_heap() || !b.is_heap() {
+            return None;
+        }
+        self.order_plain_objects(a, b, depth)
+    }
+
+    #[inline(never)]
+    fn order_plain_objects(&self, a: &Value, b: &Value, depth: u32) -> Option<Ordering> {
+        let class = self.class_of(a);
+        if !class.is(self.class_of(b)) {
+            return None;
+        }
+        if class.is(&self.types.str) {
+            let (a, b) = (a.payload::<Str>()?, b.payload::<Str>()?);
+            return Some(crate::types::str::operators::order(a, b));
+        }
+        if !class.is(&self.types.tuple) || depth == DEEPEST {
+            return None;
+        }
+        let (a, b) = (a.payload::<Tuple>()?, b.payload::<Tuple>()?);
+        for (left, right) in a.iter().zip(b.iter()) {
+            if !self.equal_plain(left, right, depth + 1)? {
+                return self.order_plain(left, right, depth + 1);
+            }
+        }
+        Some(a.len().cmp(&b.len()))
     }
 
     /// `a is b or a == b`.
@@ -130,12 +178,15 @@ impl Vm {
     /// Whether two values are equal, where that can be told without asking them: integers, strings and
     /// tuples of such.
     fn equal_plain(&self, a: &Value, b: &Value, depth: u32) -> Option<bool> {
-        const DEEPEST: u32 = 8;
         if a.is(b) {
             // A NaN in a tuple equals itself, too.
             return Some(true);
         }
         if a.as_small_int().is_some() && b.as_small_int().is_some() {
+            return Some(false);
+        }
+        if a.as_small_float().is_some() && b.as_small_float().is_some() {
+            // Neither NaN nor -0.0 is immediate.
             return Some(false);
         }
         let class = self.class_of(a);

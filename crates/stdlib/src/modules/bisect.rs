@@ -79,9 +79,15 @@ fn find(vm: &Vm, args: &[Value], x: &Value, right: bool) -> PyResult<usize> {
         Err(_) => vm.len(sequence)?,
     };
     let key = args[5].given_not_none();
+    let plain_list = sequence
+        .payload::<List>()
+        .filter(|_| vm.class_of(sequence).is(&vm.types.list));
     while low < high {
         let middle = low + (high - low) / 2;
-        let item = vm.get_item(sequence, &vm.int_usize(middle))?;
+        let item = match plain_list.and_then(|list| list.get(middle)) {
+            Some(item) => item,
+            None => vm.get_item(sequence, &vm.int_usize(middle))?,
+        };
         let item = match key {
             Some(key) => vm.call1(key, &item)?,
             None => item,

@@ -14,7 +14,8 @@ fn stream(vm: &Vm, name: &str) -> Option<Value> {
 pub fn print(vm: &Vm, args: Args<'_>) -> PyResult {
     let args = own(args);
     // CPython takes them as a tuple.
-    let _packed: SmallVec<[Value; 6]> = args.positionals().iter().cloned().collect();
+    let mut packed = SmallVec::<[Value; 6]>::new();
+    packed.extend(args.positionals().iter().cloned());
     let (mut sep, mut end, mut file, mut flush) = (None, None, None, false);
     for (name, value) in args.keywords() {
         match vm.display(name).as_str() {

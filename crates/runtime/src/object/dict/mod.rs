@@ -257,6 +257,25 @@ impl Dict {
         }
     }
 
+    /// Stores a word over the value at a place if the key there is this very object and nothing else is to be
+    /// done for it, and gives the old word, which is the caller's then; 0 if not.
+    ///
+    /// # Safety
+    /// The word is owned, and is the dict's where it was stored.
+    #[inline(always)]
+    pub unsafe fn replace_if_key(&self, index: u32, key: u64, value: u64) -> u64 {
+        let (table, place) = (self.table_mut(), index as usize);
+        if place >= table.filled()
+            || table.key_word(place) != key
+            || value & 7 == 0 && !self.header().is_tracked()
+        {
+            return 0;
+        }
+        // SAFETY: by the caller's word.
+        let value = unsafe { Value::from_word(value) };
+        table.replace_value(place, value).into_word()
+    }
+
     /// Where the value of a place that [`Dict::entry_index_of`] told lies behind the start of the table's block.
     /// As long as the dict keeps its [`Dict::keys_version`], it stays there.
     pub fn value_offset(&self, index: u32) -> u32 {

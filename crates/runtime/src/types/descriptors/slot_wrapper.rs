@@ -87,7 +87,8 @@ fn call(vm: &Vm, this: &Value, args: Args<'_>) -> PyResult {
     let this = payload::<SlotWrapper>(vm, this)?;
     let (name, class) = (this.row.name, &this.class);
     // CPython makes a second tuple for those behind the receiver.
-    let _rest: SmallVec<[Value; 4]> = args.positionals().iter().skip(1).cloned().collect();
+    let mut rest = SmallVec::<[Value; 4]>::new();
+    rest.extend(args.positionals().iter().skip(1).cloned());
     let Some(receiver) = args.positionals().first() else {
         return Err(vm.type_error(format!(
             "descriptor '{name}' of '{}' object needs an argument",

@@ -1,6 +1,7 @@
 //! `map`, `filter` and `enumerate`.
 
 use heap::Visitor;
+use smallvec::SmallVec;
 
 use crate::fields;
 use crate::object::fields::Field;
@@ -99,7 +100,7 @@ fn map_next(vm: &Vm, iterator: &Value) -> PyResult<Option<Value>> {
             None => Ok(None),
         };
     }
-    let mut arguments = Vec::with_capacity(map.iterators.as_slice().len());
+    let mut arguments = SmallVec::<[Value; 4]>::new();
     for iterator in map.iterators.as_slice() {
         match vm.next_through(iterator)? {
             Some(item) => arguments.push(item),

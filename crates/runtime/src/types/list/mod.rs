@@ -230,10 +230,7 @@ fn concat(vm: &Vm, a: &Value, b: &Value) -> PyResult {
     };
     let joined = left.with(|l| {
         right.with(|r| {
-            let mut items = HeapVec::try_with_capacity(l.len() + r.len())?;
-            items.try_extend_from_slice(l)?;
-            items.try_extend_from_slice(r)?;
-            Ok::<_, heap::OutOfMemory>(items)
+            HeapVec::try_joined(l, r)
         })
     });
     match joined {

@@ -111,8 +111,8 @@ fn sort_order(vm: &Vm, order: &mut [u32], keys: &[Value]) -> PyResult<()> {
     }
     timsort::sort(order, &|a, b| {
         let (a, b) = (&keys[a as usize], &keys[b as usize]);
-        if let (Some(a), Some(b)) = (a.as_small_float(), b.as_small_float()) {
-            return Ok(a < b);
+        if let Some(ordering) = vm.order_plain(a, b, 0) {
+            return Ok(ordering.is_lt());
         }
         let less = vm.compare(a, b, CompareOp::Lt)?;
         vm.truth(&less)

@@ -101,7 +101,8 @@ fn call(vm: &Vm, this: &Value, args: Args<'_>) -> PyResult {
     if this.function.payload::<Method>().is_some() {
         _guard = vm.enter_native("")?;
     }
-    let values = BorrowedValues::prefixed(&this.receiver, args.values);
+    let mut values = BorrowedValues::new();
+    values.prefix(&this.receiver, args.values);
     vm.call_args(
         &this.function,
         Args {

@@ -73,6 +73,16 @@ pub fn casefold(vm: &Vm, args: &[Value]) -> PyResult {
 /// `str.capitalize()`
 pub fn capitalize(vm: &Vm, args: &[Value]) -> PyResult {
     let s = this(vm, args)?;
+    if s.is_ascii() {
+        let mut first = true;
+        return ascii_mapped(vm, s, |b| {
+            if std::mem::take(&mut first) {
+                b.to_ascii_uppercase()
+            } else {
+                b.to_ascii_lowercase()
+            }
+        });
+    }
     let mut out = StrBuilder::with_capacity(s.len());
     for (i, c) in s.iter().enumerate() {
         if i == 0 {
@@ -87,6 +97,16 @@ pub fn capitalize(vm: &Vm, args: &[Value]) -> PyResult {
 /// `str.title()`
 pub fn title(vm: &Vm, args: &[Value]) -> PyResult {
     let s = this(vm, args)?;
+    if s.is_ascii() {
+        let mut after_cased = false;
+        return ascii_mapped(vm, s, |b| {
+            if std::mem::replace(&mut after_cased, b.is_ascii_alphabetic()) {
+                b.to_ascii_lowercase()
+            } else {
+                b.to_ascii_uppercase()
+            }
+        });
+    }
     let mut out = StrBuilder::with_capacity(s.len());
     let mut after_cased = false;
     for (i, c) in s.iter().enumerate() {
@@ -103,6 +123,11 @@ pub fn title(vm: &Vm, args: &[Value]) -> PyResult {
 /// `str.swapcase()`
 pub fn swapcase(vm: &Vm, args: &[Value]) -> PyResult {
     let s = this(vm, args)?;
+    if s.is_ascii() {
+        return ascii_mapped(vm, s, |b| {
+            b ^ (u8::from(b.is_ascii_alphabetic()) * 0x20)
+        });
+    }
     let mut out = StrBuilder::with_capacity(s.len());
     for (i, c) in s.iter().enumerate() {
         let flags = unicode::record(c).flags;

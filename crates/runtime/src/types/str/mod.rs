@@ -7,7 +7,7 @@
 //! | `percent`, `template` | `%`-formatting, `str.format` |
 //! | `repr`, `unicode` | representations, character properties |
 
-use crate::object::str::{Chars, Width};
+use crate::object::str::Width;
 use crate::object::{PyResult, Ref, Str, TypeSlots, TypeSpec, Value, class_flag};
 use crate::vm::Vm;
 
@@ -77,10 +77,7 @@ pub(crate) fn expect_str<'a>(vm: &Vm, value: &'a Value) -> PyResult<&'a Ref<Str>
 }
 
 /// An ASCII text with each byte mapped to another ASCII byte.
-fn ascii_mapped(vm: &Vm, s: &Str, map: impl Fn(u8) -> u8) -> PyResult {
-    let mapped: Vec<u8> = s.raw_bytes().iter().map(|&b| map(b)).collect();
-    let new = vm.str_filled(Width::Ascii, mapped.len(), |f| {
-        f.push_chars(Chars::One(&mapped))
-    });
+fn ascii_mapped(vm: &Vm, s: &Str, mut map: impl FnMut(u8) -> u8) -> PyResult {
+    let new = vm.str_filled(Width::Ascii, s.len(), |f| f.push_mapped(s.raw_bytes(), &mut map));
     new.map(Ref::into_value)
 }

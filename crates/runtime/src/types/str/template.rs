@@ -420,7 +420,8 @@ fn is_plain(text: &Str) -> bool {
 /// `str.format(*args, **kwargs)`
 pub fn format(vm: &Vm, args: Args<'_>) -> PyResult {
     // CPython takes them as a tuple.
-    let _packed: SmallVec<[Value; 6]> = args.positionals().iter().skip(1).cloned().collect();
+    let mut packed = SmallVec::<[Value; 6]>::new();
+    packed.extend(args.positionals().iter().skip(1).cloned());
     let s = this(vm, args.values)?;
     if is_plain(s) {
         return Ok(s.to_value());

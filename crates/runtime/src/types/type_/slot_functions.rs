@@ -445,7 +445,8 @@ pub fn init(vm: &Vm, this: &Value, args: Args<'_>) -> PyResult<()> {
 /// `__new__`.
 pub fn new(vm: &Vm, class: &Ref<Class>, args: Args<'_>) -> PyResult {
     let method = vm.get_attr(class.as_value(), &vm.names.__new__)?;
-    let values = BorrowedValues::prefixed(class.as_value(), args.values);
+    let mut values = BorrowedValues::new();
+    values.prefix(class.as_value(), args.values);
     let _unpacked = unpacked(class.as_value(), args);
     vm.call_args(
         &method,

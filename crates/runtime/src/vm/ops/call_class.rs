@@ -16,7 +16,8 @@ use crate::vm::unwind::unwind;
 
 /// The special forms of this file, with their names.
 pub const FORMS: &[(Handler, &str)] = &[
-    (call_class as Handler, "class"),
+    (call_class::<false> as Handler, "class"),
+    (call_class::<true>, "class, defaults of __init__"),
     (call_empty_class, "class without __init__"),
     (call_str, "str"),
 ];
@@ -85,20 +86,25 @@ unsafe fn cache_class(vm: &Vm, pc: Pc, callable: &u64, count: usize) {
             return;
         };
         let version = vm.class_version(class);
-        if version == 0 || !function.code().simple || function.code().argcount != count + 1 {
+        let code = function.code();
+        if version == 0 || !code.simple || code.argcount < count + 1 {
             return;
         }
         let unit = (*pc).cache_unit();
         unit.guard.set(version);
         // The class holds the function as long as it keeps this version.
         unit.data.set(init.word());
-        (*pc).handler.set(call_class);
+        (*pc).handler.set(if code.argcount == count + 1 {
+            call_class::<false>
+        } else {
+            call_class::<true>
+        });
     }
 }
 
 /// `cls(…)` for a class whose `__init__` is known: the instance goes below the frame of its
-/// `__init__`, which finds it as `self` too.
-unsafe fn call_class(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
+/// `__init__`, which finds it as `self` too.  With `DEFAULTS` the last parameters have theirs.
+unsafe fn call_class<const DEFAULTS: bool>(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
     // SAFETY: the contract of handlers; the class is compared before the payload is read, and its
     // version says that it still holds the function.  One more word than the operands is free.
     unsafe {
@@ -131,8 +137,17 @@ unsafe fn call_class(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
         // The instance, the arguments as CPython keeps them (on its stack and in a tuple), the
         // function, and its variables.
         let first = base.add(2 + count);
+        let defaults: &[Value] = if DEFAULTS {
+            let defaults = (*function).payload().defaults.peek();
+            defaults
+                .and_then(Value::payload::<Tuple>)
+                .map_or(&[], |defaults| defaults.as_slice())
+        } else {
+            &[]
+        };
+        let missing = payload.argcount.wrapping_sub(count + 1);
         if !payload.simple
-            || payload.argcount != count + 1
+            || missing > defaults.len()
             || class.has_flag(class_flag::ABSTRACT)
             || (*(callable as *const heap::Header)).count() < 2
             || count > frame_flag::MOST_KEPT
@@ -145,6 +160,11 @@ unsafe fn call_class(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
         (*function).header().increment();
         if count > 0 {
             keep_twice(callable_at.add(2), count, base.add(1), first.add(1));
+        }
+        if DEFAULTS {
+            for (index, default) in defaults[defaults.len() - missing..].iter().enumerate() {
+                *first.add(1 + count + index) = default.clone().into_word();
+            }
         }
         *first = instance;
         *first.sub(1) = function as u64;

@@ -1,6 +1,10 @@
 //! Names: the local namespace, globals, builtins.
+//!
+//! `LOAD_NAME`, `STORE_NAME` and `STORE_GLOBAL` have no cache behind them.  They remember in themselves at which
+//! place of the dict their name lay, and compare the key there.
 
 use super::macros::{increment, next, op, save};
+use super::stack::release_and_next;
 use crate::object::{Dict, PyResult, Raised, Ref, Value};
 use crate::vm::Vm;
 use crate::vm::frame::Frame;
@@ -83,7 +87,95 @@ op!(load_locals, 1, |vm, stack, _arg, _fp| {
     Ok(())
 });
 
-op!(store_name, 1, |vm, stack, arg, _fp| {
+/// The dict of names that the running code reads and writes by name, if it is a plain one.
+#[inline(always)]
+unsafe fn plain_namespace<'a>(vm: &Vm, frame: &'a Frame) -> Option<&'a Dict> {
+    let namespace = match frame.namespace.peek() {
+        Some(namespace) => namespace,
+        None if !frame.code().has_flag(bytecode::CodeFlags::OPTIMIZED) => {
+            frame.function().globals.as_value()
+        }
+        None => return None,
+    };
+    plain_dict(vm, namespace)
+}
+
+/// The dict that a value is, unless it is of a subclass.
+#[inline(always)]
+fn plain_dict<'a>(vm: &Vm, value: &'a Value) -> Option<&'a Dict> {
+    if vm.class_of(value).is(&vm.types.dict) {
+        value.payload::<Dict>()
+    } else {
+        None
+    }
+}
+
+/// The word of the name that an instruction without flags in its argument is about.
+#[inline(always)]
+unsafe fn name_word(frame: &Frame, pc: Pc) -> u64 {
+    // SAFETY: verified code names only what is in its list.
+    unsafe { (*frame.code().names.as_ptr().add((*pc).arg.get() as usize)).word() }
+}
+
+/// What the cache of an instruction says that ran once and did not look for the place.
+const RAN_ONCE: u32 = u32::MAX;
+
+/// Notes where the name lies; not at the first time, because most code of modules runs once.
+#[inline(never)]
+unsafe fn remember_place(vm: &Vm, pc: Pc, dict: &Dict) {
+    // SAFETY: the contract of handlers.
+    unsafe {
+        if (*pc).cache.get() == 0 {
+            (*pc).cache.set(RAN_ONCE);
+            return;
+        }
+        let name = &(*vm.frame.get()).code().names[(*pc).arg.get() as usize];
+        if let Some(place) = dict.entry_index_of(vm, name) {
+            (*pc).cache.set(place);
+        }
+    }
+}
+
+/// Stores over the value of the name if it lies where it lay before; else goes on with `general`.
+#[inline(always)]
+unsafe fn store_at_place(
+    vm: &Vm,
+    pc: Pc,
+    sp: Sp,
+    fp: Fp,
+    dict: Option<&Dict>,
+    general: Handler,
+) -> u64 {
+    // SAFETY: the contract of handlers; the value moves into the dict.
+    unsafe {
+        let Some(dict) = dict else {
+            return general(vm, pc, sp, fp);
+        };
+        let name = name_word(&*vm.frame.get(), pc);
+        let sp = sp.sub(1);
+        let old = dict.replace_if_key((*pc).cache.get(), name, *sp);
+        if old == 0 {
+            remember_place(vm, pc, dict);
+            return general(vm, pc, sp.add(1), fp);
+        }
+        if old & 7 == 0 && (*(old as *const heap::Header)).decrement() == 0 {
+            *sp = old;
+            return release_and_next(vm, pc, sp, fp);
+        }
+        next!(vm, pc.add(1), sp, fp)
+    }
+}
+
+/// `STORE_NAME`.
+pub unsafe fn store_name(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
+    // SAFETY: the contract of handlers.
+    unsafe {
+        let dict = plain_namespace(vm, &*vm.frame.get());
+        store_at_place(vm, pc, sp, fp, dict, store_name_anew)
+    }
+}
+
+op!(store_name_anew, 1, |vm, stack, arg, _fp| {
     let value = stack.pop();
     let name = name_at(vm, arg)?;
     let namespace = namespace(vm)?;
@@ -116,9 +208,28 @@ op!(delete_name, 1, |vm, _stack, arg, _fp| {
     }
 });
 
-op!(load_name, 1, |vm, stack, arg, _fp| {
+/// `LOAD_NAME`.
+pub unsafe fn load_name(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
+    // SAFETY: the contract of handlers.
+    unsafe {
+        let frame = &*vm.frame.get();
+        if let Some(dict) = plain_namespace(vm, frame) {
+            let word = dict.word_if_key((*pc).cache.get(), name_word(frame, pc));
+            if word != 0 {
+                increment!(word);
+                *sp = word;
+                next!(vm, pc.add(1), sp.add(1), fp);
+            }
+            remember_place(vm, pc, dict);
+        }
+        load_name_anew(vm, pc, sp, fp)
+    }
+}
+
+op!(load_name_anew, 1, |vm, stack, arg, _fp| {
     let name = name_at(vm, arg)?;
-    let value = match lookup_mapping(vm, &namespace(vm)?, name)? {
+    let namespace = namespace(vm)?;
+    let value = match lookup_mapping(vm, &namespace, name)? {
         Some(value) => value,
         None => lookup_global(vm, name)?,
     };
@@ -137,7 +248,16 @@ op!(load_from_dict_or_globals, 1, |vm, stack, arg, _fp| {
     Ok(())
 });
 
-op!(store_global, 1, |vm, stack, arg, _fp| {
+/// `STORE_GLOBAL`.
+pub unsafe fn store_global(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
+    // SAFETY: the contract of handlers.
+    unsafe {
+        let globals: &Dict = &(*vm.frame.get()).function().globals;
+        store_at_place(vm, pc, sp, fp, Some(globals), store_global_anew)
+    }
+}
+
+op!(store_global_anew, 1, |vm, stack, arg, _fp| {
     let value = stack.pop();
     let name = name_at(vm, arg)?;
     frame(vm)?.function().globals.insert(vm, name, value)?;

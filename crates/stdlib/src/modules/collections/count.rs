@@ -10,18 +10,22 @@ pub(super) fn count_elements(vm: &Vm, args: &[Value]) -> PyResult {
     // A mapping with rules of its own is asked by its methods.
     let own_get = vm.lookup_in_class(vm.class_of(mapping), &vm.intern("get"));
     let dict_get = vm.lookup_in_class(&vm.types.dict, &vm.intern("get"));
-    let own_set = vm.class_of(mapping).slots().mp_ass_subscript;
-    let dict_set = vm.types.dict.slots().mp_ass_subscript;
+    let own_set = vm.lookup_in_class(vm.class_of(mapping), &vm.intern("__setitem__"));
+    let dict_set = vm.lookup_in_class(&vm.types.dict, &vm.intern("__setitem__"));
     let same_get = matches!((&own_get, &dict_get), (Some(a), Some(b)) if a.is(b));
-    let same_set = matches!((own_set, dict_set), (Some(a), Some(b)) if std::ptr::fn_addr_eq(a, b));
+    let same_set = matches!((&own_set, &dict_set), (Some(a), Some(b)) if a.is(b));
     let plain = mapping.as_ref_to::<Dict>().filter(|_| same_get && same_set);
     match plain {
         Some(dict) => vm.for_each(iterable, |element| {
-            let count = match dict.get(vm, &element)? {
+            let hash = vm.hash(&element)? as u64;
+            let count = match dict.get_hashed(vm, &element, hash)? {
                 None => one.clone(),
-                Some(count) => vm.binary(&BinaryOp::ADD, &count, &one)?,
+                Some(count) => match count.as_small_int().and_then(|n| n.checked_add(1)) {
+                    Some(more) => vm.int(more),
+                    None => vm.binary(&BinaryOp::ADD, &count, &one)?,
+                },
             };
-            dict.insert(vm, &element, count).map(drop)
+            dict.insert_hashed(vm, &element, hash, count).map(drop)
         })?,
         None => {
             let get = vm.get_attr(mapping, &vm.intern("get"))?;
