@@ -33,8 +33,8 @@ pub mod release;
 pub mod weak;
 
 pub use blocks::hooks::Tracer;
-pub use blocks::os::keep_freed_memory;
 pub use blocks::map::{ArenaMap, PoolMap};
+pub use blocks::os::keep_freed_memory;
 pub use blocks::stats::{ClassStats, HeapStats};
 pub use buffer::{HeapBlock, HeapVec};
 pub use check::HeapError;

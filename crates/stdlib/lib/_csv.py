@@ -1,7 +1,8 @@
 """CSV parsing and writing: the core of `csv`.
 
 A reader is a state machine that is fed lines; a line without quotes and escapes, which most are,
-is split at once. A writer puts a row together and writes it in one call.
+is split at once, and one with quotes where they belong piece by piece. A writer puts a row together
+and writes it in one call.
 """
 
 __doc__ = """CSV parsing and writing.
@@ -185,7 +186,7 @@ class reader:
     """Iterates over the rows of lines; each is a list of texts."""
 
     __slots__ = ('_lines', 'dialect', 'line_num', '_state', '_fields', '_field', '_numeric',
-                 '_special')
+                 '_special', '_quote')
 
     def __init__(self, iterable, /, dialect=None, **fmtparams):
         self._lines = iter(iterable)
@@ -197,6 +198,11 @@ class reader:
         self._special = None
         if settings.quoting != QUOTE_NONNUMERIC and not settings.skipinitialspace:
             self._special = [char for char in (settings.quotechar, settings.escapechar) if char]
+        # The quote character, where it does nothing but enclose fields.
+        self._quote = None
+        if (self._special is not None and settings.doublequote and settings.escapechar is None
+                and settings.quoting != QUOTE_NONE):
+            self._quote = settings.quotechar
 
     def _reset(self):
         self._state = _START_RECORD
@@ -240,11 +246,48 @@ class reader:
             return None
         for char in self._special:
             if char in line:
-                return None
+                return self._split_quoted(line, char) if char == self._quote else None
         text = line.rstrip('\r\n')
         if '\n' in text or '\r' in text or len(text) > _field_limit:
             return None
         return text.split(self.dialect.delimiter) if text else []
+
+    def _split_quoted(self, line, quote):
+        """The fields of a line with quotes around whole fields; None where there are others."""
+        pieces = line.rstrip('\r\n').split(quote)
+        last = len(pieces) - 1
+        # Every second piece is between quotes; an odd number of quotes goes on in the next line.
+        if last % 2 or len(line) > _field_limit:
+            return None
+        delimiter = self.dialect.delimiter
+        fields = []
+        quoted = None
+        for place in range(0, last + 1, 2):
+            outside = pieces[place]
+            if quoted is not None and not outside and place < last:
+                # Two quotes in a row are one.
+                quoted += quote + pieces[place + 1]
+                continue
+            if '\n' in outside or '\r' in outside:
+                return None
+            if quoted is not None:
+                fields.append(quoted)
+                if not outside:
+                    return fields
+                if outside[0] != delimiter:
+                    return None
+                outside = outside[1:]
+                begins = not outside and place < last
+            else:
+                begins = not outside
+            if place == last:
+                fields.extend(outside.split(delimiter))
+                return fields
+            if not begins:
+                if outside[-1] != delimiter:
+                    return None
+                fields.extend(outside[:-1].split(delimiter))
+            quoted = pieces[place + 1]
 
     def _save(self):
         field = ''.join(self._field)
@@ -371,6 +414,14 @@ class writer:
             raise Error(f"iterable expected, not {type(row).__name__}") from error
         dialect = self.dialect
         quoting = dialect.quoting
+        if quoting == QUOTE_MINIMAL and type(row) is list:
+            try:
+                text = ''.join(row)
+            except TypeError:
+                pass
+            else:
+                if (text or not row) and self._special.isdisjoint(text):
+                    return self._write(dialect.delimiter.join(row) + dialect.lineterminator)
         parts = []
         for field in fields:
             if quoting == QUOTE_MINIMAL or quoting == QUOTE_NONE:

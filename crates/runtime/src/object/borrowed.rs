@@ -4,7 +4,7 @@
 #![allow(unsafe_code)]
 
 use std::marker::PhantomData;
-use std::mem::ManuallyDrop;
+use std::mem::{ManuallyDrop, MaybeUninit};
 
 use smallvec::SmallVec;
 
@@ -48,6 +48,33 @@ impl<'a> BorrowedValues<'a> {
                 place.add(1 + i).cast::<u64>().write(word);
             }
             words.set_len(len);
+        }
+    }
+
+    /// Shows one value and others behind it.  Few of them lie in an array without a length of its own.
+    #[inline(always)]
+    pub fn lend<R>(first: &'a Value, rest: &'a [Value], show: impl FnOnce(&[Value]) -> R) -> R {
+        const FEW: usize = 5;
+        if rest.len() > FEW {
+            let mut values = BorrowedValues::new();
+            values.prefix(first, rest);
+            return show(&values);
+        }
+        let mut words = [const { MaybeUninit::<u64>::uninit() }; 1 + FEW];
+        // SAFETY: the words that are shown were written, with those of values whose owners outlive the array,
+        // which drops nothing.
+        unsafe {
+            let place = words.as_mut_ptr().cast::<u64>();
+            place.write(first.word());
+            for (i, value) in rest.iter().enumerate() {
+                // As in `prefix`.
+                let word = std::ptr::from_ref(value).cast::<u64>().read_volatile();
+                place.add(1 + i).write(word);
+            }
+            show(std::slice::from_raw_parts(
+                place.cast::<Value>(),
+                1 + rest.len(),
+            ))
         }
     }
 

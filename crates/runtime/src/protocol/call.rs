@@ -76,11 +76,7 @@ impl Vm {
             self.check_native_stack()?;
         }
         match receiver {
-            Some(receiver) => {
-                let mut values = BorrowedValues::new();
-                values.prefix(receiver, args);
-                code(self, &values)
-            }
+            Some(receiver) => BorrowedValues::lend(receiver, args, |values| code(self, values)),
             None => code(self, args),
         }
     }
@@ -180,13 +176,10 @@ impl Vm {
             {
                 return result;
             }
-            let mut values = BorrowedValues::new();
-            values.prefix(object, args.values);
-            let args = Args {
-                values: &values,
-                names: args.names,
-            };
-            return self.call_args(method, args);
+            return BorrowedValues::lend(object, args.values, |values| {
+                let names = args.names;
+                self.call_args(method, Args { values, names })
+            });
         }
         match class.slots().descr_get {
             Some(get) => {

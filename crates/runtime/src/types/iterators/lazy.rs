@@ -100,6 +100,15 @@ fn map_next(vm: &Vm, iterator: &Value) -> PyResult<Option<Value>> {
             None => Ok(None),
         };
     }
+    if let [first, second] = map.iterators.as_slice() {
+        let Some(first) = vm.next_through(first)? else {
+            return Ok(None);
+        };
+        let Some(second) = vm.next_through(second)? else {
+            return Ok(None);
+        };
+        return vm.call(&map.function, &[first, second]).map(Some);
+    }
     let mut arguments = SmallVec::<[Value; 4]>::new();
     for iterator in map.iterators.as_slice() {
         match vm.next_through(iterator)? {

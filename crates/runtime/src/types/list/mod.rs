@@ -228,11 +228,7 @@ fn concat(vm: &Vm, a: &Value, b: &Value) -> PyResult {
             vm.class_name(b)
         )));
     };
-    let joined = left.with(|l| {
-        right.with(|r| {
-            HeapVec::try_joined(l, r)
-        })
-    });
+    let joined = left.with(|l| right.with(|r| HeapVec::try_joined(l, r)));
     match joined {
         Ok(items) => Ok(vm.list(items).into_value()),
         Err(_) => Err(vm.memory_error()),

@@ -124,9 +124,7 @@ pub fn title(vm: &Vm, args: &[Value]) -> PyResult {
 pub fn swapcase(vm: &Vm, args: &[Value]) -> PyResult {
     let s = this(vm, args)?;
     if s.is_ascii() {
-        return ascii_mapped(vm, s, |b| {
-            b ^ (u8::from(b.is_ascii_alphabetic()) * 0x20)
-        });
+        return ascii_mapped(vm, s, |b| b ^ (u8::from(b.is_ascii_alphabetic()) * 0x20));
     }
     let mut out = StrBuilder::with_capacity(s.len());
     for (i, c) in s.iter().enumerate() {

@@ -78,6 +78,8 @@ pub(crate) fn expect_str<'a>(vm: &Vm, value: &'a Value) -> PyResult<&'a Ref<Str>
 
 /// An ASCII text with each byte mapped to another ASCII byte.
 fn ascii_mapped(vm: &Vm, s: &Str, mut map: impl FnMut(u8) -> u8) -> PyResult {
-    let new = vm.str_filled(Width::Ascii, s.len(), |f| f.push_mapped(s.raw_bytes(), &mut map));
+    let new = vm.str_filled(Width::Ascii, s.len(), |f| {
+        f.push_mapped(s.raw_bytes(), &mut map)
+    });
     new.map(Ref::into_value)
 }

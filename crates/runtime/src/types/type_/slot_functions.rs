@@ -326,12 +326,9 @@ fn store(
     delete: &Value,
 ) -> PyResult<()> {
     match value {
-        Some(value) => {
-            let mut args = BorrowedValues::new();
-            args.push(key);
-            args.push(value);
-            required(vm, this, set, &args).map(drop)
-        }
+        Some(value) => BorrowedValues::lend(key, std::slice::from_ref(value), |args| {
+            required(vm, this, set, args).map(drop)
+        }),
         None => required(vm, this, delete, std::slice::from_ref(key)).map(drop),
     }
 }
