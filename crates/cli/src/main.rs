@@ -12,6 +12,10 @@ use std::process::ExitCode;
 
 use options::Parsed;
 
+/// So that a program which uses up all memory is told of it.
+#[global_allocator]
+static MEMORY: ouro::ProgramMemory = ouro::ProgramMemory;
+
 fn main() -> ExitCode {
     ouro::command::close_absent_streams();
     let mut args = std::env::args_os();
@@ -30,7 +34,7 @@ fn main() -> ExitCode {
         }
         Parsed::Run(options) => {
             let signals = ouro::command::SignalMask::block_all();
-            let status = ouro::with_stack(ouro::DEFAULT_STACK, move || {
+            let status = ouro::with_stack(ouro::command::native_stack(), move || {
                 signals.restore();
                 start::run(*options, &program)
             });

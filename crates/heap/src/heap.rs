@@ -65,6 +65,16 @@ impl Heap {
         block
     }
 
+    /// Makes room for small requests after the system refused one, and has the program told; false if there was
+    /// nothing to give up.
+    pub(crate) fn give_up_ballast(&self) -> bool {
+        let given = self.blocks.give_up_ballast();
+        if given {
+            self.gc.schedule.breaker.raise_limit();
+        }
+        given
+    }
+
     /// A block of any size, or an error where the limit or the system refuses.
     #[inline]
     pub fn try_alloc(&self, size: usize) -> Result<NonNull<u8>, OutOfMemory> {

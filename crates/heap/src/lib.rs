@@ -29,6 +29,7 @@ pub mod gc;
 pub mod header;
 pub mod heap;
 mod prefetch;
+pub mod program_memory;
 pub mod release;
 pub mod weak;
 
@@ -45,4 +46,5 @@ pub use gc::{Collected, GenerationStats};
 pub use header::{ClassHead, Generation, Header, ObjectOps, ObjectPtr, Subtraction, Visitor};
 pub use heap::{Heap, OutOfMemory};
 pub use prefetch::prefetch;
+pub use program_memory::ProgramMemory;
 pub use weak::WeakLink;

@@ -26,6 +26,13 @@ pub struct Status {
 /// What `site` puts into `builtins`.
 const SITE: &str = include_str!("site.py");
 
+/// The native stack of a program in this process: [`crate::DEFAULT_STACK`], or a share of the address space where
+/// that is limited.  To be asked before there is a second thread.
+pub fn native_stack() -> usize {
+    runtime::vm::address_space::settle();
+    runtime::vm::address_space::share(crate::DEFAULT_STACK, 8)
+}
+
 /// Runs `-c CODE`.
 pub fn run_code(python: &Interpreter, text: &str) -> Status {
     python.enter();

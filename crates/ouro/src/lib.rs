@@ -31,6 +31,7 @@ pub mod window;
 pub use config::{Config, Output};
 pub use convert::{ConversionError, FromPython, ToPython, ToPythonArgs};
 pub use error::{Error, Limit, ScriptError};
+pub use heap::ProgramMemory;
 pub use interpreter::{Interpreter, Interrupter};
 pub use object::Object;
 pub use register::{HostFunction, HostResult};

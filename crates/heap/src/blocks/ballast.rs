@@ -7,35 +7,41 @@
 //! program is told again at each.
 #![allow(unsafe_code)]
 
-use std::cell::Cell;
-use std::ptr::NonNull;
+use std::ptr::{self, NonNull};
+use std::sync::atomic::{AtomicBool, AtomicPtr, Ordering};
 
 use super::os;
 
 /// Bytes held back.
 const BALLAST: usize = 8 * 1024 * 1024;
 
-/// The address space held back, and whether the system refused more.
+/// The address space held back, and whether the system refused more.  Atomic, because a thread that waits for
+/// the system without the interpreter's lock may be the one that is refused.
 pub(crate) struct Ballast {
-    held: Cell<Option<NonNull<u8>>>,
-    exhausted: Cell<bool>,
+    held: AtomicPtr<u8>,
+    exhausted: AtomicBool,
+}
+
+/// New ballast, or null.
+fn held_back() -> *mut u8 {
+    os::map_ballast(BALLAST).map_or(ptr::null_mut(), NonNull::as_ptr)
 }
 
 impl Ballast {
     pub fn new() -> Self {
         Ballast {
-            held: Cell::new(os::map_ballast(BALLAST)),
-            exhausted: Cell::new(false),
+            held: AtomicPtr::new(held_back()),
+            exhausted: AtomicBool::new(false),
         }
     }
 
     /// Gives the ballast up; false if there was none.
     #[cold]
     pub fn give_up(&self) -> bool {
-        let Some(start) = self.held.take() else {
+        let Some(start) = self.take() else {
             return false;
         };
-        self.exhausted.set(true);
+        self.exhausted.store(true, Ordering::Relaxed);
         // SAFETY: mapped with this size, and never used.
         unsafe { os::unmap_buffer(start, BALLAST) };
         true
@@ -44,27 +50,32 @@ impl Ballast {
     /// Asks for the ballast again after it was given up.
     #[inline]
     pub fn renew(&self) {
-        if cfg!(unix) && self.held.get().is_none() {
-            self.held.set(os::map_ballast(BALLAST));
-            self.exhausted.set(self.held.get().is_none());
+        if cfg!(unix) && self.held.load(Ordering::Relaxed).is_null() {
+            let held = held_back();
+            self.held.store(held, Ordering::Release);
+            self.exhausted.store(held.is_null(), Ordering::Relaxed);
         }
+    }
+
+    fn take(&self) -> Option<NonNull<u8>> {
+        NonNull::new(self.held.swap(ptr::null_mut(), Ordering::AcqRel))
     }
 
     /// True if the system refused more and the program was not told yet.
     #[inline]
     pub fn is_exhausted(&self) -> bool {
-        self.exhausted.get()
+        self.exhausted.load(Ordering::Relaxed)
     }
 
     /// The program is being told.
     pub fn told(&self) {
-        self.exhausted.set(false);
+        self.exhausted.store(false, Ordering::Relaxed);
     }
 }
 
 impl Drop for Ballast {
     fn drop(&mut self) {
-        if let Some(start) = self.held.take() {
+        if let Some(start) = self.take() {
             // SAFETY: mapped with this size, and never used.
             unsafe { os::unmap_buffer(start, BALLAST) };
         }

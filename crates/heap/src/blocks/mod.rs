@@ -438,6 +438,11 @@ impl Blocks {
         (self.limit.get() != usize::MAX).then(|| self.limit.get())
     }
 
+    /// Gives up what is held back for small requests; false if there was nothing.
+    pub fn give_up_ballast(&self) -> bool {
+        self.ballast.give_up()
+    }
+
     #[inline]
     pub fn over_limit(&self) -> bool {
         self.in_use.get() > self.limit.get() || self.ballast.is_exhausted()

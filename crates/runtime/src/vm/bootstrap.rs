@@ -9,6 +9,7 @@ use std::sync::atomic::AtomicU32;
 use heap::header::IMMORTAL;
 use heap::{Header, Heap};
 
+use super::address_space;
 use super::frame::VmStack;
 use super::state::{Handled, Interp, Vm, set_current_vm};
 use crate::names::Names;
@@ -70,11 +71,13 @@ impl Vm {
                 types,
                 &*names_ptr,
                 interp,
-                VmStack::reserve_up_to(STACK_WORDS).expect("an interpreter needs its stack"),
+                VmStack::reserve_up_to(address_space::share(STACK_WORDS * 8, 16) / 8)
+                    .expect("an interpreter needs its stack"),
             )));
             vm.handled.set(&raw const vm.base_handled);
             set_current_vm(vm);
             vm.become_first_thread();
+            heap::program_memory::on_refusal(super::fault::memory_refused);
             // First all headers and payloads with a dictionary that is not there yet, …
             for (&(spec, ..), &block) in declarations.iter().zip(&blocks) {
                 let header = Header::new(types.type_.head(), 0);
@@ -181,6 +184,8 @@ impl Vm {
             base_handled: Handled::default(),
             silent: Cell::new(false),
             stop_value: Slot::default(),
+            #[cfg(ouro_trampoline)]
+            onward: Default::default(),
             tracing: Default::default(),
             thread: Default::default(),
         }

@@ -257,6 +257,60 @@ pub fn enable(fd: i32, all: bool) -> SysResult<()> {
     Ok(())
 }
 
+/// The process is aborted because native code was refused memory that it could not do without: tells where the
+/// program was and ends it as an uncaught MemoryError does.
+extern "C" fn out_of_memory(signal: libc::c_int, info: *mut libc::siginfo_t, _: *mut libc::c_void) {
+    // SAFETY: the system hands over a complete structure.
+    let own = unsafe { (*info).si_code == libc::SI_TKILL && (*info).si_pid() == libc::getpid() };
+    if !own || ASKED_TO_ABORT.load(Ordering::SeqCst) {
+        // Somebody means it: the signal does what it does without this handler.
+        // SAFETY: have no conditions.
+        unsafe {
+            libc::signal(signal, libc::SIG_DFL);
+            libc::raise(signal);
+        }
+        return;
+    }
+    let mut out = Out::new(2);
+    if let Some(vm) = super::state::try_current_vm() {
+        out.text("Stack (most recent call first):\n");
+        out.frames(vm.visible_frame());
+    }
+    out.text("MemoryError\n");
+    drop(out);
+    super::system::exit_now(1);
+}
+
+/// The program itself asked for the end by SIGABRT.
+static ASKED_TO_ABORT: AtomicBool = AtomicBool::new(false);
+
+/// To be called before the process is aborted because it was asked to.
+pub(super) fn asked_to_abort() {
+    ASKED_TO_ABORT.store(true, Ordering::SeqCst);
+}
+
+/// The system refused memory: should that abort the process, it ends in order. The first refusal arranges it, so that
+/// programs which never see one find the signal untouched.
+pub(super) fn memory_refused() {
+    static ARRANGED: AtomicBool = AtomicBool::new(false);
+    if ARRANGED.swap(true, Ordering::SeqCst) {
+        return;
+    }
+    // SAFETY: the structures are complete; the handler keeps to what handlers may do.
+    unsafe {
+        let mut old: libc::sigaction = std::mem::zeroed();
+        libc::sigaction(libc::SIGABRT, std::ptr::null(), &raw mut old);
+        if old.sa_sigaction != libc::SIG_DFL {
+            return;
+        }
+        let mut action: libc::sigaction = std::mem::zeroed();
+        action.sa_sigaction = out_of_memory as *const () as usize;
+        action.sa_flags = libc::SA_SIGINFO | libc::SA_ONSTACK;
+        libc::sigemptyset(&raw mut action.sa_mask);
+        libc::sigaction(libc::SIGABRT, &raw const action, std::ptr::null_mut());
+    }
+}
+
 impl Vm {
     /// Has fatal signals tell on standard error where all threads were.
     pub fn tell_faults(&self) -> SysResult<()> {

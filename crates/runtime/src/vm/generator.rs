@@ -335,7 +335,7 @@ impl Vm {
                     *frame.sp.get() = value.into_word();
                     frame.sp.set(frame.sp.get().add(1));
                     let pc = frame.pc.get();
-                    ((*pc).handler.get())(self, pc, frame.sp.get(), frame.fp.get())
+                    super::dispatch::enter(self, pc, frame.sp.get(), frame.fp.get())
                 }
                 Err(_) => {
                     self.chain_thrown();
@@ -343,7 +343,8 @@ impl Vm {
                     if self.is_traced() {
                         pc = self.trace_throw(frame);
                     }
-                    super::unwind::unwind(self, pc, frame.sp.get(), frame.fp.get())
+                    let word = super::unwind::unwind(self, pc, frame.sp.get(), frame.fp.get());
+                    super::dispatch::drive(self, word)
                 }
             };
             if word == 0 {
@@ -382,7 +383,7 @@ impl Vm {
             let (pc, sp) = (frame.pc.get(), frame.sp.get());
             *sp = Value::NONE.word();
             frame.sp.set(sp.add(1));
-            ((*pc).handler.get())(self, pc, sp.add(1), frame.fp.get())
+            super::dispatch::enter(self, pc, sp.add(1), frame.fp.get())
         };
         drop(guard);
         if word == 0 {

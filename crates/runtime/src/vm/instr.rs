@@ -15,7 +15,7 @@ pub type Sp = *mut u64;
 /// Frame pointer: the first local variable.
 pub type Fp = *mut u64;
 
-/// An instruction's code.  It ends by jumping to the next instruction's handler; what returns in
+/// An instruction's code.  It ends by going on to the next instruction's handler ([`super::dispatch`]); what returns in
 /// the end is the word that leaves the VM loop: a value, or 0 where an exception was raised.
 pub type Handler = unsafe fn(&Vm, Pc, Sp, Fp) -> u64;
 

@@ -1,6 +1,7 @@
 //! The virtual machine: state, calls, the instruction loop.
 #![allow(unsafe_code)]
 
+pub mod address_space;
 pub mod bind;
 mod bootstrap;
 pub mod cell;
@@ -10,6 +11,7 @@ pub mod code;
 pub mod collect;
 pub mod credentials;
 pub mod determinism;
+pub mod dispatch;
 mod entropy;
 pub mod fault;
 pub mod fork;

@@ -14,7 +14,7 @@ pub unsafe fn run(vm: &Vm) -> PyResult {
     unsafe {
         let frame = &*vm.frame.get();
         let pc = frame.pc.get();
-        let word = ((*pc).handler.get())(vm, pc, frame.sp.get(), frame.fp.get());
+        let word = super::dispatch::enter(vm, pc, frame.sp.get(), frame.fp.get());
         if word == 0 {
             Err(Raised(()))
         } else {

@@ -152,6 +152,9 @@ pub struct Vm {
     pub(crate) silent: Cell<bool>,
     /// The value of the StopIteration that ended the last iterator step, if it had one.
     pub(crate) stop_value: Slot,
+    /// Where the loop goes on.
+    #[cfg(ouro_trampoline)]
+    pub(crate) onward: super::dispatch::Onward,
     /// `sys.settrace` and `sys.setprofile`.
     pub tracing: super::trace::Tracing,
     /// What belongs to the thread as a thread.

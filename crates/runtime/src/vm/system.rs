@@ -58,6 +58,7 @@ pub fn exit_now(status: i32) -> ! {
 
 /// Ends the process by SIGABRT.
 pub fn abort() -> ! {
+    super::fault::asked_to_abort();
     // SAFETY: does not return.
     unsafe { libc::abort() }
 }

@@ -6,6 +6,7 @@ use std::os::unix::thread::JoinHandleExt;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use super::address_space;
 use super::bootstrap::THREAD_STACK_WORDS;
 use super::frame::VmStack;
 use super::park::Parker;
@@ -14,6 +15,9 @@ use crate::object::{Args, Dict, PyResult, Slot, Tuple, Value};
 
 /// Native stack of a thread whose creator did not ask for another size.
 const NATIVE_STACK: usize = 8 << 20;
+
+/// The least VM stack of a thread, bytes, where address space is short.
+const LEAST_STACK: usize = 1 << 20;
 
 /// Least native stack a thread gets, whatever its creator asked for: natives that call Python code
 /// need more than CPython's.
@@ -148,7 +152,8 @@ impl Vm {
         if self.interp.threads.closed.get() {
             return Err(self.runtime_error("can't create new thread at interpreter shutdown"));
         }
-        let stack = VmStack::reserve(THREAD_STACK_WORDS).ok_or_else(refused)?;
+        let words = address_space::share(THREAD_STACK_WORDS * 8, 64).max(LEAST_STACK) / 8;
+        let stack = VmStack::reserve(words).ok_or_else(refused)?;
         let vm = Vm::with_parts(self.heap, self.types, self.names, self.interp, stack);
         vm.recursion_limit.set(self.recursion_limit.get());
         let vm: *const Vm = Box::into_raw(Box::new(vm));

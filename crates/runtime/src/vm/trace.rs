@@ -18,6 +18,7 @@ use std::sync::atomic::Ordering;
 use bytecode::Opcode;
 
 use super::code::Code;
+use super::dispatch::next;
 use super::frame::Frame;
 use super::instr::{Fp, Handler, Instr, Pc, Sp};
 use super::monitored::{Pending, before_handler};
@@ -718,7 +719,7 @@ unsafe fn traced(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
             return unwind(vm, frame.pc.get(), sp, fp);
         }
         if next != pc {
-            return ((*next).handler.get())(vm, next, frame.sp.get(), fp);
+            next!(vm, next, frame.sp.get(), fp);
         }
         let code = frame.code();
         code.traced().handlers[code.index_of(pc) as usize](vm, pc, sp, fp)

@@ -1,7 +1,7 @@
 //! How handlers are written.
 //!
 //! A handler is `unsafe fn(&Vm, Pc, Sp, Fp) -> u64` and ends in a call of the next instruction's
-//! handler in tail position, which the optimiser turns into a jump as long as nothing lives across
+//! handler in tail position (`next!`), which the optimiser turns into a jump as long as nothing lives across
 //! it: no value with a destructor, no local whose address was taken.  So hot handlers work on raw
 //! words and leave for a cold handler in tail position when something is unusual, and all others
 //! are made by `op!`, whose body is a function of its own that works on values through [`Stack`].
@@ -92,14 +92,6 @@ impl Stack {
     }
 }
 
-/// Goes to the instruction at `$pc`.
-macro_rules! next {
-    ($vm:expr, $pc:expr, $sp:expr, $fp:expr) => {{
-        let pc = $pc;
-        return ((*pc).handler.get())($vm, pc, $sp, $fp);
-    }};
-}
-
 /// Saves the running frame's registers so that others can see and use them.
 macro_rules! save {
     ($vm:expr, $pc:expr, $sp:expr) => {{
@@ -154,4 +146,6 @@ macro_rules! increment {
     }};
 }
 
-pub(crate) use {increment, next, op, save};
+pub(crate) use {increment, op, save};
+
+pub(crate) use crate::vm::dispatch::next;
