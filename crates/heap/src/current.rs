@@ -23,10 +23,10 @@ pub fn set_current_heap(heap: Option<&'static Heap>) -> Option<&'static Heap> {
 
 /// The heap of this thread, if it has one.
 pub(crate) fn try_current_heap() -> Option<&'static Heap> {
-    // SAFETY: as in `set_current_heap`.  A thread that is ending has none any more.
-    CURRENT
-        .try_with(|current| unsafe { current.get().as_ref() })
-        .ok()?
+    // A thread that is ending has none any more.
+    let heap = CURRENT.try_with(Cell::get).ok()?;
+    // SAFETY: as in `set_current_heap`.
+    unsafe { heap.as_ref() }
 }
 
 /// The heap of this thread: one load and a test that never fails in a running interpreter.
