@@ -13,6 +13,11 @@ with tempfile.TemporaryDirectory() as folder:
         file.write("whose = 'own package'\n")
     with open(os.path.join(folder, "graphlib", "sub.py"), "w") as file:
         file.write("whose = 'own part'\n")
+    # A package with parts that the library's has too, and without one that it has.
+    os.mkdir(os.path.join(folder, "json"))
+    for part in ("__init__", "decoder"):
+        with open(os.path.join(folder, "json", part + ".py"), "w") as file:
+            file.write(f"whose = 'own {part}'\n")
     sys.path.insert(0, folder)
 
     import secrets
@@ -22,6 +27,14 @@ with tempfile.TemporaryDirectory() as folder:
 
     print(secrets.whose, graphlib.whose, graphlib.sub.whose, getopt.whose, whose)
     print(os.path.dirname(secrets.__file__) == folder, secrets.__spec__.origin == secrets.__file__)
+
+    import json.decoder
+
+    print(json.whose, json.decoder.whose)
+    try:
+        import json.encoder
+    except ModuleNotFoundError as error:
+        print(error)
 
     # What was loaded or frozen before is not looked for on the path.
     del sys.modules["os"]

@@ -130,3 +130,9 @@ received = reduction.recv_handle(far)
 print(received != writer, os.write(received, b"through"), os.read(reader, 100))
 near.send("after")
 print(far.recv(), far.poll(), near.poll())
+
+# The room of a text is counted in characters.
+short = shared_memory.ShareableList(["encodés", "éééé", b"12345678"])
+print(short.format, list(short))
+short.shm.close()
+short.shm.unlink()

@@ -21,7 +21,7 @@ def unwrap(func, *, stop=None):
     # Objects by identity; kept, so that no identity is used twice.
     seen = {id(func): func}
     limit = sys.getrecursionlimit()
-    while not isinstance(func, type) and hasattr(func, "__wrapped__"):
+    while hasattr(func, "__wrapped__"):
         if stop is not None and stop(func):
             break
         func = func.__wrapped__

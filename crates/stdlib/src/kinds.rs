@@ -110,8 +110,6 @@ pub(crate) const WINDOW_VIEW: Kind = Kind(1151);
 pub(crate) const SEM_LOCK: Kind = Kind(1121);
 /// `select.poll`.
 pub(crate) const POLL: Kind = Kind(1122);
-/// `_multiprocessing._SharedMemory`.
-pub(crate) const SHARED_MEMORY: Kind = Kind(1123);
 /// Hash objects of `hashlib`.
 pub(crate) const HASH: Kind = Kind(1133);
 /// `array.array`.

@@ -381,9 +381,32 @@ impl Vm {
         let Some(module) = self.library_module(full) else {
             return Ok(None);
         };
+        if self.parent_is_own(full)? {
+            return Ok(None);
+        }
         let package = module.package;
         let own = self.find_before_library(full);
         Ok(Some(own.unwrap_or(Found::Library { package })))
+    }
+
+    /// Whether a module belongs to a package that the program has put in the place of the
+    /// library's: its parts are looked for there alone.
+    fn parent_is_own(&self, full: &str) -> PyResult<bool> {
+        let Some((parent, _)) = full.rsplit_once('.') else {
+            return Ok(false);
+        };
+        let (Some(_), Some(module)) = (self.library_module(parent), self.loaded_module(parent)?)
+        else {
+            return Ok(false);
+        };
+        let Some(path) = self.get_attr_opt(&module, &self.names.__path__)? else {
+            return Ok(false);
+        };
+        let of_library = |entry: &Value| {
+            let text = entry.payload::<Str>().and_then(Str::to_utf8);
+            text.is_some_and(|text| text.starts_with(crate::modules::LIBRARY_ROOT))
+        };
+        Ok(!self.collect(&path)?.iter().any(of_library))
     }
 
     fn ask_finder(

@@ -42,7 +42,6 @@ pub mod run;
 pub mod safe_point;
 pub mod scheduling;
 pub mod semaphore;
-pub mod shared_memory;
 pub mod shutdown;
 pub mod signals;
 pub mod sockets;

@@ -1,13 +1,19 @@
-//! Semaphores that a process shares with the processes it forks.
+//! Semaphores that a process shares with the processes it forks, and by a name with others.
 #![allow(unsafe_code)]
 
+use std::ffi::CStr;
 use std::ptr::NonNull;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use super::system::SysResult;
 
-/// A semaphore of the system, in memory that forked processes share.
-pub struct SharedSemaphore(NonNull<libc::sem_t>);
+/// A semaphore of the system.
+pub struct SharedSemaphore {
+    place: NonNull<libc::sem_t>,
+    /// Whether it is in a mapping of its own, which forked processes share; else the C library
+    /// has mapped it, by its name.
+    anonymous: bool,
+}
 
 /// Bytes of the mapping.
 const SIZE: usize = size_of::<libc::sem_t>();
@@ -39,19 +45,55 @@ impl SharedSemaphore {
                 libc::munmap(memory, SIZE);
                 return Err(error);
             }
-            Ok(SharedSemaphore(semaphore))
+            Ok(SharedSemaphore {
+                place: semaphore,
+                anonymous: true,
+            })
+        }
+    }
+
+    /// A new semaphore with a value, which other processes find by its name.
+    pub fn create(name: &CStr, value: u32) -> SysResult<SharedSemaphore> {
+        let (flags, mode) = (libc::O_CREAT | libc::O_EXCL, 0o600);
+        // SAFETY: the name ends with a zero and lives during the call; mode and value are what the
+        // function takes where it creates one.
+        SharedSemaphore::opened(unsafe { libc::sem_open(name.as_ptr(), flags, mode, value) })
+    }
+
+    /// The semaphore that another process, or this one, has made under a name.
+    pub fn open(name: &CStr) -> SysResult<SharedSemaphore> {
+        // SAFETY: the name ends with a zero and lives during the call.
+        SharedSemaphore::opened(unsafe { libc::sem_open(name.as_ptr(), 0) })
+    }
+
+    fn opened(semaphore: *mut libc::sem_t) -> SysResult<SharedSemaphore> {
+        match NonNull::new(semaphore) {
+            Some(place) if semaphore != libc::SEM_FAILED => Ok(SharedSemaphore {
+                place,
+                anonymous: false,
+            }),
+            _ => Err(last_error()),
+        }
+    }
+
+    /// Takes a name away; those who have the semaphore keep it.
+    pub fn unlink(name: &CStr) -> SysResult<()> {
+        // SAFETY: the name ends with a zero and lives during the call.
+        match unsafe { libc::sem_unlink(name.as_ptr()) } {
+            0 => Ok(()),
+            _ => Err(last_error()),
         }
     }
 
     /// An address that tells it from others.
     pub fn address(&self) -> usize {
-        self.0.as_ptr() as usize
+        self.place.as_ptr() as usize
     }
 
     /// Lowers the value if it is not zero.
     pub fn try_wait(&self) -> SysResult<bool> {
         // SAFETY: initialised, and there until this value goes.
-        match unsafe { libc::sem_trywait(self.0.as_ptr()) } {
+        match unsafe { libc::sem_trywait(self.place.as_ptr()) } {
             0 => Ok(true),
             _ => match last_error() {
                 libc::EAGAIN => Ok(false),
@@ -65,14 +107,14 @@ impl SharedSemaphore {
         // SAFETY: as for `try_wait`; the time lives during the call.
         let result = unsafe {
             match until {
-                None => libc::sem_wait(self.0.as_ptr()),
+                None => libc::sem_wait(self.place.as_ptr()),
                 Some(until) => {
                     let since = until.duration_since(UNIX_EPOCH).unwrap_or(Duration::ZERO);
                     let time = libc::timespec {
                         tv_sec: since.as_secs() as libc::time_t,
                         tv_nsec: since.subsec_nanos().into(),
                     };
-                    libc::sem_timedwait(self.0.as_ptr(), &raw const time)
+                    libc::sem_timedwait(self.place.as_ptr(), &raw const time)
                 }
             }
         };
@@ -88,7 +130,7 @@ impl SharedSemaphore {
     /// Raises the value.
     pub fn post(&self) -> SysResult<()> {
         // SAFETY: as for `try_wait`.
-        if unsafe { libc::sem_post(self.0.as_ptr()) } == 0 {
+        if unsafe { libc::sem_post(self.place.as_ptr()) } == 0 {
             Ok(())
         } else {
             Err(last_error())
@@ -99,7 +141,7 @@ impl SharedSemaphore {
     pub fn value(&self) -> SysResult<i32> {
         let mut value = 0;
         // SAFETY: as for `try_wait`; the value is written to a valid place.
-        match unsafe { libc::sem_getvalue(self.0.as_ptr(), &raw mut value) } {
+        match unsafe { libc::sem_getvalue(self.place.as_ptr(), &raw mut value) } {
             0 => Ok(value.max(0)),
             _ => Err(last_error()),
         }
@@ -108,7 +150,15 @@ impl SharedSemaphore {
 
 impl Drop for SharedSemaphore {
     fn drop(&mut self) {
-        // SAFETY: the mapping made in `new`.  Other processes have mappings of their own.
-        unsafe { libc::munmap(self.0.as_ptr().cast(), SIZE) };
+        let place = self.place.as_ptr();
+        // SAFETY: the mapping made in `new`, or what `sem_open` gave; nobody uses it any more.
+        // Other processes have mappings of their own.
+        unsafe {
+            if self.anonymous {
+                libc::munmap(place.cast(), SIZE);
+            } else {
+                libc::sem_close(place);
+            }
+        }
     }
 }

@@ -16,7 +16,7 @@ class ArgumentError(Exception):
 
 
 class _Owned:
-    """Memory that belongs to a value: part of a bytearray."""
+    """Memory that belongs to a value: part of a bytearray, or of another's buffer."""
 
     def __init__(self, buffer, offset=0):
         self.buffer = buffer
@@ -89,16 +89,20 @@ class _DataType(type):
         return value
 
     def from_buffer(cls, source, offset=0):
-        """Give a value that shares the memory of a bytearray."""
-        if not isinstance(source, bytearray):
+        """Give a value that shares the memory of a buffer."""
+        memory = memoryview(source)
+        if memory.readonly:
             raise TypeError("underlying buffer is not writable")
+        if not memory.c_contiguous:
+            raise TypeError("underlying buffer is not C contiguous")
         if offset < 0:
             raise ValueError("offset cannot be negative")
-        if offset + cls._size_ > len(source):
-            raise ValueError(f"Buffer size too small ({len(source)} instead of at least "
+        if offset + cls._size_ > memory.nbytes:
+            raise ValueError(f"Buffer size too small ({memory.nbytes} instead of at least "
                              f"{cls._size_ + offset} bytes)")
         value = cls.__new__(cls)
-        value._memory = _Owned(source, offset)
+        value._memory = _Owned(memory.cast('B'), offset)
+        value._objects = {0xffffffff: memory}
         return value
 
     def from_param(cls, obj):
@@ -116,7 +120,9 @@ class _CData(metaclass=_DataType):
     _align_ = 1
 
     def _own(self):
-        self._memory = _Owned(bytearray(self._size_))
+        # One that is over a buffer is only set anew.
+        if getattr(self, '_memory', None) is None:
+            self._memory = _Owned(bytearray(self._size_))
 
     @classmethod
     def _over(cls, memory):
@@ -392,7 +398,9 @@ def _array_type(item, length):
     if key not in _array_types:
         _array_types[key] = _DataType(f'{item.__name__}_Array_{length}', (Array,), {
             '_type_': item, '_length_': length, '_size_': item._size_ * length,
-            '_align_': item._align_})
+            '_align_': item._align_,
+            # The one who first multiplies.
+            '__module__': _sys._getframe(2).f_globals.get('__name__')})
     return _array_types[key]
 
 
@@ -412,6 +420,13 @@ def _set(kind, memory, offset, value):
         memory.write(offset, bytes(value))
     elif issubclass(kind, _SimpleCData):
         kind._over(memory.part(offset)).value = value
+    elif isinstance(value, tuple):
+        # What the type is made of.
+        try:
+            made = kind(*value)
+        except Exception as error:
+            raise RuntimeError(f"({kind.__name__}) {type(error)}: {error}") from None
+        memory.write(offset, bytes(made))
     else:
         raise TypeError(f"incompatible types, {type(value).__name__} instance instead of "
                         f"{kind.__name__} instance")

@@ -28,20 +28,22 @@ class BaseProxy:
         util.register_after_fork(self, BaseProxy._after_fork)
 
     def _incref(self):
-        dispatch(self._token.address, self._authkey, 'incref', (self._id,))
+        dispatch(self._token.address, self._authkey, 'incref', (self._id,),
+                 serializer=self._serializer)
         self._watch()
 
     def _watch(self):
         state = self._manager and self._manager._state
         self._close = util.Finalize(self, BaseProxy._decref,
-                                    args=(self._token, self._authkey, state), exitpriority=10)
+                                    args=(self._token, self._authkey, self._serializer, state),
+                                    exitpriority=10)
 
     @staticmethod
-    def _decref(token, authkey, state):
+    def _decref(token, authkey, serializer, state):
         if state is not None and state.value != State.STARTED:
             return
         try:
-            dispatch(token.address, authkey, 'decref', (token.id,))
+            dispatch(token.address, authkey, 'decref', (token.id,), serializer=serializer)
         except Exception as error:
             util.debug('... decref failed %s', error)
 
@@ -55,7 +57,7 @@ class BaseProxy:
 
     def _callmethod(self, methodname, args=(), kwds={}):
         """Call a method of the object; what it gives."""
-        kind, result = _connections.ask(self._token.address, self._authkey,
+        kind, result = _connections.ask(self._token.address, self._authkey, self._serializer,
                                         (self._id, methodname, args, kwds))
         if kind == _RESULT:
             return result
@@ -132,7 +134,8 @@ def AutoProxy(token, serializer, manager=None, authkey=None, exposed=None, incre
     if authkey is None:
         authkey = process.current_process().authkey if manager is None else manager._authkey
     if exposed is None:
-        exposed = dispatch(token.address, authkey, 'get_methods', (token,))
+        exposed = dispatch(token.address, authkey, 'get_methods', (token,),
+                           serializer=serializer)
     made = MakeProxyType('AutoProxy[%s]' % token.typeid, exposed)
     proxy = made(token, serializer, manager=manager, authkey=authkey, incref=incref)
     proxy._isauto = True

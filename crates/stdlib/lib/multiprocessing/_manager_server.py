@@ -17,6 +17,13 @@ from . import connection, process, util
 from .context import ProcessError
 
 
+# How objects travel.
+listener_client = {
+    'pickle': (connection.Listener, connection.Client),
+    'xmlrpclib': (connection.XmlListener, connection.XmlClient),
+}
+
+
 class Token:
     """Which object of which server."""
 
@@ -91,7 +98,7 @@ class Server:
                 authkey, type(authkey)))
         self.registry = registry
         self.authkey = process.AuthenticationString(authkey)
-        self.listener = connection.Listener(address=address, backlog=128)
+        self.listener = listener_client[serializer][0](address=address, backlog=128)
         self.address = self.listener.address
         self._entries = {}
         self._lock = threading.Lock()
@@ -268,14 +275,14 @@ class _Connections(threading.local):
         self.process = os.getpid()
         self.by_address = {}
 
-    def ask(self, address, authkey, request):
+    def ask(self, address, authkey, serializer, request):
         """Send a request, and give what it brought."""
         if self.process != os.getpid():
             # The parent goes on using those there are.
             self.__init__()
         conn = self.by_address.get(address)
         if conn is None:
-            conn = connection.Client(address, authkey=authkey)
+            conn = listener_client[serializer][1](address, authkey=authkey)
             self.by_address[address] = conn
         try:
             conn.send(request)
@@ -289,9 +296,9 @@ class _Connections(threading.local):
 _connections = _Connections()
 
 
-def dispatch(address, authkey, name, args=(), kwds={}):
+def dispatch(address, authkey, name, args=(), kwds={}, serializer='pickle'):
     """Have a server do something; its result."""
-    kind, result = _connections.ask(address, authkey, (None, name, args, kwds))
+    kind, result = _connections.ask(address, authkey, serializer, (None, name, args, kwds))
     if kind == _RESULT:
         return result
     raise convert_to_error(kind, result)

@@ -147,13 +147,15 @@ class _ConnectionBase:
 class Connection(_ConnectionBase):
     """An end of a connection over a descriptor."""
 
+    # At the program's end the module may be gone before its connections.
+    _close_handle = staticmethod(os.close)
+
     def _close(self):
-        os.close(self._handle)
+        self._close_handle(self._handle)
 
     def __reduce__(self):
-        from . import context
-        context.assert_spawning(self)
-        return object.__reduce__(self)
+        from .reduction import DupFd
+        return rebuild_connection, (DupFd(self.fileno()), self._readable, self._writable)
 
     def _send(self, data):
         data = memoryview(data)
@@ -194,6 +196,16 @@ class Connection(_ConnectionBase):
         return self._read(size) if size else b''
 
 
+def rebuild_connection(df, readable, writable):
+    """What a pickled connection becomes."""
+    return Connection(df.detach(), readable, writable)
+
+
+def reduce_connection(conn):
+    """How a connection is pickled."""
+    return conn.__reduce__()
+
+
 def Pipe(duplex=True):
     """Returns pair of connection objects at either end of a pipe"""
     if not duplex:
@@ -230,9 +242,13 @@ def address_type(address):
     """The family that an address belongs to."""
     if isinstance(address, tuple):
         return 'AF_INET'
-    if isinstance(address, str) or isinstance(address, bytes) and address.startswith(b'\0'):
+    if isinstance(address, str):
+        # Windows' pipes have names like folders of another machine.
+        return 'AF_PIPE' if address.startswith('\\\\') else 'AF_UNIX'
+    from .util import is_abstract_socket_namespace
+    if is_abstract_socket_namespace(address):
         return 'AF_UNIX'
-    raise TypeError('address type of %r unrecognized' % address)
+    raise ValueError('address type of %r unrecognized' % address)
 
 
 def _check_family(family):
@@ -326,8 +342,8 @@ class SocketListener:
         self._family = family
         self._last_accepted = None
         self._unlink = None
-        if family == 'AF_UNIX' and not _is_abstract(address):
-            from .util import Finalize
+        from .util import Finalize, is_abstract_socket_namespace
+        if family == 'AF_UNIX' and not is_abstract_socket_namespace(address):
             # The file of the socket goes with the listener, or with the process.
             self._unlink = Finalize(self, os.unlink, args=(address,), exitpriority=0)
 
@@ -343,11 +359,6 @@ class SocketListener:
             unlink, self._unlink = self._unlink, None
             if unlink is not None:
                 unlink()
-
-
-def _is_abstract(address):
-    # Linux knows names that are in no folder; they begin with a zero.
-    return not address or address[0] in (0, '\0')
 
 
 def SocketClient(address):
@@ -388,9 +399,23 @@ def _sign(authkey, message, digest_name):
     return hmac.new(authkey, message, digest_name or 'md5').digest()
 
 
+def _create_response(authkey, message):
+    """The answer to a challenge, signed by the digest that it names."""
+    name, _ = _split_digest(message)
+    prefix = b'{%s}' % name.encode('ascii') if name else b''
+    return prefix + _sign(authkey, message, name)
+
+
+def _verify_challenge(authkey, message, response):
+    """AuthenticationError unless the answer shows that the other side knows the key."""
+    import hmac
+    name, signature = _split_digest(response)
+    if not hmac.compare_digest(signature, _sign(authkey, message, name)):
+        raise AuthenticationError('digest received was wrong')
+
+
 def deliver_challenge(connection, authkey, digest_name='sha256'):
     """Have the other side prove that it knows the key."""
-    import hmac
     if not isinstance(authkey, bytes):
         raise ValueError('Authkey must be bytes, not {0!s}'.format(type(authkey)))
     message = b'{%s}' % digest_name.encode('ascii') + os.urandom(MESSAGE_LENGTH)
@@ -398,9 +423,7 @@ def deliver_challenge(connection, authkey, digest_name='sha256'):
     answer = connection.recv_bytes(_LONGEST_ANSWER)
     wrong = None
     try:
-        name, signature = _split_digest(answer)
-        if not hmac.compare_digest(signature, _sign(authkey, message, name)):
-            wrong = AuthenticationError('digest received was wrong')
+        _verify_challenge(authkey, message, answer)
     except AuthenticationError as error:
         wrong = error
     connection.send_bytes(_WELCOME if wrong is None else _FAILURE)
@@ -418,11 +441,53 @@ def answer_challenge(connection, authkey):
     message = message[len(_CHALLENGE):]
     if len(message) < min(_UNNAMED_LENGTHS):
         raise AuthenticationError(f'challenge too short: {len(message)} bytes')
-    name, _ = _split_digest(message)
-    prefix = b'{%s}' % name.encode('ascii') if name else b''
-    connection.send_bytes(prefix + _sign(authkey, message, name))
+    connection.send_bytes(_create_response(authkey, message))
     if connection.recv_bytes(_LONGEST_ANSWER) != _WELCOME:
         raise AuthenticationError('digest sent was rejected')
+
+
+# Connections whose messages are XML, as in remote calls.
+
+def _to_xml(obj):
+    from xmlrpc.client import dumps
+    return dumps((obj,), allow_none=True).encode('utf-8')
+
+
+def _from_xml(message):
+    from xmlrpc.client import loads
+    return loads(message.decode('utf-8'))[0][0]
+
+
+class ConnectionWrapper:
+    """A connection whose objects are made messages, and back, by two functions."""
+
+    def __init__(self, conn, dumps, loads):
+        self._conn, self._dumps, self._loads = conn, dumps, loads
+
+    def __getattr__(self, name):
+        if name in ('fileno', 'close', 'poll', 'recv_bytes', 'send_bytes'):
+            return getattr(self._conn, name)
+        raise AttributeError(f'{type(self).__name__!r} object has no attribute {name!r}')
+
+    def send(self, obj):
+        """Send an object."""
+        self._conn.send_bytes(self._dumps(obj))
+
+    def recv(self):
+        """Receive an object."""
+        return self._loads(self._conn.recv_bytes())
+
+
+class XmlListener(Listener):
+    """A listener whose connections speak XML."""
+
+    def accept(self):
+        return ConnectionWrapper(super().accept(), _to_xml, _from_xml)
+
+
+def XmlClient(*args, **kwds):
+    """A connection that speaks XML to an XmlListener."""
+    return ConnectionWrapper(Client(*args, **kwds), _to_xml, _from_xml)
 
 
 def wait(object_list, timeout=None):

@@ -1,9 +1,7 @@
-"""Contexts: the functions of the package, bound to a way of starting processes.
-
-There is one way, fork.
-"""
+"""Contexts: the functions of the package, bound to a way of starting processes."""
 
 import os
+import sys
 import threading
 
 from . import process
@@ -133,7 +131,10 @@ class BaseContext:
         return Array(typecode_or_type, size_or_initializer, lock=lock, ctx=self.get_context())
 
     def freeze_support(self):
-        """Nothing is to be done on this platform."""
+        """Run a child of a frozen program: that is Windows' business."""
+        if sys.platform == 'win32' and getattr(sys, 'frozen', False):
+            from .spawn import freeze_support
+            freeze_support()
 
     def get_logger(self):
         """Return package logger -- if it does not already exist then it is created."""
@@ -146,14 +147,18 @@ class BaseContext:
         return log_to_stderr(level)
 
     def allow_connection_pickling(self):
-        """Not supported."""
-        raise NotImplementedError("multiprocessing.allow_connection_pickling")
+        """Let connections and sockets be pickled, which they always can be."""
+        from . import connection
 
     def set_executable(self, executable):
-        """Nothing is to be done: forked processes run what this one runs."""
+        """Set the interpreter that children are started with which are not forked."""
+        from .spawn import set_executable
+        set_executable(executable)
 
     def set_forkserver_preload(self, module_names):
-        """Nothing is to be done: there is no fork server."""
+        """Set the names of the modules that the fork server imports."""
+        from .forkserver import set_forkserver_preload
+        set_forkserver_preload(module_names)
 
     def get_context(self, method=None):
         """The context of a way of starting processes."""
@@ -183,11 +188,11 @@ class BaseContext:
 
 
 def _context_of(method):
-    if method == 'fork':
-        return _fork_context
-    if method in ('spawn', 'forkserver'):
-        raise NotImplementedError(f"multiprocessing.get_context({method!r})")
-    raise ValueError('cannot find context for %r' % method) from None
+    context = _concrete_contexts.get(method)
+    if context is None:
+        raise ValueError('cannot find context for %r' % method) from None
+    context._check_available()
+    return context
 
 
 class Process(process.BaseProcess):
@@ -231,7 +236,7 @@ class DefaultContext(BaseContext):
 
     def get_all_start_methods(self):
         """The ways there are, the usual one first."""
-        return ['fork']
+        return list(_concrete_contexts)
 
 
 class ForkProcess(process.BaseProcess):
@@ -252,8 +257,62 @@ class ForkContext(BaseContext):
     Process = ForkProcess
 
 
-_fork_context = ForkContext()
-_default_context = DefaultContext(_fork_context)
+class SpawnProcess(process.BaseProcess):
+    """A process with a fresh interpreter."""
+
+    _start_method = 'spawn'
+
+    @staticmethod
+    def _Popen(process_obj):
+        from .popen_spawn_posix import Popen
+        return Popen(process_obj)
+
+    @staticmethod
+    def _after_fork():
+        # All there is, this process has made itself.
+        pass
+
+
+class SpawnContext(BaseContext):
+    """The context of processes with fresh interpreters."""
+
+    _name = 'spawn'
+    Process = SpawnProcess
+
+
+class ForkServerProcess(process.BaseProcess):
+    """A process that the fork server forks."""
+
+    _start_method = 'forkserver'
+
+    @staticmethod
+    def _Popen(process_obj):
+        from .popen_forkserver import Popen
+        return Popen(process_obj)
+
+
+class ForkServerContext(BaseContext):
+    """The context of processes that the fork server forks."""
+
+    _name = 'forkserver'
+    Process = ForkServerProcess
+
+    def _check_available(self):
+        from . import reduction
+        if not reduction.HAVE_SEND_HANDLE:
+            raise ValueError('forkserver start method not available')
+
+
+# The usual one first.
+_concrete_contexts = {made._name: made
+                      for made in (ForkContext(), SpawnContext(), ForkServerContext())}
+_default_context = DefaultContext(_concrete_contexts['fork'])
+
+
+def _force_start_method(method):
+    """Let a child start processes as it was started itself."""
+    _default_context._actual_context = _concrete_contexts[method]
+
 
 _tls = threading.local()
 

@@ -18,7 +18,8 @@ from ._manager_proxies import (
     PoolProxy, RebuildProxy, ValueProxy,
 )
 from ._manager_server import (
-    RemoteError, Server, State, Token, all_methods, convert_to_error, dispatch, public_methods,
+    RemoteError, Server, State, Token, all_methods, convert_to_error, dispatch, listener_client,
+    public_methods,
 )
 from .context import ProcessError
 from .reduction import ForkingPickler
@@ -60,7 +61,7 @@ class BaseManager:
 
     def connect(self):
         """Use a server that runs already."""
-        dispatch(self._address, self._authkey, 'dummy')
+        self._ask('dummy')
         self._state.value = State.STARTED
 
     def start(self, initializer=None, initargs=()):
@@ -81,7 +82,7 @@ class BaseManager:
         self._state.value = State.STARTED
         self.shutdown = util.Finalize(
             self, type(self)._finalize_manager,
-            args=(self._process, self._address, self._authkey, self._state,
+            args=(self._process, self._address, self._authkey, self._serializer, self._state,
                   self._shutdown_timeout),
             exitpriority=0)
 
@@ -101,10 +102,10 @@ class BaseManager:
         server.serve_forever()
 
     @staticmethod
-    def _finalize_manager(process, address, authkey, state, shutdown_timeout):
+    def _finalize_manager(process, address, authkey, serializer, state, shutdown_timeout):
         if process.is_alive():
             try:
-                dispatch(address, authkey, 'shutdown')
+                dispatch(address, authkey, 'shutdown', serializer=serializer)
             except Exception:
                 pass
             process.join(timeout=shutdown_timeout)
@@ -123,7 +124,7 @@ class BaseManager:
     def _create(self, typeid, /, *args, **kwds):
         """Make an object; the token and the methods it shows."""
         assert self._state.value == State.STARTED, 'server not yet started'
-        ident, exposed = dispatch(self._address, self._authkey, 'create', (typeid,) + args, kwds)
+        ident, exposed = self._ask('create', (typeid,) + args, kwds)
         return Token(typeid, self._address, ident), exposed
 
     def join(self, timeout=None):
@@ -135,11 +136,14 @@ class BaseManager:
 
     def _debug_info(self):
         """A text about the objects of the server."""
-        return dispatch(self._address, self._authkey, 'debug_info')
+        return self._ask('debug_info')
 
     def _number_of_objects(self):
         """How many objects the server has."""
-        return dispatch(self._address, self._authkey, 'number_of_objects')
+        return self._ask('number_of_objects')
+
+    def _ask(self, name, args=(), kwds={}):
+        return dispatch(self._address, self._authkey, name, args, kwds, self._serializer)
 
     def __enter__(self):
         if self._state.value == State.INITIAL:
@@ -280,24 +284,22 @@ class SharedMemoryManager(BaseManager):
 
     def SharedMemory(self, size):
         """A new block."""
-        if self._state.value != State.STARTED:
-            raise self._not_started()
+        self._check_started()
         from .shared_memory import SharedMemory
         return self._keep(SharedMemory(None, create=True, size=size))
 
     def ShareableList(self, sequence):
         """A new list in a block of its own."""
-        if self._state.value != State.STARTED:
-            raise self._not_started()
+        self._check_started()
         from .shared_memory import ShareableList
         made = ShareableList(sequence)
         self._keep(made.shm)
         return made
 
-    def _not_started(self):
-        if self._state.value == State.INITIAL:
-            return ProcessError('SharedMemoryManager is not started')
-        return ProcessError('SharedMemoryManager has shut down')
+    def _check_started(self):
+        if self._state.value != State.STARTED:
+            # There is nobody at the address, or no address: that is the error.
+            connection.Client(self._address, authkey=self._authkey).close()
 
 
 def _unlink_all(blocks):

@@ -307,6 +307,9 @@ class Pool:
             exitpriority=15)
         self._state = RUN
 
+    def _repopulate_pool(self):
+        _Crew(self).fill()
+
     def __del__(self, _warn=warnings.warn, RUN=RUN):
         if self._state == RUN:
             _warn(f"unclosed running multiprocessing pool {self!r}",

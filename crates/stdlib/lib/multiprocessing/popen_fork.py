@@ -73,20 +73,15 @@ class Popen:
         if not self.pid:
             status = 1
             try:
-                _close_all(childs_end_seen, parent_lives)
+                util.close_fds(childs_end_seen, parent_lives)
                 status = process_obj._bootstrap(parent_sentinel=parents_end_seen)
             finally:
                 os._exit(status)
-        _close_all(child_lives, parents_end_seen)
+        util.close_fds(child_lives, parents_end_seen)
         self.sentinel = childs_end_seen
-        self.finalizer = util.Finalize(self, _close_all, (childs_end_seen, parent_lives))
+        self.finalizer = util.Finalize(self, util.close_fds, (childs_end_seen, parent_lives))
 
     def close(self):
         """Release the descriptors."""
         if self.finalizer is not None:
             self.finalizer()
-
-
-def _close_all(*fds):
-    for fd in fds:
-        os.close(fd)

@@ -43,6 +43,8 @@ class BaseProcess:
     # What started it; None before.
     _popen = None
     _closed = False
+    # How it is started, if that is laid down.
+    _start_method = None
     # The numbers of the process and its ancestors, each among its siblings.
     _identity = ()
 
@@ -209,9 +211,11 @@ class BaseProcess:
 
     def _bootstrap(self, parent_sentinel=None):
         """What a new process does; its exit status."""
-        from . import util
+        from . import context, util
         code = 1
         try:
+            if self._start_method is not None:
+                context._force_start_method(self._start_method)
             self._take_over(util, parent_sentinel)
             util.info('child process calling self.run()')
             self.run()
@@ -245,9 +249,14 @@ class BaseProcess:
         util._close_stdin()
         if threading._HAVE_THREAD_NATIVE_ID:
             threading.main_thread()._set_native_id()
+        self._after_fork()
+        del before
+
+    @staticmethod
+    def _after_fork():
+        from . import util
         util._finalizer_registry.clear()
         util._run_after_forkers()
-        del before
 
 
 class AuthenticationString(bytes):

@@ -15,7 +15,7 @@ import types
 import weakref
 from queue import Empty, Full
 
-from . import connection
+from . import connection, context
 from .reduction import ForkingPickler
 from .util import Finalize, debug, info, is_exiting, register_after_fork
 
@@ -35,14 +35,29 @@ class Queue:
         self._maxsize = maxsize
         self._opid = os.getpid()
         self._reader, self._writer = connection.Pipe(duplex=False)
-        self._recv_bytes, self._poll = self._reader.recv_bytes, self._reader.poll
-        self._send_bytes = self._writer.send_bytes
         self._rlock, self._wlock = ctx.Lock(), ctx.Lock()
         # How much room there is.
         self._sem = ctx.BoundedSemaphore(maxsize)
+        self._begin()
+        register_after_fork(self, Queue._after_fork)
+
+    # What processes share, in the order in which it is pickled.
+    _SHARED = ('_ignore_epipe', '_maxsize', '_reader', '_writer', '_rlock', '_wlock', '_sem', '_opid')
+
+    def __getstate__(self):
+        context.assert_spawning(self)
+        return tuple([getattr(self, name) for name in self._SHARED])
+
+    def __setstate__(self, state):
+        for name, value in zip(self._SHARED, state):
+            setattr(self, name, value)
+        self._begin()
+
+    def _begin(self):
+        self._recv_bytes, self._poll = self._reader.recv_bytes, self._reader.poll
+        self._send_bytes = self._writer.send_bytes
         self._notempty = threading.Condition(threading.Lock())
         self._forget_thread()
-        register_after_fork(self, Queue._after_fork)
 
     def _after_fork(self):
         debug('Queue._after_fork()')
@@ -235,6 +250,8 @@ class JoinableQueue(Queue):
         self._unfinished_tasks = ctx.Semaphore(0)
         self._cond = ctx.Condition()
 
+    _SHARED = (*Queue._SHARED, '_cond', '_unfinished_tasks')
+
     def _hand_over(self, obj):
         with self._cond:
             super()._hand_over(obj)
@@ -265,6 +282,14 @@ class SimpleQueue:
     def __init__(self, *, ctx):
         self._reader, self._writer = connection.Pipe(duplex=False)
         self._rlock, self._wlock = ctx.Lock(), ctx.Lock()
+        self._poll = self._reader.poll
+
+    def __getstate__(self):
+        context.assert_spawning(self)
+        return self._reader, self._writer, self._rlock, self._wlock
+
+    def __setstate__(self, state):
+        self._reader, self._writer, self._rlock, self._wlock = state
         self._poll = self._reader.poll
 
     def close(self):

@@ -1,10 +1,13 @@
 """Pickling for other processes."""
 
+import abc
 import copyreg
 import functools
 import io
 import pickle
 import sys
+
+from . import context
 
 __all__ = ['send_handle', 'recv_handle', 'ForkingPickler', 'register', 'dump']
 
@@ -17,6 +20,9 @@ class ForkingPickler(pickle.Pickler):
 
     def __init__(self, *args):
         super().__init__(*args)
+        if 'socket' in sys.modules:
+            # Nobody else has sockets to pickle.
+            self._extra_reducers.setdefault(sys.modules['socket'].socket, _reduce_socket)
         self.dispatch_table = {**self._copyreg_dispatch, **self._extra_reducers}
 
     @classmethod
@@ -98,6 +104,39 @@ def recv_handle(conn):
         return recvfds(sock, 1)[0]
 
 
+def DupFd(fd):
+    """What a descriptor is pickled as: its detach() gives the descriptor in the other process."""
+    popen = context.get_spawning_popen()
+    if popen is not None:
+        # It goes with the process.
+        return popen.DupFd(popen.duplicate_for_child(fd))
+    from . import resource_sharer
+    return resource_sharer.DupFd(fd)
+
+
+def _reduce_socket(sock):
+    return _rebuild_socket, (DupFd(sock.fileno()), sock.family, sock.type, sock.proto)
+
+
+def _rebuild_socket(df, family, type, proto):
+    import socket
+    return socket.socket(family, type, proto, fileno=df.detach())
+
+
+class AbstractReducer(metaclass=abc.ABCMeta):
+    """What replaces this module by `set_reducer`: a class with the same functions."""
+
+    ForkingPickler = ForkingPickler
+    register, dump = register, dump
+    send_handle, recv_handle = send_handle, recv_handle
+    DupFd = DupFd
+
+    def __init__(self, *args):
+        for examples, reduce in _METHOD_REDUCERS:
+            for example in examples:
+                register(type(example), reduce)
+
+
 # How methods and partial functions are pickled.
 
 class _Sample:
@@ -126,10 +165,9 @@ def _reduce_partial(partial):
     return _rebuild_partial, (partial.func, partial.args, partial.keywords or {})
 
 
-for _examples, _reduce in (
-        ((_Sample().method, _Sample.class_method), _reduce_method),
-        ((list.append, int.__add__), _reduce_method_descriptor),
-        ((functools.partial(int),), _reduce_partial)):
-    for _example in _examples:
-        register(type(_example), _reduce)
-del _examples, _example, _reduce
+_METHOD_REDUCERS = (
+    ((_Sample().method, _Sample.class_method), _reduce_method),
+    ((list.append, int.__add__), _reduce_method_descriptor),
+    ((functools.partial(int),), _reduce_partial),
+)
+AbstractReducer()

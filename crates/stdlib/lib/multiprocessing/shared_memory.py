@@ -1,12 +1,11 @@
 """Memory that processes share by a name, and lists in it.
 
-A block lives until it is unlinked, whoever made it.  What a process has made and nobody has unlinked
-it removes itself when it ends.
+A block lives until it is unlinked, whoever made it.  What nobody has unlinked when the program ends,
+the program's tracker of resources removes.
 """
 
 __all__ = ['SharedMemory', 'ShareableList']
 
-import atexit
 import functools
 import mmap
 import os
@@ -16,29 +15,17 @@ import types
 
 import _posixshmem
 
-_PREFIX = '/psm_'
+_USE_POSIX = True
+_SHM_NAME_PREFIX = '/psm_'
 # Names of 14 characters are allowed everywhere.
-_RANDOM_BYTES = (14 - len(_PREFIX)) // 2
-
-# Names of the blocks that this process has made and that are still there.
-_made = {}
+_SHM_SAFE_NAME_LENGTH = 14
 
 
-def _remove_left():
-    mine = [name for name, process in _made.items() if process == os.getpid()]
-    if not mine:
-        return
-    import warnings
-    warnings.warn(f'resource_tracker: There appear to be {len(mine)} leaked shared_memory '
-                  'objects to clean up at shutdown')
-    for name in mine:
-        try:
-            _posixshmem.shm_unlink(name)
-        except OSError as error:
-            warnings.warn(f'resource_tracker: {name!r}: {error}')
+def _make_filename():
+    """A name that probably nobody has."""
+    room = _SHM_SAFE_NAME_LENGTH - len(_SHM_NAME_PREFIX)
+    return _SHM_NAME_PREFIX + secrets.token_hex(room // 2)
 
-
-atexit.register(_remove_left)
 
 
 class SharedMemory:
@@ -74,6 +61,8 @@ class SharedMemory:
                 self.unlink()
             self.close()
             raise
+        from .resource_tracker import register
+        register(self._name, 'shared_memory')
         self._buf = memoryview(self._mmap)
 
     def _open(self, flags):
@@ -85,14 +74,13 @@ class SharedMemory:
             self._name = name if name.startswith('/') else '/' + name
             self._open(flags)
         while name is None:
-            self._name = _PREFIX + secrets.token_hex(_RANDOM_BYTES)
+            self._name = _make_filename()
             try:
                 self._open(flags)
                 break
             except FileExistsError:
                 # Somebody had the same luck.
                 continue
-        _made[self._name] = os.getpid()
         try:
             os.ftruncate(self._fd, size)
         except OSError:
@@ -145,8 +133,9 @@ class SharedMemory:
         Its memory stays while there are processes that have not closed it.
         """
         if self._name:
+            from .resource_tracker import unregister
             _posixshmem.shm_unlink(self._name)
-            _made.pop(self._name, None)
+            unregister(self._name, 'shared_memory')
 
 
 _UNIT = 8
@@ -202,9 +191,9 @@ class ShareableList:
         kind = type(item)
         format = self._types_mapping[kind]
         if kind in (str, bytes):
-            length = len(item.encode('utf-8') if kind is str else item)
-            # In whole units, with one byte at least to spare.
-            format %= _UNIT * (length // _UNIT + 1)
+            # In whole units, with one more than there are characters at least: of a text that needs
+            # more bytes than that the last ones are lost.
+            format %= _UNIT * (len(item) // _UNIT + 1)
         return format
 
     # Where things are.
@@ -233,7 +222,7 @@ class ShareableList:
             raise IndexError(message)
         return index
 
-    def _format_of(self, index):
+    def _get_packing_format(self, index):
         data = struct.unpack_from('8s', self.shm.buf, self._formats_begin + _UNIT * index)[0]
         return data.rstrip(b'\x00').decode('utf-8')
 
@@ -250,7 +239,7 @@ class ShareableList:
     def __getitem__(self, position):
         index = self._place(position, 'index out of range')
         start = self._items_begin + self._offset(index)
-        value, = struct.unpack_from(self._format_of(index), self.shm.buf, start)
+        value, = struct.unpack_from(self._get_packing_format(index), self.shm.buf, start)
         return _RESTORE[self.shm.buf[self._codes_begin + index]](value)
 
     def __setitem__(self, position, value):
@@ -261,7 +250,7 @@ class ShareableList:
         room = self._offset(index + 1) - self._offset(index)
         if len(value.encode('utf-8') if isinstance(value, str) else value) > room:
             raise ValueError('bytes/str item exceeds available storage')
-        format = self._format_of(index)
+        format = self._get_packing_format(index)
         self._store(index, value, format if format.endswith('s') else f'{room}s')
 
     def __reduce__(self):
@@ -276,7 +265,7 @@ class ShareableList:
     @property
     def format(self):
         "The struct packing format used by all currently stored items."
-        return ''.join([self._format_of(index) for index in range(self._list_len)])
+        return ''.join([self._get_packing_format(index) for index in range(self._list_len)])
 
     def count(self, value):
         "L.count(value) -> integer -- return number of occurrences of value."

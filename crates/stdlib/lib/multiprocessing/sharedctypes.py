@@ -1,201 +1,127 @@
-"""Numbers and arrays in memory that processes share.
+"""Values of C types in memory that processes share, and wrappers that guard them by a lock."""
 
-They are named by the type codes of the module array: ctypes types are not supported.
-"""
+import ctypes
+import weakref
+
+from . import heap, reduction, util
+from .context import _default_context, assert_spawning
 
 __all__ = ['RawValue', 'RawArray', 'Value', 'Array', 'copy', 'synchronized']
 
-import struct
+get_context = _default_context.get_context
 
-from _multiprocessing import _SharedMemory
-
-from . import context, util
-
-# Type codes of array, and what struct calls them.
-_formats = {code: code for code in 'bBhHiIlLqQfd'}
-_formats['c'] = 'c'
-
-
-def _format_of(typecode_or_type):
-    code = typecode_or_type
-    if not isinstance(code, str):
-        # ctypes types carry their code.
-        code = getattr(code, '_type_', None)
-    if code in _formats:
-        return struct.Struct(_formats[code])
-    raise TypeError("this type has no size")
+# The codes of the module array, and some more.
+typecode_to_type = dict(c=ctypes.c_char, u=ctypes.c_wchar, f=ctypes.c_float, d=ctypes.c_double)
+for _code, _name in zip('bhilq', ('byte', 'short', 'int', 'long', 'longlong')):
+    typecode_to_type[_code] = getattr(ctypes, f'c_{_name}')
+    typecode_to_type[_code.upper()] = getattr(ctypes, f'c_u{_name}')
+del _code, _name
 
 
-class _RawValue:
-    """A number in shared memory: the attribute `value`."""
-
-    __slots__ = ('_memory', '_format')
-
-    def __init__(self, form, value):
-        self._format = form
-        self._memory = _SharedMemory(form.size)
-        self.value = value
-
-    @property
-    def value(self):
-        return self._format.unpack(self._memory.read(0, self._format.size))[0]
-
-    @value.setter
-    def value(self, value):
-        self._memory.write(0, self._format.pack(value))
-
-    def __repr__(self):
-        return f"c_{self._format.format}({self.value!r})"
-
-    def __reduce__(self):
-        context.assert_spawning(self)
-        return object.__reduce__(self)
+def _type_of(typecode_or_type):
+    try:
+        return typecode_to_type.get(typecode_or_type, typecode_or_type)
+    except TypeError:
+        return typecode_or_type
 
 
-class _RawArray:
-    """Numbers in shared memory, of a fixed count."""
-
-    __slots__ = ('_memory', '_format', '_len')
-
-    def __init__(self, form, count):
-        self._format = form
-        self._len = count
-        self._memory = _SharedMemory(form.size * count)
-
-    def __len__(self):
-        return self._len
-
-    def _place(self, i):
-        i = i.__index__()
-        if i < 0:
-            i += self._len
-        if not 0 <= i < self._len:
-            raise IndexError("invalid index")
-        return i * self._format.size
-
-    def __getitem__(self, i):
-        if isinstance(i, slice):
-            items = [self[k] for k in range(*i.indices(self._len))]
-            return b''.join(items) if self._format.format == 'c' else items
-        return self._format.unpack(self._memory.read(self._place(i), self._format.size))[0]
-
-    def __setitem__(self, i, value):
-        if isinstance(i, slice):
-            places = range(*i.indices(self._len))
-            if self._format.format == 'c':
-                value = [bytes((b,)) for b in value]
-            value = list(value)
-            if len(value) != len(places):
-                raise ValueError("Can only assign sequence of same size")
-            for k, item in zip(places, value):
-                self[k] = item
-            return
-        self._memory.write(self._place(i), self._format.pack(value))
-
-    def __iter__(self):
-        return (self[i] for i in range(self._len))
-
-    @property
-    def raw(self):
-        """The bytes of an array of characters."""
-        return self._memory.read(0, self._len)
-
-    @raw.setter
-    def raw(self, value):
-        self._memory.write(0, value)
-
-    @property
-    def value(self):
-        """The bytes of an array of characters up to the first zero."""
-        return self.raw.split(b'\0', 1)[0]
-
-    @value.setter
-    def value(self, value):
-        if len(value) > self._len:
-            raise ValueError("byte string too long")
-        self._memory.write(0, value + b'\0' * (len(value) < self._len))
-
-    def __reduce__(self):
-        context.assert_spawning(self)
-        return object.__reduce__(self)
+def _new_value(type_):
+    """A value in zeroed shared memory."""
+    wrapper = heap.BufferWrapper(ctypes.sizeof(type_))
+    memory = wrapper.create_memoryview()
+    # A block may have been somebody else's.
+    memory[:] = bytes(len(memory))
+    return rebuild_ctype(type_, wrapper, None)
 
 
 def RawValue(typecode_or_type, *args):
-    """Returns a number allocated from shared memory"""
-    form = _format_of(typecode_or_type)
-    default = b'\0' if form.format == 'c' else 0
-    return _RawValue(form, args[0] if args else default)
+    """Returns a ctypes object allocated from shared memory"""
+    value = _new_value(_type_of(typecode_or_type))
+    value.__init__(*args)
+    return value
 
 
 def RawArray(typecode_or_type, size_or_initializer):
-    """Returns an array allocated from shared memory"""
-    form = _format_of(typecode_or_type)
+    """Returns a ctypes array allocated from shared memory"""
+    item = _type_of(typecode_or_type)
     if isinstance(size_or_initializer, int):
-        if size_or_initializer < 0:
-            raise ValueError("Array length must be >= 0")
-        return _RawArray(form, size_or_initializer)
-    items = list(size_or_initializer)
-    if form.format == 'c':
-        items = [bytes((b,)) if isinstance(b, int) else b for b in items]
-    result = _RawArray(form, len(items))
-    for i, item in enumerate(items):
-        result[i] = item
-    return result
+        return _new_value(item * size_or_initializer)
+    array = _new_value(item * len(size_or_initializer))
+    array.__init__(*size_or_initializer)
+    return array
 
 
 def Value(typecode_or_type, *args, lock=True, ctx=None):
     """Return a synchronization wrapper for a Value"""
-    obj = RawValue(typecode_or_type, *args)
-    return _guarded(obj, lock, ctx)
+    return _guarded(RawValue(typecode_or_type, *args), lock, ctx)
 
 
 def Array(typecode_or_type, size_or_initializer, *, lock=True, ctx=None):
     """Return a synchronization wrapper for a RawArray"""
-    obj = RawArray(typecode_or_type, size_or_initializer)
-    return _guarded(obj, lock, ctx)
+    return _guarded(RawArray(typecode_or_type, size_or_initializer), lock, ctx)
 
 
 def _guarded(obj, lock, ctx):
     if lock is False:
         return obj
     if lock in (True, None):
-        ctx = ctx or context._default_context.get_context()
-        lock = ctx.RLock()
+        lock = (ctx or get_context()).RLock()
     if not hasattr(lock, 'acquire'):
         raise AttributeError("%r has no method 'acquire'" % lock)
     return synchronized(obj, lock, ctx=ctx)
 
 
 def copy(obj):
-    """A copy of a value or array, in shared memory of its own."""
-    if isinstance(obj, SynchronizedBase):
-        obj = obj.get_obj()
-    if isinstance(obj, _RawValue):
-        return _RawValue(obj._format, obj.value)
-    result = _RawArray(obj._format, len(obj))
-    result._memory.write(0, obj._memory.read(0, len(obj._memory)))
-    return result
+    """A copy of a value, in shared memory of its own."""
+    new = _new_value(type(obj))
+    ctypes.pointer(new)[0] = obj
+    return new
 
 
 def synchronized(obj, lock=None, ctx=None):
-    """A value or array with a lock that guards it."""
+    """A value with a lock that guards it."""
     assert not isinstance(obj, SynchronizedBase), 'object already synchronized'
-    if isinstance(obj, _RawValue):
+    ctx = ctx or get_context()
+    if isinstance(obj, ctypes._SimpleCData):
         return Synchronized(obj, lock, ctx)
-    if obj._format.format == 'c':
-        return SynchronizedString(obj, lock, ctx)
-    return SynchronizedArray(obj, lock, ctx)
+    if isinstance(obj, ctypes.Array):
+        guard = SynchronizedString if obj._type_ is ctypes.c_char else SynchronizedArray
+        return guard(obj, lock, ctx)
+    return _guard_of(type(obj))(obj, lock, ctx)
 
+
+# Pickling, for processes that are being started.
+
+def reduce_ctype(obj):
+    """How a value is pickled."""
+    assert_spawning(obj)
+    if isinstance(obj, ctypes.Array):
+        # Types of arrays have no names to be found by.
+        return rebuild_ctype, (obj._type_, obj._wrapper, obj._length_)
+    return rebuild_ctype, (type(obj), obj._wrapper, None)
+
+
+def rebuild_ctype(type_, wrapper, length):
+    """The value in a block; with a length, an array."""
+    if length is not None:
+        type_ = type_ * length
+    reduction.register(type_, reduce_ctype)
+    value = type_.from_buffer(wrapper.create_memoryview())
+    value._wrapper = wrapper
+    return value
+
+
+# Wrappers.
 
 class SynchronizedBase(util._Locked):
-    """A guarded object."""
+    """A guarded value."""
 
     def __init__(self, obj, lock=None, ctx=None):
         self._obj = obj
-        self._adopt(lock or (ctx or context._default_context.get_context()).RLock())
+        self._adopt(lock or (ctx or get_context()).RLock())
 
     def __reduce__(self):
-        context.assert_spawning(self)
+        assert_spawning(self)
         return synchronized, (self._obj, self._lock)
 
     def get_obj(self):
@@ -210,22 +136,39 @@ class SynchronizedBase(util._Locked):
         return '<%s wrapper for %s>' % (type(self).__name__, self._obj)
 
 
-def _guarded_property(name):
-    def get(self):
-        with self:
-            return getattr(self._obj, name)
+# Properties by name, and classes of wrappers by the class of the value.
+prop_cache = {}
+class_cache = weakref.WeakKeyDictionary()
 
-    def set(self, value):
-        with self:
-            setattr(self._obj, name, value)
 
-    return property(get, set)
+def make_property(name):
+    """A property that is the value's attribute, with the lock held."""
+    if name not in prop_cache:
+        def get(self):
+            with self:
+                return getattr(self._obj, name)
+
+        def set(self, value):
+            with self:
+                setattr(self._obj, name, value)
+
+        prop_cache[name] = property(get, set)
+    return prop_cache[name]
+
+
+def _guard_of(cls):
+    """The class of wrappers of a structure: with its fields."""
+    guard = class_cache.get(cls)
+    if guard is None:
+        fields = {field[0]: make_property(field[0]) for field in cls._fields_}
+        guard = class_cache[cls] = type('Synchronized' + cls.__name__, (SynchronizedBase,), fields)
+    return guard
 
 
 class Synchronized(SynchronizedBase):
     """A guarded number."""
 
-    value = _guarded_property('value')
+    value = make_property('value')
 
 
 class SynchronizedArray(SynchronizedBase):
@@ -234,13 +177,13 @@ class SynchronizedArray(SynchronizedBase):
     def __len__(self):
         return len(self._obj)
 
-    def __getitem__(self, i):
+    def __getitem__(self, place):
         with self._lock:
-            return self._obj[i]
+            return self._obj[place]
 
-    def __setitem__(self, i, value):
+    def __setitem__(self, place, value):
         with self._lock:
-            self._obj[i] = value
+            self._obj[place] = value
 
     # As Python 2 called them.
 
@@ -254,5 +197,5 @@ class SynchronizedArray(SynchronizedBase):
 class SynchronizedString(SynchronizedArray):
     """A guarded array of characters."""
 
-    value = _guarded_property('value')
-    raw = _guarded_property('raw')
+    value = make_property('value')
+    raw = make_property('raw')

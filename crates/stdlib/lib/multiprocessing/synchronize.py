@@ -5,7 +5,7 @@ __all__ = ['Lock', 'RLock', 'Semaphore', 'BoundedSemaphore', 'Condition', 'Event
 import threading
 import time
 
-from _multiprocessing import SemLock as _SemLock, _SharedMemory, sem_unlink
+from _multiprocessing import SemLock as _SemLock, sem_unlink
 
 from . import context, process, util
 
@@ -16,10 +16,38 @@ SEM_VALUE_MAX = _SemLock.SEM_VALUE_MAX
 class SemLock:
     """What locks and semaphores share."""
 
+    # Ends of names.
+    _rand = None
+
     def __init__(self, kind, value, maxvalue, *, ctx):
-        self._semlock = own = _SemLock(kind, value, maxvalue, None, False)
-        self.acquire, self.release = own.acquire, own.release
+        method = (ctx or context._default_context.get_context()).get_start_method()
+        # Forked processes have what this one has; others find it by its name.
+        self._is_fork_ctx = method == 'fork'
+        self._adopt(_named(kind, value, maxvalue, unlink=self._is_fork_ctx))
+        util.debug('created semlock with handle %s', self._semlock.handle)
         util.register_after_fork(self, lambda obj: obj._semlock._after_fork())
+        if self._semlock.name is not None:
+            from .resource_tracker import register
+            register(self._semlock.name, 'semaphore')
+            util.Finalize(self, SemLock._cleanup, (self._semlock.name,), exitpriority=0)
+
+    def _adopt(self, semlock):
+        self._semlock = semlock
+        self.acquire, self.release = semlock.acquire, semlock.release
+
+    @staticmethod
+    def _cleanup(name):
+        from .resource_tracker import unregister
+        sem_unlink(name)
+        unregister(name, 'semaphore')
+
+    @staticmethod
+    def _make_name():
+        if SemLock._rand is None:
+            import tempfile
+            SemLock._rand = tempfile._RandomNameSequence()
+        prefix = process.current_process()._config['semprefix']
+        return f'{prefix}-{next(SemLock._rand)}'
 
     def __enter__(self):
         return self._semlock.__enter__()
@@ -34,9 +62,20 @@ class SemLock:
             # Some systems cannot tell.
             return unknown
 
-    def __reduce__(self):
+    def __getstate__(self):
         context.assert_spawning(self)
-        return object.__reduce__(self)
+        if self._is_fork_ctx:
+            raise RuntimeError('A SemLock created in a fork context is being '
+                               'shared with a process in a spawn context. This is '
+                               'not supported. Please use the same context to create '
+                               'multiprocessing objects and Process.')
+        own = self._semlock
+        return own.handle, own.kind, own.maxvalue, own.name
+
+    def __setstate__(self, state):
+        self._adopt(_SemLock._rebuild(*state))
+        util.debug('recreated blocker with handle %r', state[0])
+        self._is_fork_ctx = False
 
     def _holder(self):
         """The process that holds it, and the thread unless that is the main one; or why nobody
@@ -54,6 +93,16 @@ class SemLock:
             return 'SomeOtherProcess'
         except Exception:
             return 'unknown'
+
+
+def _named(kind, value, maxvalue, unlink):
+    """A new semaphore, with a name that nobody else has."""
+    for _ in range(100):
+        try:
+            return _SemLock(kind, value, maxvalue, SemLock._make_name(), unlink)
+        except FileExistsError:
+            continue
+    raise FileExistsError('cannot find name for semaphore')
 
 
 class Semaphore(SemLock):
@@ -119,6 +168,14 @@ class Condition(util._Locked):
         self._adopt(lock or ctx.RLock())
         self._sleeping_count, self._woken_count, self._wait_semaphore = (
             ctx.Semaphore(0) for _ in range(3))
+
+    def __getstate__(self):
+        context.assert_spawning(self)
+        return self._lock, self._sleeping_count, self._woken_count, self._wait_semaphore
+
+    def __setstate__(self, state):
+        lock, self._sleeping_count, self._woken_count, self._wait_semaphore = state
+        self._adopt(lock)
 
     def __repr__(self):
         try:
@@ -225,20 +282,26 @@ class Barrier(threading.Barrier):
     """A place where a number of processes wait for each other."""
 
     def __init__(self, parties, action=None, timeout=None, *, ctx):
-        super().__init__(parties, action, timeout)
-        self._cond = ctx.Condition()
+        from .heap import BufferWrapper
         # What a barrier of threads keeps as attributes, processes must share: two numbers.
-        self._shared = _SharedMemory(16)
+        self.__setstate__((parties, action, timeout, ctx.Condition(), BufferWrapper(8)))
+        self._state = self._count = 0
+
+    def __getstate__(self):
+        return self._parties, self._action, self._timeout, self._cond, self._wrapper
+
+    def __setstate__(self, state):
+        self._parties, self._action, self._timeout, self._cond, self._wrapper = state
+        self._shared = self._wrapper.create_memoryview().cast('i')
 
     def _number(place):
         def read(self):
-            return int.from_bytes(self._shared.read(place, 8), 'little', signed=True)
+            return self._shared[place]
 
         def write(self, value):
-            self._shared.write(place, value.to_bytes(8, 'little', signed=True))
+            self._shared[place] = value
 
         return property(read, write)
 
-    _state = _number(0)
-    _count = _number(8)
+    _state, _count = _number(0), _number(1)
     del _number

@@ -250,12 +250,56 @@ class ForkAwareLocal(threading.local):
         return type(self), ()
 
 
+# There are none above.
+try:
+    MAXFD = os.sysconf("SC_OPEN_MAX")
+except Exception:
+    MAXFD = 256
+
+
 def close_all_fds_except(fds):
     """Close all descriptors but some."""
-    limit = os.sysconf("SC_OPEN_MAX")
-    fds = sorted([*fds, -1, limit])
+    fds = sorted([*fds, -1, MAXFD])
     for low, high in zip(fds, fds[1:]):
         os.closerange(low + 1, high)
+
+
+def spawnv_passfds(path, args, passfds):
+    """Start a program that gets some of this process's descriptors; its number."""
+    import _posixsubprocess
+    check, report = os.pipe()
+    try:
+        return _posixsubprocess.fork_exec(
+            args, [path], True, tuple(sorted(map(int, passfds))), None, None,
+            -1, -1, -1, -1, -1, -1, check, report, False, False, -1, None, None, None, -1, None,
+            False)
+    finally:
+        close_fds(check, report)
+
+
+def close_fds(*fds):
+    """Close descriptors."""
+    for fd in fds:
+        os.close(fd)
+
+
+def _args_from_interpreter_flags():
+    """The switches by which another interpreter is as this one."""
+    import subprocess
+    return subprocess._args_from_interpreter_flags()
+
+
+# Sockets in no folder: where Linux knows them they are used.
+abstract_sockets_supported = sys.platform == 'linux'
+
+
+def is_abstract_socket_namespace(address):
+    """Whether a socket's address is in no folder."""
+    if not address:
+        return False
+    if isinstance(address, (str, bytes)):
+        return address[0] in (0, '\0')
+    raise TypeError(f'address type of {address!r} unrecognized')
 
 
 def _attempt(action, *errors):
@@ -293,5 +337,8 @@ def _cleanup_tests():
     for child in process.active_children():
         child.terminate()
         child.join()
+    from . import forkserver, resource_tracker
+    forkserver._forkserver._stop()
+    resource_tracker._resource_tracker._stop()
     import gc
     gc.collect()

@@ -1,17 +1,17 @@
-//! `_multiprocessing`: semaphores and memory that processes share.
+//! `_multiprocessing`: semaphores that processes share.
 
 use std::cell::Cell;
+use std::ffi::CString;
 use std::time::{Duration, SystemTime};
 
 use runtime::Vm;
 use runtime::modules::NativeModule;
 use runtime::object::{
-    Args, Class, Dict, GetSetDef, Kind, MethodDef, Payload, PyResult, Ref, Slot, TypeSlots,
+    Args, Class, Dict, GetSetDef, Kind, MethodDef, Payload, PyResult, Ref, Slot, Str, TypeSlots,
     TypeSpec, Value, alloc, class_flag,
 };
 use runtime::types::module::Module;
 use runtime::vm::semaphore::SharedSemaphore;
-use runtime::vm::shared_memory::SharedMemory;
 
 use crate::modules::time::timeout_nanoseconds;
 use crate::native::wrong_receiver;
@@ -24,7 +24,13 @@ pub static MODULE: NativeModule = NativeModule::new(
         "sem_unlink",
         "($module, name, /)",
         "",
-        |_, _| Ok(Value::NONE),
+        |vm, args| {
+            let name = name_of(vm, &args[1])?;
+            match SharedSemaphore::unlink(&name) {
+                Ok(()) => Ok(Value::NONE),
+                Err(errno) => Err(vm.raise_os_error(errno, None, None)),
+            }
+        },
     )],
 )
 .with_init(init);
@@ -115,6 +121,13 @@ static SEM_LOCK: TypeSpec = TypeSpec {
                 Ok(Value::NONE)
             },
         ),
+        MethodDef::bound(
+            "_rebuild",
+            "($type, handle, kind, maxvalue, name, /)",
+            "",
+            rebuild,
+        )
+        .class_method(),
     ],
     getset: &[
         GetSetDef::read_only("handle", "", |vm, this| {
@@ -173,17 +186,64 @@ fn new(vm: &Vm, class: &Ref<Class>, args: Args<'_>) -> PyResult {
     let Ok(first) = u32::try_from(value) else {
         return Err(vm.raise_os_error(libc::EINVAL, None, None));
     };
-    let semaphore =
-        SharedSemaphore::new(first).map_err(|errno| vm.raise_os_error(errno, None, None))?;
+    let unlink = vm.truth(&args[4])?;
+    // One whose name would go at once needs none: forked processes have it as it is.
+    let (semaphore, name) = if unlink {
+        (SharedSemaphore::new(first), Value::NONE)
+    } else {
+        let name = name_of(vm, &args[3])?;
+        (SharedSemaphore::create(&name, first), args[3].clone())
+    };
+    let semaphore = semaphore.map_err(|errno| vm.raise_os_error(errno, None, None))?;
+    Ok(allocated(class, semaphore, kind, highest.into(), name))
+}
+
+/// A name as the system takes it.
+fn name_of(vm: &Vm, name: &Value) -> PyResult<CString> {
+    let Some(text) = name.payload::<Str>() else {
+        return Err(vm.type_error(format!("argument must be str, not {}", vm.class_name(name))));
+    };
+    CString::new(text.to_display().into_owned())
+        .map_err(|_| vm.value_error("embedded null character"))
+}
+
+fn allocated(
+    class: &Ref<Class>,
+    semaphore: SharedSemaphore,
+    kind: i32,
+    highest: i64,
+    name: Value,
+) -> Value {
     let lock = SemLock {
         semaphore,
         kind,
-        highest: highest.into(),
-        name: Slot::new(Some(args[3].clone())),
+        highest,
+        name: Slot::new(Some(name)),
         count: Cell::new(0),
         owner: Cell::new(0),
     };
-    Ok(alloc(class, lock).into_value())
+    alloc(class, lock).into_value()
+}
+
+/// The semaphore that another process has told of, by its name.
+fn rebuild(vm: &Vm, args: &[Value]) -> PyResult {
+    let [class, _, kind, highest, name] = args else {
+        return Err(vm.type_error("function takes exactly 4 arguments"));
+    };
+    let Some(class) = class.as_ref_to::<Class>() else {
+        return Err(wrong_receiver(vm, "type"));
+    };
+    let (kind, highest) = (vm.arg_int(kind)?, vm.arg_int(highest)?);
+    let path = name_of(vm, name)?;
+    let semaphore =
+        SharedSemaphore::open(&path).map_err(|errno| vm.raise_os_error(errno, None, None))?;
+    Ok(allocated(
+        class,
+        semaphore,
+        kind,
+        highest.into(),
+        name.clone(),
+    ))
 }
 
 fn acquire(vm: &Vm, this: &Value, block: Option<&Value>, timeout: Option<&Value>) -> PyResult {
@@ -243,83 +303,12 @@ fn release(vm: &Vm, this: &Value) -> PyResult {
     Ok(Value::NONE)
 }
 
-/// Payload of `_SharedMemory`.
-struct Memory(SharedMemory);
-
-impl Payload for Memory {
-    const KIND: Kind = crate::kinds::SHARED_MEMORY;
-    const NAME: &'static str = "_SharedMemory";
-    const COLLECTED: bool = false;
-}
-
-static MEMORY: TypeSpec = TypeSpec {
-    doc: "Zeroed memory that forked processes share.",
-    slots: TypeSlots {
-        new: Some(|vm, class, args| {
-            let args = vm.bind_parameters("_SharedMemory", "(size)", args)?;
-            let Ok(size) = usize::try_from(vm.arg_ssize(&args[0])?) else {
-                return Err(vm.value_error("size must not be negative"));
-            };
-            match SharedMemory::new(size) {
-                Ok(memory) => Ok(alloc(class, Memory(memory)).into_value()),
-                Err(errno) => Err(vm.raise_os_error(errno, None, None)),
-            }
-        }),
-        sq_length: Some(|vm, this| Ok(memory_of(vm, this)?.len())),
-        ..TypeSlots::EMPTY
-    },
-    methods: &[
-        MethodDef::bound(
-            "read",
-            "($self, start, size, /)",
-            "A copy of some bytes.",
-            |vm, args| {
-                let memory = memory_of(vm, &args[0])?;
-                let (start, size) = (place(vm, &args[1])?, place(vm, &args[2])?);
-                match memory.read(start, size) {
-                    Some(bytes) => Ok(vm.try_bytes(&bytes)?.into_value()),
-                    None => Err(vm.index_error("beyond the end of the memory")),
-                }
-            },
-        ),
-        MethodDef::bound(
-            "write",
-            "($self, start, bytes, /)",
-            "Write some bytes.",
-            |vm, args| {
-                let memory = memory_of(vm, &args[0])?;
-                let start = place(vm, &args[1])?;
-                let bytes = vm.copied_bytes(&args[2])?;
-                match memory.write(start, &bytes) {
-                    Some(()) => Ok(Value::NONE),
-                    None => Err(vm.index_error("beyond the end of the memory")),
-                }
-            },
-        ),
-    ],
-    ..TypeSpec::of::<Memory>("_multiprocessing._SharedMemory")
-};
-
-fn memory_of<'a>(vm: &Vm, this: &'a Value) -> PyResult<&'a SharedMemory> {
-    let memory = this.payload::<Memory>().map(|memory| &memory.0);
-    memory.ok_or_else(|| wrong_receiver(vm, "_multiprocessing._SharedMemory"))
-}
-
-fn place(vm: &Vm, value: &Value) -> PyResult<usize> {
-    usize::try_from(vm.arg_ssize(value)?).map_err(|_| vm.index_error("negative place"))
-}
-
 fn init(vm: &Vm, _module: &Ref<Module>, namespace: &Ref<Dict>) -> PyResult<()> {
     let class = vm.native_class(&SEM_LOCK);
     class
         .dict
         .insert(vm, &vm.intern("SEM_VALUE_MAX"), vm.int(HIGHEST))?;
     vm.define(namespace, "SemLock", class.into_value())?;
-    vm.define(
-        namespace,
-        "_SharedMemory",
-        vm.native_class(&MEMORY).into_value(),
-    )?;
     let flags = vm.dict();
     for name in ["HAVE_SEM_OPEN", "HAVE_SEM_TIMEDWAIT"] {
         vm.define(&flags, name, vm.int(1))?;

@@ -1,7 +1,8 @@
 """An executor whose calls run in processes.
 
 A manager thread hands calls to the workers through one queue, takes results from a pipe, and
-watches whether workers have died.  The workers are forked when there is work.
+watches whether workers have died.  Workers are started when there is work: all at once where they are
+forked, since that must be done before there are threads, else one for each call that finds none idle.
 """
 
 import itertools
@@ -357,7 +358,12 @@ class ProcessPoolExecutor(_base.Executor):
         elif max_workers <= 0:
             raise ValueError("max_workers must be greater than 0")
         self._max_workers = max_workers
-        self._mp_context = context = mp.get_context() if mp_context is None else mp_context
+        if mp_context is None:
+            # Forked workers cannot be replaced: by then there are threads.
+            mp_context = mp.get_context(None if max_tasks_per_child is None else "spawn")
+        self._mp_context = context = mp_context
+        self._safe_to_dynamically_spawn_children = (
+            context.get_start_method(allow_none=False) != "fork")
         if not (initializer is None or callable(initializer)):
             raise TypeError("initializer must be a callable")
         self._initializer, self._initargs = initializer, initargs
@@ -391,12 +397,18 @@ class ProcessPoolExecutor(_base.Executor):
     def _start_executor_manager_thread(self):
         if self._executor_manager_thread is not None:
             return
-        # Processes are forked before there are threads.
-        while len(self._processes) < self._max_workers:
-            self._spawn_process()
+        if not self._safe_to_dynamically_spawn_children:
+            self._launch_processes()
         manager = self._executor_manager_thread = _ExecutorManagerThread(self)
         manager.start()
         _threads_wakeups[manager] = self._executor_manager_thread_wakeup
+
+    def _launch_processes(self):
+        assert self._executor_manager_thread is None, (
+            'Processes cannot be fork()ed after the thread has started, '
+            'deadlock in the child processes could result.')
+        while len(self._processes) < self._max_workers:
+            self._spawn_process()
 
     def _adjust_process_count(self):
         """Start a worker, if none is idle and there may be more."""
@@ -424,6 +436,8 @@ class ProcessPoolExecutor(_base.Executor):
             self._pending_work_items[number] = _WorkItem(future, fn, args, kwargs)
             self._work_ids.put(number)
             self._executor_manager_thread_wakeup.wakeup()
+            if self._safe_to_dynamically_spawn_children:
+                self._adjust_process_count()
             self._start_executor_manager_thread()
         return future
 

@@ -5,12 +5,14 @@ __all__ = ['Process', 'current_process', 'active_children', 'freeze_support', 'L
            'Pool', 'JoinableQueue', 'Value', 'Array', 'list', 'dict', 'Namespace', 'Manager']
 
 import builtins
-import queue
 import threading
 import weakref
 from threading import (Barrier, BoundedSemaphore, Condition, Event, Lock, RLock, Semaphore,
                        current_thread as current_process)
 from queue import Queue
+
+from . import connection
+from .connection import Pipe
 
 
 class DummyProcess(threading.Thread):
@@ -99,36 +101,3 @@ def shutdown():
 def Pool(processes=None, initializer=None, initargs=()):
     from ..pool import ThreadPool
     return ThreadPool(processes, initializer, initargs)
-
-
-class Connection:
-    """An end of a connection between threads."""
-
-    def __init__(self, _in, _out):
-        self._in = _in
-        self._out = _out
-        self.send = self.send_bytes = _out.put
-        self.recv = self.recv_bytes = _in.get
-
-    def poll(self, timeout=0.0):
-        if self._in.qsize() > 0:
-            return True
-        if timeout <= 0.0:
-            return False
-        with self._in.not_empty:
-            self._in.not_empty.wait(timeout)
-        return self._in.qsize() > 0
-
-    def close(self):
-        pass
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, exc_type, exc_value, exc_tb):
-        self.close()
-
-
-def Pipe(duplex=True):
-    a, b = queue.Queue(), queue.Queue()
-    return Connection(a, b), Connection(b, a)
