@@ -52,7 +52,7 @@ impl Bytes {
             // Python fixes this one.
             0 if self.len == 0 => 0,
             0 => {
-                let hash = vm.hash_bytes(self.as_slice(), 0);
+                let hash = vm.hash_bytes(self.as_slice());
                 self.hash.set(hash);
                 hash
             }

@@ -291,7 +291,7 @@ impl Str {
             // Python fixes this one.
             0 if self.len == 0 => 0,
             0 => {
-                let hash = vm.hash_bytes(self.raw_bytes(), self.width as u8);
+                let hash = vm.hash_bytes(self.raw_bytes());
                 self.hash.set(hash);
                 hash
             }

@@ -44,6 +44,7 @@ pub mod scheduling;
 pub mod semaphore;
 pub mod shutdown;
 pub mod signals;
+mod siphash;
 pub mod sockets;
 pub mod source;
 pub mod spawn;

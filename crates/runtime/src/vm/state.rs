@@ -75,7 +75,7 @@ pub struct Interp {
     pub collector: super::collect::CollectorState,
     /// `sys.unraisablehook` as it was in the beginning.
     pub default_unraisable_hook: Slot,
-    hash_seed: Cell<u64>,
+    hash_key: Cell<[u64; 2]>,
     /// Most digits of an integer converted from or to decimal text; 0 for no limit.
     pub int_max_str_digits: Cell<usize>,
     /// Identities, time and randomness of runs that must be alike.
@@ -248,7 +248,7 @@ impl Interp {
             signal_handlers: Default::default(),
             collector: super::collect::CollectorState::default(),
             default_unraisable_hook: Slot::default(),
-            hash_seed: Cell::new(hash_seed),
+            hash_key: Cell::new(super::siphash::key(hash_seed)),
             int_max_str_digits: Cell::new(4300),
             determinism: Default::default(),
             last_class_version: Cell::new(0),
@@ -453,25 +453,18 @@ impl Vm {
         )
     }
 
-    /// Hash of a string's or bytes object's content; 0 only for empty ones, and positive as an `i64`.
-    pub fn hash_bytes(&self, bytes: &[u8], salt: u8) -> u64 {
+    /// Hash of a string's or bytes object's content: CPython's, so that equal seeds give equal hashes.
+    /// Not inlined: an instruction's handler that keeps anything in memory of its own cannot end in a jump.
+    #[inline(never)]
+    pub fn hash_bytes(&self, bytes: &[u8]) -> u64 {
         if bytes.is_empty() {
             return 0;
         }
-        let mut hash = self.interp.hash_seed.get() ^ u64::from(salt);
-        let mut mix = |word: u64| {
-            let product =
-                u128::from(hash ^ word).wrapping_mul(0x9E37_79B9_7F4A_7C15_F39C_C060_5CED_C835);
-            hash = (product >> 64) as u64 ^ product as u64;
-        };
-        let mut chunks = bytes.chunks_exact(8);
-        for chunk in &mut chunks {
-            // The chunk is 8 bytes long by construction.
-            mix(u64::from_le_bytes(chunk.try_into().unwrap_or_default()));
+        match super::siphash::hash(self.interp.hash_key.get(), bytes) {
+            // What -1 tells in C is an error.
+            u64::MAX => u64::MAX - 1,
+            hash => hash,
         }
-        mix(tail_word(bytes));
-        mix(bytes.len() as u64);
-        (hash >> 1).max(1)
     }
 
     /// The namespace of `builtins`.
@@ -644,41 +637,5 @@ impl Vm {
             .ok()
             .flatten()
             .unwrap_or(Value::NONE)
-    }
-}
-
-/// The bytes behind the last whole word, as one.  They are read by as few loads as there can be, not copied
-/// one by one into a word, whose load would wait for the copies.
-#[inline(always)]
-fn tail_word(bytes: &[u8]) -> u64 {
-    let rest = bytes.len() % 8;
-    if rest == 0 {
-        return 0;
-    }
-    if let Some(last) = bytes.last_chunk::<8>() {
-        return u64::from_le_bytes(*last) >> (8 * (8 - rest));
-    }
-    if let (Some(first), Some(last)) = (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
-        let high = u64::from(u32::from_le_bytes(*last));
-        return u64::from(u32::from_le_bytes(*first)) | high << (8 * (rest - 4));
-    }
-    // One to three bytes: the first, the middle one and the last cover them all.
-    let byte = |at: usize| u64::from(bytes[at]) << (8 * at);
-    byte(0) | byte(rest / 2) | byte(rest - 1)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::tail_word;
-
-    #[test]
-    fn the_tail_is_the_rest_in_one_word() {
-        let bytes: Vec<u8> = (1..=40).map(|n| n * 5).collect();
-        for len in 0..=40 {
-            let mut word = [0; 8];
-            let rest = &bytes[len / 8 * 8..len];
-            word[..rest.len()].copy_from_slice(rest);
-            assert_eq!(tail_word(&bytes[..len]), u64::from_le_bytes(word), "{len}");
-        }
     }
 }

@@ -426,9 +426,9 @@ fn hash_info(vm: &Vm) -> PyResult {
             vm.int(314_159),
             vm.int(0),
             vm.int(1_000_003),
-            vm.str_value("mum"),
+            vm.str_value("siphash13"),
             vm.int(64),
-            vm.int(64),
+            vm.int(128),
             vm.int(0),
         ],
     )
