@@ -138,3 +138,5 @@ pub(crate) const XML_PARSER: Kind = Kind(1125);
 pub(crate) const BZ2_COMPRESSOR: Kind = Kind(1126);
 /// `_bz2.BZ2Decompressor`.
 pub(crate) const BZ2_DECOMPRESSOR: Kind = Kind(1127);
+/// `unicodedata.UCD`.
+pub(crate) const UNICODE_DATABASE: Kind = Kind(1171);

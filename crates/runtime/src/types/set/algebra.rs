@@ -230,7 +230,10 @@ pub(super) fn or(vm: &Vm, a: &Value, b: &Value) -> PyResult {
         return Ok(Value::NOT_IMPLEMENTED);
     }
     let result = copy(vm, a)?;
-    result.merge(vm, set_of(b)?)?;
+    // A copy of itself shall not grow for what it has already.
+    if !a.is(b) {
+        result.merge(vm, set_of(b)?)?;
+    }
     Ok(result.into_value())
 }
 

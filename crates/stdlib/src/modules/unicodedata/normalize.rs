@@ -1,5 +1,6 @@
 //! The normal forms: decomposition, canonical order, composition.
 
+use super::old;
 use super::tables::Tables;
 
 // Hangul syllables are composed by arithmetic.
@@ -36,7 +37,10 @@ impl Form {
     }
 }
 
-fn decompose(tables: &Tables, c: u32, compatible: bool, out: &mut Vec<u32>) {
+fn decompose(tables: &Tables, c: u32, compatible: bool, of_old: bool, out: &mut Vec<u32>) {
+    if of_old && let Some(c) = old::normal(c) {
+        return out.push(c);
+    }
     if (S_BASE..S_BASE + S_COUNT).contains(&c) {
         let s = c - S_BASE;
         out.push(L_BASE + s / (V_COUNT * T_COUNT));
@@ -51,7 +55,7 @@ fn decompose(tables: &Tables, c: u32, compatible: bool, out: &mut Vec<u32>) {
         Some((tag, parts)) if *tag == 0 || compatible => {
             parts
                 .iter()
-                .for_each(|&part| decompose(tables, part, compatible, out));
+                .for_each(|&part| decompose(tables, part, compatible, of_old, out));
         }
         _ => out.push(c),
     }
@@ -68,11 +72,11 @@ fn pair(tables: &Tables, a: u32, b: u32) -> Option<u32> {
     tables.pairs.get(&(a, b)).copied()
 }
 
-/// The normal form of a text.
-pub(super) fn normalize(text: impl Iterator<Item = u32>, form: Form) -> Vec<u32> {
+/// The normal form of a text, by Unicode 3.2 if that is asked for.
+pub(super) fn normalize(text: impl Iterator<Item = u32>, form: Form, of_old: bool) -> Vec<u32> {
     let tables = Tables::get();
     let mut points = Vec::new();
-    text.for_each(|c| decompose(tables, c, form.compatible, &mut points));
+    text.for_each(|c| decompose(tables, c, form.compatible, of_old, &mut points));
     // Marks behind a starter are put in the order of their classes.
     let class = |c: u32| tables.record(c).combining;
     let mut start = 0;

@@ -62,7 +62,7 @@ pub(super) struct Tables {
 }
 
 /// Reads numbers from the file; beyond its end there are zeros.
-struct Reader(&'static [u8]);
+pub(super) struct Reader(pub &'static [u8]);
 
 impl Reader {
     fn take<const N: usize>(&mut self) -> [u8; N] {
@@ -75,7 +75,7 @@ impl Reader {
         }
     }
 
-    fn byte(&mut self) -> u8 {
+    pub fn byte(&mut self) -> u8 {
         u8::from_le_bytes(self.take())
     }
 
@@ -83,7 +83,7 @@ impl Reader {
         u16::from_le_bytes(self.take())
     }
 
-    fn word(&mut self) -> u32 {
+    pub fn word(&mut self) -> u32 {
         u32::from_le_bytes(self.take())
     }
 }
