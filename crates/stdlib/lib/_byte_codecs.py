@@ -190,7 +190,46 @@ _TRANSFORMS = {
 _COMPRESSORS = {"bz2": "bz2", "bz2_codec": "bz2", "zip": "zlib", "zlib": "zlib", "zlib_codec": "zlib"}
 
 
-def _info(public, encode, decode, text):
+def _charmap():
+    """The codec of tables that are given with each call; without one it is Latin-1."""
+
+    class Encoder(codecs.IncrementalEncoder):
+        def __init__(self, errors="strict", mapping=None):
+            super().__init__(errors)
+            self.mapping = mapping
+
+        def encode(self, input, final=False):
+            return codecs.charmap_encode(input, self.errors, self.mapping)[0]
+
+    class Decoder(codecs.IncrementalDecoder):
+        def __init__(self, errors="strict", mapping=None):
+            super().__init__(errors)
+            self.mapping = mapping
+
+        def decode(self, input, final=False):
+            return codecs.charmap_decode(input, self.errors, self.mapping)[0]
+
+    class Writer(codecs.StreamWriter):
+        def __init__(self, stream, errors="strict", mapping=None):
+            super().__init__(stream, errors)
+            self.mapping = mapping
+
+        def encode(self, input, errors="strict"):
+            return codecs.charmap_encode(input, errors, self.mapping)
+
+    class Reader(codecs.StreamReader):
+        def __init__(self, stream, errors="strict", mapping=None):
+            super().__init__(stream, errors)
+            self.mapping = mapping
+
+        def decode(self, input, errors="strict"):
+            return codecs.charmap_decode(input, errors, self.mapping)
+
+    return codecs.CodecInfo(codecs.charmap_encode, codecs.charmap_decode, Reader, Writer, Encoder,
+                            Decoder, name="charmap")
+
+
+def _info(public, encode, decode, text, units=bytes):
     """A codec whose incremental forms treat each piece by itself."""
 
     class Encoder(codecs.IncrementalEncoder):
@@ -202,7 +241,7 @@ def _info(public, encode, decode, text):
             return decode(input, self.errors)[0]
 
     class Codec:
-        charbuffertype = str if text else bytes
+        charbuffertype = str if text else units
 
         def encode(self, input, errors="strict"):
             return encode(input, errors)
@@ -231,6 +270,13 @@ def find(name):
         return functions and _info(public, *functions, False)
     if name == "punycode":
         return _info(name, _punycode_encode, _punycode_decode, True)
+    if name in ("rot13", "rot_13"):
+        return _info("rot-13", codecs._rot13, codecs._rot13, False, str)
+    if name == "charmap":
+        return _charmap()
+    if name == "idna":
+        from encodings.idna import getregentry
+        return getregentry()
     if name == "undefined":
         return _info(name, _undefined, _undefined, True)
     return None

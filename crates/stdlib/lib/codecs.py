@@ -543,13 +543,17 @@ def _native_info(native):
             self.name = None
 
         def getstate(self):
-            state = 1 if marks and self.name is None else 0
-            return (self.buffer, state)
+            if not marks:
+                return self.buffer, 0
+            if self.name is None:
+                return self.buffer, 2 if marks[3] else 1
+            return self.buffer, int(self.name != marks[1])
 
         def setstate(self, state):
             BufferedIncrementalDecoder.setstate(self, state)
             if marks:
-                self.name = None if state[1] else marks[1]
+                known = 1 if marks[3] is None else 2
+                self.name = marks[1 + state[1]] if state[1] < known else None
 
         def __reduce__(self):
             return _new_incremental, (native, "incrementaldecoder"), self.__dict__
@@ -590,15 +594,30 @@ def _rot13(text, errors="strict"):
     for first in (65, 97):
         for i in range(26):
             shift[first + i] = first + (i + 13) % 26
-    return text.translate(shift), len(text)
+    return str(text).translate(shift), len(text)
+
+
+def _rot13_file(infile, outfile):
+    """Writes what a file has, with its letters moved by half the alphabet."""
+    outfile.write(_rot13(infile.read())[0])
+
+
+def _byte_table(native):
+    """The characters of a single-byte encoding; None for other encodings."""
+    if _native_name(native) != native:
+        return None
+    try:
+        table = "".join(_decode(native, bytes([byte]), "replace", True)[0] for byte in range(256))
+    except LookupError:
+        return None
+    single = len(table) == 256 and len(set(table)) > 128 and native not in ("ascii", "utf_8")
+    return table.replace("\ufffd", "\ufffe") if single else None
 
 
 def _search(name):
     native = _native_name(name)
     if native is not None:
         return _native_info(native)
-    if name in ("rot13", "rot_13"):
-        return CodecInfo(_rot13, _rot13, name="rot13", _is_text_encoding=False)
     from _byte_codecs import find
     return find(name)
 

@@ -140,3 +140,7 @@ pub(crate) const BZ2_COMPRESSOR: Kind = Kind(1126);
 pub(crate) const BZ2_DECOMPRESSOR: Kind = Kind(1127);
 /// `unicodedata.UCD`.
 pub(crate) const UNICODE_DATABASE: Kind = Kind(1171);
+/// `_lzma.LZMACompressor`.
+pub(crate) const LZMA_COMPRESSOR: Kind = Kind(1172);
+/// `_lzma.LZMADecompressor`.
+pub(crate) const LZMA_DECOMPRESSOR: Kind = Kind(1173);

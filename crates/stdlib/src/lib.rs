@@ -39,6 +39,7 @@ pub static NATIVE_MODULES: &[&NativeModule] = &[
     &modules::binascii::MODULE,
     &modules::bisect::MODULE,
     &modules::bz2::MODULE,
+    &modules::lzma::MODULE,
     &modules::cmath::MODULE,
     &modules::collections::MODULE,
     &modules::contextvars::MODULE,

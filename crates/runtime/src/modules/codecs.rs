@@ -83,6 +83,14 @@ macro_rules! codec_functions {
                 let name = names::normalize(text(vm, "argument", &args[1])?);
                 Ok(names::canonical(&name).map_or(Value::NONE, |name| vm.str_value(name)))
             }),
+            MethodDef::bound("_native_names", "($module, /)", "", |vm, _| {
+                let names = vm.dict();
+                for (name, canonical) in names::all() {
+                    let canonical = vm.intern(canonical);
+                    names.insert(vm, &vm.intern(name), canonical)?;
+                }
+                Ok(names.into_value())
+            }),
             MethodDef::bound("_encode", "($module, name, str, errors=None, /)", "", |vm, args| {
                 encode_by(vm, native(vm, &args[1])?, &args[2], &args[3])
             }),

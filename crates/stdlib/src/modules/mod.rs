@@ -20,6 +20,7 @@ pub mod heapq;
 pub mod itertools;
 pub mod json;
 pub mod library;
+pub mod lzma;
 pub mod math;
 pub mod mmap;
 pub mod multiprocessing;

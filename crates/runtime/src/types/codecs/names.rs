@@ -60,6 +60,11 @@ pub fn canonical(normal: &str) -> Option<&'static str> {
     find(normal).or_else(|| find(&normal.replace('.', "_")))
 }
 
+/// All normal names, and the canonical ones that they stand for.
+pub fn all() -> impl Iterator<Item = (&'static str, &'static str)> {
+    NAMES.iter().copied()
+}
+
 /// The codec of a canonical name.
 pub fn codec(canonical: &str) -> Option<Codec> {
     Some(match canonical {

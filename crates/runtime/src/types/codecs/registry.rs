@@ -18,9 +18,8 @@ pub struct Registry {
     imported: std::cell::Cell<usize>,
 }
 
-/// Modules that register codecs: those of the library, and those of a library of CPython's, should
-/// one be on the path.
-const MODULES: [&str; 2] = ["codecs", "encodings"];
+/// Modules that register codecs.
+const MODULES: [&str; 1] = ["codecs"];
 
 impl Registry {
     /// Forgets everything.

@@ -1,0 +1,360 @@
+//! `LZMADecompressor`.
+
+use std::cell::{Cell, RefCell};
+
+use lzma_rust2::filter::StreamFilter;
+use lzma_rust2::{Action, CheckType, Lzma2Stream, LzmaStream, Status, StreamResult, XzStream};
+use runtime::Vm;
+use runtime::object::{
+    Args, Class, GetSetDef, Kind, MethodDef, Payload, PyResult, Ref, TypeSlots, TypeSpec, Value,
+    alloc,
+};
+
+use super::filters::{self, Chain};
+use super::{
+    CHECK_CRC32, CHECK_CRC64, CHECK_NONE, CHECK_SHA256, CHECK_UNKNOWN, FORMAT_ALONE, FORMAT_AUTO,
+    FORMAT_RAW, FORMAT_XZ, Failure, lzma_error,
+};
+use crate::native::wrong_receiver;
+
+/// Room for what one step puts out.
+const STEP: usize = 1 << 16;
+/// What a `.lzma` stream begins with: properties, size of the dictionary, size of the data.
+const ALONE_HEADER: usize = 13;
+
+enum Stream {
+    /// The first bytes will tell, or may still be refused.
+    Unknown {
+        format: i32,
+        limit: u32,
+    },
+    Xz(Box<XzStream>),
+    Lzma(Box<LzmaStream>),
+    Lzma2(Box<Lzma2Stream>),
+}
+
+/// A filter behind the stream, with what it holds back.
+struct Stage {
+    filter: StreamFilter,
+    held: Vec<u8>,
+}
+
+struct State {
+    stream: Stream,
+    stages: Vec<Stage>,
+    /// Input that waits for there to be room for what it stands for.
+    waiting: Vec<u8>,
+    /// Output that waits for being asked for.
+    ready: Vec<u8>,
+    ended: bool,
+    unused: Vec<u8>,
+}
+
+/// Payload of `LZMADecompressor`.
+struct Decompressor {
+    state: RefCell<State>,
+    check: Cell<i32>,
+    eof: Cell<bool>,
+    needs_input: Cell<bool>,
+}
+
+impl Payload for Decompressor {
+    const KIND: Kind = crate::kinds::LZMA_DECOMPRESSOR;
+    const NAME: &'static str = "LZMADecompressor";
+    const COLLECTED: bool = false;
+}
+
+pub(super) static SPEC: TypeSpec = TypeSpec {
+    doc: "Create a decompressor object for decompressing data incrementally.\n\n  \
+          format\n    Specifies the container format of the input stream.  If this is\n    \
+          FORMAT_AUTO (the default), the decompressor will automatically detect\n    \
+          whether the input is FORMAT_XZ or FORMAT_ALONE.  Streams created with\n    \
+          FORMAT_RAW cannot be autodetected.\n  \
+          memlimit\n    Limit the amount of memory used by the decompressor.  This will cause\n    \
+          decompression to fail if the input cannot be decompressed within the\n    given limit.\n  \
+          filters\n    A custom filter chain.  This argument is required for FORMAT_RAW, and\n    \
+          not accepted with any other format.  When provided, this should be a\n    \
+          sequence of dicts, each indicating the ID and options for a single\n    filter.\n\n\
+          For one-shot decompression, use the decompress() function instead.",
+    slots: TypeSlots {
+        new: Some(new),
+        ..TypeSlots::EMPTY
+    },
+    methods: &[
+        MethodDef::bound(
+            "decompress",
+            "($self, /, data, max_length=-1)",
+            "Decompress *data*, returning uncompressed data as bytes.\n\n\
+             If *max_length* is nonnegative, returns at most *max_length* bytes of\n\
+             decompressed data. If this limit is reached and further output can be\n\
+             produced, *self.needs_input* will be set to ``False``. In this case, the next\n\
+             call to *decompress()* may provide *data* as b'' to obtain more of the output.\n\n\
+             If all of the input data was decompressed and returned (either because this\n\
+             was less than *max_length* bytes, or because *max_length* was negative),\n\
+             *self.needs_input* will be set to True.\n\n\
+             Attempting to decompress data after the end of stream is reached raises an\n\
+             EOFError.  Any data found after the end of the stream is ignored and saved in\n\
+             the unused_data attribute.",
+            decompress,
+        ),
+        MethodDef::bound("__getstate__", "($self, /)", "", |vm, args| {
+            let name = vm.class_name(&args[0]);
+            Err(vm.type_error(format!("cannot pickle '_lzma.{name}' object")))
+        }),
+    ],
+    getset: &[
+        GetSetDef::read_only(
+            "check",
+            "ID of the integrity check used by the input stream.",
+            |vm, value| Ok(vm.int(this(vm, value)?.check.get().into())),
+        )
+        .as_member(),
+        GetSetDef::read_only(
+            "eof",
+            "True if the end-of-stream marker has been reached.",
+            |vm, value| Ok(Value::bool(this(vm, value)?.eof.get())),
+        )
+        .as_member(),
+        GetSetDef::read_only(
+            "needs_input",
+            "True if more input is needed before more decompressed data can be produced.",
+            |vm, value| Ok(Value::bool(this(vm, value)?.needs_input.get())),
+        )
+        .as_member(),
+        GetSetDef::read_only(
+            "unused_data",
+            "Data found after the end of the compressed stream.",
+            |vm, value| Ok(vm.bytes_value(&this(vm, value)?.state.borrow().unused)),
+        )
+        .as_member(),
+    ],
+    ..TypeSpec::of::<Decompressor>("_lzma.LZMADecompressor")
+};
+
+fn this<'a>(vm: &Vm, value: &'a Value) -> PyResult<&'a Decompressor> {
+    value
+        .payload::<Decompressor>()
+        .ok_or_else(|| wrong_receiver(vm, "_lzma.LZMADecompressor"))
+}
+
+fn new(vm: &Vm, class: &Ref<Class>, args: Args<'_>) -> PyResult {
+    let signature = "(format=FORMAT_AUTO, memlimit=None, filters=None)";
+    let args = vm.bind_parameters("LZMADecompressor", signature, args)?;
+    let format = match args[0].given() {
+        Some(format) => vm.arg_int(format)?,
+        None => FORMAT_AUTO,
+    };
+    let mut limit = u32::MAX;
+    if let Some(given) = args[1].given_not_none() {
+        if format == FORMAT_RAW {
+            return Err(vm.value_error("Cannot specify memory limit with FORMAT_RAW"));
+        }
+        limit = u32::try_from(filters::unsigned_long(vm, given)? >> 10).unwrap_or(u32::MAX);
+    }
+    let filters = args[2].given_not_none();
+    if format == FORMAT_RAW && filters.is_none() {
+        return Err(vm.value_error("Must specify filters for FORMAT_RAW"));
+    }
+    if format != FORMAT_RAW && filters.is_some() {
+        return Err(vm.value_error("Cannot specify filters except with FORMAT_RAW"));
+    }
+    if !(FORMAT_AUTO..=FORMAT_RAW).contains(&format) {
+        return Err(vm.value_error(format!("Invalid container format: {format}")));
+    }
+    let (stream, stages) = match filters {
+        None => (Stream::Unknown { format, limit }, Vec::new()),
+        Some(filters) => {
+            let chain = filters::chain(vm, filters)?;
+            raw(chain).map_err(|failure| lzma_error(vm, failure))?
+        }
+    };
+    let known = format == FORMAT_ALONE || format == FORMAT_RAW;
+    let new = Decompressor {
+        state: RefCell::new(State {
+            stream,
+            stages,
+            waiting: Vec::new(),
+            ready: Vec::new(),
+            ended: false,
+            unused: Vec::new(),
+        }),
+        check: Cell::new(if known { CHECK_NONE } else { CHECK_UNKNOWN }),
+        eof: Cell::new(false),
+        needs_input: Cell::new(true),
+    };
+    Ok(alloc(class, new).into_value())
+}
+
+/// The decoder of a chain without a container.
+fn raw(chain: Chain) -> Result<(Stream, Vec<Stage>), Failure> {
+    let Chain {
+        before,
+        options,
+        first_version,
+    } = chain;
+    let size = options.dict_size;
+    let stream = if first_version {
+        let (lc, lp, pb) = (options.lc, options.lp, options.pb);
+        Stream::Lzma(Box::new(LzmaStream::new(u64::MAX, lc, lp, pb, size, None)?))
+    } else {
+        Stream::Lzma2(Box::new(Lzma2Stream::new(size)))
+    };
+    let stages = before.iter().rev().map(|config| {
+        Ok(Stage {
+            filter: StreamFilter::new(config)?,
+            held: Vec::new(),
+        })
+    });
+    Ok((stream, stages.collect::<Result<_, Failure>>()?))
+}
+
+impl Stream {
+    fn step(&mut self, input: &[u8], room: &mut [u8]) -> Result<StreamResult, Failure> {
+        let done = match self {
+            Stream::Unknown { .. } => Ok(StreamResult {
+                bytes_consumed: 0,
+                bytes_produced: 0,
+                status: Status::Ok,
+            }),
+            Stream::Xz(stream) => {
+                let started = stream.streams_started() > 0;
+                let done = stream.process(input, room, Action::Run);
+                // What is no such stream at all is told apart from what is damaged.
+                if done.is_err() && !started && !is_xz(input) {
+                    return Err(Failure::Format);
+                }
+                done
+            }
+            Stream::Lzma(stream) => stream.process(input, room, Action::Run),
+            Stream::Lzma2(stream) => stream.process(input, room, Action::Run),
+        };
+        Ok(done?)
+    }
+}
+
+fn is_xz(input: &[u8]) -> bool {
+    let magic = b"\xfd7zXZ\0";
+    let length = magic.len().min(input.len());
+    input[..length] == magic[..length]
+}
+
+impl State {
+    /// Finds out what the input is, as soon as there is enough of it.
+    fn recognise(&mut self, input: &[u8]) -> Result<(), Failure> {
+        let Stream::Unknown { format, limit } = self.stream else {
+            return Ok(());
+        };
+        let Some(&first) = input.first() else {
+            return Ok(());
+        };
+        if format == FORMAT_XZ || format == FORMAT_AUTO && first == 0xFD {
+            self.stream = Stream::Xz(Box::new(XzStream::new_mem_limit(false, limit)));
+            return Ok(());
+        }
+        let Some(header) = input.first_chunk::<ALONE_HEADER>() else {
+            return if first > 224 {
+                Err(Failure::Format)
+            } else {
+                Ok(())
+            };
+        };
+        let [props, a, b, c, d, size @ ..] = *header;
+        let (dict, size) = (u32::from_le_bytes([a, b, c, d]), u64::from_le_bytes(size));
+        let possible = props < 225 && props % 9 + props / 9 % 5 <= 4;
+        // Where any data might have come, only what programs really write is taken for one.
+        let half = dict & dict.wrapping_sub(1);
+        let usual =
+            dict == u32::MAX || half == 0 || half & (half - 1) == 0 && dict == half | half >> 1;
+        let usual = usual && (size == u64::MAX || size < 1 << 38);
+        if !possible || format == FORMAT_AUTO && !usual {
+            return Err(Failure::Format);
+        }
+        self.stream = Stream::Lzma(Box::new(LzmaStream::new_mem_limit(limit, None)));
+        Ok(())
+    }
+
+    /// Puts decoded bytes through the filters into what is ready; the last ones if there come no more.
+    fn filter(&mut self, decoded: &[u8]) {
+        let mut bytes = decoded.to_vec();
+        for stage in &mut self.stages {
+            stage.held.extend_from_slice(&bytes);
+            let mut settled = stage.filter.decode(&mut stage.held).min(stage.held.len());
+            if self.ended {
+                stage.filter.finish();
+                settled = stage.held.len();
+            }
+            let rest = stage.held.split_off(settled);
+            bytes = std::mem::replace(&mut stage.held, rest);
+        }
+        self.ready.extend_from_slice(&bytes);
+    }
+
+    /// Decodes input until there are `limit` bytes of output, or nothing more can be decoded.
+    fn run(&mut self, data: &[u8], limit: usize) -> Result<Vec<u8>, Failure> {
+        let mut input = std::mem::take(&mut self.waiting);
+        input.extend_from_slice(data);
+        self.recognise(&input)?;
+        let mut room = vec![0; STEP];
+        let mut used = 0;
+        while self.ready.len() < limit && !self.ended {
+            let size = match self.stages.is_empty() {
+                true => STEP.min(limit - self.ready.len()),
+                false => STEP,
+            };
+            let rest = input.get(used..).unwrap_or_default();
+            let done = self.stream.step(rest, &mut room[..size])?;
+            used += done.bytes_consumed;
+            self.ended = done.status == Status::StreamEnd;
+            self.filter(room.get(..done.bytes_produced).unwrap_or_default());
+            if done.bytes_consumed == 0 && done.bytes_produced == 0 {
+                break;
+            }
+        }
+        let rest = input.split_off(used.min(input.len()));
+        if !self.ended {
+            self.waiting = rest;
+        } else if self.unused.is_empty() {
+            if let Stream::Lzma(stream) = &self.stream {
+                self.unused.extend_from_slice(stream.unused_input());
+            }
+            self.unused.extend_from_slice(&rest);
+        }
+        let later = self.ready.split_off(limit.min(self.ready.len()));
+        Ok(std::mem::replace(&mut self.ready, later))
+    }
+}
+
+fn decompress(vm: &Vm, args: &[Value]) -> PyResult {
+    let this = this(vm, &args[0])?;
+    let data = vm.buffer(&args[1])?.to_vec();
+    let limit = match args[2].given() {
+        Some(limit) => usize::try_from(vm.arg_ssize(limit)?).unwrap_or(usize::MAX),
+        None => usize::MAX,
+    };
+    if this.eof.get() {
+        let class = &vm.types.exceptions.eof_error;
+        return Err(vm.raise(class, "Already at end of stream"));
+    }
+    let (done, check, ended) = {
+        let mut state = this.state.borrow_mut();
+        let done = state.run(&data, limit);
+        let check = match &state.stream {
+            Stream::Xz(stream) => stream.check_type().map(|check| match check {
+                CheckType::None => CHECK_NONE,
+                CheckType::Crc32 => CHECK_CRC32,
+                CheckType::Crc64 => CHECK_CRC64,
+                CheckType::Sha256 => CHECK_SHA256,
+            }),
+            Stream::Unknown { .. } => None,
+            _ => Some(CHECK_NONE),
+        };
+        (done, check, state.ended && state.ready.is_empty())
+    };
+    if let Some(check) = check {
+        this.check.set(check);
+    }
+    let out = done.map_err(|failure| lzma_error(vm, failure))?;
+    this.eof.set(ended);
+    this.needs_input.set(!ended && out.len() < limit);
+    Ok(vm.try_bytes(&out)?.into_value())
+}
