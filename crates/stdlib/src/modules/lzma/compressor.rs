@@ -188,7 +188,7 @@ fn encoder(vm: &Vm, format: i32, check: i32, chain: Chain, out: &Sink) -> PyResu
         CHECK_NONE => CheckType::None,
         CHECK_CRC32 => CheckType::Crc32,
         CHECK_SHA256 => CheckType::Sha256,
-        0..=CHECK_ID_MAX => {
+        _ if (0..=CHECK_ID_MAX).contains(&check) => {
             let message = "Unsupported integrity check";
             return Err(raise_of(vm, "_lzma", "LZMAError", message));
         }
