@@ -17,6 +17,7 @@ use options::Parsed;
 static MEMORY: ouro::ProgramMemory = ouro::ProgramMemory;
 
 fn main() -> ExitCode {
+    ouro::command::share_system_allocator();
     ouro::command::close_absent_streams();
     let mut args = std::env::args_os();
     let program = args

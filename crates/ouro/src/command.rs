@@ -23,6 +23,11 @@ pub struct Status {
     pub interrupted: bool,
 }
 
+/// Has the system's allocator serve all threads from one place; before there are any.
+pub fn share_system_allocator() {
+    heap::blocks::share_system_allocator();
+}
+
 /// What `site` puts into `builtins`.
 const SITE: &str = include_str!("site.py");
 

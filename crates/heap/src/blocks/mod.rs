@@ -62,6 +62,12 @@ enum Limit {
     Hard,
 }
 
+/// Has the system's allocator, from which large blocks come, serve all threads of the process from one place, which
+/// is faster for programs that are mostly one interpreter.  To be called before there are threads.
+pub fn share_system_allocator() {
+    os::share_allocator();
+}
+
 /// The allocator of one heap.
 pub(crate) struct Blocks {
     heads: [Cell<*const Pool>; CLASS_COUNT],
@@ -74,6 +80,8 @@ pub(crate) struct Blocks {
     peak: Cell<usize>,
     large_count: Cell<usize>,
     large_bytes: Cell<usize>,
+    /// The most of them since the system got back what lay idle.
+    large_high: Cell<usize>,
     /// Numbers given to large blocks by [`Blocks::stable_id`].
     large_ids: RefCell<HashMap<usize, u64>>,
     large_ids_given: Cell<u64>,
@@ -93,6 +101,7 @@ impl Blocks {
             peak: Cell::new(0),
             large_count: Cell::new(0),
             large_bytes: Cell::new(0),
+            large_high: Cell::new(0),
             large_ids: RefCell::new(HashMap::new()),
             large_ids_given: Cell::new(0),
         }
@@ -276,6 +285,18 @@ impl Blocks {
         }
         self.arenas.drop_spare();
         self.arenas.release_idle();
+        self.release_idle_large();
+    }
+
+    /// Has the system's allocator give back what large blocks left, if that is much: it keeps all of it below the
+    /// highest block still in use, and a program that watches its size would see nothing of what it freed.
+    fn release_idle_large(&self) {
+        const ENOUGH: usize = 4 << 20;
+        let used = self.large_bytes.get();
+        if self.large_high.get() - used >= ENOUGH.max(used / 4) {
+            self.large_high.set(used);
+            os::trim_large();
+        }
     }
 
     /// Gives a block back.
@@ -309,8 +330,13 @@ impl Blocks {
             return Err(OutOfMemory);
         };
         self.large_count.set(self.large_count.get() + 1);
-        self.large_bytes.set(self.large_bytes.get() + layout.size());
+        self.hold_large(self.large_bytes.get() + layout.size());
         Ok(block)
+    }
+
+    fn hold_large(&self, bytes: usize) {
+        self.large_bytes.set(bytes);
+        self.large_high.set(self.large_high.get().max(bytes));
     }
 
     fn forget_large(&self, block: NonNull<u8>, size: usize) {
@@ -404,7 +430,7 @@ impl Blocks {
             return Err(OutOfMemory);
         };
         self.discount(old.saturating_sub(new));
-        self.large_bytes.set(self.large_bytes.get() - old + new);
+        self.hold_large(self.large_bytes.get() - old + new);
         if self.large_ids_given.get() != 0 {
             let mut ids = self.large_ids.borrow_mut();
             if let Some(id) = ids.remove(&block.addr().get()) {

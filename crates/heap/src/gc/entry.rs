@@ -106,13 +106,7 @@ impl Names {
     /// The object of a name; none for a hole.
     #[inline(always)]
     pub fn object(&self, entry: Entry) -> Option<ObjectPtr> {
-        if entry.is_far() {
-            return Some(self.far_object(entry));
-        }
-        if entry.is_hole() {
-            return None;
-        }
-        NonNull::new(self.near(entry))
+        self.range().object(entry, self)
     }
 
     #[cold]
@@ -124,7 +118,39 @@ impl Names {
     /// Where the object lies if it is in the range, and some address otherwise: to fetch it ahead.
     #[inline(always)]
     pub fn near(&self, entry: Entry) -> *mut Header {
+        self.range().near(entry)
+    }
+
+    /// The range, to be kept in a register during a walk.
+    #[inline(always)]
+    pub fn range(&self) -> Range {
+        Range { base: self.base }
+    }
+}
+
+/// The range of arenas that names are relative to.
+#[derive(Clone, Copy)]
+pub(crate) struct Range {
+    base: usize,
+}
+
+impl Range {
+    /// As [`Names::near`].
+    #[inline(always)]
+    pub fn near(self, entry: Entry) -> *mut Header {
         ptr::with_exposed_provenance_mut(self.base + ((entry.0 as usize) << 3))
+    }
+
+    /// As [`Names::object`].
+    #[inline(always)]
+    pub fn object(self, entry: Entry, names: &Names) -> Option<ObjectPtr> {
+        if entry.is_far() {
+            return Some(names.far_object(entry));
+        }
+        if entry.is_hole() {
+            return None;
+        }
+        NonNull::new(self.near(entry))
     }
 }
 

@@ -101,9 +101,12 @@ impl ObjectArray {
         }
     }
 
-    /// Closes the holes if there are many; few cost a walk less than to move the objects.
+    /// Closes the holes if there are many; few cost a walk less than to move the objects.  Young objects
+    /// leave the array behind anyway when they survive the walk.
     pub fn tidy_for_walk(&self) {
-        if self.holes() > self.places() / 8 {
+        let stay = self.generation == Generation::Old;
+        let tolerable = self.places() / if stay { 8 } else { 2 };
+        if self.holes() > tolerable {
             self.compact();
         }
     }

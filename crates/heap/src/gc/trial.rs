@@ -23,6 +23,10 @@ const AHEAD: usize = 24;
 const STORAGE_AHEAD: usize = 12;
 /// After so many places the objects of the sequence are looked for that were passed already.
 const CATCH_UP: usize = 512;
+/// Places that are judged together.
+const RUN: usize = 16;
+/// What so many young objects lie in was just written and is still in the cache.
+const IN_CACHE: usize = 2048;
 /// Entries a buffer may keep for the next collection.
 const KEPT: usize = 16 * 1024;
 
@@ -73,14 +77,25 @@ impl Trial {
         self.examined = array.count();
         self.unreachable = 0;
         self.places.begin(array.places());
-        self.subtract_internal(array, untrackable);
+        if array.places() > IN_CACHE {
+            self.subtract_internal::<true>(array, untrackable);
+        } else {
+            self.subtract_internal::<false>(array, untrackable);
+        }
         self.settled = self.settle();
         self.mark(array, self.settled);
     }
 
     /// Adds up the references to each object and takes those from within the array off.
-    fn subtract_internal(&mut self, array: &ObjectArray, untrackable: Untrackable) {
+    ///
+    /// `FETCH` has what lies ahead fetched: not where it is in the cache anyway, as after allocation.
+    fn subtract_internal<const FETCH: bool>(
+        &mut self,
+        array: &ObjectArray,
+        untrackable: Untrackable,
+    ) {
         let (entries, names) = (array.entries(), array.names());
+        let range = names.range();
         let start = self.places.as_mut_slice().as_mut_ptr();
         // SAFETY: there is an entry for each position of the array, and they stay where they are.
         let mut subtraction = unsafe {
@@ -88,18 +103,20 @@ impl Trial {
             Subtraction::new(places, array.generation(), untrackable.always)
         };
         for (index, &entry) in entries.iter().enumerate() {
-            if let Some(&ahead) = entries.get(index + AHEAD) {
-                prefetch(names.near(ahead));
-            }
-            if let Some(&ahead) = entries.get(index + STORAGE_AHEAD) {
-                prefetch_storage(names.object(ahead));
-            }
-            if index % CATCH_UP == 0 {
-                subtraction.catch_up(index);
+            if FETCH {
+                if let Some(&ahead) = entries.get(index + AHEAD) {
+                    prefetch(range.near(ahead));
+                }
+                if let Some(&ahead) = entries.get(index + STORAGE_AHEAD) {
+                    prefetch_storage(range.object(ahead, names));
+                }
+                if index % CATCH_UP == 0 {
+                    subtraction.catch_up(index);
+                }
             }
             // SAFETY: each place has an entry.
             let place = unsafe { start.add(index) };
-            let Some(object) = names.object(entry) else {
+            let Some(object) = range.object(entry, names) else {
                 // A hole counts as alive: it is neither trash nor moved.
                 // SAFETY: as above.
                 unsafe { (*place).count = 1 };
@@ -132,13 +149,24 @@ impl Trial {
     /// for marking: those that something outside or up to there refers to have a count.
     fn settle(&mut self) -> usize {
         let places = self.places.as_mut_slice();
-        let mut settled = places.len();
-        for (index, place) in places.iter_mut().enumerate() {
-            place.forget_excess();
-            if place.count == 0 && place.first_referrer() as usize >= index {
-                settled = index;
+        let mut settled = 0;
+        // Mostly whole runs are alive and as counted, which takes few instructions to see.
+        for run in places.chunks_exact(RUN) {
+            let mut usual = true;
+            for (place, index) in run.iter().zip(settled as u32..) {
+                usual &= place.holds_before(index) & !place.is_in_excess();
+            }
+            if !usual {
                 break;
             }
+            settled += RUN;
+        }
+        while let Some(place) = places.get_mut(settled) {
+            place.forget_excess();
+            if !place.holds_before(settled as u32) {
+                break;
+            }
+            settled += 1;
         }
         for place in &mut places[settled..] {
             place.forget_excess();
@@ -156,8 +184,11 @@ impl Trial {
         let start = self.places.as_mut_slice().as_mut_ptr();
         // SAFETY: there is an entry for each position of the array, and they stay where they are.
         let places = unsafe { Places::new(self.places.as_mut_slice(), array.generation()) };
+        let fetch = array.places() > IN_CACHE;
         for index in settled..array.places() {
-            array.prefetch(index + AHEAD);
+            if fetch {
+                array.prefetch(index + AHEAD);
+            }
             // SAFETY: each place has an entry, and the visitor below does not use it now.
             let count = unsafe { &mut (*start.add(index)).count };
             if *count == 0 {
@@ -227,9 +258,12 @@ impl Trial {
         }
         // Survivors that stay and keep their order need not be looked at.
         let first = if survivors_stay { self.settled } else { 0 };
+        let fetch = array.places() > IN_CACHE;
         for (index, place) in self.places.as_slice().iter().enumerate().skip(first) {
             let count = place.count;
-            array.prefetch(index + AHEAD);
+            if fetch {
+                array.prefetch(index + AHEAD);
+            }
             let stays = match count {
                 UNREACHABLE => trash_stays,
                 // These follow below.

@@ -42,11 +42,26 @@ impl Place {
         !self.referrer
     }
 
+    /// True if something keeps the object alive that comes before it: a reference from outside, or from
+    /// one of the objects before `index`, its own place.
+    #[inline(always)]
+    pub fn holds_before(self, index: u32) -> bool {
+        // As `forget_excess`, in one comparison.
+        let counted = self.count.wrapping_sub(1) < NEGATIVE - 1;
+        counted | (self.referrer > !index)
+    }
+
+    /// True if more references were shown than counted.
+    #[inline(always)]
+    pub fn is_in_excess(self) -> bool {
+        self.count >= NEGATIVE
+    }
+
     /// More references shown than counted are as good as none: a class that errs so must not make
     /// its objects live for ever.
     #[inline(always)]
     pub fn forget_excess(&mut self) {
-        if self.count >= NEGATIVE {
+        if self.is_in_excess() {
             self.count = 0;
         }
     }
@@ -153,20 +168,11 @@ impl<'a> Visitor<'a> {
         }
     }
 
-    /// Shows one referent.  Trial deletion walks over everything, so its part is inlined.
+    /// Shows one referent.  Trial deletion walks over everything, and marking over the young, so their parts are inlined.
     #[inline(always)]
     pub fn object(&mut self, object: ObjectPtr) {
-        if let Mode::Subtract(subtraction) = &mut self.mode {
-            subtraction.object(object);
-        } else {
-            self.object_otherwise(object);
-        }
-    }
-
-    #[inline(never)]
-    fn object_otherwise(&mut self, object: ObjectPtr) {
         match &mut self.mode {
-            Mode::Subtract(_) => (),
+            Mode::Subtract(subtraction) => subtraction.object(object),
             Mode::Reach(places, queue) => {
                 if let Some(place) = places.of(object) {
                     // SAFETY: a valid entry, which nobody else uses now.
@@ -176,12 +182,26 @@ impl<'a> Visitor<'a> {
                         *count = 1;
                     } else if *count == UNREACHABLE {
                         *count = QUEUED;
-                        queue.push(object);
+                        enqueue(queue, object);
                     }
                 }
             }
+            _ => self.object_otherwise(object),
+        }
+    }
+
+    #[inline(never)]
+    fn object_otherwise(&mut self, object: ObjectPtr) {
+        match &mut self.mode {
+            Mode::Subtract(_) | Mode::Reach(..) => (),
             Mode::Call(visit) => visit(object),
             Mode::Words(visit) | Mode::Everything(visit) => visit(object.addr().get() as u64),
         }
     }
+}
+
+/// Apart, for the room it needs when the queue grows.
+#[inline(never)]
+fn enqueue(queue: &mut Vec<ObjectPtr>, object: ObjectPtr) {
+    queue.push(object);
 }

@@ -4,8 +4,8 @@
 //!
 //! ```text
 //! …1     a 63-bit integer, the word shifted right by one
-//! …10    a float: its bits rotated left by three; the exponents around 1.0 (2^-255 … 2^256) fit,
-//!        the others, -0.0, the infinities and NaN live in a heap object
+//! …10    a float: its bits less an offset, rotated left by three; the exponents around 1.0
+//!        (2^-255 … 2^256) fit, the others, -0.0, the infinities and NaN live in a heap object
 //! …100   a constant: None, False, True, Ellipsis, NotImplemented, or the internal `UNBOUND`
 //! …000   the address of a heap object's header
 //! ```
@@ -29,7 +29,11 @@ pub struct Value(NonZeroU64);
 
 const _: () = assert!(size_of::<Option<Value>>() == 8);
 
-const FLOAT_ZERO: u64 = 0x8000_0000_0000_0002;
+/// What the bits of the least immediate float have in the two highest bits of the exponent: taken off, the
+/// bits of all of them have zeros there, and the tag has room.
+const FLOAT_OFFSET: u64 = 3 << 60;
+/// The tag of floats; alone, it is 0.0 (2^-255 would have this word and lives in a heap object).
+const FLOAT_TAG: u64 = 2;
 const MAX_SMALL: i64 = i64::MAX >> 1;
 const MIN_SMALL: i64 = i64::MIN >> 1;
 
@@ -48,11 +52,11 @@ pub const fn small_int_word(i: i64) -> Option<u64> {
 #[inline(always)]
 pub const fn small_float_word(f: f64) -> Option<u64> {
     let bits = f.to_bits();
-    let top = (bits >> 60) & 7;
-    if (top == 3 || top == 4) && bits != 0x3000_0000_0000_0000 {
-        Some(bits.rotate_left(3) & !3 | 2)
+    let rest = bits.wrapping_sub(FLOAT_OFFSET);
+    if rest & (3 << 61) == 0 && rest != 0 {
+        Some(rest.rotate_left(3) | FLOAT_TAG)
     } else if bits == 0 {
-        Some(FLOAT_ZERO)
+        Some(FLOAT_TAG)
     } else {
         None
     }
@@ -61,10 +65,17 @@ pub const fn small_float_word(f: f64) -> Option<u64> {
 /// The float of an immediate float word.
 #[inline(always)]
 pub const fn float_of_word(word: u64) -> f64 {
-    if word == FLOAT_ZERO {
+    let rest = word.wrapping_sub(FLOAT_TAG);
+    if rest == 0 {
         return 0.0;
     }
-    f64::from_bits(((2 - (word >> 63)) | (word & !3)).rotate_right(3))
+    f64::from_bits(rest.rotate_right(3).wrapping_add(FLOAT_OFFSET))
+}
+
+/// True if both words are those of immediate floats.
+#[inline(always)]
+pub const fn are_small_floats(a: u64, b: u64) -> bool {
+    (a.wrapping_sub(FLOAT_TAG) | b.wrapping_sub(FLOAT_TAG)) & 3 == 0
 }
 
 /// The word of `None`.

@@ -57,13 +57,7 @@ impl Payload for Dict {
     fn subtract(&self, subtraction: &mut Subtraction) {
         let table = self.table();
         if table.is_general() {
-            table.each(|key, value| {
-                for part in [key, value] {
-                    if let Some(object) = part.object() {
-                        subtraction.object(object);
-                    }
-                }
-            });
+            subtract_general(table, subtraction);
         } else if !table.put_aside(subtraction) {
             table.each(|_, value| {
                 if let Some(object) = value.object() {
@@ -85,6 +79,18 @@ impl Payload for Dict {
     fn clear(&self) {
         clear(self);
     }
+}
+
+/// The keys are no strings and are looked at too; apart, so that the usual way needs few registers.
+#[inline(never)]
+fn subtract_general(table: &Table, subtraction: &mut Subtraction) {
+    table.each(|key, value| {
+        for part in [key, value] {
+            if let Some(object) = part.object() {
+                subtraction.object(object);
+            }
+        }
+    });
 }
 
 impl Default for Dict {

@@ -6,7 +6,7 @@
 use bytecode::opcode::nb;
 
 use super::macros::{next, op};
-use crate::object::value::{float_of_word, small_float_word};
+use crate::object::value::{are_small_floats, float_of_word, small_float_word};
 use crate::object::{PyResult, Value};
 use crate::protocol::number::BinaryOp;
 use crate::vm::Vm;
@@ -130,7 +130,7 @@ fn release_variable_behind(vm: &Vm, left: &Value, fp: Fp) {
 
 macro_rules! float_fast {
     ($vm:ident, $pc:ident, $sp:ident, $fp:ident, $a:ident, $b:ident, $operator:tt) => {
-        if $a & 3 == 2 && $b & 3 == 2 {
+        if are_small_floats($a, $b) {
             if let Some(word) = small_float_word(float_of_word($a) $operator float_of_word($b)) {
                 *$sp.sub(2) = word;
                 next!($vm, $pc.add(2), $sp.sub(1), $fp);
@@ -215,7 +215,7 @@ pub unsafe fn true_divide(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
     unsafe {
         let a = *sp.sub(2);
         let b = *sp.sub(1);
-        if a & 3 == 2 && b & 3 == 2 {
+        if are_small_floats(a, b) {
             let divisor = float_of_word(b);
             if divisor != 0.0
                 && let Some(word) = small_float_word(float_of_word(a) / divisor)

@@ -3,7 +3,7 @@
 use super::macros::{next, op};
 use super::native::class_word;
 use crate::object::set::Set;
-use crate::object::value::float_of_word;
+use crate::object::value::{are_small_floats, float_of_word};
 use crate::object::{CompareOp, Dict, Object, Str, Value};
 use crate::vm::Vm;
 use crate::vm::instr::{Fp, Handler, Pc, Sp};
@@ -167,7 +167,7 @@ unsafe fn compare<const OP: u8>(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
         let b = *sp.sub(1);
         let result = if a & b & 1 == 1 {
             holds::<OP, i64>(a as i64, b as i64)
-        } else if a & 3 == 2 && b & 3 == 2 {
+        } else if are_small_floats(a, b) {
             holds::<OP, f64>(float_of_word(a), float_of_word(b))
         } else {
             return compare_other::<OP>(vm, pc, sp, fp);
@@ -184,7 +184,7 @@ unsafe fn compare_jump<const OP: u8, const SENSE: bool>(vm: &Vm, pc: Pc, sp: Sp,
         let b = *sp.sub(1);
         let result = if a & b & 1 == 1 {
             holds::<OP, i64>(a as i64, b as i64)
-        } else if a & 3 == 2 && b & 3 == 2 {
+        } else if are_small_floats(a, b) {
             holds::<OP, f64>(float_of_word(a), float_of_word(b))
         } else {
             return compare_jump_other::<OP, SENSE>(vm, pc, sp, fp);
