@@ -1,23 +1,33 @@
 """What the import system tells about itself to the modules built on it."""
 
 import sys
+from _thread import RLock
+from posix import register_at_fork
 
 check_hash_based_pycs = "default"
+_lock = RLock()
+# How often it was taken; changed by its holder only.
 _lock_depth = 0
 
 
 def acquire_lock():
     """Acquires the interpreter's import lock for the current thread."""
     global _lock_depth
+    _lock.acquire()
     _lock_depth += 1
 
 
 def release_lock():
     """Release the interpreter's import lock."""
     global _lock_depth
-    if not _lock_depth:
+    if not _lock._is_owned():
         raise RuntimeError("not holding the import lock")
     _lock_depth -= 1
+    _lock.release()
+
+
+# A process is split while no other thread is within an import.
+register_at_fork(before=acquire_lock, after_in_child=release_lock, after_in_parent=release_lock)
 
 
 def lock_held():

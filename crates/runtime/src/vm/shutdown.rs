@@ -36,6 +36,7 @@ impl Vm {
         let mut status = self.flush_streams();
         self.interp.finalizing.set(true);
         self.freeze_threads();
+        self.give_signals_back();
         if self.heap.collection_enabled() {
             self.collect_now(2, Cause::Shutdown);
         }

@@ -479,6 +479,21 @@ impl Vm {
         let _ = set_disposition(libc::SIGXFSZ, Disposition::Ignore);
     }
 
+    /// Lets signals do what the system does by itself, as the interpreter ends: nobody is left to
+    /// handle them.
+    pub(super) fn give_signals_back(&self) {
+        if !self.is_woken_by_signals() {
+            return;
+        }
+        for signal in 1..SIGNAL_COUNT as libc::c_int {
+            if matches!(disposition(signal), Ok(Disposition::Note)) {
+                // What the system refuses to change stays as it is.
+                let _ = set_disposition(signal, Disposition::Default);
+            }
+        }
+        self.interp.signal_handlers.clear();
+    }
+
     /// Names this thread as the one that handles signals.  Its state is never freed.
     pub(super) fn signals_come_here(&self) {
         BREAKER.store((&raw const self.breaker).cast_mut(), Ordering::SeqCst);
@@ -499,7 +514,8 @@ impl Vm {
     /// Behaves as if a signal had arrived (`_thread.interrupt_main`): true if somebody handles it.
     pub fn simulate_signal(&self, signal: usize) -> bool {
         let number = signal as libc::c_int;
-        let noted = matches!(disposition(number), Ok(Disposition::Note));
+        let noted =
+            self.interp.finalizing.get() || matches!(disposition(number), Ok(Disposition::Note));
         if noted {
             arrived(number);
         }
@@ -563,7 +579,7 @@ impl Vm {
                     self.call(&handler, &[self.int_usize(signal), frame])
                         .map(drop)
                 }
-                None if signal == libc::SIGINT as usize => {
+                None if signal == libc::SIGINT as usize && !self.interp.finalizing.get() => {
                     let class = &self.types.exceptions.keyboard_interrupt;
                     Err(self.raise_value(self.new_exception(class, &[])))
                 }

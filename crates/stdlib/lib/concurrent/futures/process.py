@@ -188,6 +188,19 @@ class BrokenProcessPool(_base.BrokenExecutor):
     """A worker has died while there were calls to be made."""
 
 
+# What the queue of calls may need.
+_LEAST_SEMAPHORES = 256
+
+
+def _check_system_limits():
+    """NotImplementedError where the system has too few semaphores."""
+    available = os.sysconf("SC_SEM_NSEMS_MAX")
+    # -1: as many as there is memory for.
+    if 0 <= available < _LEAST_SEMAPHORES:
+        raise NotImplementedError("system provides too few semaphores (%d available, %d necessary)"
+                                  % (available, _LEAST_SEMAPHORES))
+
+
 class _ExecutorManagerThread(threading.Thread):
     """Hands out calls and takes results; refers to the executor only weakly."""
 
@@ -353,6 +366,7 @@ class ProcessPoolExecutor(_base.Executor):
                  initializer=None, initargs=(), *, max_tasks_per_child=None):
         """At most `max_workers` processes (the number of processors unless given), each of
         which first calls `initializer`, and ends after `max_tasks_per_child` calls."""
+        _check_system_limits()
         if max_workers is None:
             max_workers = os.cpu_count() or 1
         elif max_workers <= 0:
