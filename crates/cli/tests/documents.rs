@@ -91,6 +91,15 @@ fn cells_share_a_namespace_and_stop_at_the_first_that_raises() {
 }
 
 #[test]
+fn processes_with_fresh_interpreters_leave_the_document_alone() {
+    let folder = Folder::new("spawn");
+    let text = "```python\nimport multiprocessing as mp\n\
+                with mp.get_context('spawn').Pool(1) as pool:\n    print(pool.map(abs, [-1, -2]))\n```\n";
+    let (out, errors, status) = ouro(&[&folder.write("spawn.md", text)]);
+    assert_eq!((out.as_str(), errors.as_str(), status), ("[1, 2]\n", "", 0));
+}
+
+#[test]
 fn what_cannot_be_run_is_told() {
     let folder = Folder::new("refused");
     let refused = |args: &[&str], message: &str| {

@@ -191,8 +191,9 @@ def _fixup_main_from_name(mod_name):
 
 
 def _fixup_main_from_path(main_path):
-    # The script that starts IPython does its work whatever its name is.
-    runs_anyway = os.path.splitext(os.path.basename(main_path))[0] == 'ipython'
+    # The script that starts IPython does its work whatever its name is, and so do a document's cells.
+    name, extension = os.path.splitext(os.path.basename(main_path))
+    runs_anyway = name == 'ipython' or extension in ('.md', '.markdown', '.ipynb')
     there = getattr(sys.modules['__main__'], '__file__', None) == main_path
     if not (runs_anyway or there):
         import runpy
