@@ -10,7 +10,7 @@ IMPORT_MAPPING = {
     'tkColorChooser': 'tkinter.colorchooser', 'tkCommonDialog': 'tkinter.commondialog',
     'Dialog': 'tkinter.dialog', 'Tkdnd': 'tkinter.dnd', 'tkFont': 'tkinter.font',
     'tkMessageBox': 'tkinter.messagebox', 'ScrolledText': 'tkinter.scrolledtext',
-    'Tkconstants': 'tkinter.constants', 'ttk': 'tkinter.ttk', 'Tkinter': 'tkinter',
+    'Tkconstants': 'tkinter.constants', 'Tix': 'tkinter.tix', 'ttk': 'tkinter.ttk', 'Tkinter': 'tkinter',
     'markupbase': '_markupbase', '_winreg': 'winreg', 'thread': '_thread',
     'dummy_thread': '_dummy_thread', 'dbhash': 'dbm.bsd', 'dumbdbm': 'dbm.dumb',
     'dbm': 'dbm.ndbm', 'gdbm': 'dbm.gnu', 'xmlrpclib': 'xmlrpc.client',
@@ -31,10 +31,31 @@ _RENAMED = """
     itertools.izip_longest itertools.zip_longest
     UserDict.IterableUserDict collections.UserDict
     UserList.UserList collections.UserList      UserString.UserString collections.UserString
+    whichdb.whichdb dbm.whichdb                 _socket.fromfd socket.fromfd
+    _multiprocessing.Connection multiprocessing.connection.Connection
+    multiprocessing.process.Process multiprocessing.context.Process
+    multiprocessing.forking.Popen multiprocessing.popen_fork.Popen
+    multiprocessing.ProcessError multiprocessing.context.ProcessError
+    multiprocessing.BufferTooShort multiprocessing.context.BufferTooShort
+    multiprocessing.TimeoutError multiprocessing.context.TimeoutError
+    multiprocessing.AuthenticationError multiprocessing.context.AuthenticationError
+    urllib.ContentTooShortError urllib.error.ContentTooShortError
+    urllib2.HTTPError urllib.error.HTTPError    urllib2.URLError urllib.error.URLError
+    urllib.quote urllib.parse.quote             urllib.quote_plus urllib.parse.quote_plus
+    urllib.unquote urllib.parse.unquote         urllib.unquote_plus urllib.parse.unquote_plus
+    urllib.urlencode urllib.parse.urlencode     urllib.getproxies urllib.request.getproxies
+    urllib.pathname2url urllib.request.pathname2url
+    urllib.url2pathname urllib.request.url2pathname
+    urllib.urlcleanup urllib.request.urlcleanup urllib.urlopen urllib.request.urlopen
+    urllib.urlretrieve urllib.request.urlretrieve
     exceptions.StandardError builtins.Exception
 """.split()
-NAME_MAPPING = {tuple(old.split('.')): tuple(new.split('.'))
-                for old, new in zip(_RENAMED[::2], _RENAMED[1::2])}
+
+def _parts(name):
+    return tuple(name.rsplit('.', 1))
+
+
+NAME_MAPPING = {_parts(old): _parts(new) for old, new in zip(_RENAMED[::2], _RENAMED[1::2])}
 
 _EXCEPTIONS = """
     ArithmeticError AssertionError AttributeError BaseException BufferError BytesWarning
@@ -64,15 +85,26 @@ IMPORT_MAPPING.update({
 NAME_MAPPING['__builtin__', 'basestring'] = 'builtins', 'str'
 NAME_MAPPING['exceptions', 'StandardError'] = 'builtins', 'Exception'
 NAME_MAPPING['UserDict', 'UserDict'] = 'collections', 'UserDict'
+NAME_MAPPING['socket', '_socketobject'] = 'socket', 'SocketType'
 REVERSE_IMPORT_MAPPING.update({
     '_bz2': 'bz2', '_dbm': 'dbm', '_functools': 'functools', '_gdbm': 'gdbm',
     '_pickle': 'pickle',
 })
-for _name in ('BlockingIOError BrokenPipeError ChildProcessError ConnectionAbortedError '
+for _name in ('BrokenPipeError ChildProcessError ConnectionAbortedError '
               'ConnectionError ConnectionRefusedError ConnectionResetError FileExistsError '
               'FileNotFoundError InterruptedError IsADirectoryError NotADirectoryError '
               'PermissionError ProcessLookupError TimeoutError').split():
     REVERSE_NAME_MAPPING['builtins', _name] = 'exceptions', 'OSError'
 REVERSE_NAME_MAPPING['builtins', 'ModuleNotFoundError'] = 'exceptions', 'ImportError'
-REVERSE_NAME_MAPPING['builtins', 'RecursionError'] = 'exceptions', 'RuntimeError'
-REVERSE_NAME_MAPPING['builtins', 'StopAsyncIteration'] = 'exceptions', 'StopIteration'
+REVERSE_NAME_MAPPING['_functools', 'reduce'] = '__builtin__', 'reduce'
+REVERSE_NAME_MAPPING['_socket', 'socket'] = 'socket', '_socketobject'
+# Classes whose modules became parts of one.
+for _old, _new, _names in (
+        ('FileDialog', 'tkinter.filedialog', 'FileDialog LoadFileDialog SaveFileDialog'),
+        ('SimpleDialog', 'tkinter.simpledialog', 'SimpleDialog'),
+        ('SimpleHTTPServer', 'http.server', 'SimpleHTTPRequestHandler'),
+        ('CGIHTTPServer', 'http.server', 'CGIHTTPRequestHandler'),
+        ('DocXMLRPCServer', 'xmlrpc.server', 'DocCGIXMLRPCRequestHandler DocXMLRPCRequestHandler '
+                                             'DocXMLRPCServer ServerHTMLDoc XMLRPCDocGenerator')):
+    for _name in _names.split():
+        REVERSE_NAME_MAPPING[_new, _name] = _old, _name

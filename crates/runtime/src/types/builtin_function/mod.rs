@@ -86,6 +86,8 @@ fn bound_to(this: &BuiltinFunction) -> Option<&Value> {
     this.receiver
         .as_ref()
         .filter(|r| r.payload::<Module>().is_none())
+        // Functions that are made before their module have none.
+        .filter(|r| !(r.is_none() && this.module.is_some()))
 }
 
 fn call(vm: &Vm, this: &Value, args: Args<'_>) -> PyResult {
