@@ -62,6 +62,12 @@ class Sequence:
 
 
 print(operator.iconcat(Sequence(), Sequence()))
+import functools
+for value in (functools.partial(print), ValueError()):
+    try:
+        del value.__dict__
+    except TypeError as error:
+        print(error)
 import codecs
 try:
     codecs.lookup("\udcfe")

@@ -1,6 +1,6 @@
 //! The methods of arrays.
 
-use runtime::object::{Bytes, Class, List, MethodDef, Str};
+use runtime::object::{Bytes, Class, List, MethodDef, Ref, Str};
 use runtime::{PyResult, Value, Vm};
 
 use super::item::ItemType;
