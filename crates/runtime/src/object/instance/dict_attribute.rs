@@ -42,7 +42,9 @@ fn set_dict(vm: &Vm, object: &Value, value: Option<&Value>) -> PyResult<()> {
         return Err(no_dict(vm, object));
     }
     match value {
-        None if place.is_some() || of_native_class(vm, object) => return Err(vm.type_error("cannot delete __dict__")),
+        None if place.is_some() || of_native_class(vm, object) => {
+            return Err(vm.type_error("cannot delete __dict__"));
+        }
         None => replace_dict(object, None),
         Some(value) => match value.as_ref_to::<Dict>() {
             Some(dict) => match place {
