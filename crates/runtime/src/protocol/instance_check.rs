@@ -4,6 +4,24 @@ use crate::object::{Class, PyResult, Ref, Tuple, Value};
 use crate::types::union_type::UnionType;
 use crate::vm::Vm;
 
+/// What a tuple of classes or a union is made of.
+fn alternatives(class: &Value) -> Option<&Tuple> {
+    match class.payload::<UnionType>() {
+        Some(union) => Some(&union.args),
+        None => class.payload(),
+    }
+}
+
+/// True if a check holds for one of the classes; those behind it are not looked at.
+fn any(classes: &[Value], check: impl Fn(&Value) -> PyResult<bool>) -> PyResult<bool> {
+    for class in classes {
+        if check(class)? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
 impl Vm {
     /// `isinstance(value, class_or_tuple_or_union)`.
     pub fn is_instance(&self, value: &Value, class: &Value) -> PyResult<bool> {
@@ -13,20 +31,9 @@ impl Vm {
         if self.class_of(class).is(&self.types.type_) {
             return self.is_instance_plain(value, class);
         }
-        let union;
-        let mut class = class;
-        if let Some(payload) = class.payload::<UnionType>() {
-            union = payload.args.to_value();
-            class = &union;
-        }
-        if let Some(classes) = class.payload::<Tuple>() {
+        if let Some(classes) = alternatives(class) {
             let _guard = self.enter_native(" in __instancecheck__")?;
-            for class in classes.iter() {
-                if self.is_instance(value, class)? {
-                    return Ok(true);
-                }
-            }
-            return Ok(false);
+            return any(classes, |class| self.is_instance(value, class));
         }
         let args = std::slice::from_ref(value);
         match self.call_special(class, &self.names.__instancecheck__, args)? {
@@ -68,20 +75,9 @@ impl Vm {
             }
             return self.is_subclass_plain(derived, class);
         }
-        let union;
-        let mut class = class;
-        if let Some(payload) = class.payload::<UnionType>() {
-            union = payload.args.to_value();
-            class = &union;
-        }
-        if let Some(classes) = class.payload::<Tuple>() {
+        if let Some(classes) = alternatives(class) {
             let _guard = self.enter_native(" in __subclasscheck__")?;
-            for class in classes.iter() {
-                if self.is_subclass(derived, class)? {
-                    return Ok(true);
-                }
-            }
-            return Ok(false);
+            return any(classes, |class| self.is_subclass(derived, class));
         }
         let args = std::slice::from_ref(derived);
         match self.lookup_special(class, &self.names.__subclasscheck__)? {
@@ -130,11 +126,6 @@ impl Vm {
             return Ok(false);
         };
         let _guard = self.enter_native(" in __issubclass__")?;
-        for base in bases.iter() {
-            if self.is_abstract_subclass(base, class)? {
-                return Ok(true);
-            }
-        }
-        Ok(false)
+        any(&bases, |base| self.is_abstract_subclass(base, class))
     }
 }

@@ -41,9 +41,27 @@ pub(super) enum Yield {
     Action(&'static str, &'static str),
 }
 
-/// What a node is, as far as messages and checks care.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+macro_rules! kinds {
+    ($($kind:ident,)*) => {
+        /// What a node is, as far as messages and checks care.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub(super) enum Kind {
+            $($kind,)*
+        }
+
+        impl Kind {
+            /// The kind that errors.peg calls so.
+            fn named(name: &str) -> Option<Kind> {
+                match name {
+                    $(stringify!($kind) => Some(Kind::$kind),)*
+                    _ => None,
+                }
+            }
+        }
+    };
+}
+
+kinds! {
     Token,
     Seq,
     Name,
@@ -359,41 +377,5 @@ fn token(quoted: &str) -> Tok {
 }
 
 fn kind(name: &str) -> Kind {
-    use Kind::*;
-    let kinds = [
-        True,
-        False,
-        None,
-        Ellipsis,
-        Attribute,
-        Subscript,
-        Starred,
-        List,
-        Tuple,
-        Lambda,
-        Call,
-        BoolOp,
-        BinOp,
-        UnaryOp,
-        Compare,
-        InPair,
-        IfExp,
-        NamedExpr,
-        Yield,
-        Await,
-        GeneratorExp,
-        ListComp,
-        SetComp,
-        DictComp,
-        Dict,
-        Set,
-        JoinedStr,
-        Arg,
-        Keyword,
-        DoubleStar,
-    ];
-    kinds
-        .into_iter()
-        .find(|k| format!("{k:?}") == name)
-        .unwrap_or_else(|| panic!("errors.peg: no kind {name}"))
+    Kind::named(name).unwrap_or_else(|| panic!("errors.peg: no kind {name}"))
 }

@@ -2,6 +2,7 @@
 
 use crate::object::{Bytes, Kind, MethodDef, PyResult, TypeSlots, TypeSpec, Value};
 use crate::types::iterators::IndexIterator;
+use crate::types::iterators::methods;
 use crate::vm::Vm;
 
 /// The iterator's payload.
@@ -30,24 +31,9 @@ pub static BYTEARRAY_SPEC: TypeSpec = TypeSpec {
 };
 
 const METHODS: &[MethodDef] = &[
-    MethodDef::bound(
-        "__length_hint__",
-        "($self, /)",
-        "Private method returning an estimate of len(list(it)).",
-        length_hint,
-    ),
-    MethodDef::bound(
-        "__reduce__",
-        "($self, /)",
-        "Return state information for pickling.",
-        reduce,
-    ),
-    MethodDef::bound(
-        "__setstate__",
-        "($self, state, /)",
-        "Set state information for unpickling.",
-        set_state,
-    ),
+    methods::length_hint(length_hint),
+    methods::reduce(reduce),
+    methods::setstate(set_state),
 ];
 
 /// `iter(b)`

@@ -11,10 +11,10 @@ use crate::object::fields::Field;
 use crate::object::payload::Visit;
 use crate::object::tuple::SpareTuple;
 use crate::object::{
-    Class, Dict, Kind, MethodDef, Payload, PyResult, Ref, Slot, TypeSlots, TypeSpec, Value, alloc,
-    class_flag,
+    Class, Dict, Kind, Payload, PyResult, Ref, Slot, TypeSlots, TypeSpec, Value, alloc, class_flag,
 };
 use crate::protocol::iterate::iter_self;
+use crate::types::iterators::methods;
 use crate::vm::Vm;
 
 /// What an iterator of either direction holds; `K` is the number of the kind.
@@ -174,18 +174,8 @@ const fn spec<const K: u16>(name: &'static str) -> TypeSpec {
         },
         methods: const {
             &[
-                MethodDef::bound(
-                    "__length_hint__",
-                    "($self, /)",
-                    "Private method returning an estimate of len(list(it)).",
-                    length_hint::<K>,
-                ),
-                MethodDef::bound(
-                    "__reduce__",
-                    "($self, /)",
-                    "Return state information for pickling.",
-                    reduce::<K>,
-                ),
+                methods::length_hint(length_hint::<K>),
+                methods::reduce(reduce::<K>),
             ]
         },
         ..TypeSpec::of::<Iterator<K>>(name)

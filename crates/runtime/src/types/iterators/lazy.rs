@@ -3,19 +3,18 @@
 use heap::Visitor;
 use smallvec::SmallVec;
 
+use super::methods;
 use crate::fields;
 use crate::object::fields::Field;
 use crate::object::payload::Visit;
 use crate::object::tuple::SpareTuple;
 use crate::object::{
-    Args, Class, Kind, MethodDef, Payload, PyResult, Ref, Slot, Tuple, TypeSlots, TypeSpec, Value,
-    alloc, class_flag,
+    Args, Class, Kind, Payload, PyResult, Ref, Slot, Tuple, TypeSlots, TypeSpec, Value, alloc,
+    class_flag,
 };
 use crate::protocol::iterate::iter_self;
 use crate::protocol::number::BinaryOp;
 use crate::vm::Vm;
-
-pub(super) const REDUCE: &str = "Return state information for pickling.";
 
 /// Payload of `map`: the function and its argument iterators.
 pub struct Map {
@@ -50,12 +49,7 @@ pub static MAP_SPEC: TypeSpec = TypeSpec {
         iternext: Some(map_next),
         ..TypeSlots::EMPTY
     },
-    methods: &[MethodDef::bound(
-        "__reduce__",
-        "($self, /)",
-        REDUCE,
-        map_reduce,
-    )],
+    methods: &[methods::reduce(map_reduce)],
     ..TypeSpec::of::<Map>("map")
 };
 
@@ -160,12 +154,7 @@ pub static FILTER_SPEC: TypeSpec = TypeSpec {
         iternext: Some(filter_next),
         ..TypeSlots::EMPTY
     },
-    methods: &[MethodDef::bound(
-        "__reduce__",
-        "($self, /)",
-        REDUCE,
-        filter_reduce,
-    )],
+    methods: &[methods::reduce(filter_reduce)],
     ..TypeSpec::of::<Filter>("filter")
 };
 
@@ -254,7 +243,7 @@ pub static ENUMERATE_SPEC: TypeSpec = TypeSpec {
         ..TypeSlots::EMPTY
     },
     methods: &[
-        MethodDef::bound("__reduce__", "($self, /)", REDUCE, enumerate_reduce),
+        methods::reduce(enumerate_reduce),
         crate::types::generic_alias::CLASS_GETITEM,
     ],
     ..TypeSpec::of::<Enumerate>("enumerate")

@@ -2,6 +2,7 @@
 
 mod index;
 mod lazy;
+pub mod methods;
 mod sequence;
 mod zip;
 

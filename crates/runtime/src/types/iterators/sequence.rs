@@ -3,12 +3,12 @@
 use heap::Visitor;
 
 use super::index::IndexIterator;
+use super::methods;
 use crate::fields;
 use crate::object::fields::Field;
 use crate::object::payload::Visit;
 use crate::object::{
-    Args, Class, Kind, MethodDef, Payload, PyResult, Ref, Slot, TypeSlots, TypeSpec, Value, alloc,
-    class_flag,
+    Args, Class, Kind, Payload, PyResult, Ref, Slot, TypeSlots, TypeSpec, Value, alloc, class_flag,
 };
 use crate::protocol::iterate::iter_self;
 use crate::vm::Vm;
@@ -17,10 +17,6 @@ use crate::vm::Vm;
 pub type SequenceIterator = IndexIterator<{ Kind::SEQUENCE_ITERATOR.0 }>;
 /// Payload of `reversed`.
 pub type Reversed = IndexIterator<{ Kind::REVERSED.0 }>;
-
-const HINT: &str = "Private method returning an estimate of len(list(it)).";
-const REDUCE: &str = "Return state information for pickling.";
-const SETSTATE: &str = "Set state information for unpickling.";
 
 /// Declaration of `iterator`.
 pub static SEQUENCE_SPEC: TypeSpec = TypeSpec {
@@ -31,9 +27,9 @@ pub static SEQUENCE_SPEC: TypeSpec = TypeSpec {
         ..TypeSlots::EMPTY
     },
     methods: &[
-        MethodDef::bound("__length_hint__", "($self, /)", HINT, length_hint),
-        MethodDef::bound("__reduce__", "($self, /)", REDUCE, reduce),
-        MethodDef::bound("__setstate__", "($self, object, /)", SETSTATE, setstate),
+        methods::length_hint(length_hint),
+        methods::reduce(reduce),
+        methods::setstate(setstate),
     ],
     ..TypeSpec::of::<SequenceIterator>("iterator")
 };
@@ -152,12 +148,7 @@ pub static CALLABLE_SPEC: TypeSpec = TypeSpec {
         iternext: Some(callable_next),
         ..TypeSlots::EMPTY
     },
-    methods: &[MethodDef::bound(
-        "__reduce__",
-        "($self, /)",
-        REDUCE,
-        callable_reduce,
-    )],
+    methods: &[methods::reduce(callable_reduce)],
     ..TypeSpec::of::<CallableIterator>("callable_iterator")
 };
 
@@ -224,14 +215,9 @@ pub static REVERSED_SPEC: TypeSpec = TypeSpec {
         ..TypeSlots::EMPTY
     },
     methods: &[
-        MethodDef::bound("__length_hint__", "($self, /)", HINT, reversed_length_hint),
-        MethodDef::bound("__reduce__", "($self, /)", REDUCE, reversed_reduce),
-        MethodDef::bound(
-            "__setstate__",
-            "($self, object, /)",
-            SETSTATE,
-            reversed_setstate,
-        ),
+        methods::length_hint(reversed_length_hint),
+        methods::reduce(reversed_reduce),
+        methods::setstate(reversed_setstate),
     ],
     ..TypeSpec::of::<Reversed>("reversed")
 };

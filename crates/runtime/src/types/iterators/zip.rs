@@ -4,7 +4,7 @@ use std::cell::Cell;
 
 use heap::Visitor;
 
-use super::lazy::REDUCE;
+use super::methods;
 use crate::fields;
 use crate::object::fields::Field;
 use crate::object::payload::Visit;
@@ -56,7 +56,7 @@ pub static ZIP_SPEC: TypeSpec = TypeSpec {
         ..TypeSlots::EMPTY
     },
     methods: &[
-        MethodDef::bound("__reduce__", "($self, /)", REDUCE, reduce),
+        methods::reduce(reduce),
         MethodDef::bound(
             "__setstate__",
             "($self, object, /)",

@@ -2,9 +2,10 @@
 
 use super::{list_of, this};
 use crate::object::list::HeapVec;
-use crate::object::{Kind, List, MethodDef, PyResult, TypeSlots, TypeSpec, Value, class_flag};
+use crate::object::{Kind, List, PyResult, TypeSlots, TypeSpec, Value, class_flag};
 use crate::protocol::iterate::iter_self;
 use crate::types::iterators::IndexIterator;
+use crate::types::iterators::methods;
 use crate::vm::Vm;
 
 /// Payload of the forward iterator.
@@ -21,24 +22,9 @@ pub static ITERATOR_SPEC: TypeSpec = TypeSpec {
         ..TypeSlots::EMPTY
     },
     methods: &[
-        MethodDef::bound(
-            "__length_hint__",
-            "($self, /)",
-            "Private method returning an estimate of len(list(it)).",
-            length_hint,
-        ),
-        MethodDef::bound(
-            "__reduce__",
-            "($self, /)",
-            "Return state information for pickling.",
-            reduce,
-        ),
-        MethodDef::bound(
-            "__setstate__",
-            "($self, object, /)",
-            "Set state information for unpickling.",
-            setstate,
-        ),
+        methods::length_hint(length_hint),
+        methods::reduce(reduce),
+        methods::setstate(setstate),
     ],
     ..TypeSpec::of::<ListIterator>("list_iterator")
 };
@@ -52,24 +38,9 @@ pub static REVERSE_ITERATOR_SPEC: TypeSpec = TypeSpec {
         ..TypeSlots::EMPTY
     },
     methods: &[
-        MethodDef::bound(
-            "__length_hint__",
-            "($self, /)",
-            "Private method returning an estimate of len(list(it)).",
-            reverse_length_hint,
-        ),
-        MethodDef::bound(
-            "__reduce__",
-            "($self, /)",
-            "Return state information for pickling.",
-            reverse_reduce,
-        ),
-        MethodDef::bound(
-            "__setstate__",
-            "($self, object, /)",
-            "Set state information for unpickling.",
-            reverse_setstate,
-        ),
+        methods::length_hint(reverse_length_hint),
+        methods::reduce(reverse_reduce),
+        methods::setstate(reverse_setstate),
     ],
     ..TypeSpec::of::<ListReverseIterator>("list_reverseiterator")
 };

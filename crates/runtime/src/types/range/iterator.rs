@@ -8,13 +8,10 @@ use super::{less, value_at, view};
 use crate::fields;
 use crate::object::fields::Field;
 use crate::object::payload::Visit;
-use crate::object::{Kind, MethodDef, Payload, PyResult, Slot, TypeSlots, TypeSpec, Value, alloc};
+use crate::object::{Kind, Payload, PyResult, Slot, TypeSlots, TypeSpec, Value, alloc};
 use crate::types::int;
+use crate::types::iterators::methods;
 use crate::vm::Vm;
-
-const LENGTH_HINT_DOC: &str = "Private method returning an estimate of len(list(it)).";
-const REDUCE_DOC: &str = "Return state information for pickling.";
-const SETSTATE_DOC: &str = "Set state information for unpickling.";
 
 /// Iterator over a range whose items fit 64 bits.
 pub struct RangeIterator {
@@ -82,14 +79,9 @@ pub static RANGE_ITERATOR_SPEC: TypeSpec = TypeSpec {
         ..TypeSlots::EMPTY
     },
     methods: &[
-        MethodDef::bound(
-            "__length_hint__",
-            "($self, /)",
-            LENGTH_HINT_DOC,
-            length_hint,
-        ),
-        MethodDef::bound("__reduce__", "($self, /)", REDUCE_DOC, reduce),
-        MethodDef::bound("__setstate__", "($self, state, /)", SETSTATE_DOC, set_state),
+        methods::length_hint(length_hint),
+        methods::reduce(reduce),
+        methods::setstate(set_state),
     ],
     flags: crate::object::class_flag::NO_INSTANTIATION,
     ..TypeSpec::of::<RangeIterator>("range_iterator")
@@ -103,19 +95,9 @@ pub static LONG_RANGE_ITERATOR_SPEC: TypeSpec = TypeSpec {
         ..TypeSlots::EMPTY
     },
     methods: &[
-        MethodDef::bound(
-            "__length_hint__",
-            "($self, /)",
-            LENGTH_HINT_DOC,
-            long_length_hint,
-        ),
-        MethodDef::bound("__reduce__", "($self, /)", REDUCE_DOC, long_reduce),
-        MethodDef::bound(
-            "__setstate__",
-            "($self, state, /)",
-            SETSTATE_DOC,
-            long_set_state,
-        ),
+        methods::length_hint(long_length_hint),
+        methods::reduce(long_reduce),
+        methods::setstate(long_set_state),
     ],
     flags: crate::object::class_flag::NO_INSTANTIATION,
     ..TypeSpec::of::<LongRangeIterator>("longrange_iterator")

@@ -9,9 +9,10 @@ use crate::fields;
 use crate::object::fields::Field;
 use crate::object::payload::Visit;
 use crate::object::{
-    Kind, MethodDef, Payload, PyResult, Set, Slot, TypeSlots, TypeSpec, Value, alloc, class_flag,
+    Kind, Payload, PyResult, Set, Slot, TypeSlots, TypeSpec, Value, alloc, class_flag,
 };
 use crate::protocol::iterate::iter_self;
+use crate::types::iterators::methods;
 use crate::vm::Vm;
 
 /// Payload of the iterator.
@@ -48,20 +49,7 @@ pub static ITERATOR_SPEC: TypeSpec = TypeSpec {
         iternext: Some(next),
         ..TypeSlots::EMPTY
     },
-    methods: &[
-        MethodDef::bound(
-            "__length_hint__",
-            "($self, /)",
-            "Private method returning an estimate of len(list(it)).",
-            length_hint,
-        ),
-        MethodDef::bound(
-            "__reduce__",
-            "($self, /)",
-            "Return state information for pickling.",
-            reduce,
-        ),
-    ],
+    methods: &[methods::length_hint(length_hint), methods::reduce(reduce)],
     ..TypeSpec::of::<SetIterator>("set_iterator")
 };
 

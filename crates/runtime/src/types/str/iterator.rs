@@ -10,6 +10,7 @@ use crate::object::payload::Visit;
 use crate::object::{
     Kind, MethodDef, Payload, PyResult, Slot, Str, TypeSlots, TypeSpec, Value, alloc,
 };
+use crate::types::iterators::methods;
 use crate::vm::Vm;
 
 /// A string and a place in it.
@@ -50,24 +51,9 @@ const SLOTS: TypeSlots = TypeSlots {
 };
 
 const METHODS: &[MethodDef] = &[
-    MethodDef::bound(
-        "__length_hint__",
-        "($self, /)",
-        "Private method returning an estimate of len(list(it)).",
-        length_hint,
-    ),
-    MethodDef::bound(
-        "__reduce__",
-        "($self, /)",
-        "Return state information for pickling.",
-        reduce,
-    ),
-    MethodDef::bound(
-        "__setstate__",
-        "($self, state, /)",
-        "Set state information for unpickling.",
-        set_state,
-    ),
+    methods::length_hint(length_hint),
+    methods::reduce(reduce),
+    methods::setstate(set_state),
 ];
 
 /// Declaration of `str_iterator`.

@@ -1,9 +1,10 @@
 //! `tuple_iterator`.
 
 use super::items;
-use crate::object::{Kind, MethodDef, PyResult, TypeSlots, TypeSpec, Value, class_flag};
+use crate::object::{Kind, PyResult, TypeSlots, TypeSpec, Value, class_flag};
 use crate::protocol::iterate::iter_self;
 use crate::types::iterators::IndexIterator;
+use crate::types::iterators::methods;
 use crate::vm::Vm;
 
 /// Payload of the iterator.
@@ -18,24 +19,9 @@ pub static ITERATOR_SPEC: TypeSpec = TypeSpec {
         ..TypeSlots::EMPTY
     },
     methods: &[
-        MethodDef::bound(
-            "__length_hint__",
-            "($self, /)",
-            "Private method returning an estimate of len(list(it)).",
-            length_hint,
-        ),
-        MethodDef::bound(
-            "__reduce__",
-            "($self, /)",
-            "Return state information for pickling.",
-            reduce,
-        ),
-        MethodDef::bound(
-            "__setstate__",
-            "($self, object, /)",
-            "Set state information for unpickling.",
-            setstate,
-        ),
+        methods::length_hint(length_hint),
+        methods::reduce(reduce),
+        methods::setstate(setstate),
     ],
     ..TypeSpec::of::<TupleIterator>("tuple_iterator")
 };

@@ -11,7 +11,7 @@ use runtime::object::{
 use runtime::types::module::Module;
 use runtime::vm::function::Function;
 
-use super::report::{self, Report};
+use super::report::{self, Report, shown};
 
 /// The class.
 static EXPLANATION: TypeSpec = TypeSpec {
@@ -23,25 +23,11 @@ static EXPLANATION: TypeSpec = TypeSpec {
         ..TypeSlots::EMPTY
     },
     getset: &[
-        GetSetDef::read_only("object", "the object in words", |vm, this| {
-            report::item(vm, this, "object")
-        }),
-        GetSetDef::read_only(
-            "references",
-            "the reference count, None if immortal",
-            |vm, this| report::item(vm, this, "references"),
-        ),
-        GetSetDef::read_only("chains", "a dict for each reference found", |vm, this| {
-            report::item(vm, this, "chains")
-        }),
-        GetSetDef::read_only("paths", "the chains as expressions", |vm, this| {
-            report::item(vm, this, "paths")
-        }),
-        GetSetDef::read_only(
-            "cycle",
-            "the way back to the object, or None",
-            |vm, this| report::item(vm, this, "cycle"),
-        ),
+        shown!("object", "the object in words"),
+        shown!("references", "the reference count, None if immortal"),
+        shown!("chains", "a dict for each reference found"),
+        shown!("paths", "the chains as expressions"),
+        shown!("cycle", "the way back to the object, or None"),
         GetSetDef::read_only("data", "everything as a dict", report::data),
     ],
     ..TypeSpec::of::<Report>("ouro.Explanation")

@@ -6,7 +6,7 @@ use runtime::Vm;
 use runtime::object::layout::{BlockLayout, HeaderLayout, Layout, Part};
 use runtime::object::{Dict, GetSetDef, PyResult, Ref, TypeSlots, TypeSpec, Value, class_flag};
 
-use super::report::{self, Report};
+use super::report::{self, Report, shown};
 
 /// The class.
 static LAYOUT: TypeSpec = TypeSpec {
@@ -18,28 +18,12 @@ static LAYOUT: TypeSpec = TypeSpec {
         ..TypeSlots::EMPTY
     },
     getset: &[
-        GetSetDef::read_only("type", "name of the object's type", |vm, this| {
-            report::item(vm, this, "type")
-        }),
-        GetSetDef::read_only("address", "the object's id", |vm, this| {
-            report::item(vm, this, "address")
-        }),
-        GetSetDef::read_only("size", "bytes of all blocks", |vm, this| {
-            report::item(vm, this, "size")
-        }),
-        GetSetDef::read_only(
-            "word",
-            "the word of an immediate value, else None",
-            |vm, this| report::item(vm, this, "word"),
-        ),
-        GetSetDef::read_only(
-            "header",
-            "the header as a dict, None for immediates",
-            |vm, this| report::item(vm, this, "header"),
-        ),
-        GetSetDef::read_only("blocks", "a dict for each block", |vm, this| {
-            report::item(vm, this, "blocks")
-        }),
+        shown!("type", "name of the object's type"),
+        shown!("address", "the object's id"),
+        shown!("size", "bytes of all blocks"),
+        shown!("word", "the word of an immediate value, else None"),
+        shown!("header", "the header as a dict, None for immediates"),
+        shown!("blocks", "a dict for each block"),
         GetSetDef::read_only("data", "everything as a dict", report::data),
     ],
     ..TypeSpec::of::<Report>("ouro.Layout")

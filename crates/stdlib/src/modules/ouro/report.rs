@@ -48,6 +48,16 @@ pub fn text(vm: &Vm, this: &Value) -> PyResult {
     Ok(text.unwrap_or_else(|| vm.str_value("")))
 }
 
+/// An attribute of a report: the item of that name.
+macro_rules! shown {
+    ($name:literal, $doc:literal) => {
+        runtime::object::GetSetDef::read_only($name, $doc, |vm, this| {
+            $crate::modules::ouro::report::item(vm, this, $name)
+        })
+    };
+}
+pub(super) use shown;
+
 /// One item of the data; None where the report has no such.
 pub fn item(vm: &Vm, this: &Value, name: &str) -> PyResult {
     let data = this
