@@ -41,90 +41,130 @@ pub fn run(options: Options, program_name: &str) -> Status {
             Err(complaint) => complain(program_name, &complaint, 2),
         };
     }
-    let environment = Environment::read(&options.flags);
-    if let Err(complaint) = environment.check(&options.flags) {
-        return fail(&complaint);
-    }
-    let traced_frames = match environment.traced_frames(&options.flags) {
-        Ok(frames) => frames,
-        Err(complaint) => return fail(&Complaint::of_configuration(complaint)),
+    let started = match Started::new(&options, program_name) {
+        Ok(started) => started,
+        Err(status) => return status,
     };
-    let terminal = options.program == Program::Stdin
-        && (std::io::stdin().is_terminal() || options.flags.inspect);
-    let python = Interpreter::new(config(&options, &environment, program_name, terminal));
-    if let Some(target) = &options.flags.gc_trace
-        && let Err(complaint) = trace_collections(&python, target.as_deref(), &options)
-    {
-        return complain(program_name, &complaint, 2);
+    let mut status = started.run_program(document.as_ref());
+    let inspect = options.flags.inspect || started.environment.inspect;
+    if inspect && !started.terminal {
+        command::call_interactive_hook(&started.python);
+        status = prompt::run(&started.python, prompt::Greeting::None);
     }
-    if environment.watches_faults(&options.flags) {
-        // Where the system refuses, faults do what they did before.
-        let _ = python.vm().tell_faults();
-    }
-    if traced_frames > 0 {
-        python.vm().start_tracing_memory(traced_frames);
-    }
-    set_arguments(&python, &options, program_name);
-    if !options.flags.no_site {
-        command::add_site_builtins(&python);
-    }
-    if matches!(options.program, Program::Code(_) | Program::Stdin) {
-        command::set_plain_loader(&python);
-    }
-    let mut status = match &options.program {
-        Program::Code(_) if operand(&options).is_some_and(|word| word.to_str().is_none()) => {
-            command::refuse_code(&python, operand(&options).unwrap_or_default())
-        }
-        Program::Code(code) => command::run_code(&python, &format!("{code}\n")),
-        Program::Module(module) => command::run_module(&python, module),
-        Program::File(file) => match &document {
-            Some(document) => run_document(&python, document, &options, program_name),
-            None => run_file(&python, file, &options, program_name),
-        },
-        Program::Stdin if terminal => {
-            prompt::startup_file(&python, &environment);
-            command::call_interactive_hook(&python);
-            prompt::run(&python, prompt::Greeting::of(options.flags.quiet))
-        }
-        Program::Stdin => match read_stdin() {
-            Ok(bytes) => command::run_standard_input(&python, &bytes, STDIN),
-            Err(error) => complain(
-                program_name,
-                &format!("can't read standard input: {error}"),
-                2,
-            ),
-        },
-    };
-    let inspect = options.flags.inspect || environment.inspect;
-    if inspect && !terminal {
-        command::call_interactive_hook(&python);
-        status = prompt::run(&python, prompt::Greeting::None);
-    }
-    if let Some(file) = &options.flags.heap_report
-        && let Err(error) = window::write_heap_report(&python, Path::new(file))
-    {
-        complain(program_name, &format!("can't write '{file}': {error}"), 0);
-    }
-    if options.flags.stats {
-        command::flush(&python);
-        let _ = std::io::stderr().write_all(window::statistics(&python).as_bytes());
-    }
-    let failed = if std::env::var_os("OURO_HEAP_CHECK").is_some() {
-        let (failed, complaints) = window::finalize_and_check(python);
-        for complaint in &complaints {
-            let _ = writeln!(std::io::stderr(), "heap check: {complaint}");
-        }
-        match complaints.is_empty() {
-            true => failed,
-            false => HEAP_CHECK_FAILED,
-        }
-    } else {
-        python.finalize_process()
-    };
+    started.report();
+    let failed = finish(started.python);
     if failed != 0 {
         status.code = failed;
     }
     status
+}
+
+/// An interpreter that is ready to run what the options name.
+struct Started<'a> {
+    python: Interpreter,
+    environment: Environment,
+    options: &'a Options,
+    program_name: &'a str,
+    /// The program is what somebody types.
+    terminal: bool,
+}
+
+impl<'a> Started<'a> {
+    /// Starts as options and environment say; the status of the run where they say what cannot be.
+    fn new(options: &'a Options, program_name: &'a str) -> Result<Started<'a>, Status> {
+        let environment = Environment::read(&options.flags);
+        environment
+            .check(&options.flags)
+            .map_err(|complaint| fail(&complaint))?;
+        let traced_frames = environment
+            .traced_frames(&options.flags)
+            .map_err(|complaint| fail(&Complaint::of_configuration(complaint)))?;
+        let terminal = options.program == Program::Stdin
+            && (std::io::stdin().is_terminal() || options.flags.inspect);
+        let python = Interpreter::new(config(options, &environment, program_name, terminal));
+        if let Some(target) = &options.flags.gc_trace {
+            trace_collections(&python, target.as_deref(), options)
+                .map_err(|complaint| complain(program_name, &complaint, 2))?;
+        }
+        if environment.watches_faults(&options.flags) {
+            // Where the system refuses, faults do what they did before.
+            let _ = python.vm().tell_faults();
+        }
+        if traced_frames > 0 {
+            python.vm().start_tracing_memory(traced_frames);
+        }
+        set_arguments(&python, options, program_name);
+        if !options.flags.no_site {
+            command::add_site_builtins(&python);
+        }
+        if matches!(options.program, Program::Code(_) | Program::Stdin) {
+            command::set_plain_loader(&python);
+        }
+        Ok(Started {
+            python,
+            environment,
+            options,
+            program_name,
+            terminal,
+        })
+    }
+
+    fn run_program(&self, document: Option<&Document>) -> Status {
+        let (python, options, program_name) = (&self.python, self.options, self.program_name);
+        match &options.program {
+            Program::Code(_) if operand(options).is_some_and(|word| word.to_str().is_none()) => {
+                command::refuse_code(python, operand(options).unwrap_or_default())
+            }
+            Program::Code(code) => command::run_code(python, &format!("{code}\n")),
+            Program::Module(module) => command::run_module(python, module),
+            Program::File(file) => match document {
+                Some(document) => run_document(python, document, options, program_name),
+                None => run_file(python, file, options, program_name),
+            },
+            Program::Stdin if self.terminal => {
+                prompt::startup_file(python, &self.environment);
+                command::call_interactive_hook(python);
+                prompt::run(python, prompt::Greeting::of(options.flags.quiet))
+            }
+            Program::Stdin => match read_stdin() {
+                Ok(bytes) => command::run_standard_input(python, &bytes, STDIN),
+                Err(error) => {
+                    let complaint = format!("can't read standard input: {error}");
+                    complain(program_name, &complaint, 2)
+                }
+            },
+        }
+    }
+
+    /// Writes the reports that the options ask for.
+    fn report(&self) {
+        let flags = &self.options.flags;
+        if let Some(file) = &flags.heap_report
+            && let Err(error) = window::write_heap_report(&self.python, Path::new(file))
+        {
+            let complaint = format!("can't write '{file}': {error}");
+            complain(self.program_name, &complaint, 0);
+        }
+        if flags.stats {
+            command::flush(&self.python);
+            let _ = std::io::stderr().write_all(window::statistics(&self.python).as_bytes());
+        }
+    }
+}
+
+/// Ends an interpreter; 0, or the status that its end gives the run.
+fn finish(python: Interpreter) -> i32 {
+    if std::env::var_os("OURO_HEAP_CHECK").is_none() {
+        return python.finalize_process();
+    }
+    let (failed, complaints) = window::finalize_and_check(python);
+    for complaint in &complaints {
+        let _ = writeln!(std::io::stderr(), "heap check: {complaint}");
+    }
+    match complaints.is_empty() {
+        true => failed,
+        false => HEAP_CHECK_FAILED,
+    }
 }
 
 /// The words behind the program's operand.
