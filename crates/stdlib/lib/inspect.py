@@ -483,70 +483,13 @@ def trace(context=1):
 
 class BufferFlags(enum.IntFlag):
     """What a buffer is asked for."""
-    SIMPLE = 0x0
-    WRITABLE = 0x1
-    FORMAT = 0x4
-    ND = 0x8
-    STRIDES = 0x10 | ND
-    C_CONTIGUOUS = 0x20 | STRIDES
-    F_CONTIGUOUS = 0x40 | STRIDES
-    ANY_CONTIGUOUS = 0x80 | STRIDES
-    INDIRECT = 0x100 | STRIDES
-    CONTIG = ND | WRITABLE
-    CONTIG_RO = ND
-    STRIDED = STRIDES | WRITABLE
-    STRIDED_RO = STRIDES
-    RECORDS = STRIDES | WRITABLE | FORMAT
-    RECORDS_RO = STRIDES | FORMAT
-    FULL = INDIRECT | WRITABLE | FORMAT
-    FULL_RO = INDIRECT | FORMAT
-    READ = 0x100
-    WRITE = 0x200
-
-
-# The command line --------------------------------------------------------------------------
-
-def _details(name, module, object):
-    """What is known about where a module and something in it come from."""
-    yield f"Target: {name}"
-    yield f"Origin: {getsourcefile(module)}"
-    yield f"Cached: {module.__cached__}"
-    if object is not module:
-        yield f"Line: {findsource(object)[1]}"
-        return
-    yield f"Loader: {module.__loader__!r}"
-    if hasattr(module, "__path__"):
-        yield f"Submodule search path: {module.__path__}"
-
-
-def _main():
-    """Shows the source of a module, or of something in it, or where it comes from."""
-    import argparse
-    parser = argparse.ArgumentParser()
-    parser.add_argument("object", help="The object to be analysed. It supports the "
-                                       "'module:qualname' syntax")
-    parser.add_argument("-d", "--details", action="store_true",
-                        help="Display info about the module rather than its source code")
-    options = parser.parse_args()
-    name, _, path = options.object.partition(":")
-    try:
-        __import__(name)
-    except Exception as error:
-        print(f"Failed to import {name} ({type(error).__name__}: {error})", file=sys.stderr)
-        sys.exit(2)
-    object = module = sys.modules[name]
-    for part in path.split(".") if path else ():
-        object = getattr(object, part)
-    if module.__name__ in sys.builtin_module_names:
-        print("Can't get info for builtin modules.", file=sys.stderr)
-        sys.exit(1)
-    if not options.details:
-        print(getsource(object))
-        return
-    for line in _details(options.object, module, object):
-        print(line)
-    print("\n")
-
-
-if __name__ == "__main__":
-    _main()
+    SIMPLE, WRITABLE, FORMAT, ND = 0, 1, 4, 8
+    STRIDES = ND | 0x10
+    C_CONTIGUOUS, F_CONTIGUOUS, ANY_CONTIGUOUS, INDIRECT = (
+        STRIDES | 0x20, STRIDES | 0x40, STRIDES | 0x80, STRIDES | 0x100)
+    # What is usually asked for together; RO is for what is only read.
+    CONTIG, CONTIG_RO = ND | WRITABLE, ND
+    STRIDED, STRIDED_RO = STRIDES | WRITABLE, STRIDES
+    RECORDS, RECORDS_RO = STRIDED | FORMAT, STRIDES | FORMAT
+    FULL, FULL_RO = INDIRECT | WRITABLE | FORMAT, INDIRECT | FORMAT
+    READ, WRITE = 0x100, 0x200

@@ -1,10 +1,16 @@
-"""What the system tells about processes and memory: the part of psutil that studies of a single
-process use, read from /proc."""
+"""What the system tells about processes, and about itself (_psutil_system): psutil by /proc."""
 
 import os
 import sys
 import time
 from collections import namedtuple
+
+from _psutil_system import (
+    _PAGE, _TICKS, _numbers, _read, boot_time, cpu_count, cpu_freq, cpu_percent, cpu_stats,
+    cpu_times, cpu_times_percent, disk_io_counters, disk_partitions, disk_usage, getloadavg,
+    scpufreq, scpustats, scputimes, sdiskio, sdiskpart, sdiskusage, sswap, suser, svmem,
+    swap_memory, users, virtual_memory,
+)
 
 __all__ = [
     "AccessDenied", "Error", "NoSuchProcess", "Process", "TimeoutExpired", "ZombieProcess",
@@ -46,9 +52,6 @@ _STATES = {
     "t": STATUS_TRACING_STOP, "Z": STATUS_ZOMBIE, "X": STATUS_DEAD, "I": STATUS_IDLE,
 }
 
-_PAGE = os.sysconf("SC_PAGE_SIZE")
-_TICKS = os.sysconf("SC_CLK_TCK")
-
 pmem = namedtuple("pmem", "rss vms shared text lib data dirty")
 pfullmem = namedtuple("pfullmem", pmem._fields + ("uss", "pss", "swap"))
 pcputimes = namedtuple("pcputimes", "user system children_user children_system iowait")
@@ -58,26 +61,12 @@ pio = namedtuple("pio", "read_count write_count read_bytes write_bytes read_char
 puids = namedtuple("puids", "real effective saved")
 pgids = namedtuple("pgids", "real effective saved")
 popenfile = namedtuple("popenfile", "path fd")
-svmem = namedtuple("svmem", "total available percent used free active inactive buffers cached "
-                            "shared slab")
-sswap = namedtuple("sswap", "total used free percent sin sout")
 pmmap_grouped = namedtuple(
     "pmmap_grouped",
     "path rss size pss shared_clean shared_dirty private_clean private_dirty referenced anonymous "
     "swap")
 pmmap_ext = namedtuple("pmmap_ext", ("addr", "perms") + pmmap_grouped._fields)
 pionice = namedtuple("pionice", "ioclass value")
-scpustats = namedtuple("scpustats", "ctx_switches interrupts soft_interrupts syscalls")
-scpufreq = namedtuple("scpufreq", "current min max")
-sdiskusage = namedtuple("sdiskusage", "total used free percent")
-sdiskpart = namedtuple("sdiskpart", "device mountpoint fstype opts")
-sdiskio = namedtuple("sdiskio", "read_count write_count read_bytes write_bytes read_time "
-                                "write_time read_merged_count write_merged_count busy_time")
-suser = namedtuple("suser", "name terminal host started pid")
-scputimes = namedtuple("scputimes", "user nice system idle iowait irq softirq steal guest "
-                                    "guest_nice")
-
-
 class Error(Exception):
     """Base exception class."""
 
@@ -129,31 +118,6 @@ class TimeoutExpired(Error):
         self.seconds = seconds
         self.pid = pid
         self.name = name
-
-
-def _read(path):
-    """A file of /proc as bytes."""
-    fd = os.open(path, os.O_RDONLY)
-    try:
-        parts = []
-        while part := os.read(fd, 65536):
-            parts.append(part)
-        return b"".join(parts)
-    finally:
-        os.close(fd)
-
-
-def _numbers(path):
-    """The lines `name: number [kB]` of a file, in bytes."""
-    result = {}
-    for line in _read(path).decode().splitlines():
-        name, _, rest = line.partition(":")
-        fields = rest.split()
-        if fields and fields[0].isdigit():
-            scale = 1024 if fields[-1] == "kB" else 1
-            # Files with one block for each mapping are added up.
-            result[name] = result.get(name, 0) + int(fields[0]) * scale
-    return result
 
 
 class Process:
@@ -583,102 +547,6 @@ def process_iter(attrs=None, ad_value=None):
         yield process
 
 
-def virtual_memory():
-    """Return statistics about system memory usage as a namedtuple."""
-    info = _numbers("/proc/meminfo")
-    total, free = info["MemTotal"], info["MemFree"]
-    buffers = info.get("Buffers", 0)
-    cached = info.get("Cached", 0) + info.get("SReclaimable", 0)
-    used = total - free - cached - buffers
-    if used < 0:
-        used = total - free
-    available = min(info.get("MemAvailable", free), total)
-    percent = round((total - available) / total * 100, 1)
-    return svmem(total, available, percent, used, free, info.get("Active", 0),
-                 info.get("Inactive", 0), buffers, cached, info.get("Shmem", 0),
-                 info.get("Slab", 0))
-
-
-def swap_memory():
-    """Return system swap memory statistics as a namedtuple."""
-    info = _numbers("/proc/meminfo")
-    total, free = info.get("SwapTotal", 0), info.get("SwapFree", 0)
-    moved = {}
-    for line in _read("/proc/vmstat").decode().splitlines():
-        name, _, value = line.partition(" ")
-        if name in ("pswpin", "pswpout"):
-            moved[name] = int(value) * 4096
-    used = total - free
-    percent = round(used / total * 100, 1) if total else 0.0
-    return sswap(total, used, free, percent, moved.get("pswpin", 0), moved.get("pswpout", 0))
-
-
-def cpu_count(logical=True):
-    """Return the number of logical CPUs in the system; physical cores only if logical is False."""
-    if logical:
-        return os.cpu_count()
-    cores = set()
-    package = None
-    for line in _read("/proc/cpuinfo").decode().splitlines():
-        name, _, value = line.partition(":")
-        name = name.strip()
-        if name == "physical id":
-            package = value.strip()
-        elif name == "core id":
-            cores.add((package, value.strip()))
-    return len(cores) or None
-
-
-def cpu_times(percpu=False):
-    """Return system-wide CPU times as a namedtuple."""
-    result = []
-    for line in _read("/proc/stat").decode().splitlines():
-        name, *fields = line.split()
-        if not name.startswith("cpu"):
-            break
-        times = [int(field) / _TICKS for field in fields[:10]]
-        result.append(scputimes(*times, *[0.0] * (10 - len(times))))
-    return result[1:] if percpu else result[0]
-
-
-_last_cpu_times = None
-
-
-def cpu_percent(interval=None, percpu=False):
-    """Return a float representing the current system-wide CPU
-    utilization as a percentage.
-    """
-    global _last_cpu_times
-    if percpu:
-        raise NotImplementedError("cpu_percent(percpu=True)")
-    if interval is not None and interval < 0:
-        raise ValueError(f"interval is not positive (got {interval})")
-    if interval:
-        before = cpu_times()
-        time.sleep(interval)
-    else:
-        before = _last_cpu_times
-    after = _last_cpu_times = cpu_times()
-    if before is None:
-        return 0.0
-    idle = after.idle - before.idle + after.iowait - before.iowait
-    total = sum(after[:8]) - sum(before[:8])
-    return round((total - idle) / total * 100, 1) if total > 0 else 0.0
-
-
-def getloadavg():
-    """Return the average system load over the last 1, 5 and 15 minutes as a tuple."""
-    return os.getloadavg()
-
-
-def boot_time():
-    """Return the system boot time expressed in seconds since the epoch."""
-    for line in _read("/proc/stat").decode().splitlines():
-        if line.startswith("btime"):
-            return float(line.split()[1])
-    raise RuntimeError("line 'btime' not found in /proc/stat")
-
-
 class Popen(Process):
     """A child process that is started as by subprocess.Popen and asked as a Process."""
 
@@ -730,106 +598,6 @@ def wait_procs(procs, timeout=None, callback=None):
         if end is not None and time.monotonic() >= end:
             break
     return gone, alive
-
-
-def cpu_times_percent(interval=None, percpu=False):
-    """The shares of the CPU's time in percent since the last call, or over an interval."""
-    key = ("cpu_times_percent", percpu)
-    before = _last_times.get(key)
-    if before is None or interval:
-        before = cpu_times(percpu)
-        time.sleep(interval or 0)
-    now = _last_times[key] = cpu_times(percpu)
-
-    def shares(old, new):
-        spent = [max(0, b - a) for a, b in zip(old, new)]
-        # The time of guests is part of the user's.
-        total = sum(spent[:8]) or 1
-        return scputimes(*(min(100.0, round(100 * part / total, 1)) for part in spent))
-
-    return [shares(*pair) for pair in zip(before, now)] if percpu else shares(before, now)
-
-
-_last_times = {}
-
-
-def cpu_stats():
-    """How often the system switched contexts and was interrupted."""
-    counts = {}
-    for line in _read("/proc/stat").decode().splitlines():
-        name, *rest = line.split()
-        counts[name] = rest
-    return scpustats(int(counts["ctxt"][0]), int(counts["intr"][0]), int(counts["softirq"][0]), 0)
-
-
-def cpu_freq(percpu=False):
-    """The CPU's frequency in MHz, None where the system does not tell."""
-    found = []
-    for line in _read("/proc/cpuinfo").decode().splitlines():
-        if line.lower().startswith("cpu mhz"):
-            found.append(scpufreq(float(line.partition(":")[2]), 0.0, 0.0))
-    if percpu:
-        return found
-    if not found:
-        return None
-    return scpufreq(sum(freq.current for freq in found) / len(found), 0.0, 0.0)
-
-
-def disk_usage(path):
-    """How full the file system of a path is."""
-    system = os.statvfs(path)
-    total = system.f_blocks * system.f_frsize
-    used = (system.f_blocks - system.f_bfree) * system.f_frsize
-    free = system.f_bavail * system.f_frsize
-    percent = round(100 * used / (used + free), 1) if used + free else 0.0
-    return sdiskusage(total, used, free, percent)
-
-
-def disk_partitions(all=False):
-    """The mounted file systems; those of devices, or all."""
-    kinds = {line.split()[-1] for line in _read("/proc/filesystems").decode().splitlines()
-             if not line.startswith("nodev")}
-    found = []
-    for line in _read("/proc/self/mounts").decode().splitlines():
-        device, place, kind, options = line.split()[:4]
-        place = place.replace("\\040", " ")
-        if all or device not in ("", "none") and kind in kinds:
-            found.append(sdiskpart(device, place, kind, options))
-    return found
-
-
-def disk_io_counters(perdisk=False, nowrap=True):
-    """What was read from and written to disks."""
-    disks = {}
-    names = set(os.listdir("/sys/block")) if os.path.isdir("/sys/block") else set()
-    for line in _read("/proc/diskstats").decode().splitlines():
-        fields = line.split()
-        name, numbers = fields[2], [int(field) for field in fields[3:]]
-        reads, reads_merged, read, read_time, writes, writes_merged, written, write_time = numbers[:8]
-        if perdisk or name in names:
-            disks[name] = sdiskio(reads, writes, read * 512, written * 512, read_time, write_time,
-                                  reads_merged, writes_merged, numbers[9])
-    if perdisk:
-        return disks
-    return sdiskio(*map(sum, zip(*disks.values()))) if disks else None
-
-
-def users():
-    """Who is logged in: what the system's record of sessions says."""
-    import struct
-    # The layout of a struct utmp: type, pid, line, id, user, host, exit, session, seconds, …
-    form = struct.Struct("hi32s4s32s256shhiii4i20x")
-    try:
-        record = _read("/var/run/utmp")
-    except OSError:
-        return []
-    found = []
-    for place in range(0, len(record) - form.size + 1, form.size):
-        kind, pid, line, _, user, host, *_, seconds, _, _, _, _, _ = form.unpack_from(record, place)
-        if kind == 7:
-            text = [part.split(b"\0")[0].decode(errors="replace") for part in (user, line, host)]
-            found.append(suser(text[0], text[1] or None, text[2], float(seconds), pid))
-    return found
 
 
 def __getattr__(name):

@@ -661,11 +661,7 @@ def shield(arg):
 
 # By these names the tests tell what is written in Python from what is not.
 _PyTask = Task
-_py_current_task = current_task
-_py_register_task = _register_task
-_py_register_eager_task = _register_eager_task
-_py_unregister_task = _unregister_task
-_py_unregister_eager_task = _unregister_eager_task
-_py_enter_task = _enter_task
-_py_leave_task = _leave_task
-_py_swap_current_task = _swap_current_task
+for _function in (current_task, _register_task, _register_eager_task, _unregister_task,
+                  _unregister_eager_task, _enter_task, _leave_task, _swap_current_task):
+    globals()['_py_' + _function.__name__.removeprefix('_')] = _function
+del _function

@@ -4,7 +4,7 @@ use runtime::Vm;
 use runtime::object::{Args, PyResult, Str, Value};
 
 use super::errors::Code;
-use super::event::{Event, Model};
+use super::event::{Event, ExternalId, Model};
 use super::input::{Encoding, Wanted};
 use super::parser::{Parser, failed, interned};
 
@@ -159,186 +159,20 @@ fn call(vm: &Vm, parser: &Parser, handler: &Value, args: &[Value]) -> PyResult {
 /// Tells an event to its handler, or else to the one that wants to see everything.
 fn tell(vm: &Vm, parser: &Parser, event: Event) -> PyResult<()> {
     let handler = |handler: Handler| parser.handlers[handler as usize].get();
-    let name = |text: &str| interned(vm, parser, text);
-    let some_name = |text: &Option<String>| match text {
-        Some(text) => interned(vm, parser, text),
-        None => Ok(Value::NONE),
-    };
-    let some = |text: &Option<String>| match text {
-        Some(text) => vm.str_value(text),
-        None => Value::NONE,
-    };
-    // Looking a name up may run code that sets another base.
-    let base = || some_name(&parser.base.borrow().clone());
+    let teller = Teller { vm, parser };
     let (wanted, args) = match &event {
-        Event::Declaration {
-            version,
-            encoding,
-            standalone,
-        } => (
-            Handler::Declaration,
-            vec![some(version), some(encoding), vm.int((*standalone).into())],
-        ),
-        Event::StartDoctype {
-            name: of,
-            id,
-            has_subset,
-        } => (
-            Handler::StartDoctype,
-            vec![
-                name(of)?,
-                some_name(&id.system)?,
-                some_name(&id.public)?,
-                vm.int((*has_subset).into()),
-            ],
-        ),
-        Event::EndDoctype => (Handler::EndDoctype, Vec::new()),
-        Event::Element { name: of, model } => (
-            Handler::Element,
-            vec![name(of)?, model_value(vm, parser, model)?],
-        ),
-        Event::Attribute {
-            element,
-            name: of,
-            kind,
-            default,
-            required,
-        } => (
-            Handler::Attribute,
-            vec![
-                name(element)?,
-                name(of)?,
-                vm.str_value(kind),
-                some(default),
-                vm.int((*required).into()),
-            ],
-        ),
-        Event::Entity {
-            name: of,
-            id,
-            notation: Some(notation),
-            ..
-        } if handler(Handler::UnparsedEntity).is_some() => (
-            Handler::UnparsedEntity,
-            vec![
-                name(of)?,
-                base()?,
-                some_name(&id.system)?,
-                some_name(&id.public)?,
-                name(notation)?,
-            ],
-        ),
-        Event::Entity {
-            name: of,
-            parameter,
-            value,
-            id,
-            notation,
-        } => (
-            Handler::Entity,
-            vec![
-                name(of)?,
-                vm.int((*parameter).into()),
-                some(value),
-                base()?,
-                some_name(&id.system)?,
-                some_name(&id.public)?,
-                some_name(notation)?,
-            ],
-        ),
-        Event::Notation { name: of, id } => (
-            Handler::Notation,
-            vec![
-                name(of)?,
-                base()?,
-                some_name(&id.system)?,
-                some_name(&id.public)?,
-            ],
-        ),
-        Event::NotStandalone => (Handler::NotStandalone, Vec::new()),
-        Event::StartElement {
-            name: of,
-            attributes,
-            specified,
-        } => {
-            if handler(Handler::StartElement).is_none() {
-                return by_default(vm, parser);
-            }
-            let told = match parser.specified_attributes.get() {
-                true => &attributes[..*specified],
-                false => &attributes[..],
-            };
-            let attributes = if parser.ordered_attributes.get() {
-                let mut items = Vec::new();
-                for (attribute, value) in told {
-                    items.push(name(attribute)?);
-                    items.push(vm.str_value(value));
-                }
-                vm.list_from(items)?.into_value()
-            } else {
-                let dict = vm.dict();
-                for (attribute, value) in told {
-                    dict.insert(vm, &name(attribute)?, vm.str_value(value))?;
-                }
-                dict.into_value()
-            };
-            (Handler::StartElement, vec![name(of)?, attributes])
-        }
-        Event::EndElement { name: of } => (Handler::EndElement, vec![name(of)?]),
-        Event::StartNamespace { prefix, uri } => (
-            Handler::StartNamespace,
-            vec![some_name(prefix)?, some_name(uri)?],
-        ),
-        Event::EndNamespace { prefix } => (Handler::EndNamespace, vec![some_name(prefix)?]),
         Event::Text(text) => return tell_text(vm, parser, text),
-        Event::Comment(text) => (Handler::Comment, vec![vm.str_value(text)]),
-        Event::Instruction { target, data } => (
-            Handler::Instruction,
-            vec![name(target)?, vm.str_value(data)],
-        ),
-        Event::StartCdata => (Handler::StartCdata, Vec::new()),
-        Event::EndCdata => (Handler::EndCdata, Vec::new()),
-        Event::Skipped {
-            name: of,
-            parameter,
-        } => (
-            Handler::Skipped,
-            vec![name(of)?, vm.int((*parameter).into())],
-        ),
-        Event::External { context, id } => (
-            Handler::External,
-            vec![
-                some(context),
-                base()?,
-                some_name(&id.system)?,
-                some_name(&id.public)?,
-            ],
-        ),
         Event::Other => return by_default(vm, parser),
+        Event::StartElement { .. } if handler(Handler::StartElement).is_none() => {
+            return by_default(vm, parser);
+        }
+        _ => match teller.of_content(&event)? {
+            Some(told) => told,
+            None => teller.of_document_type(&event)?,
+        },
     };
     let Some(function) = handler(wanted) else {
-        // These have no text of their own.
-        let silent = matches!(
-            wanted,
-            Handler::StartNamespace | Handler::EndNamespace | Handler::NotStandalone
-        );
-        // The parts of a document type's head are told one by one, those of its end once.
-        if matches!(wanted, Handler::StartDoctype | Handler::EndDoctype) {
-            let raw = parser.machine.borrow().raw();
-            if wanted == Handler::StartDoctype || raw.starts_with(']') {
-                for part in parts(&raw) {
-                    default_text(vm, parser, part)?;
-                }
-            }
-            return Ok(());
-        }
-        // The end of an element that is empty is part of its beginning.
-        let repeated =
-            wanted == Handler::EndElement && parser.machine.borrow().raw().ends_with("/>");
-        return match silent || repeated {
-            true => Ok(()),
-            false => by_default(vm, parser),
-        };
+        return untold(vm, parser, wanted);
     };
     let result = call(vm, parser, &function, &args)?;
     // Handlers of these decide whether parsing goes on.
@@ -352,6 +186,216 @@ fn tell(vm: &Vm, parser: &Parser, event: Event) -> PyResult<()> {
         return Err(failed(vm, parser, code));
     }
     Ok(())
+}
+
+/// Does with an event what is done where it has no handler.
+fn untold(vm: &Vm, parser: &Parser, wanted: Handler) -> PyResult<()> {
+    let raw = parser.machine.borrow().raw();
+    match wanted {
+        // These have no text of their own.
+        Handler::StartNamespace | Handler::EndNamespace | Handler::NotStandalone => Ok(()),
+        // The parts of a document type's head are told one by one, those of its end once.
+        Handler::StartDoctype | Handler::EndDoctype => {
+            if wanted == Handler::StartDoctype || raw.starts_with(']') {
+                for part in parts(&raw) {
+                    default_text(vm, parser, part)?;
+                }
+            }
+            Ok(())
+        }
+        // The end of an element that is empty is part of its beginning.
+        Handler::EndElement if raw.ends_with("/>") => Ok(()),
+        _ => default_text(vm, parser, &raw),
+    }
+}
+
+/// Makes the arguments of handlers.
+struct Teller<'a> {
+    vm: &'a Vm,
+    parser: &'a Parser,
+}
+
+impl Teller<'_> {
+    fn name(&self, text: &str) -> PyResult {
+        interned(self.vm, self.parser, text)
+    }
+
+    fn some_name(&self, text: &Option<String>) -> PyResult {
+        match text {
+            Some(text) => self.name(text),
+            None => Ok(Value::NONE),
+        }
+    }
+
+    fn some(&self, text: &Option<String>) -> Value {
+        match text {
+            Some(text) => self.vm.str_value(text),
+            None => Value::NONE,
+        }
+    }
+
+    /// The base, and where something outside is to be found.
+    fn place(&self, id: &ExternalId) -> PyResult<[Value; 3]> {
+        // Looking a name up may run code that sets another base.
+        let base = self.parser.base.borrow().clone();
+        Ok([
+            self.some_name(&base)?,
+            self.some_name(&id.system)?,
+            self.some_name(&id.public)?,
+        ])
+    }
+
+    fn flag(&self, flag: bool) -> Value {
+        self.vm.int(flag.into())
+    }
+
+    /// The handler of an event of a document's content, with its arguments.
+    fn of_content(&self, event: &Event) -> PyResult<Option<(Handler, Vec<Value>)>> {
+        let vm = self.vm;
+        Ok(Some(match event {
+            Event::StartElement {
+                name,
+                attributes,
+                specified,
+            } => {
+                let told = match self.parser.specified_attributes.get() {
+                    true => &attributes[..*specified],
+                    false => &attributes[..],
+                };
+                let attributes = self.attributes(told)?;
+                (Handler::StartElement, vec![self.name(name)?, attributes])
+            }
+            Event::EndElement { name } => (Handler::EndElement, vec![self.name(name)?]),
+            Event::StartNamespace { prefix, uri } => (
+                Handler::StartNamespace,
+                vec![self.some_name(prefix)?, self.some_name(uri)?],
+            ),
+            Event::EndNamespace { prefix } => {
+                (Handler::EndNamespace, vec![self.some_name(prefix)?])
+            }
+            Event::Comment(text) => (Handler::Comment, vec![vm.str_value(text)]),
+            Event::Instruction { target, data } => (
+                Handler::Instruction,
+                vec![self.name(target)?, vm.str_value(data)],
+            ),
+            Event::StartCdata => (Handler::StartCdata, Vec::new()),
+            Event::EndCdata => (Handler::EndCdata, Vec::new()),
+            Event::Skipped { name, parameter } => (
+                Handler::Skipped,
+                vec![self.name(name)?, self.flag(*parameter)],
+            ),
+            Event::External { context, id } => {
+                let mut args = vec![self.some(context)];
+                args.extend(self.place(id)?);
+                (Handler::External, args)
+            }
+            _ => return Ok(None),
+        }))
+    }
+
+    /// What an element's start is told to have, as a list or a dict.
+    fn attributes(&self, told: &[(String, String)]) -> PyResult {
+        let vm = self.vm;
+        if self.parser.ordered_attributes.get() {
+            let mut items = Vec::new();
+            for (attribute, value) in told {
+                items.push(self.name(attribute)?);
+                items.push(vm.str_value(value));
+            }
+            return Ok(vm.list_from(items)?.into_value());
+        }
+        let dict = vm.dict();
+        for (attribute, value) in told {
+            dict.insert(vm, &self.name(attribute)?, vm.str_value(value))?;
+        }
+        Ok(dict.into_value())
+    }
+
+    /// The handler of an event of a declaration, with its arguments.
+    fn of_document_type(&self, event: &Event) -> PyResult<(Handler, Vec<Value>)> {
+        let vm = self.vm;
+        let shows_unparsed = || {
+            let handler = &self.parser.handlers[Handler::UnparsedEntity as usize];
+            handler.get().is_some()
+        };
+        Ok(match event {
+            Event::Declaration {
+                version,
+                encoding,
+                standalone,
+            } => (
+                Handler::Declaration,
+                vec![
+                    self.some(version),
+                    self.some(encoding),
+                    vm.int((*standalone).into()),
+                ],
+            ),
+            Event::StartDoctype {
+                name,
+                id,
+                has_subset,
+            } => (
+                Handler::StartDoctype,
+                vec![
+                    self.name(name)?,
+                    self.some_name(&id.system)?,
+                    self.some_name(&id.public)?,
+                    self.flag(*has_subset),
+                ],
+            ),
+            Event::EndDoctype => (Handler::EndDoctype, Vec::new()),
+            Event::Element { name, model } => (
+                Handler::Element,
+                vec![self.name(name)?, model_value(vm, self.parser, model)?],
+            ),
+            Event::Attribute {
+                element,
+                name,
+                kind,
+                default,
+                required,
+            } => (
+                Handler::Attribute,
+                vec![
+                    self.name(element)?,
+                    self.name(name)?,
+                    vm.str_value(kind),
+                    self.some(default),
+                    self.flag(*required),
+                ],
+            ),
+            Event::Entity {
+                name,
+                id,
+                notation: Some(notation),
+                ..
+            } if shows_unparsed() => {
+                let mut args = vec![self.name(name)?];
+                args.extend(self.place(id)?);
+                args.push(self.name(notation)?);
+                (Handler::UnparsedEntity, args)
+            }
+            Event::Entity {
+                name,
+                parameter,
+                value,
+                id,
+                notation,
+            } => {
+                let mut args = vec![self.name(name)?, self.flag(*parameter), self.some(value)];
+                args.extend(self.place(id)?);
+                args.push(self.some_name(notation)?);
+                (Handler::Entity, args)
+            }
+            Event::Notation { name, id } => {
+                let mut args = vec![self.name(name)?];
+                args.extend(self.place(id)?);
+                (Handler::Notation, args)
+            }
+            _ => (Handler::NotStandalone, Vec::new()),
+        })
+    }
 }
 
 fn tell_text(vm: &Vm, parser: &Parser, text: &str) -> PyResult<()> {
