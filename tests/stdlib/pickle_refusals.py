@@ -70,3 +70,15 @@ for value in (5, "a", None):
     attempt(pickle.loads, value)
     attempt(pickle.load, value)
     attempt(pickle.dump, 1, value)
+
+# Names as Python 2 had them, there and back.
+import _compat_pickle
+
+for name in ("IMPORT_MAPPING", "NAME_MAPPING", "REVERSE_IMPORT_MAPPING", "REVERSE_NAME_MAPPING",
+             "PYTHON2_EXCEPTIONS", "MULTIPROCESSING_EXCEPTIONS", "PYTHON3_OSERROR_EXCEPTIONS"):
+    print(name, len(getattr(_compat_pickle, name)))
+for data in (b"curllib\nquote\n.", b"cexceptions\nStandardError\n.",
+             b"cmultiprocessing\nTimeoutError\n."):
+    attempt(lambda: pickle.loads(data).__qualname__)
+for value in (FileNotFoundError, ModuleNotFoundError, RecursionError, open, range):
+    attempt(pickle.dumps, value, 2)

@@ -10,9 +10,9 @@ IMPORT_MAPPING = {
     'tkColorChooser': 'tkinter.colorchooser', 'tkCommonDialog': 'tkinter.commondialog',
     'Dialog': 'tkinter.dialog', 'Tkdnd': 'tkinter.dnd', 'tkFont': 'tkinter.font',
     'tkMessageBox': 'tkinter.messagebox', 'ScrolledText': 'tkinter.scrolledtext',
-    'Tkconstants': 'tkinter.constants', 'Tix': 'tkinter.tix', 'ttk': 'tkinter.ttk', 'Tkinter': 'tkinter',
+    'Tkconstants': 'tkinter.constants', 'ttk': 'tkinter.ttk', 'Tkinter': 'tkinter',
     'markupbase': '_markupbase', '_winreg': 'winreg', 'thread': '_thread',
-    'dummy_thread': '_dummy_thread', 'dbhash': 'dbm.bsd', 'dumbdbm': 'dbm.dumb',
+    'Tix': 'tkinter.tix', 'dummy_thread': '_dummy_thread', 'dbhash': 'dbm.bsd', 'dumbdbm': 'dbm.dumb',
     'dbm': 'dbm.ndbm', 'gdbm': 'dbm.gnu', 'xmlrpclib': 'xmlrpc.client',
     'SimpleXMLRPCServer': 'xmlrpc.server', 'httplib': 'http.client',
     'htmlentitydefs': 'html.entities', 'HTMLParser': 'html.parser', 'Cookie': 'http.cookies',
@@ -35,29 +35,22 @@ _RENAMED = """
     _multiprocessing.Connection multiprocessing.connection.Connection
     multiprocessing.process.Process multiprocessing.context.Process
     multiprocessing.forking.Popen multiprocessing.popen_fork.Popen
-    multiprocessing.ProcessError multiprocessing.context.ProcessError
-    multiprocessing.BufferTooShort multiprocessing.context.BufferTooShort
-    multiprocessing.TimeoutError multiprocessing.context.TimeoutError
-    multiprocessing.AuthenticationError multiprocessing.context.AuthenticationError
     urllib.ContentTooShortError urllib.error.ContentTooShortError
     urllib2.HTTPError urllib.error.HTTPError    urllib2.URLError urllib.error.URLError
-    urllib.quote urllib.parse.quote             urllib.quote_plus urllib.parse.quote_plus
-    urllib.unquote urllib.parse.unquote         urllib.unquote_plus urllib.parse.unquote_plus
-    urllib.urlencode urllib.parse.urlencode     urllib.getproxies urllib.request.getproxies
-    urllib.pathname2url urllib.request.pathname2url
-    urllib.url2pathname urllib.request.url2pathname
-    urllib.urlcleanup urllib.request.urlcleanup urllib.urlopen urllib.request.urlopen
-    urllib.urlretrieve urllib.request.urlretrieve
-    exceptions.StandardError builtins.Exception
 """.split()
+NAME_MAPPING = {tuple(old.rsplit('.', 1)): tuple(new.rsplit('.', 1))
+                for old, new in zip(_RENAMED[::2], _RENAMED[1::2])}
+for _names, _module in (
+        ('getproxies pathname2url url2pathname urlcleanup urlopen urlretrieve', 'request'),
+        ('quote quote_plus unquote unquote_plus urlencode', 'parse')):
+    for _name in _names.split():
+        NAME_MAPPING['urllib', _name] = 'urllib.' + _module, _name
 
-def _parts(name):
-    return tuple(name.rsplit('.', 1))
+MULTIPROCESSING_EXCEPTIONS = ('ProcessError', 'BufferTooShort', 'TimeoutError', 'AuthenticationError')
+for _name in MULTIPROCESSING_EXCEPTIONS:
+    NAME_MAPPING['multiprocessing', _name] = 'multiprocessing.context', _name
 
-
-NAME_MAPPING = {_parts(old): _parts(new) for old, new in zip(_RENAMED[::2], _RENAMED[1::2])}
-
-_EXCEPTIONS = """
+PYTHON2_EXCEPTIONS = tuple("""
     ArithmeticError AssertionError AttributeError BaseException BufferError BytesWarning
     DeprecationWarning EOFError EnvironmentError Exception FloatingPointError FutureWarning
     GeneratorExit IOError ImportError ImportWarning IndentationError IndexError KeyError
@@ -66,13 +59,12 @@ _EXCEPTIONS = """
     StopIteration SyntaxError SyntaxWarning SystemError SystemExit TabError TypeError
     UnboundLocalError UnicodeDecodeError UnicodeEncodeError UnicodeError
     UnicodeTranslateError UnicodeWarning UserWarning ValueError Warning ZeroDivisionError
-""".split()
-for _name in _EXCEPTIONS:
+""".split())
+for _name in PYTHON2_EXCEPTIONS:
     NAME_MAPPING['exceptions', _name] = 'builtins', _name
 
 REVERSE_IMPORT_MAPPING = {new: old for old, new in IMPORT_MAPPING.items()}
-REVERSE_NAME_MAPPING = {new: old for old, new in NAME_MAPPING.items()
-                        if old != ('exceptions', 'StandardError')}
+REVERSE_NAME_MAPPING = {new: old for old, new in NAME_MAPPING.items()}
 
 # Several old modules lead to one new one; these only to Python 3.
 IMPORT_MAPPING.update({
@@ -90,21 +82,31 @@ REVERSE_IMPORT_MAPPING.update({
     '_bz2': 'bz2', '_dbm': 'dbm', '_functools': 'functools', '_gdbm': 'gdbm',
     '_pickle': 'pickle',
 })
-for _name in ('BrokenPipeError ChildProcessError ConnectionAbortedError '
-              'ConnectionError ConnectionRefusedError ConnectionResetError FileExistsError '
-              'FileNotFoundError InterruptedError IsADirectoryError NotADirectoryError '
-              'PermissionError ProcessLookupError TimeoutError').split():
+# And these only back.
+_MOVED = """
+    _functools.reduce __builtin__.reduce        _socket.socket socket._socketobject
+    tkinter.filedialog.FileDialog FileDialog.FileDialog
+    tkinter.filedialog.LoadFileDialog FileDialog.LoadFileDialog
+    tkinter.filedialog.SaveFileDialog FileDialog.SaveFileDialog
+    tkinter.simpledialog.SimpleDialog SimpleDialog.SimpleDialog
+    http.server.SimpleHTTPRequestHandler SimpleHTTPServer.SimpleHTTPRequestHandler
+    http.server.CGIHTTPRequestHandler CGIHTTPServer.CGIHTTPRequestHandler
+""".split()
+for _new, _old in zip(_MOVED[::2], _MOVED[1::2]):
+    REVERSE_NAME_MAPPING[tuple(_new.rsplit('.', 1))] = tuple(_old.split('.'))
+for _name in ('ServerHTMLDoc', 'XMLRPCDocGenerator', 'DocXMLRPCRequestHandler', 'DocXMLRPCServer',
+              'DocCGIXMLRPCRequestHandler'):
+    REVERSE_NAME_MAPPING['xmlrpc.server', _name] = 'DocXMLRPCServer', _name
+
+# Exceptions that Python 2 had not are the nearest ones it had.
+PYTHON3_OSERROR_EXCEPTIONS = tuple("""
+    BrokenPipeError ChildProcessError ConnectionAbortedError ConnectionError
+    ConnectionRefusedError ConnectionResetError FileExistsError FileNotFoundError
+    InterruptedError IsADirectoryError NotADirectoryError PermissionError ProcessLookupError
+    TimeoutError
+""".split())
+PYTHON3_IMPORTERROR_EXCEPTIONS = 'ModuleNotFoundError',
+for _name in PYTHON3_OSERROR_EXCEPTIONS:
     REVERSE_NAME_MAPPING['builtins', _name] = 'exceptions', 'OSError'
-REVERSE_NAME_MAPPING['builtins', 'ModuleNotFoundError'] = 'exceptions', 'ImportError'
-REVERSE_NAME_MAPPING['_functools', 'reduce'] = '__builtin__', 'reduce'
-REVERSE_NAME_MAPPING['_socket', 'socket'] = 'socket', '_socketobject'
-# Classes whose modules became parts of one.
-for _old, _new, _names in (
-        ('FileDialog', 'tkinter.filedialog', 'FileDialog LoadFileDialog SaveFileDialog'),
-        ('SimpleDialog', 'tkinter.simpledialog', 'SimpleDialog'),
-        ('SimpleHTTPServer', 'http.server', 'SimpleHTTPRequestHandler'),
-        ('CGIHTTPServer', 'http.server', 'CGIHTTPRequestHandler'),
-        ('DocXMLRPCServer', 'xmlrpc.server', 'DocCGIXMLRPCRequestHandler DocXMLRPCRequestHandler '
-                                             'DocXMLRPCServer ServerHTMLDoc XMLRPCDocGenerator')):
-    for _name in _names.split():
-        REVERSE_NAME_MAPPING[_new, _name] = _old, _name
+for _name in PYTHON3_IMPORTERROR_EXCEPTIONS:
+    REVERSE_NAME_MAPPING['builtins', _name] = 'exceptions', 'ImportError'

@@ -2,7 +2,7 @@
 //!
 //! The order is CPython's: `sys.modules`, then the finders of `sys.meta_path`.  The work of those that
 //! are there from the beginning is done here, without calling them: native modules, the library,
-//! source files in folders of the path ([`super::import_path`]).  What they do not stand for (finders
+//! source files in folders of the path (`import_path`).  What they do not stand for (finders
 //! and path hooks of a program, zip files, bytecode files, packages without `__init__.py`) goes the
 //! ordinary way, by specs and loaders, through the Python code of `importlib`.  A module is in
 //! `sys.modules` before its code runs (so that circular imports see it) and leaves it again if the
@@ -251,6 +251,9 @@ impl Vm {
 
     /// Imports `a.b.c`: every parent, then the module itself, which is returned.
     pub fn import_dotted(&self, full: &str) -> PyResult {
+        if full.is_empty() {
+            return Err(self.value_error("Empty module name"));
+        }
         self.wait_for_import(full)?;
         if let Some(found) = self.loaded_module(full)? {
             if found.is_none() {
@@ -273,9 +276,10 @@ impl Vm {
                 match self.get_attr_opt(&parent, &self.names.__path__)? {
                     Some(path) => search = Some(path),
                     None => {
+                        let (name, parent) = (self.quoted(full)?, self.quoted(parent_name)?);
                         return Err(self.module_not_found(
                             full,
-                            format!("No module named '{full}'; '{parent_name}' is not a package"),
+                            format!("No module named {name}; {parent} is not a package"),
                         ));
                     }
                 }
@@ -308,20 +312,31 @@ impl Vm {
             let message = "sys.meta_path is None, Python is likely shutting down";
             return Err(self.raise(&self.types.exceptions.import_error, message));
         }
-        let module = self.timed_import(full, || {
-            let found = self
-                .find_module(full, search.as_ref())
-                .map_err(|raised| self.without_import_frames(raised))?;
-            let Some(found) = found else {
-                return Err(self.module_not_found(full, format!("No module named '{full}'")));
-            };
-            self.load_module(full, found)
-                .map_err(|raised| self.without_import_frames(raised))
-        })?;
+        let found = self
+            .find_module(full, search.as_ref())
+            .map_err(|raised| self.without_import_frames(raised))?;
+        let Some(found) = found else {
+            return Err(self.no_module(full));
+        };
+        let module = self
+            .load_module(full, found)
+            .map_err(|raised| self.without_import_frames(raised))?;
         if let (Some(parent), Some((_, child))) = (parent, full.rsplit_once('.')) {
             self.set_attr(&parent, &self.intern(child), &module)?;
         }
         Ok(module)
+    }
+
+    fn quoted(&self, name: &str) -> PyResult<String> {
+        self.repr_string(&self.str_value(name))
+    }
+
+    #[cold]
+    fn no_module(&self, full: &str) -> Raised {
+        match self.quoted(full) {
+            Ok(name) => self.module_not_found(full, format!("No module named {name}")),
+            Err(raised) => raised,
+        }
     }
 
     #[cold]
@@ -337,7 +352,8 @@ impl Vm {
 
     fn load_spec(&self, spec: &Value) -> PyResult {
         let bootstrap = self.import_dotted("importlib._bootstrap")?;
-        let load = self.get_attr(&bootstrap, &self.intern("_load"))?;
+        // The import already holds what `_load` would wait for.
+        let load = self.get_attr(&bootstrap, &self.intern("_load_unlocked"))?;
         self.call1(&load, spec)
     }
 
@@ -483,7 +499,7 @@ impl Vm {
             Some(Found::Library { .. }) => match self.library_module(full) {
                 Some(library) => self.library_code(&library)?,
                 None => {
-                    return Err(self.module_not_found(full, format!("No module named '{full}'")));
+                    return Err(self.no_module(full));
                 }
             },
             _ => {
@@ -507,7 +523,7 @@ impl Vm {
         match found {
             Found::Native => {
                 let Some(native) = self.native_module(full) else {
-                    return Err(self.module_not_found(full, format!("No module named '{full}'")));
+                    return Err(self.no_module(full));
                 };
                 let module = self.make_native_module(native)?.into_value();
                 self.modules()
@@ -516,7 +532,7 @@ impl Vm {
             }
             Found::Library { package } => {
                 let Some(library) = self.library_module(full) else {
-                    return Err(self.module_not_found(full, format!("No module named '{full}'")));
+                    return Err(self.no_module(full));
                 };
                 let file = format!("{}{}", crate::modules::LIBRARY_ROOT, library.file);
                 let paths = package.then(|| vec![file.trim_end_matches("/__init__.py").to_owned()]);

@@ -26,7 +26,6 @@ mod import_frames;
 mod import_lock;
 mod import_main;
 mod import_path;
-mod import_times;
 pub mod instr;
 mod interned;
 mod jump;

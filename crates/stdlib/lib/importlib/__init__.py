@@ -19,7 +19,7 @@ def invalidate_caches():
 
 def import_module(name, package=None):
     """Import a module and give it.  A name that begins with dots is relative to `package`."""
-    level = len(name) - len(name.lstrip("."))
+    level = len(name) - len(name.lstrip(".")) if name.startswith(".") else 0
     if level and not package:
         raise TypeError("the 'package' argument is required to perform a "
                         f"relative import for {name!r}")

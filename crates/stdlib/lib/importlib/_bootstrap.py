@@ -334,9 +334,9 @@ def _warn_of_load_module(loader):
                   "falling back to load_module()", ImportWarning)
 
 
-def _settled(name, default=None):
+def _settled(name, *default):
     """The module under a name, which its code may have replaced, as the newest one."""
-    module = sys.modules.pop(name, default)
+    module = sys.modules.pop(name, *default)
     sys.modules[name] = module
     return module
 
@@ -387,10 +387,10 @@ def _load_backward_compatible(spec):
 
 def _load_unlocked(spec):
     """Make a module by its spec and run its code; it is in sys.modules meanwhile and afterwards."""
-    name = spec.name
     if spec.loader is not None and not hasattr(spec.loader, "exec_module"):
         _warn_of_load_module(spec.loader)
         return _load_backward_compatible(spec)
+    name = spec.name
     module = module_from_spec(spec)
     spec._initializing = True
     try:

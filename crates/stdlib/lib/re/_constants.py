@@ -26,7 +26,7 @@ class _NamedIntConstant(int):
 
 
 MAXREPEAT = _NamedIntConstant(_sre.MAXREPEAT, "MAXREPEAT")
-MAXGROUPS = _sre.MAXGROUPS
+MAXGROUPS = _NamedIntConstant(_sre.MAXGROUPS, "MAXGROUPS")
 
 
 def _family(prefix, names):

@@ -81,13 +81,15 @@ fn payload<'a>(vm: &Vm, this: &'a Value) -> PyResult<&'a BuiltinFunction> {
         .ok_or_else(|| vm.type_error("a builtin function is required"))
 }
 
-/// The object the function is bound to, if that is not its module.
+/// The object the function is bound to, if it is a method.
 fn bound_to(this: &BuiltinFunction) -> Option<&Value> {
-    this.receiver
-        .as_ref()
-        .filter(|r| r.payload::<Module>().is_none())
-        // Functions that are made before their module have none.
-        .filter(|r| !(r.is_none() && this.module.is_some()))
+    match this.module {
+        Some(_) => None,
+        None => this
+            .receiver
+            .as_ref()
+            .filter(|r| r.payload::<Module>().is_none()),
+    }
 }
 
 fn call(vm: &Vm, this: &Value, args: Args<'_>) -> PyResult {

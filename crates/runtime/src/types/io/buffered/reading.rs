@@ -2,6 +2,7 @@
 
 use super::writing::flush_pending;
 use super::{check_open, is_native, payload, raw_of};
+use crate::Raised;
 use crate::object::{PyResult, Ref, Value};
 use crate::types::io::base::writable_buffer;
 use crate::types::io::{method, raw};
@@ -23,7 +24,10 @@ fn raw_read(vm: &Vm, this: &Value, size: usize) -> PyResult<Option<Vec<u8>>> {
     if count.is_none() {
         return Ok(None);
     }
-    let count = vm.index_isize(&count, &vm.types.exceptions.value_error)?;
+    let count = match vm.index_isize(&count, &vm.types.exceptions.value_error) {
+        Ok(count) => count,
+        Err(raised) => return Err(no_count(vm, raised)),
+    };
     match usize::try_from(count) {
         Ok(count) if count <= size => {
             let read = crate::types::bytes::with_this(&array, |b| b[..count.min(b.len())].to_vec());
@@ -37,6 +41,20 @@ fn raw_read(vm: &Vm, this: &Value, size: usize) -> PyResult<Option<Vec<u8>>> {
             ),
         )),
     }
+}
+
+/// What is raised because `readinto` gave no number.
+#[cold]
+fn no_count(vm: &Vm, raised: Raised) -> Raised {
+    let cause = vm.take_exception(raised);
+    let raised = vm.raise(&vm.types.exceptions.os_error, "raw readinto() failed");
+    let exception = vm.take_exception(raised);
+    for name in ["__cause__", "__context__"] {
+        if let Err(raised) = vm.set_attr(&exception, &vm.intern(name), &cause) {
+            return raised;
+        }
+    }
+    vm.reraise_value(exception)
 }
 
 /// Fills the empty read-ahead buffer by one raw read; false where that would have to wait.
