@@ -253,6 +253,22 @@ pub struct Code {
 }
 
 impl Code {
+    /// The same code without columns, that of nested functions too.
+    pub fn without_columns(&self) -> Code {
+        let mut code = self.clone();
+        for location in &mut code.locations {
+            location.end_line = location.line;
+            location.col = -1;
+            location.end_col = -1;
+        }
+        for constant in &mut code.consts {
+            if let Const::Code(inner) = constant {
+                *inner = Arc::new(inner.without_columns());
+            }
+        }
+        code
+    }
+
     /// Names of the locals, parameters first: `co_varnames`.
     pub fn varnames(&self) -> impl Iterator<Item = &str> {
         self.names_of(LocalKind::LOCAL)

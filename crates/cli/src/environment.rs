@@ -25,6 +25,8 @@ pub struct Environment {
     warn_default_encoding: bool,
     /// PYTHONPYCACHEPREFIX
     pycache_prefix: Option<String>,
+    import_times: bool,
+    no_debug_ranges: bool,
     /// PYTHONINTMAXSTRDIGITS
     int_max_str_digits: Option<String>,
     /// PYTHONHASHSEED as it was given.
@@ -70,6 +72,8 @@ impl Environment {
             unbuffered: level("PYTHONUNBUFFERED") > 0,
             debug: level("PYTHONDEBUG"),
             warn_default_encoding: text("PYTHONWARNDEFAULTENCODING").is_some(),
+            import_times: text("PYTHONPROFILEIMPORTTIME").is_some(),
+            no_debug_ranges: text("PYTHONNODEBUGRANGES").is_some(),
             pycache_prefix: text("PYTHONPYCACHEPREFIX"),
             int_max_str_digits: text("PYTHONINTMAXSTRDIGITS"),
             hash_seed_text: text("PYTHONHASHSEED"),
@@ -128,6 +132,8 @@ impl Environment {
             warn_default_encoding: self.warn_default_encoding
                 || option(flags, "warn_default_encoding").is_some(),
             int_max_str_digits: digits.and_then(digit_limit),
+            import_times: self.import_times || option(flags, "importtime").is_some(),
+            no_debug_ranges: self.no_debug_ranges || option(flags, "no_debug_ranges").is_some(),
             pycache_prefix,
             utf8_mode: utf8_option.or(self.utf8).unwrap_or(plain_locale),
             inspect: flags.inspect || self.inspect,

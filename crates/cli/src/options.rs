@@ -223,9 +223,11 @@ PYTHONHOME                : accepted (the library is part of the program)
 PYTHONINSPECT             : as -i
 PYTHONINTMAXSTRDIGITS     : as -X int_max_str_digits
 PYTHONIOENCODING          : encoding[:errors] of the standard streams
+PYTHONNODEBUGRANGES       : as -X no_debug_ranges
 PYTHONNOUSERSITE          : as -s
 PYTHONOPTIMIZE            : as -O; 2 as -OO
 PYTHONPATH                : folders, divided by ':', where modules are looked for first
+PYTHONPROFILEIMPORTTIME   : as -X importtime
 PYTHONPYCACHEPREFIX       : as -X pycache_prefix
 PYTHONSAFEPATH            : as -P
 PYTHONSTARTUP             : file that is run before the first prompt
@@ -241,7 +243,9 @@ PYTHONWARNINGS            : as -W; several are divided by commas
 const HELP_X_OPTIONS: &str = "\
 Implementation-specific options (any other name is kept in sys._xoptions):
 -X dev                      : development mode: warnings are shown by default
+-X importtime               : tell on standard error how long each import takes
 -X int_max_str_digits=N     : most digits in conversions between int and str; 0 for no limit
+-X no_debug_ranges          : make code without columns; tracebacks show no carets
 -X pycache_prefix=PATH      : sets sys.pycache_prefix (bytecode is never written)
 -X tracemalloc[=NFRAME]     : trace memory blocks from the start, with so many frames each
 -X utf8[=0|1]               : UTF-8 mode

@@ -155,9 +155,13 @@ def _starts_function(line):
         return True
     if text.startswith("async") and text[5:].lstrip().startswith("def"):
         return True
-    before, found, after = line.partition("lambda")
-    return (bool(found) and after[:1] in (":", " ", "\t", "\n")
-            and not (before[-1:].isalnum() or before[-1:] == "_"))
+    before, *pieces = line.split("lambda")
+    for after in pieces:
+        own_word = not (before[-1:].isalnum() or before[-1:] == "_")
+        if own_word and after[:1] in (":", " ", "\t", "\n"):
+            return True
+        before = after or "a"
+    return False
 
 
 def findsource(object):

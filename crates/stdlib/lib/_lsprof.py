@@ -91,6 +91,10 @@ class Profiler:
         global _active
         if _active is not None:
             raise ValueError("Another profiling tool is already active")
+        try:
+            sys.monitoring.use_tool_id(sys.monitoring.PROFILER_ID, 'cProfile')
+        except ValueError:
+            raise ValueError("Another profiling tool is already active") from None
         _active = self
         self._subcalls = subcalls
         self._builtins = builtins
@@ -102,6 +106,7 @@ class Profiler:
         global _active
         if _active is self:
             sys.setprofile(None)
+            sys.monitoring.free_tool_id(sys.monitoring.PROFILER_ID)
             _active = None
         while self._stack:
             self._leave()

@@ -10,6 +10,7 @@ import enum
 import functools
 import sys
 import types
+from collections import OrderedDict
 from keyword import iskeyword
 
 
@@ -276,7 +277,7 @@ class Signature:
             checked = _in_order(parameters)
         else:
             checked = {param.name: param for param in parameters}
-        self._parameters = types.MappingProxyType(checked)
+        self._parameters = types.MappingProxyType(OrderedDict(checked))
         self._return_annotation = return_annotation
 
     @classmethod

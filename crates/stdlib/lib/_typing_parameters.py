@@ -113,12 +113,18 @@ class ParamSpecArgs(_ParamSpecPart, _root=True):
     __slots__ = ()
     _part = "args"
 
+    def __init_subclass__(cls, /, *args, **kwds):
+        raise TypeError("type 'typing.ParamSpecArgs' is not an acceptable base type")
+
 
 class ParamSpecKwargs(_ParamSpecPart, _root=True):
     """What P.kwargs is for a ParamSpec P: the type of **kwargs."""
 
     __slots__ = ()
     _part = "kwargs"
+
+    def __init_subclass__(cls, /, *args, **kwds):
+        raise TypeError("type 'typing.ParamSpecKwargs' is not an acceptable base type")
 
 
 for _part in (ParamSpecArgs, ParamSpecKwargs):

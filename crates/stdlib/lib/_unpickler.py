@@ -93,11 +93,11 @@ def _without_escapes(text):
     return re.sub(rb'(?s)\\(x[0-9a-fA-F]{2}|x|[0-7]{1,3}|.|\Z)', meaning, text)
 
 
-class _Unpickler:
+class Unpickler:
     """Reads objects from a binary file of pickles."""
 
     def __init__(self, file, *, fix_imports=True, encoding="ASCII", errors="strict",
-                 buffers=None):
+                 buffers=()):
         """`fix_imports`, `encoding` and `errors` are for pickles of Python 2; the encoding
         'bytes' leaves its strings as bytes.  `buffers` is an iterable of the buffers that were
         not written into the pickle."""
@@ -105,7 +105,8 @@ class _Unpickler:
         if read is None or readline is None:
             raise TypeError("file must have 'read' and 'readline' attributes")
         self._file_read, self._file_readline = read, readline
-        self._buffers = None if buffers is None else iter(buffers)
+        # Nobody who passes no buffers means an empty sequence of them.
+        self._buffers = None if buffers is None or buffers == () else iter(buffers)
         self.encoding, self.errors, self.fix_imports = encoding, errors, fix_imports
         self.proto, self.memo = 0, {}
 

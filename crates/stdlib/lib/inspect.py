@@ -493,3 +493,51 @@ class BufferFlags(enum.IntFlag):
     RECORDS, RECORDS_RO = STRIDED | FORMAT, STRIDES | FORMAT
     FULL, FULL_RO = INDIRECT | WRITABLE | FORMAT, INDIRECT | FORMAT
     READ, WRITE = 0x100, 0x200
+
+
+# The command line --------------------------------------------------------------------------
+
+def _details(name, module, object):
+    """What is known about where a module and something in it come from."""
+    yield f"Target: {name}"
+    yield f"Origin: {getsourcefile(module)}"
+    yield f"Cached: {module.__cached__}"
+    if object is not module:
+        yield f"Line: {findsource(object)[1]}"
+        return
+    yield f"Loader: {module.__loader__!r}"
+    if hasattr(module, "__path__"):
+        yield f"Submodule search path: {module.__path__}"
+
+
+def _main():
+    """Shows the source of a module, or of something in it, or where it comes from."""
+    import argparse
+    parser = argparse.ArgumentParser()
+    parser.add_argument("object", help="The object to be analysed. It supports the "
+                                       "'module:qualname' syntax")
+    parser.add_argument("-d", "--details", action="store_true",
+                        help="Display info about the module rather than its source code")
+    options = parser.parse_args()
+    name, _, path = options.object.partition(":")
+    try:
+        __import__(name)
+    except Exception as error:
+        print(f"Failed to import {name} ({type(error).__name__}: {error})", file=sys.stderr)
+        sys.exit(2)
+    object = module = sys.modules[name]
+    for part in path.split(".") if path else ():
+        object = getattr(object, part)
+    if module.__name__ in sys.builtin_module_names:
+        print("Can't get info for builtin modules.", file=sys.stderr)
+        sys.exit(1)
+    if not options.details:
+        print(getsource(object))
+        return
+    for line in _details(options.object, module, object):
+        print(line)
+    print("\n")
+
+
+if __name__ == "__main__":
+    _main()

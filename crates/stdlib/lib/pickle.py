@@ -18,7 +18,7 @@ from types import FunctionType
 from _pickle_buffer import PickleBuffer
 from _pickle_format import *
 from _pickle_format import _OPCODES, _NoValue, _compat, _getattribute, _uint
-from _unpickler import _Unpickler
+from _unpickler import Unpickler
 
 __all__ = ["PickleError", "PicklingError", "UnpicklingError", "Pickler", "Unpickler", "dump",
            "dumps", "load", "loads", *_OPCODES]
@@ -86,10 +86,10 @@ def _wrong_part(place, wanted, part):
                          f"not {type(part).__name__}")
 
 
-class _Pickler:
+class Pickler:
     """Writes pickles of objects to a binary file."""
 
-    def __init__(self, file, protocol=None, *, fix_imports=True, buffer_callback=None):
+    def __init__(self, file, protocol=None, fix_imports=True, buffer_callback=None):
         """`protocol` is 0 to 5, a negative one means the highest.  With `fix_imports` and a
         protocol below 3, names are written as Python 2 knew them.  `buffer_callback`
         (protocol 5) gets the PickleBuffers; where it gives something false they are not
@@ -592,35 +592,37 @@ class _Pickler:
     dispatch[type] = save_type
 
 
-def _dump(obj, file, protocol=None, *, fix_imports=True, buffer_callback=None):
+def dump(obj, file, protocol=None, *, fix_imports=True, buffer_callback=None):
     """Write the pickle of an object to a binary file."""
-    pickler = _Pickler(file, protocol, fix_imports=fix_imports, buffer_callback=buffer_callback)
+    pickler = Pickler(file, protocol, fix_imports=fix_imports, buffer_callback=buffer_callback)
     pickler.dump(obj)
 
 
-def _dumps(obj, protocol=None, *, fix_imports=True, buffer_callback=None):
+def dumps(obj, protocol=None, *, fix_imports=True, buffer_callback=None):
     """Give the pickle of an object as bytes."""
     file = io.BytesIO()
-    _dump(obj, file, protocol, fix_imports=fix_imports, buffer_callback=buffer_callback)
+    Pickler(file, protocol, fix_imports, buffer_callback).dump(obj)
     return file.getvalue()
 
 
-def _load(file, *, fix_imports=True, encoding="ASCII", errors="strict", buffers=None):
+def load(file, *, fix_imports=True, encoding="ASCII", errors="strict", buffers=()):
     """Read the next pickle from a binary file, and give its object."""
-    unpickler = _Unpickler(file, fix_imports=fix_imports, encoding=encoding, errors=errors,
-                           buffers=buffers)
+    unpickler = Unpickler(file, fix_imports=fix_imports, encoding=encoding, errors=errors,
+                          buffers=buffers)
     return unpickler.load()
 
 
-def _loads(s, /, *, fix_imports=True, encoding="ASCII", errors="strict", buffers=None):
+def loads(data, /, *, fix_imports=True, encoding="ASCII", errors="strict", buffers=()):
     """Give the object of a pickle in bytes; what follows it is ignored."""
-    if s is None:
+    if data is None:
         # This would make an empty file.
         raise TypeError("a bytes-like object is required, not 'NoneType'")
-    return _load(io.BytesIO(s), fix_imports=fix_imports, encoding=encoding, errors=errors,
-                 buffers=buffers)
+    unpickler = Unpickler(io.BytesIO(data), fix_imports=fix_imports, encoding=encoding,
+                          errors=errors, buffers=buffers)
+    return unpickler.load()
 
 
-Pickler, Unpickler = _Pickler, _Unpickler
-dump, dumps, load, loads = _dump, _dumps, _load, _loads
+# CPython has these beside faster ones in C.
+_Pickler, _Unpickler = Pickler, Unpickler
+_dump, _dumps, _load, _loads = dump, dumps, load, loads
 __all__.append("PickleBuffer")

@@ -347,7 +347,8 @@ def _command(prog, runctx, default_sort, check_sort=False):
         sys.exit(2)
     if not args:
         print(usage)
-        return
+        # With -m, a module is missing; without, there is nothing to do.
+        sys.exit(2 if module else 0)
     sys.argv[:] = args
     if outfile is not None:
         # The program may change the working directory.

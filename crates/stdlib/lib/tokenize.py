@@ -280,13 +280,17 @@ def open(filename):
 _OPERATORS = sorted(EXACT_TOKEN_TYPES, key=len, reverse=True)
 _STRING_PREFIXES = frozenset(("b", "r", "u", "f", "br", "rb", "fr", "rf"))
 _TAB_SIZE = 8
+_MAX_INDENT = 100
+_MAX_BRACKETS = 200
+_MIXED_TABS = "inconsistent use of tabs and spaces in indentation"
 
 
 class _FString:
     """An open f-string."""
 
-    def __init__(self, quote, is_raw):
+    def __init__(self, quote, is_raw, column):
         self.quote = quote
+        self.column = column
         self.is_raw = is_raw
         # How many brackets were open where each of its open fields begins.
         self.fields = []
@@ -297,16 +301,37 @@ class _FString:
         return not self.fields or self.in_spec[-1]
 
 
+def _plain(item):
+    """A token as the compiler gets it."""
+    kind, text, start, _, _ = item
+    if kind == NEWLINE:
+        return item._replace(string="", end=start)
+    if kind in (INDENT, DEDENT):
+        nowhere = start[0], -1
+        return item._replace(string="", start=nowhere, end=nowhere)
+    if kind == NAME and text in ("async", "await"):
+        return item._replace(type=ASYNC if text == "async" else AWAIT)
+    return item._replace(type=item.exact_type)
+
+
 class _Scanner:
-    def __init__(self, readline):
+    """Reads tokens.  If not `extra`, those that the compiler gets: no comments, exact kinds of
+    operators, and errors for what only it refuses."""
+
+    def __init__(self, readline, extra=True):
         self.readline = readline
+        self.extra = extra
         self.row = 0
         self.brackets = []
-        self.indents = [0]
+        # Columns with tabs of eight and, to compare, with tabs of one.
+        self.indents = [(0, 0)]
         self.fstrings = []
         # A string that goes on: its start, its text so far, its quote and the lines so far.
         self.string = None
         self.continued = False
+        # A line of blanks and a backslash came before, and the columns of the first such line.
+        self.joining = False
+        self.joined = None
         self.line = ""
 
     def tokens(self):
@@ -320,8 +345,11 @@ class _Scanner:
             self.row += 1
             for item in self.scan(line):
                 last_kind = item.type
-                yield item
-        if self.brackets and not self.line.endswith("\n"):
+                if self.extra:
+                    yield item
+                elif last_kind not in (COMMENT, NL):
+                    yield _plain(item)
+        if self.extra and self.brackets and not self.line.endswith("\n"):
             end = len(self.line)
             yield TokenInfo(NL, "", (self.row, end), (self.row, end + 1), self.line)
         self.check_end()
@@ -330,9 +358,12 @@ class _Scanner:
             # The last line has no newline of its own.
             end = len(self.line)
             kind = NL if last_kind == COMMENT and self.blank else NEWLINE
-            yield TokenInfo(kind, "", (self.row, end), (self.row, end + 1), self.line)
+            item = TokenInfo(kind, "", (self.row, end), (self.row, end + 1), self.line)
+            if self.extra or kind == NEWLINE:
+                yield item if self.extra else _plain(item)
         for _ in self.indents[1:]:
-            yield TokenInfo(DEDENT, "", (row, 0), (row, 0), "")
+            item = TokenInfo(DEDENT, "", (row, 0), (row, 0), "")
+            yield item if self.extra else _plain(item._replace(start=(self.row, 0)))
         yield TokenInfo(ENDMARKER, "", (row, 0), (row, 0), "")
 
     def read(self):
@@ -344,13 +375,18 @@ class _Scanner:
     def check_end(self):
         if self.string is not None:
             row, col = self.string[0]
-            raise TokenError("unterminated triple-quoted string literal (detected at line "
-                             f"{self.row})", (row, col + 1))
+            if len(self.string[2]) == 1:
+                raise TokenError(f"unterminated string literal (detected at line {row})",
+                                 (row, col + 1))
+            raise TokenError("EOF in multi-line string", (row, col + 1))
         if self.fstrings:
-            raise TokenError("unterminated triple-quoted f-string literal (detected at line "
-                             f"{self.row})", (self.row, 1))
-        if self.brackets or self.continued:
-            raise TokenError("unexpected EOF in multi-line statement", (self.row, 0))
+            kind = "f-string" if len(self.fstrings[-1].quote) == 1 else "triple-quoted f-string"
+            raise TokenError(f"unterminated {kind} literal (detected at line {self.row})",
+                             (self.row, 1))
+        if self.brackets or self.continued or self.joining:
+            ends_line = self.continued and self.line.endswith("\n")
+            raise TokenError("unexpected EOF in multi-line statement",
+                             (self.row, len(self.line) if ends_line else 0))
 
     def error(self, message, col):
         raise TokenError(message, (self.row, col + 1))
@@ -369,29 +405,40 @@ class _Scanner:
         elif self.fstrings:
             pass
         elif not self.brackets and not self.continued:
-            place, column = self.indentation(line)
+            place, *column = self.indentation(line)
             rest = line[place:]
+            if rest[:1] == "\\" and not rest[1:].strip("\r\n"):
+                # Its indentation counts for the line that it is joined with.
+                if self.joined is None and column[0]:
+                    self.joined = column
+                self.joining = True
+                return
+            self.joining = False
+            joined, self.joined = self.joined, None
+            column = joined or column
             if not rest.strip("\r\n") or rest[0] == "#":
                 yield from self.blank_line(line, place)
                 return
-            yield from self.indent(line, place, column)
+            yield from self.indent(line, place, *column)
         self.continued = False
         yield from self.statement(line, place)
 
     @staticmethod
     def indentation(line):
-        column = place = 0
+        column = other = place = 0
         for char in line:
             if char == " ":
                 column += 1
+                other += 1
             elif char == "\t":
                 column = (column // _TAB_SIZE + 1) * _TAB_SIZE
+                other += 1
             elif char == "\f":
-                column = 0
+                column = other = 0
             else:
                 break
             place += 1
-        return place, column
+        return place, column, other
 
     def blank_line(self, line, place):
         self.blank = True
@@ -399,20 +446,36 @@ class _Scanner:
             end = len(line.rstrip("\r\n"))
             yield self.make(COMMENT, place, end, line)
             place = end
+        elif place == len(line):
+            # Blanks at the end of the text.
+            yield TokenInfo(NL, "", (self.row, place), (self.row, place + 1), line)
         if place < len(line):
             yield TokenInfo(NL, line[place:], (self.row, place), (self.row, place + 1)
                             if len(line) - place == 1 else (self.row, len(line)), line)
 
-    def indent(self, line, place, column):
-        if column > self.indents[-1]:
-            self.indents.append(column)
+    def indent(self, line, place, column, other):
+        def refuse(error, message):
+            text = line.rstrip("\r\n")
+            return error(message, ("<string>", self.row, len(text) + 1, text, None, None))
+
+        open_column, open_other = self.indents[-1]
+        if column > open_column:
+            if other <= open_other:
+                raise refuse(TabError, _MIXED_TABS)
+            if len(self.indents) >= _MAX_INDENT:
+                raise refuse(IndentationError, "too many levels of indentation")
+            self.indents.append((column, other))
             yield TokenInfo(INDENT, line[:place], (self.row, 0), (self.row, place), line)
-        while column < self.indents[-1]:
-            if column not in self.indents:
-                raise IndentationError(
-                    "unindent does not match any outer indentation level",
-                    ("<string>", self.row, place + 1, line, self.row, place + 1))
+            return
+        closed = 0
+        while column < self.indents[-1][0]:
             self.indents.pop()
+            closed += 1
+        if self.indents[-1][0] != column:
+            raise refuse(IndentationError, "unindent does not match any outer indentation level")
+        if self.indents[-1][1] != other:
+            raise refuse(TabError, _MIXED_TABS)
+        for _ in range(closed):
             yield TokenInfo(DEDENT, "", (self.row, place), (self.row, place), line)
 
     def statement(self, line, place):
@@ -439,7 +502,7 @@ class _Scanner:
                 continue
             if char == "\\":
                 if line[place + 1:].strip("\r\n"):
-                    self.error("unexpected character after line continuation character", place)
+                    self.error("unexpected character after line continuation character", place + 2)
                 self.continued = True
                 return
             item, place = self.token(line, place)
@@ -451,19 +514,97 @@ class _Scanner:
         char = line[place]
         if char.isdecimal() and char.isascii() or (
                 char == "." and line[place + 1:place + 2].isdecimal()):
-            stop = _number_end(line, place)
-            return self.make(NUMBER, place, stop, line), stop
+            return self.number(line, place)
         if char in "\"'":
             return self.begin_string(line, place, place)
-        if char == "_" or char.isidentifier():
+        if char == "_" or char.isalpha() or not char.isascii():
             stop = place + 1
-            while stop < len(line) and (line[stop] == "_" or ("a" + line[stop]).isidentifier()):
+            # Whether they may stand in a name is for the compiler to say.
+            while stop < len(line) and (line[stop] == "_" or line[stop].isalnum()
+                                        or not line[stop].isascii()):
                 stop += 1
+            if not self.extra:
+                self.check_name(line, place, stop)
             if (line[stop:stop + 1] in ('"', "'")
                     and line[place:stop].lower() in _STRING_PREFIXES):
                 return self.begin_string(line, place, stop)
             return self.make(NAME, place, stop, line), stop
         return self.operator(line, place)
+
+    def check_name(self, line, start, stop):
+        for place in range(start, stop):
+            char = line[place]
+            if not (char if place == start else "a" + char).isidentifier():
+                self.error(f"invalid character '{char}' (U+{ord(char):04X})"
+                           if char.isprintable() else
+                           f"invalid non-printable character U+{ord(char):04X}", place)
+
+    def number(self, line, place):
+        start = place
+        kind = line[place:place + 2].lower()
+        for prefix, name, digits in _RADIXES:
+            if kind == prefix:
+                place = self.digits(line, place + 2, digits, f"{name} literal", radix=True)
+                bad = line[place:place + 1]
+                if bad.isdecimal() and bad.isascii():
+                    raise TokenError(f"invalid digit '{bad}' in {name} literal",
+                                     (self.row, place + 1))
+                return self.end_number(line, start, place, name)
+        name = "decimal literal"
+        if line[place] != ".":
+            place = self.digits(line, place, _DECIMAL, name)
+            text = line[start:place]
+            leading_zero = text[0] == "0" and text.strip("0_")
+        else:
+            leading_zero = False
+        is_integer = True
+        if line[place:place + 1] == ".":
+            is_integer = False
+            place += 1
+            if line[place:place + 1] in _DECIMAL and place < len(line):
+                place = self.digits(line, place, _DECIMAL, name)
+        if line[place:place + 1] in ("e", "E"):
+            after = place + 1
+            signed = line[after:after + 1] in ("+", "-")
+            after += signed
+            if line[after:after + 1] and line[after] in _DECIMAL:
+                is_integer = False
+                place = self.digits(line, after, _DECIMAL, name)
+            elif signed:
+                raise TokenError(f"invalid {name}", (self.row, after))
+        if line[place:place + 1] in ("j", "J"):
+            is_integer = False
+            place += 1
+        if leading_zero and is_integer and not self.extra:
+            raise TokenError("leading zeros in decimal integer literals are not permitted; use "
+                             "an 0o prefix for octal integers", (self.row, start + 1))
+        return self.end_number(line, start, place, "decimal")
+
+    def digits(self, line, place, digits, name, radix=False):
+        """The place behind digits, between which single underscores may stand."""
+        if radix and line[place:place + 1] == "_":
+            place += 1
+        first = place
+        while True:
+            while line[place:place + 1] and line[place] in digits:
+                place += 1
+            if place == first:
+                bad = line[place:place + 1]
+                if not (radix and bad.isdecimal() and bad.isascii()):
+                    raise TokenError(f"invalid {name}", (self.row, place))
+                return place
+            if line[place:place + 1] != "_":
+                return place
+            place += 1
+            first = place
+
+    def end_number(self, line, start, place, name):
+        following = line[place:place + 1]
+        if not self.extra and (following == "_" or following.isidentifier()):
+            rest = line[place:]
+            if not rest.startswith(_AFTER_NUMBERS):
+                raise TokenError(f"invalid {name} literal", (self.row, place))
+        return self.make(NUMBER, start, place, line), place
 
     def operator(self, line, place):
         fstring = self.fstrings[-1] if self.fstrings else None
@@ -487,20 +628,16 @@ class _Scanner:
             text = char
         stop = place + len(text)
         if text in "([{":
+            if len(self.brackets) >= _MAX_BRACKETS:
+                self.error("too many nested parentheses", place)
             self.brackets.append(text)
         elif text in ")]}":
-            if not self.brackets:
-                self.error(f"unmatched '{text}'", place)
-            opened = self.brackets.pop()
-            if opened + text not in ("()", "[]", "{}"):
+            opened = self.brackets.pop() if self.brackets else ""
+            if not self.extra and opened + text not in ("()", "[]", "{}"):
                 self.error(f"closing parenthesis '{text}' does not match opening parenthesis "
-                           f"'{opened}'", place)
-        elif text not in EXACT_TOKEN_TYPES:
-            if text in "$?!`":
-                return self.make(ERRORTOKEN if text != "!" else OP, place, stop, line), stop
-            self.error(f"invalid non-printable character U+{ord(text):04X}"
-                       if not text.isprintable() else
-                       f"invalid character '{text}' (U+{ord(text):04X})", place)
+                           f"'{opened}'" if opened else f"unmatched '{text}'", place)
+        elif text not in EXACT_TOKEN_TYPES and not text.isprintable():
+            self.error(f"invalid non-printable character U+{ord(text):04X}", place)
         return self.make(OP, place, stop, line), stop
 
     # Strings
@@ -512,7 +649,7 @@ class _Scanner:
         prefix = line[start:place].lower()
         body = place + len(quote)
         if "f" in prefix:
-            self.fstrings.append(_FString(quote, "r" in prefix))
+            self.fstrings.append(_FString(quote, "r" in prefix, start))
             return self.make(FSTRING_START, start, body, line), body
         stop = _string_end(line, body, quote)
         if stop >= 0:
@@ -604,9 +741,14 @@ class _Scanner:
                 fstring.in_spec.pop()
                 items.append(TokenInfo(OP, "}", (self.row, place), (self.row, place + 1), line))
                 return items, line, place + 1
+            if char in "\r\n" and len(quote) == 1 and in_spec:
+                # The end of the specification.
+                flush(place)
+                fstring.in_spec[-1] = False
+                return items, line, place
             if char in "\r\n" and len(quote) == 1:
                 self.error(f"unterminated f-string literal (detected at line {self.row})",
-                           start[1])
+                           fstring.column)
             text.append(char)
             place += 1
 
@@ -623,35 +765,11 @@ def _string_end(line, place, quote):
     return -1
 
 
-def _digits_end(line, place, digits):
-    """The place behind digits, between which single underscores may stand."""
-    while place < len(line):
-        if line[place] in digits:
-            place += 1
-        elif line[place] == "_" and line[place + 1:place + 2] and line[place + 1] in digits:
-            place += 2
-        else:
-            break
-    return place
-
-
-def _number_end(line, place):
-    kind = line[place:place + 2].lower()
-    for prefix, digits in (("0x", "0123456789abcdefABCDEF"), ("0o", "01234567"), ("0b", "01")):
-        if kind == prefix:
-            start = place + 2 + (line[place + 2:place + 3] == "_")
-            return _digits_end(line, start, digits)
-    decimal = "0123456789"
-    place = _digits_end(line, place, decimal)
-    if line[place:place + 1] == ".":
-        place = _digits_end(line, place + 1, decimal)
-    if line[place:place + 1] in ("e", "E"):
-        after = place + 1 + (line[place + 1:place + 2] in ("+", "-"))
-        if line[after:after + 1] and line[after] in decimal:
-            place = _digits_end(line, after, decimal)
-    if line[place:place + 1] in ("j", "J"):
-        place += 1
-    return place
+_DECIMAL = "0123456789"
+_RADIXES = (("0x", "hexadecimal", _DECIMAL + "abcdefABCDEF"), ("0o", "octal", "01234567"),
+            ("0b", "binary", "01"))
+# The words that may follow a number without a blank.
+_AFTER_NUMBERS = ("and", "else", "for", "if", "in", "is", "or", "not")
 
 
 def tokenize(readline):
@@ -667,15 +785,24 @@ def tokenize(readline):
     waiting = consumed[::-1]
 
     def read():
-        line = waiting.pop() if waiting else readline()
-        return line.decode(encoding)
+        return waiting.pop() if waiting else readline()
 
-    yield from _Scanner(read).tokens()
+    yield from _generate_tokens_from_c_tokenizer(read, encoding, extra_tokens=True)
 
 
 def generate_tokens(readline):
     """Like tokenize(), of lines that are str; there is no ENCODING."""
-    return _Scanner(readline).tokens()
+    return _generate_tokens_from_c_tokenizer(readline, extra_tokens=True)
+
+
+def _generate_tokens_from_c_tokenizer(source, encoding=None, extra_tokens=False):
+    """The tokens of lines that are str, or bytes in an encoding; without `extra_tokens` as the
+    compiler gets them."""
+    def read():
+        line = source()
+        return line.decode(encoding)
+
+    return _Scanner(source if encoding is None else read, extra_tokens).tokens()
 
 
 def main():

@@ -497,9 +497,21 @@ def _warn_unawaited_coroutine(coro):
     warn(text, category=RuntimeWarning, stacklevel=2, source=coro)
 
 
+try:
+    # In native code, on the filters and hooks of this module; what was shown is then remembered
+    # for warnings of the interpreter's own, too.
+    from _warnings import (_defaultaction as defaultaction, _filters_mutated,
+                           _onceregistry as onceregistry, filters, warn, warn_explicit)
+    _has_defaults = True
+except ImportError:
+    _has_defaults = False
+
+
 def _start():
     global _filters_version
     _processoptions(sys.warnoptions)
+    if _has_defaults:
+        return
     _add_filter("default", None, DeprecationWarning, "__main__", 0, append=True)
     for category in DeprecationWarning, PendingDeprecationWarning, ImportWarning, ResourceWarning:
         _add_filter("ignore", None, category, None, 0, append=True)

@@ -312,15 +312,16 @@ impl Vm {
             let message = "sys.meta_path is None, Python is likely shutting down";
             return Err(self.raise(&self.types.exceptions.import_error, message));
         }
-        let found = self
-            .find_module(full, search.as_ref())
-            .map_err(|raised| self.without_import_frames(raised))?;
-        let Some(found) = found else {
-            return Err(self.no_module(full));
-        };
-        let module = self
-            .load_module(full, found)
-            .map_err(|raised| self.without_import_frames(raised))?;
+        let module = self.timed_import(full, || {
+            let found = self
+                .find_module(full, search.as_ref())
+                .map_err(|raised| self.without_import_frames(raised))?;
+            let Some(found) = found else {
+                return Err(self.no_module(full));
+            };
+            self.load_module(full, found)
+                .map_err(|raised| self.without_import_frames(raised))
+        })?;
         if let (Some(parent), Some((_, child))) = (parent, full.rsplit_once('.')) {
             self.set_attr(&parent, &self.intern(child), &module)?;
         }

@@ -26,6 +26,7 @@ mod import_frames;
 mod import_lock;
 mod import_main;
 mod import_path;
+mod import_times;
 pub mod instr;
 mod interned;
 mod jump;

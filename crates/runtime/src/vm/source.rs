@@ -125,6 +125,10 @@ impl Vm {
         warnings.retain(|w| !folding(w));
         let (mode, from_file) = (Mode::Exec, flags.from_file);
         let code = self.warned(&mut warnings, compiled, source, file, mode, from_file)?;
+        if self.interp.no_debug_ranges.get() {
+            let code = std::sync::Arc::new(code.without_columns());
+            return self.code(&code, CodeOrigin::Program);
+        }
         self.code(&code, CodeOrigin::Program)
     }
 

@@ -49,6 +49,10 @@ pub struct Interp {
     pub switch_interval: Cell<f64>,
     /// Whether files opened without an encoding are warned of.
     pub warn_default_encoding: Cell<bool>,
+    /// What `-X importtime` tells.
+    pub(crate) import_times: super::import_times::ImportTimes,
+    /// Code is made without columns (`-X no_debug_ranges`).
+    pub no_debug_ranges: Cell<bool>,
     /// `sys.getdlopenflags()`.
     pub dlopen_flags: Cell<i32>,
     /// `sys.get_coroutine_origin_tracking_depth()`.
@@ -250,6 +254,8 @@ impl Interp {
             default_unraisable_hook: Slot::default(),
             hash_key: Cell::new(super::siphash::key(hash_seed)),
             int_max_str_digits: Cell::new(4300),
+            import_times: Default::default(),
+            no_debug_ranges: Cell::new(false),
             determinism: Default::default(),
             last_class_version: Cell::new(0),
             method_cache: MethodCache::default(),

@@ -26,7 +26,7 @@ class _NamedIntConstant(int):
 
 
 MAXREPEAT = _NamedIntConstant(_sre.MAXREPEAT, "MAXREPEAT")
-MAXGROUPS = _NamedIntConstant(_sre.MAXGROUPS, "MAXGROUPS")
+MAXGROUPS = _sre.MAXGROUPS
 
 
 def _family(prefix, names):

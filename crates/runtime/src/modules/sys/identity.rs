@@ -185,6 +185,10 @@ pub struct Flags {
     pub warn_default_encoding: bool,
     /// `-X int_max_str_digits`
     pub int_max_str_digits: Option<usize>,
+    /// `-X importtime`
+    pub import_times: bool,
+    /// `-X no_debug_ranges`
+    pub no_debug_ranges: bool,
     /// `-X pycache_prefix`
     pub pycache_prefix: Option<String>,
     /// `-W`, in order.
@@ -214,6 +218,8 @@ impl Default for Flags {
             safe_path: false,
             warn_default_encoding: false,
             int_max_str_digits: None,
+            import_times: false,
+            no_debug_ranges: false,
             pycache_prefix: None,
             warnings: Vec::new(),
             x_options: Vec::new(),
@@ -229,6 +235,10 @@ impl Vm {
         };
         let warns = flags.warn_default_encoding;
         self.interp.warn_default_encoding.set(warns);
+        self.interp.no_debug_ranges.set(flags.no_debug_ranges);
+        if flags.import_times {
+            self.tell_import_times();
+        }
         if let Some(digits) = flags.int_max_str_digits {
             self.interp.int_max_str_digits.set(digits);
         }

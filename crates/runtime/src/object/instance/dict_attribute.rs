@@ -3,7 +3,7 @@
 
 use super::{has_attributes, materialise, replace_dict, with_tail};
 use crate::object::args::GetSetDef;
-use crate::object::class::Class;
+use crate::object::class::{Class, class_flag};
 use crate::object::dict::Dict;
 use crate::object::result::{PyResult, Raised};
 use crate::object::value::Value;
@@ -42,7 +42,9 @@ fn set_dict(vm: &Vm, object: &Value, value: Option<&Value>) -> PyResult<()> {
         return Err(no_dict(vm, object));
     }
     match value {
-        None if place.is_some() => return Err(vm.type_error("cannot delete __dict__")),
+        None if place.is_some() || of_native_class(vm, object) => {
+            return Err(vm.type_error("cannot delete __dict__"));
+        }
         None => replace_dict(object, None),
         Some(value) => match value.as_ref_to::<Dict>() {
             Some(dict) => match place {
@@ -58,6 +60,16 @@ fn set_dict(vm: &Vm, object: &Value, value: Option<&Value>) -> PyResult<()> {
         },
     }
     Ok(())
+}
+
+/// True if a native class gave the object its attributes: functions, partial objects, exceptions.
+fn of_native_class(vm: &Vm, object: &Value) -> bool {
+    let Some(mro) = vm.class_of(object).mro() else {
+        return false;
+    };
+    mro.iter()
+        .filter_map(|class| class.as_ref_to::<Class>())
+        .any(|class| class.spec.is_some() && class.has_flag(class_flag::HAS_DICT))
 }
 
 /// The `__dict__` descriptor of classes or modules, for those that a program's class is before in

@@ -100,6 +100,9 @@ pub fn lookup(vm: &Vm, encoding: &Ref<Str>) -> PyResult {
             }
         }
     }
+    if encoding.to_utf8().is_none() {
+        return Err(vm.source_has_surrogates(encoding.as_value()));
+    }
     Err(vm.lookup_error(format!("unknown encoding: {}", encoding.to_display())))
 }
 

@@ -597,9 +597,9 @@ pub fn warn_unclosed(vm: &Vm, this: &Value, source: &Value) {
     if file.fd.get() < 0 || !file.close_fd.get() {
         return;
     }
-    let warned = vm.repr_string(source).and_then(|source| {
+    let warned = vm.repr_string(source).and_then(|repr| {
         let category = &vm.types.exceptions.resource_warning;
-        vm.warn(category, &format!("unclosed file {source}"), 1)
+        vm.warn_of(category, &format!("unclosed file {repr}"), source)
     });
     if let Err(raised) = warned {
         // A filter may have made the warning an error; nobody is there to handle it.

@@ -68,7 +68,7 @@ impl Vm {
                     .sys
                     .get()
                     .and_then(|sys| sys.downcast::<Dict>().ok());
-                (sys, self.str_value("sys"), 0)
+                (sys, self.str_value("sys"), 1)
             }
         };
         let Some(globals) = globals else {

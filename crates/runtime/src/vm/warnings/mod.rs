@@ -29,6 +29,18 @@ impl Vm {
         })
     }
 
+    /// Issues a warning for the running line, whose reason is an object.
+    pub fn warn_of(&self, category: &Ref<Class>, message: &str, source: &Value) -> PyResult<()> {
+        let place = self.warning_place(1, &[])?;
+        self.issue_warning(&Explicit {
+            message: self.str_value(message),
+            category: category.to_value(),
+            place,
+            source_line: None,
+            source: Some(source.clone()),
+        })
+    }
+
     /// Issues a warning for the running line.
     pub fn warn_here(&self, category: &Ref<Class>, message: &str) -> PyResult<()> {
         self.warn(category, message, 1)

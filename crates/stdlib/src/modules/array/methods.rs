@@ -1,6 +1,6 @@
 //! The methods of arrays.
 
-use runtime::object::{Bytes, Class, List, MethodDef, Str};
+use runtime::object::{Bytes, Class, List, MethodDef, Ref, Str};
 use runtime::{PyResult, Value, Vm};
 
 use super::item::ItemType;
@@ -173,6 +173,9 @@ pub(super) fn reconstruct(vm: &Vm, args: &[Value]) -> PyResult {
         _ => "u",
     };
     let stored = ItemType::of(code.as_bytes()[0].into()).unwrap_or(item);
+    if matches!(format, 18 | 19) {
+        return utf16_array(vm, class, item, bytes.as_slice(), format == 19);
+    }
     if bytes.len() % stored.size != 0 {
         return Err(vm.value_error("string length not a multiple of item size"));
     }
@@ -187,6 +190,24 @@ pub(super) fn reconstruct(vm: &Vm, args: &[Value]) -> PyResult {
         return make(vm, class, item, &items);
     }
     make(vm, class, stored, &items)
+}
+
+/// An array of characters of UTF-16 text.
+fn utf16_array(vm: &Vm, class: &Ref<Class>, item: ItemType, bytes: &[u8], big: bool) -> PyResult {
+    let (units, rest) = bytes.as_chunks::<2>();
+    let units = units.iter().map(|unit| match big {
+        true => u16::from_be_bytes(*unit),
+        false => u16::from_le_bytes(*unit),
+    });
+    let text: Option<Vec<char>> = char::decode_utf16(units).map(Result::ok).collect();
+    let Some(text) = text.filter(|_| rest.is_empty()) else {
+        return Err(vm.value_error("string is no UTF-16"));
+    };
+    let items: Vec<u8> = text
+        .into_iter()
+        .flat_map(|character| u32::from(character).to_ne_bytes())
+        .collect();
+    make(vm, class, item, &items)
 }
 
 fn number(vm: &Vm, value: &Value, default: isize) -> PyResult<isize> {

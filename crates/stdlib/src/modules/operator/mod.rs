@@ -231,7 +231,10 @@ fn concat(vm: &Vm, args: &[Value], inplace: bool) -> PyResult {
     if let Some(concat) = own.or(slots.sq_concat) {
         return concat(vm, a, b);
     }
-    let has_add = |value: &Value| vm.class_of(value).slots().nb_add.is_some();
+    let has_add = |value: &Value| {
+        let slots = vm.class_of(value).slots();
+        slots.nb_add.is_some() || inplace && slots.nb_inplace_add.is_some()
+    };
     let is_sequence = |value: &Value| vm.class_of(value).slots().sq_item.is_some();
     if is_sequence(a) && is_sequence(b) && (has_add(a) || has_add(b)) {
         return if inplace {
