@@ -9,7 +9,7 @@ from operator import itemgetter as _itemgetter
 from _datetime_fields import (
     _DAYNAMES, _MAXORDINAL, _MONTHNAMES, _build_struct_time, _check_date_fields, _class_name,
     _cmp, _iso_text, _isoweek1monday, _isoweek_to_gregorian, _not_iso, _ord2ymd,
-    _parse_isoformat_date, _unpickling_bytes, _wrap_strftime, _ymd2ord)
+    _parse_isoformat_date, _refuse_missing, _unpickling_bytes, _wrap_strftime, _ymd2ord)
 from _timedelta import timedelta
 
 
@@ -18,12 +18,14 @@ class date:
 
     __slots__ = '_year', '_month', '_day', '_hashcode'
 
-    def __new__(cls, year, month=None, day=None):
+    def __new__(cls, year=None, month=None, day=None):
         if (month is None and isinstance(year, (bytes, str)) and len(year) == 4
                 and 1 <= ord(year[2:3]) <= 12):
             self = object.__new__(cls)
             self.__setstate(_unpickling_bytes(year, "date"))
         else:
+            if day is None:
+                _refuse_missing(year, month)
             year, month, day = _check_date_fields(year, month, day)
             self = object.__new__(cls)
             self._year, self._month, self._day = year, month, day

@@ -16,6 +16,19 @@ _MONTHNAMES = (None, "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Se
                "Nov", "Dec")
 _DAYNAMES = (None, "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
+
+def _refuse_missing(year, month):
+    """The error for a date without a day."""
+    missing = 1 if year is None else 2 if month is None else 3
+    name = ("year", "month", "day")[missing - 1]
+    raise TypeError(f"function missing required argument '{name}' (pos {missing})")
+
+
+def _type_name(value):
+    """What an argument is, as errors of native functions say."""
+    return "None" if value is None else type(value).__name__
+
+
 _DI4Y = 4 * 365 + 1
 _DI100Y = 25 * _DI4Y - 1
 _DI400Y = 4 * _DI100Y + 1

@@ -6,17 +6,20 @@ __name__ = "enum"
 from types import DynamicClassAttribute
 
 
-class _Wrapped:
+class nonmember:
+    """Keeps a value in the body of an enumeration from becoming a member."""
+
     def __init__(self, value):
+        """Keep the value."""
         self.value = value
 
 
-class nonmember(_Wrapped):
-    """Keeps a value in the body of an enumeration from becoming a member."""
-
-
-class member(_Wrapped):
+class member:
     """Makes a member of a value that would be none, such as a function."""
+
+    def __init__(self, value):
+        """Keep the value."""
+        self.value = value
 
 
 # Names and values --------------------------------------------------------------------------
@@ -101,7 +104,7 @@ class _auto_null:
 _auto_null = _auto_null()
 
 
-class auto(_Wrapped):
+class auto:
     """Stands for a value that the class chooses: `_generate_next_value_`."""
 
     def __init__(self, value=_auto_null):

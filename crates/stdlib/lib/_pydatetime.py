@@ -20,7 +20,8 @@ from _datetime_fields import (
     _check_date_fields, _check_time_fields, _class_name, _cmp, _cmperror, _divide_and_round,
     _find_isoformat_datetime_separator, _format_offset, _format_time, _iso_text,
     _isoweek1monday, _isoweek_to_gregorian, _not_iso, _ord2ymd, _parse_isoformat_date,
-    _parse_isoformat_time, _unpickling_bytes, _wrap_strftime, _ymd2ord)
+    _parse_isoformat_time, _refuse_missing, _type_name, _unpickling_bytes, _wrap_strftime,
+    _ymd2ord)
 from _timedelta import timedelta
 
 
@@ -63,6 +64,10 @@ class tzinfo:
     """A time zone; subclasses define utcoffset(), dst() and tzname()."""
 
     __slots__ = ()
+
+    def __new__(cls, *args, **kwargs):
+        # What is given is for __init__ of subclasses.
+        return object.__new__(cls)
 
     def tzname(self, dt):
         """The name of the zone at a local datetime."""
@@ -313,7 +318,7 @@ class datetime(date):
 
     __slots__ = time.__slots__
 
-    def __new__(cls, year, month=None, day=None, hour=0, minute=0, second=0, microsecond=0,
+    def __new__(cls, year=None, month=None, day=None, hour=0, minute=0, second=0, microsecond=0,
                 tzinfo=None, *, fold=0):
         self = object.__new__(cls)
         self._hashcode = -1
@@ -321,6 +326,8 @@ class datetime(date):
                 and 1 <= ord(year[2:3]) & 0x7F <= 12):
             self.__setstate(_unpickling_bytes(year, "datetime"), month)
         else:
+            if day is None:
+                _refuse_missing(year, month)
             self._year, self._month, self._day = _check_date_fields(year, month, day)
             self._hour, self._minute, self._second, self._microsecond, self._fold = \
                 _check_time_fields(hour, minute, second, microsecond, fold)
@@ -717,10 +724,11 @@ class timezone(tzinfo):
 
     def __new__(cls, offset, name=_Omitted):
         if not isinstance(offset, timedelta):
-            raise TypeError("offset must be a timedelta")
+            raise TypeError("timezone() argument 1 must be datetime.timedelta, "
+                            f"not {_type_name(offset)}")
         is_named = name is not cls._Omitted
         if is_named and not isinstance(name, str):
-            raise TypeError("name must be a string")
+            raise TypeError(f"timezone() argument 2 must be str, not {_type_name(name)}")
         if not (is_named or offset):
             return cls.utc
         if cls._minoffset <= offset <= cls._maxoffset:

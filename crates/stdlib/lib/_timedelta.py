@@ -18,9 +18,18 @@ class timedelta:
 
     def __new__(cls, days=0, seconds=0, microseconds=0, milliseconds=0, minutes=0, hours=0,
                 weeks=0):
-        days += weeks * 7
-        seconds += minutes * 60 + hours * 3600
-        microseconds += milliseconds * 1000
+        try:
+            days += weeks * 7
+            seconds += minutes * 60 + hours * 3600
+            microseconds += milliseconds * 1000
+        except TypeError:
+            for name, part in (("microseconds", microseconds), ("milliseconds", milliseconds),
+                               ("seconds", seconds), ("minutes", minutes), ("hours", hours),
+                               ("days", days), ("weeks", weeks)):
+                if not isinstance(part, (int, float)):
+                    raise TypeError(f"unsupported type for timedelta {name} component: "
+                                    f"{type(part).__name__}") from None
+            raise
         # Fractions go down to the next smaller unit, and are rounded once, in the last.
         d, s, fraction = days, 0, 0.0
         if isinstance(days, float):

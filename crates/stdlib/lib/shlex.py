@@ -279,6 +279,10 @@ def quote(s):
     """Quote a word so that a shell takes it as it is."""
     if not s:
         return "''"
+    if not isinstance(s, str):
+        if isinstance(s, (bytes, bytearray)):
+            raise TypeError("cannot use a string pattern on a bytes-like object")
+        raise TypeError(f"expected string or bytes-like object, got {type(s).__name__!r}")
     if _PLAIN.issuperset(s):
         return s
     # A single quote cannot stand within single quotes: it gets double quotes of its own.

@@ -268,6 +268,11 @@ def dedent(text):
 
     Lines of white space only become empty and do not count. Tabs and spaces differ.
     """
+    if not isinstance(text, str):
+        if isinstance(text, (bytes, bytearray)):
+            raise TypeError("cannot use a string pattern on a bytes-like object")
+        raise TypeError("expected string or bytes-like object, "
+                        f"got {type(text).__name__!r}")
     lines = text.split('\n')
     margin = None
     for at, line in enumerate(lines):

@@ -141,9 +141,14 @@ class TimerHandle(Handle):
         return self._when
 
 
-def _abstract(cls, names, is_async=False):
-    """Give a class methods that raise NotImplementedError."""
-    for name in names.split():
+def _abstract(cls, methods, is_async=False):
+    """Give a class methods that raise NotImplementedError.
+
+    Each line has a method with its parameters, and behind a colon what it is for.
+    """
+    for line in methods.strip().splitlines():
+        head, _, doc = line.strip().partition(': ')
+        name, _, params = head.partition('(')
         if is_async:
             async def method(self, *args, **kwargs):
                 raise NotImplementedError
@@ -152,6 +157,8 @@ def _abstract(cls, names, is_async=False):
                 raise NotImplementedError
         method.__name__ = name
         method.__qualname__ = f'{cls.__name__}.{name}'
+        method.__doc__ = doc or None
+        method.__signature__ = f"(self{', ' if params != ')' else ''}{params}"
         setattr(cls, name, method)
 
 
@@ -166,8 +173,16 @@ class AbstractServer:
         await self.wait_closed()
 
 
-_abstract(AbstractServer, 'close get_loop is_serving')
-_abstract(AbstractServer, 'start_serving serve_forever wait_closed', is_async=True)
+_abstract(AbstractServer, '''
+    close(): Stop listening; connections that there are stay open.
+    get_loop(): The event loop that the server belongs to.
+    is_serving(): Whether new connections are accepted.
+''')
+_abstract(AbstractServer, '''
+    start_serving(): Accept connections; nothing happens if that is so already.
+    serve_forever(): Accept connections until the coroutine is cancelled, which closes the server.
+    wait_closed(): Wait until the server is closed and its connections have ended.
+''', is_async=True)
 
 
 class AbstractEventLoop:
@@ -175,21 +190,64 @@ class AbstractEventLoop:
 
 
 _abstract(AbstractEventLoop, '''
-    run_forever run_until_complete stop is_running is_closed close
-    _timer_handle_cancelled call_soon call_later call_at time create_future create_task
-    call_soon_threadsafe run_in_executor set_default_executor
-    add_reader remove_reader add_writer remove_writer
-    add_signal_handler remove_signal_handler set_task_factory get_task_factory
-    get_exception_handler set_exception_handler default_exception_handler
-    call_exception_handler get_debug set_debug''')
+    run_forever(): Run until stop() is called.
+    run_until_complete(future): Run until a future is done; its result.
+    stop(): End the run after what is ready.
+    is_running(): Whether the loop runs.
+    is_closed(): Whether the loop was closed.
+    close(): Release what the loop holds; it must not run.
+    _timer_handle_cancelled(handle): A timer that waits was cancelled.
+    call_soon(callback, *args, context=None): Call a function in the next round.
+    call_later(delay, callback, *args, context=None): Call a function after so many seconds.
+    call_at(when, callback, *args, context=None): Call a function at a time of the loop's clock.
+    time(): The time of the loop's clock, in seconds.
+    create_future(): A future of this loop.
+    create_task(coro, *, name=None, context=None): A task that runs a coroutine.
+    call_soon_threadsafe(callback, *args, context=None): call_soon() for other threads.
+    run_in_executor(executor, func, *args): Call a function in a thread; a future of its result.
+    set_default_executor(executor): Set whose threads serve where none is named.
+    add_reader(fd, callback, *args): Call a function whenever a file can be read.
+    remove_reader(fd): Watch a file for reading no more.
+    add_writer(fd, callback, *args): Call a function whenever a file can be written.
+    remove_writer(fd): Watch a file for writing no more.
+    add_signal_handler(sig, callback, *args): Call a function at each signal.
+    remove_signal_handler(sig): Handle a signal no more.
+    set_task_factory(factory): Set what makes tasks.
+    get_task_factory(): What makes tasks, or None.
+    get_exception_handler(): What is told of errors that nobody handles, or None.
+    set_exception_handler(handler): Set what is told of errors that nobody handles.
+    default_exception_handler(context): Log an error that nobody handles.
+    call_exception_handler(context): Tell of an error that nobody handles.
+    get_debug(): Whether the loop watches for mistakes.
+    set_debug(enabled): Set whether the loop watches for mistakes.
+''')
 _abstract(AbstractEventLoop, '''
-    shutdown_asyncgens shutdown_default_executor
-    getaddrinfo getnameinfo create_connection create_server start_tls
-    create_unix_connection create_unix_server connect_accepted_socket
-    create_datagram_endpoint connect_read_pipe connect_write_pipe
-    subprocess_shell subprocess_exec sendfile
-    sock_recv sock_recv_into sock_recvfrom sock_recvfrom_into sock_sendall sock_sendto
-    sock_connect sock_accept sock_sendfile''', is_async=True)
+    shutdown_asyncgens(): Close asynchronous generators that have not ended.
+    shutdown_default_executor(): Wait for the default executor's threads to end.
+    getaddrinfo(host, port, *, family=0, type=0, proto=0, flags=0)
+    getnameinfo(sockaddr, flags=0)
+    create_connection(protocol_factory, host=None, port=None, *, ssl=None, family=0, proto=0, flags=0, sock=None, local_addr=None, server_hostname=None, ssl_handshake_timeout=None, ssl_shutdown_timeout=None, happy_eyeballs_delay=None, interleave=None)
+    create_server(protocol_factory, host=None, port=None, *, family=socket.AF_UNSPEC, flags=socket.AI_PASSIVE, sock=None, backlog=100, ssl=None, reuse_address=None, reuse_port=None, ssl_handshake_timeout=None, ssl_shutdown_timeout=None, start_serving=True): A server that listens for TCP connections.
+    start_tls(transport, protocol, sslcontext, *, server_side=False, server_hostname=None, ssl_handshake_timeout=None, ssl_shutdown_timeout=None): A transport that goes on encrypted where another was plain.
+    create_unix_connection(protocol_factory, path=None, *, ssl=None, sock=None, server_hostname=None, ssl_handshake_timeout=None, ssl_shutdown_timeout=None)
+    create_unix_server(protocol_factory, path=None, *, sock=None, backlog=100, ssl=None, ssl_handshake_timeout=None, ssl_shutdown_timeout=None, start_serving=True): A server that listens on a path.
+    connect_accepted_socket(protocol_factory, sock, *, ssl=None, ssl_handshake_timeout=None, ssl_shutdown_timeout=None): A transport and a protocol for a connection that was accepted elsewhere.
+    create_datagram_endpoint(protocol_factory, local_addr=None, remote_addr=None, *, family=0, proto=0, flags=0, reuse_address=None, reuse_port=None, allow_broadcast=None, sock=None): A transport and a protocol for datagrams.
+    connect_read_pipe(protocol_factory, pipe): A transport and a protocol that read a pipe.
+    connect_write_pipe(protocol_factory, pipe): A transport and a protocol that write a pipe.
+    subprocess_shell(protocol_factory, cmd, *, stdin=-1, stdout=-1, stderr=-1, **kwargs)
+    subprocess_exec(protocol_factory, *args, stdin=-1, stdout=-1, stderr=-1, **kwargs)
+    sendfile(transport, file, offset=0, count=None, *, fallback=True): Send a file; how many bytes it was.
+    sock_recv(sock, nbytes)
+    sock_recv_into(sock, buf)
+    sock_recvfrom(sock, bufsize)
+    sock_recvfrom_into(sock, buf, nbytes=0)
+    sock_sendall(sock, data)
+    sock_sendto(sock, data, address)
+    sock_connect(sock, address)
+    sock_accept(sock)
+    sock_sendfile(sock, file, offset=0, count=None, *, fallback=None)
+''', is_async=True)
 
 
 class AbstractEventLoopPolicy:
@@ -199,8 +257,13 @@ class AbstractEventLoopPolicy:
     """
 
 
-_abstract(AbstractEventLoopPolicy,
-          'get_event_loop set_event_loop new_event_loop get_child_watcher set_child_watcher')
+_abstract(AbstractEventLoopPolicy, '''
+    get_event_loop(): The event loop of the context that asks.
+    set_event_loop(loop): Set the event loop of the context that asks.
+    new_event_loop(): A new event loop by the policy's rules.
+    get_child_watcher(): What watches child processes.
+    set_child_watcher(watcher): Set what watches child processes.
+''')
 
 
 class BaseDefaultEventLoopPolicy(AbstractEventLoopPolicy):

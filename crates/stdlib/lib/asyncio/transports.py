@@ -53,13 +53,38 @@ class SubprocessTransport(BaseTransport):
     __slots__ = ()
 
 
-_abstract(BaseTransport, 'is_closing close set_protocol get_protocol')
-_abstract(ReadTransport, 'is_reading pause_reading resume_reading')
-_abstract(WriteTransport, '''set_write_buffer_limits get_write_buffer_size
-          get_write_buffer_limits write write_eof can_write_eof abort''')
-_abstract(DatagramTransport, 'sendto abort')
-_abstract(SubprocessTransport,
-          'get_pid get_returncode get_pipe_transport send_signal terminate kill')
+_abstract(BaseTransport, '''
+    is_closing(): Whether the transport is closing, or closed.
+    close(): Send what waits to be sent, then close; connection_lost(None) of the protocol is called.
+    set_protocol(protocol): Give the transport another protocol.
+    get_protocol(): The transport's protocol.
+''')
+_abstract(ReadTransport, '''
+    is_reading(): Whether data is received.
+    pause_reading(): Receive nothing until resume_reading() is called.
+    resume_reading(): Receive again.
+''')
+_abstract(WriteTransport, '''
+    set_write_buffer_limits(high=None, low=None): Set above how many waiting bytes the protocol is to pause, and below how many to resume.
+    get_write_buffer_size(): How many bytes wait to be written.
+    get_write_buffer_limits(): The low and the high mark of waiting bytes.
+    write(data): Write bytes, now or when that is possible; nobody waits.
+    write_eof(): Close the writing side after what waits; data can still be received.
+    can_write_eof(): Whether write_eof() can be used.
+    abort(): Close at once; what waits is lost.
+''')
+_abstract(DatagramTransport, '''
+    sendto(data, addr=None): Send bytes as a datagram, to an address or the one connected with.
+    abort(): Close at once; what waits is lost.
+''')
+_abstract(SubprocessTransport, '''
+    get_pid(): The process's number.
+    get_returncode(): How the process ended, or None while it runs.
+    get_pipe_transport(fd): The transport of the pipe with this number in the process.
+    send_signal(signal): Send the process a signal.
+    terminate(): Ask the process to end: SIGTERM.
+    kill(): Have the process ended: SIGKILL.
+''')
 
 
 def _report_error(transport, exc, message):

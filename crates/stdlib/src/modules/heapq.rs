@@ -36,7 +36,7 @@ const FUNCTIONS: &[MethodDef] = &[
         "($module, heap, item, /)",
         "Push item onto heap, maintaining the heap invariant.",
         |vm, args| {
-            let heap = heap_of(vm, &args[1])?;
+            let heap = heap_of(vm, &args[1], "heappush() argument 1")?;
             vm.list_extend(heap, std::slice::from_ref(&args[2]))?;
             sift_up(vm, heap, 0, heap.len() - 1, Root::Least)?;
             Ok(Value::NONE)
@@ -46,7 +46,13 @@ const FUNCTIONS: &[MethodDef] = &[
         "heappop",
         "($module, heap, /)",
         "Pop the smallest item off the heap, maintaining the heap invariant.",
-        |vm, args| pop(vm, heap_of(vm, &args[1])?, Root::Least),
+        |vm, args| {
+            pop(
+                vm,
+                heap_of(vm, &args[1], "heappop() argument")?,
+                Root::Least,
+            )
+        },
     ),
     MethodDef::bound(
         "heappushpop",
@@ -55,7 +61,7 @@ const FUNCTIONS: &[MethodDef] = &[
          The combined action runs more efficiently than heappush() followed by\n\
          a separate call to heappop().",
         |vm, args| {
-            let heap = heap_of(vm, &args[1])?;
+            let heap = heap_of(vm, &args[1], "heappushpop() argument 1")?;
             let Some(top) = heap.get(0) else {
                 return Ok(args[2].clone());
             };
@@ -74,39 +80,71 @@ const FUNCTIONS: &[MethodDef] = &[
          returned may be larger than item!  That constrains reasonable uses of\n\
          this routine unless written as part of a conditional replacement:\n\n    \
          if item > heap[0]:\n        item = heapreplace(heap, item)",
-        |vm, args| replace(vm, heap_of(vm, &args[1])?, &args[2], Root::Least),
+        |vm, args| {
+            replace(
+                vm,
+                heap_of(vm, &args[1], "heapreplace() argument 1")?,
+                &args[2],
+                Root::Least,
+            )
+        },
     ),
     MethodDef::bound(
         "heapify",
         "($module, heap, /)",
         "Transform list into a heap, in-place, in O(len(heap)) time.",
-        |vm, args| arrange(vm, heap_of(vm, &args[1])?, Root::Least),
+        |vm, args| {
+            arrange(
+                vm,
+                heap_of(vm, &args[1], "heapify() argument")?,
+                Root::Least,
+            )
+        },
     ),
     MethodDef::bound(
         "_heappop_max",
         "($module, heap, /)",
         "Maxheap variant of heappop.",
-        |vm, args| pop(vm, heap_of(vm, &args[1])?, Root::Greatest),
+        |vm, args| {
+            pop(
+                vm,
+                heap_of(vm, &args[1], "_heappop_max() argument")?,
+                Root::Greatest,
+            )
+        },
     ),
     MethodDef::bound(
         "_heapreplace_max",
         "($module, heap, item, /)",
         "Maxheap variant of heapreplace.",
-        |vm, args| replace(vm, heap_of(vm, &args[1])?, &args[2], Root::Greatest),
+        |vm, args| {
+            replace(
+                vm,
+                heap_of(vm, &args[1], "_heapreplace_max() argument 1")?,
+                &args[2],
+                Root::Greatest,
+            )
+        },
     ),
     MethodDef::bound(
         "_heapify_max",
         "($module, heap, /)",
         "Maxheap variant of heapify.",
-        |vm, args| arrange(vm, heap_of(vm, &args[1])?, Root::Greatest),
+        |vm, args| {
+            arrange(
+                vm,
+                heap_of(vm, &args[1], "_heapify_max() argument")?,
+                Root::Greatest,
+            )
+        },
     ),
 ];
 
-fn heap_of<'a>(vm: &Vm, value: &'a Value) -> PyResult<&'a Ref<List>> {
+fn heap_of<'a>(vm: &Vm, value: &'a Value, what: &str) -> PyResult<&'a Ref<List>> {
     value.as_ref_to::<List>().ok_or_else(|| {
         vm.type_error(format!(
-            "heap argument must be a list, not {}",
-            vm.class_name(value)
+            "{what} must be list, not {}",
+            vm.argument_type(value)
         ))
     })
 }
