@@ -65,4 +65,6 @@ print(Counter("abca"), Counter([1, 1.0, True]), Derived("aab"))
 big = Counter({"a": 2 ** 62 - 1, "b": 0.5})
 big.update("aab")
 print(big)
+flags = [(True, False, 2), (False, True, 1), (True, True, 0), (False, False, 3), (True, False, 1)]
+print(sorted(flags), sorted([True, False, 0, 1, 0.5]), max(flags), (True,) < (1,), (False, 1) < (0, 2))
 print(list(map(operator.mul, [1, 2, 3], (4, 5))), list(map(max, "ab", "ba", "cc")), list(map(operator.add, "x", "yz")))

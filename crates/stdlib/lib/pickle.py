@@ -3,7 +3,8 @@
 A pickle is a program for a small stack machine. The pickler writes it: `save` finds the way to
 write an object (a method of its own for builtin types, `reduce` for all others) and the memo
 remembers what was written, so that shared and circular references come back as such. The
-unpickler is a table of one method for each opcode.
+unpickler is a table of one method for each opcode. `dumps` and `loads` leave what is usual to
+`_pickle_machine`, which does the same without classes to derive from.
 
 Unpickling runs functions that the pickle names: do not load what you do not trust.
 """
@@ -16,6 +17,7 @@ from itertools import batched
 from types import FunctionType
 
 from _pickle_buffer import PickleBuffer
+from _pickle_machine import dumps as _machine_dumps, loads as _machine_loads
 from _pickle_format import *
 from _pickle_format import _OPCODES, _NoValue, _compat, _getattribute, _uint
 from _unpickler import Unpickler
@@ -84,6 +86,54 @@ def whichmodule(obj, name):
 def _wrong_part(place, wanted, part):
     return PicklingError(f"{place} element of the tuple returned by __reduce__ must be {wanted}, "
                          f"not {type(part).__name__}")
+
+
+def _place(obj, name):
+    """Give the module's name, the name there and the holder of what is pickled by its name."""
+    if name is None:
+        qualname = getattr(obj, '__qualname__', None)
+        name = obj.__name__ if qualname is None else qualname
+    if "<locals>" in name.split("."):
+        raise AttributeError(f"Can't pickle local object {name!r}")
+    module_name = whichmodule(obj, name)
+    try:
+        __import__(module_name, level=0)
+        module = sys.modules[module_name]
+    except (ImportError, KeyError):
+        raise PicklingError(
+            f"Can't pickle {obj!r}: import of module {module_name!r} failed") from None
+    try:
+        found, parent = _getattribute(module, name)
+    except AttributeError:
+        raise PicklingError(f"Can't pickle {obj!r}: attribute lookup {name} on "
+                            f"{module_name} failed") from None
+    if found is not obj:
+        raise PicklingError(
+            f"Can't pickle {obj!r}: it's not the same object as {module_name}.{name}")
+    return module_name, name, parent
+
+
+def _extension(code):
+    """Give what is written for an object of the extension registry."""
+    if code > 0xffff:
+        return EXT4 + code.to_bytes(4, 'little', signed=True)
+    if code > 0xff:
+        return EXT2 + _uint(code, 2)
+    data = _uint(code, 1)
+    if data == b'\0':
+        raise RuntimeError("extension code 0 is out of range")
+    return EXT1 + data
+
+
+def _machine_names(obj, name):
+    """Give module and name of what is pickled by its name, or the bytes that are written for it."""
+    module_name, name, parent = _place(obj, name)
+    code = _extension_registry.get((module_name, name), _NoValue)
+    if code is not _NoValue:
+        return _extension(code)
+    if parent is sys.modules[module_name]:
+        name = name.rpartition('.')[2]
+    return module_name, name
 
 
 class Pickler:
@@ -245,6 +295,8 @@ class Pickler:
         else:
             call = REDUCE
             if name == "__newobj__":
+                if not args:
+                    raise PicklingError("__newobj__ arglist is empty")
                 func, call, args = args[0], NEWOBJ, args[1:]
                 self._check_newobj(name, func, obj)
             self.save(func)
@@ -510,30 +562,12 @@ class Pickler:
 
     def save_global(self, obj, name=None):
         """Write a class or function as its module and name."""
-        if name is None:
-            qualname = getattr(obj, '__qualname__', None)
-            name = obj.__name__ if qualname is None else qualname
-        if "<locals>" in name.split("."):
-            raise AttributeError(f"Can't pickle local object {name!r}")
-        module_name = whichmodule(obj, name)
-        try:
-            __import__(module_name, level=0)
-            module = sys.modules[module_name]
-        except (ImportError, KeyError):
-            raise PicklingError(
-                f"Can't pickle {obj!r}: import of module {module_name!r} failed") from None
-        try:
-            found, parent = _getattribute(module, name)
-        except AttributeError:
-            raise PicklingError(f"Can't pickle {obj!r}: attribute lookup {name} on "
-                                f"{module_name} failed") from None
-        if found is not obj:
-            raise PicklingError(
-                f"Can't pickle {obj!r}: it's not the same object as {module_name}.{name}")
+        module_name, name, parent = _place(obj, name)
+        module = sys.modules[module_name]
         if self.proto >= 2:
             code = _extension_registry.get((module_name, name), _NoValue)
             if code is not _NoValue:
-                self._save_extension(code)
+                self.write(_extension(code))
                 return
         last = name.rpartition('.')[2]
         at_top = parent is module
@@ -550,18 +584,6 @@ class Pickler:
             # Older protocols have no dotted names.
             self.save_reduce(getattr, (parent, last))
         self.memoize(obj)
-
-    def _save_extension(self, code):
-        """Write an object of the extension registry."""
-        if code > 0xffff:
-            self.write(EXT4 + code.to_bytes(4, 'little', signed=True))
-        elif code > 0xff:
-            self.write(EXT2 + _uint(code, 2))
-        else:
-            data = _uint(code, 1)
-            if data == b'\0':
-                raise RuntimeError("extension code 0 is out of range")
-            self.write(EXT1 + data)
 
     def _save_names(self, module_name, name):
         """Write the two lines of a global."""
@@ -600,6 +622,12 @@ def dump(obj, file, protocol=None, *, fix_imports=True, buffer_callback=None):
 
 def dumps(obj, protocol=None, *, fix_imports=True, buffer_callback=None):
     """Give the pickle of an object as bytes."""
+    if buffer_callback is None:
+        proto = DEFAULT_PROTOCOL if protocol is None else protocol
+        proto = HIGHEST_PROTOCOL if type(proto) is int and proto < 0 else proto
+        data = _machine_dumps(obj, proto, _machine_names, dispatch_table)
+        if data is not None:
+            return data
     file = io.BytesIO()
     Pickler(file, protocol, fix_imports, buffer_callback).dump(obj)
     return file.getvalue()
@@ -614,6 +642,15 @@ def load(file, *, fix_imports=True, encoding="ASCII", errors="strict", buffers=(
 
 def loads(data, /, *, fix_imports=True, encoding="ASCII", errors="strict", buffers=()):
     """Give the object of a pickle in bytes; what follows it is ignored."""
+    if type(data) is bytes and (buffers is None or buffers == ()):
+        def find(proto, module, name):
+            finder = Unpickler.__new__(Unpickler)
+            finder.proto, finder.fix_imports = proto, fix_imports
+            return finder.find_class(module, name)
+
+        made = _machine_loads(data, find)
+        if made is not None:
+            return made[0]
     if data is None:
         # This would make an empty file.
         raise TypeError("a bytes-like object is required, not 'NoneType'")

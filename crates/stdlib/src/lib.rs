@@ -63,6 +63,7 @@ pub static NATIVE_MODULES: &[&NativeModule] = &[
     &modules::multiprocessing::MODULE,
     &modules::operator::MODULE,
     &modules::ouro::MODULE,
+    &modules::pickle::MODULE,
     &modules::pickle_buffer::MODULE,
     &modules::posix::MODULE,
     &modules::posixsubprocess::MODULE,

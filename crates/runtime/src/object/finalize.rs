@@ -93,7 +93,8 @@ unsafe fn bury(vm: &Vm, object: ObjectPtr) {
         }
         drop(first);
         drop(first_callback);
-        drop(others);
+        // Not moved into here: that would read the words of the list as soon as they were written.
+        others.clear();
     });
 }
 

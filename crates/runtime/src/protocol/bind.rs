@@ -92,13 +92,10 @@ impl Vm {
         receiver: &Value,
         args: Args<'_>,
     ) -> PyResult {
-        let mut values = BorrowedValues::new();
-        values.prefix(receiver, args.values);
-        let args = Args {
-            values: &values,
-            names: args.names,
-        };
-        self.call_native(callable, def, args)
+        BorrowedValues::lend(receiver, args.values, |values| {
+            let names = args.names;
+            self.call_native(callable, def, Args { values, names })
+        })
     }
 
     #[cold]

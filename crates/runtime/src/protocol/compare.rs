@@ -133,7 +133,7 @@ impl Vm {
             return a.partial_cmp(&b);
         }
         if !a.is_heap() || !b.is_heap() {
-            return None;
+            return Some(a.as_bool()?.cmp(&b.as_bool()?));
         }
         self.order_plain_objects(a, b, depth)
     }
@@ -187,6 +187,9 @@ impl Vm {
         }
         if a.as_small_float().is_some() && b.as_small_float().is_some() {
             // Neither NaN nor -0.0 is immediate.
+            return Some(false);
+        }
+        if a.as_bool().is_some() && b.as_bool().is_some() {
             return Some(false);
         }
         let class = self.class_of(a);

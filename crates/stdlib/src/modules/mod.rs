@@ -27,6 +27,7 @@ pub mod multiprocessing;
 pub mod opcode;
 pub mod operator;
 pub mod ouro;
+pub mod pickle;
 pub mod pickle_buffer;
 pub mod posix;
 pub mod posixshmem;

@@ -1,8 +1,6 @@
 //! The format mini-language: a specification as data.
 
-use smallvec::SmallVec;
-
-use crate::object::{PyResult, Str};
+use crate::object::{Chars, PyResult, Str};
 use crate::types::str::unicode;
 use crate::vm::Vm;
 
@@ -78,13 +76,13 @@ fn align_of(c: u32) -> Option<Align> {
 
 struct Reader<'a> {
     vm: &'a Vm,
-    points: SmallVec<[u32; 24]>,
+    points: Chars<'a>,
     place: usize,
 }
 
 impl Reader<'_> {
     fn peek(&self) -> Option<u32> {
-        self.points.get(self.place).copied()
+        (self.place < self.points.len()).then(|| self.points.at(self.place))
     }
 
     fn take(&mut self, c: char) -> bool {
@@ -141,15 +139,15 @@ impl FormatSpec {
         };
         let mut reader = Reader {
             vm,
-            points: text.iter().collect(),
+            points: text.chars(),
             place: 0,
         };
         let mut fill_given = false;
         let mut align_given = false;
-        if let [fill, align, ..] = reader.points[..]
-            && let Some(align) = align_of(align)
+        if reader.points.len() > 1
+            && let Some(align) = align_of(reader.points.at(1))
         {
-            (spec.fill, spec.align) = (fill, align);
+            (spec.fill, spec.align) = (reader.points.at(0), align);
             (fill_given, align_given) = (true, true);
             reader.place = 2;
         } else if let Some(align) = reader.peek().and_then(align_of) {
@@ -189,16 +187,16 @@ impl FormatSpec {
                 return Err(vm.value_error("Format specifier missing precision"));
             }
         }
-        match reader.points[reader.place..] {
-            [] => {}
-            [kind] => spec.kind = kind,
-            _ => {
-                return Err(vm.value_error(format!(
-                    "Invalid format specifier '{}' for object of type '{}'",
-                    text.to_display(),
-                    type_name()
-                )));
-            }
+        if let Some(kind) = reader.peek() {
+            spec.kind = kind;
+            reader.place += 1;
+        }
+        if reader.place < reader.points.len() {
+            return Err(vm.value_error(format!(
+                "Invalid format specifier '{}' for object of type '{}'",
+                text.to_display(),
+                type_name()
+            )));
         }
         spec.check_grouping(vm)?;
         Ok(spec)

@@ -149,12 +149,12 @@ pub fn item(vm: &Vm, this: &Value, index: isize) -> PyResult {
     if dimensions != 1 {
         return get(vm, this, &Value::small_int(index as i64));
     }
-    let view = view_of(vm, this)?;
     if index < 0 {
         return Err(vm.index_error("index out of bounds on dimension 1"));
     }
-    let at = view.start + offset(vm, &view, 0, index)?;
-    drop(view);
+    let at = with_view(vm, this, |view| {
+        Ok::<_, Raised>(view.start + offset(vm, view, 0, index)?)
+    })??;
     read(vm, this, at as usize)
 }
 

@@ -152,12 +152,11 @@ unsafe fn store_at_place(
             return general(vm, pc, sp, fp);
         };
         let name = name_word(&*vm.frame.get(), pc);
-        let sp = sp.sub(1);
-        let old = dict.replace_if_key((*pc).cache.get(), name, *sp);
+        let old = dict.replace_if_key((*pc).cache.get(), name, *sp.sub(1));
         if old == 0 {
-            remember_place(vm, pc, dict);
-            return general(vm, pc, sp.add(1), fp);
+            return general(vm, pc, sp, fp);
         }
+        let sp = sp.sub(1);
         if old & 7 == 0 && (*(old as *const heap::Header)).decrement() == 0 {
             *sp = old;
             return release_and_next(vm, pc, sp, fp);
@@ -171,7 +170,18 @@ pub unsafe fn store_name(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
     // SAFETY: the contract of handlers.
     unsafe {
         let dict = plain_namespace(vm, &*vm.frame.get());
-        store_at_place(vm, pc, sp, fp, dict, store_name_anew)
+        store_at_place(vm, pc, sp, fp, dict, find_and_store_name)
+    }
+}
+
+#[inline(never)]
+unsafe fn find_and_store_name(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
+    // SAFETY: the contract of handlers.
+    unsafe {
+        if let Some(dict) = plain_namespace(vm, &*vm.frame.get()) {
+            remember_place(vm, pc, dict);
+        }
+        store_name_anew(vm, pc, sp, fp)
     }
 }
 
@@ -220,6 +230,16 @@ pub unsafe fn load_name(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
                 *sp = word;
                 next!(vm, pc.add(1), sp.add(1), fp);
             }
+        }
+        find_and_load_name(vm, pc, sp, fp)
+    }
+}
+
+#[inline(never)]
+unsafe fn find_and_load_name(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
+    // SAFETY: the contract of handlers.
+    unsafe {
+        if let Some(dict) = plain_namespace(vm, &*vm.frame.get()) {
             remember_place(vm, pc, dict);
         }
         load_name_anew(vm, pc, sp, fp)
@@ -253,7 +273,16 @@ pub unsafe fn store_global(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
     // SAFETY: the contract of handlers.
     unsafe {
         let globals: &Dict = &(*vm.frame.get()).function().globals;
-        store_at_place(vm, pc, sp, fp, Some(globals), store_global_anew)
+        store_at_place(vm, pc, sp, fp, Some(globals), find_and_store_global)
+    }
+}
+
+#[inline(never)]
+unsafe fn find_and_store_global(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
+    // SAFETY: the contract of handlers.
+    unsafe {
+        remember_place(vm, pc, &(*vm.frame.get()).function().globals);
+        store_global_anew(vm, pc, sp, fp)
     }
 }
 
