@@ -15,6 +15,7 @@ use crate::blocks::map::ArenaMap;
 use crate::blocks::size_class::{SMALL_MAX, class_of};
 use crate::blocks::stats::HeapStats;
 use crate::gc::Collector;
+use crate::gc::schedule::FreeList;
 use crate::header::{ClassHead, Generation, Header, ObjectPtr, flag};
 use crate::release::Releases;
 use crate::weak::WeakTable;
@@ -207,6 +208,37 @@ impl Heap {
         self.gc.schedule.count_release();
     }
 
+    /// As [`Heap::count_allocation`], for an object of a kind of which some are kept.
+    #[inline(always)]
+    pub fn count_kept_allocation(&self, list: FreeList) {
+        self.gc.schedule.count_kept_allocation(list);
+    }
+
+    /// As [`Heap::count_release`], for an object of a kind of which some are kept.
+    #[inline(always)]
+    pub fn count_kept_release(&self, list: FreeList) {
+        self.gc.schedule.count_kept_release(list);
+    }
+
+    /// Counts a tuple that CPython makes and drops.
+    #[inline(always)]
+    pub fn count_passing_tuple(&self, len: usize) {
+        if let Some(list) = FreeList::tuple(len) {
+            self.count_kept_allocation(list);
+            self.count_kept_release(list);
+        }
+    }
+
+    /// Calls `make`, whose allocations count even where one of the kind is kept.
+    #[inline]
+    pub fn without_kept<R>(&self, list: FreeList, make: impl FnOnce() -> R) -> R {
+        let kept = self.gc.schedule.kept(list).replace(0);
+        let made = make();
+        let after = self.gc.schedule.kept(list).get();
+        self.gc.schedule.kept(list).set(kept.saturating_add(after));
+        made
+    }
+
     /// True when the young generation's count has passed its threshold (and collection is enabled).
     #[inline(always)]
     pub fn collection_due(&self) -> bool {
@@ -224,8 +256,17 @@ impl Heap {
     /// # Safety
     /// `object` is a block of this heap; its other parts are complete.
     #[inline(always)]
-    pub unsafe fn begin_tracked(&self, object: ObjectPtr, class: NonNull<ClassHead>, flags: u16) {
-        self.count_allocation();
+    pub unsafe fn begin_tracked(
+        &self,
+        object: ObjectPtr,
+        class: NonNull<ClassHead>,
+        flags: u16,
+        list: Option<FreeList>,
+    ) {
+        match list {
+            Some(list) => self.count_kept_allocation(list),
+            None => self.count_allocation(),
+        }
         let flags = flags | flag::COUNTED;
         let header = match self.gc.array(Generation::Young).push_new(object) {
             Some(position) => Header::tracked(class, flags, position),

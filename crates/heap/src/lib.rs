@@ -41,6 +41,7 @@ pub use buffer::{HeapBlock, HeapVec};
 pub use check::HeapError;
 pub use current::{current_heap, set_current_heap};
 pub use gc::host::{CollectorHost, DebugLine, Severed, TrashKind, Untrackable};
+pub use gc::schedule::FreeList;
 pub use gc::record::{Cause, CollectionRecord};
 pub use gc::{Collected, GenerationStats};
 pub use header::{ClassHead, Generation, Header, ObjectOps, ObjectPtr, Subtraction, Visitor};

@@ -160,8 +160,8 @@ class WeakValueDictionary(_WeakMapping):
                     # Meanwhile the key may have a new value; only a dead one is removed.
                     drop_dead(mapping.data, key)
 
-        self.data, self._remove = {}, remove
-        self._iterating, self._pending_removals = set(), []
+        self._remove, self._pending_removals = remove, []
+        self._iterating, self.data = set(), {}
         self.update(other, **kw)
 
     def _commit_removals(self, drop_dead=_remove_dead_weakref):
@@ -257,8 +257,10 @@ class WeakValueDictionary(_WeakMapping):
 
     def values(self):
         self._settle()
-        for _, value in self._living_items():
-            yield value
+        with _IterationGuard(self):
+            for reference in self.data.values():
+                if (value := reference()) is not None:
+                    yield value
 
     def popitem(self):
         self._settle()
@@ -320,7 +322,7 @@ class WeakKeyDictionary(_WeakMapping):
                     mapping.data.pop(reference, None)
 
         self.data, self._remove = {}, remove
-        self._iterating, self._pending_removals = set(), []
+        self._pending_removals, self._iterating = [], set()
         # Entries may have been deleted whose removal is still pending.
         self._dirty_len = False
         if dict is not None:

@@ -211,6 +211,7 @@ impl Heap {
         self.gc.schedule.begin(generation);
         let collected = self.phases(generation, &mut record, host);
         if generation == 2 {
+            self.gc.schedule.empty_kept();
             self.trim();
         }
         record.nanoseconds = host.nanoseconds().saturating_sub(start);
@@ -318,6 +319,14 @@ impl Heap {
     /// Number of objects in each generation.
     pub fn generation_sizes(&self) -> [usize; 3] {
         COLLECTABLE_GENERATIONS.map(|generation| self.gc.array(generation).count())
+    }
+
+    /// To be called before a program runs: from here on automatic collections come when CPython's would.  It starts
+    /// with about `objects` of them, some of which do not exist here, and with the middle count at `middle`.
+    pub fn begin_program(&self, objects: usize, middle: i32) {
+        let here: usize = self.generation_sizes().iter().sum();
+        let absent = objects.saturating_sub(here);
+        self.gc.schedule.begin_program(absent, middle);
     }
 
     /// The objects of a generation (0, 1 or 2), or of all three, in order.  The pointers are good

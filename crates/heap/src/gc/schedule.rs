@@ -13,6 +13,47 @@ use crate::header::Generation;
 /// A trigger no count passes.
 const NEVER: i32 = i32::MAX;
 
+/// A kind of object of which CPython keeps some that died, to hand them out again.  Keeping and handing out
+/// does not move its young count.  Here blocks go back to their pools at once; but as programs print the count and
+/// see when collections run, the number that CPython would keep is kept.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct FreeList(u8);
+
+impl FreeList {
+    /// Lists.
+    pub const LIST: FreeList = FreeList(0);
+    /// Dictionaries.
+    pub const DICT: FreeList = FreeList(1);
+    /// Contexts of `contextvars`.
+    pub const CONTEXT: FreeList = FreeList(2);
+    /// Slices: a full collection does not give the kept one back.
+    pub const SLICE: FreeList = FreeList(3);
+    const TUPLES: u8 = 4;
+    const LONGEST_TUPLE: usize = 20;
+    const COUNT: usize = FreeList::TUPLES as usize + FreeList::LONGEST_TUPLE;
+
+    /// Tuples of `len` items, if any are kept.
+    #[inline(always)]
+    pub const fn tuple(len: usize) -> Option<FreeList> {
+        if len.wrapping_sub(1) < FreeList::LONGEST_TUPLE {
+            Some(FreeList(FreeList::TUPLES + (len - 1) as u8))
+        } else {
+            None
+        }
+    }
+
+    /// How many are kept at most.
+    #[inline(always)]
+    const fn limit(self) -> u16 {
+        match self {
+            FreeList::LIST | FreeList::DICT => 80,
+            FreeList::CONTEXT => 255,
+            FreeList::SLICE => 1,
+            _ => 2000,
+        }
+    }
+}
+
 /// The word the interpreter tests at its safe points, and the heap's bits in it.
 pub(crate) struct Breaker {
     word: Cell<Option<&'static AtomicU32>>,
@@ -51,12 +92,21 @@ pub(crate) struct Schedule {
     long_lived: Cell<usize>,
     /// Objects that reached the old generation since.
     pending: Cell<usize>,
+    /// Objects of the interpreter itself that CPython has beyond ours.
+    absent: Cell<usize>,
+    /// How many objects of each kind CPython would have ready.
+    kept: [Cell<u16>; FreeList::COUNT],
     pub breaker: Breaker,
 }
 
 impl Schedule {
     pub const fn new() -> Self {
+        let mut kept = [const { Cell::new(0) }; FreeList::COUNT];
+        // Any start of CPython slices something.
+        kept[FreeList::SLICE.0 as usize] = Cell::new(1);
         Schedule {
+            kept,
+            absent: Cell::new(0),
             young: Cell::new(0),
             trigger: Cell::new(700),
             older: [const { Cell::new(0) }; 2],
@@ -93,6 +143,41 @@ impl Schedule {
         let count = self.young.get();
         if count > 0 {
             self.young.set(count - 1);
+        }
+    }
+
+    /// Counts an object of a kind that is kept.
+    #[inline(always)]
+    pub fn count_kept_allocation(&self, list: FreeList) {
+        match self.kept(list).get() {
+            0 => self.count_allocation(),
+            kept => self.kept(list).set(kept - 1),
+        }
+    }
+
+    /// The reverse of [`Schedule::count_kept_allocation`].
+    #[inline(always)]
+    pub fn count_kept_release(&self, list: FreeList) {
+        let kept = self.kept(list).get();
+        if kept < list.limit() {
+            self.kept(list).set(kept + 1);
+        } else {
+            self.count_release();
+        }
+    }
+
+    #[inline(always)]
+    pub fn kept(&self, list: FreeList) -> &Cell<u16> {
+        &self.kept[usize::from(list.0) % FreeList::COUNT]
+    }
+
+    /// A full collection gives back what is kept.
+    pub fn empty_kept(&self) {
+        for (number, kept) in self.kept.iter().enumerate() {
+            if number != usize::from(FreeList::SLICE.0) {
+                let young = self.young.get() - i32::from(kept.replace(0));
+                self.young.set(young.max(0));
+            }
         }
     }
 
@@ -135,10 +220,17 @@ impl Schedule {
             1 => self.pending.set(self.pending.get() + count),
             2 => {
                 self.pending.set(0);
-                self.long_lived.set(count);
+                self.long_lived.set(count + self.absent.get());
             }
             _ => (),
         }
+    }
+
+    /// Goes on as CPython does at a program's start: with so many objects more than there are here, and the middle
+    /// count at that number.
+    pub fn begin_program(&self, absent: usize, middle: i32) {
+        self.absent.set(absent);
+        self.older[0].set(middle);
     }
 
     pub fn counts(&self) -> [i32; 3] {
@@ -201,6 +293,22 @@ mod tests {
         allocate(&schedule, 3);
         schedule.count_release();
         assert_eq!(schedule.counts(), [2, 0, 0]);
+    }
+
+    #[test]
+    fn objects_that_are_kept_do_not_count_again() {
+        let schedule = Schedule::new();
+        let pairs = FreeList::tuple(2).unwrap();
+        for list in [FreeList::LIST, pairs] {
+            (0..100).for_each(|_| schedule.count_kept_allocation(list));
+            (0..100).for_each(|_| schedule.count_kept_release(list));
+        }
+        assert_eq!(schedule.counts(), [180, 0, 0]);
+        (0..90).for_each(|_| schedule.count_kept_allocation(FreeList::LIST));
+        assert_eq!(schedule.counts(), [190, 0, 0]);
+        schedule.empty_kept();
+        assert_eq!(schedule.counts(), [90, 0, 0]);
+        assert_eq!((FreeList::tuple(0), FreeList::tuple(21)), (None, None));
     }
 
     #[test]

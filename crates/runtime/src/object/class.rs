@@ -74,6 +74,9 @@ pub mod class_flag {
     pub const CALLED_UNPACKED: u32 = 1 << 24;
     /// A class written in Python that messages name with its module, as CPython's class in C has it in its name.
     pub const SHOWS_MODULE: u32 = 1 << 25;
+    /// CPython keeps some of the instances that died ([`heap::FreeList`]).  Classes derived from this one
+    /// have no such flag.
+    pub const KEPT: u32 = 1 << 26;
 }
 
 /// A class object's payload.
@@ -120,6 +123,8 @@ pub struct Class {
     pub keys: SharedKeys,
     /// Classes that name this one among their bases, oldest first; they are not kept alive.
     pub subclasses: UnsafeCell<Vec<ObjectPtr>>,
+    /// A weak reference to the class, by which CPython's bases know it: `weakref.ref(cls)` gives this one.
+    pub listed: Slot,
     /// For builtin types, their declaration.
     pub spec: Option<&'static TypeSpec>,
     /// The class object's own address, so that a reference to it can be handed out without
@@ -169,6 +174,7 @@ impl Class {
             member_names: RefCell::default(),
             assigned_names: RefCell::default(),
             keys: SharedKeys::default(),
+            listed: Slot::default(),
             subclasses: UnsafeCell::new(Vec::new()),
             spec,
             this: Cell::new(None),
@@ -293,6 +299,7 @@ impl Class {
             &self.bases,
             &self.mro,
             &self.base,
+            &self.listed,
         ] {
             slot.set(None);
         }

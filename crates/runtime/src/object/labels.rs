@@ -194,8 +194,8 @@ impl Vm {
 
     fn field_label(&self, holder: &Value, referent: &Value) -> Option<Label> {
         if let Some(code) = holder.payload::<Code>() {
-            let place = code.consts.iter().position(|c| c.is(referent));
-            return place.map(|i| Label::Attribute(format!("co_consts[{i}]")));
+            let constants = code.consts.as_value().is(referent);
+            return constants.then(|| Label::Attribute("co_consts".to_owned()));
         }
         let word = referent.word();
         let (name, _) = self

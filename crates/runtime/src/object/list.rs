@@ -155,6 +155,11 @@ impl Payload for List {
         "items" => items as Opaque,
     ];
 
+    #[inline(always)]
+    fn free_list(&self) -> Option<heap::FreeList> {
+        Some(heap::FreeList::LIST)
+    }
+
     fn traverse(&self, visitor: &mut Visitor<'_>) {
         self.with(|items| {
             for (index, item) in items.iter().enumerate().rev() {

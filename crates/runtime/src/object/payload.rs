@@ -13,7 +13,7 @@ use std::ops::Deref;
 use std::ptr::NonNull;
 
 use heap::header::flag;
-use heap::{ClassHead, Header, ObjectOps, ObjectPtr, Subtraction, Visitor};
+use heap::{ClassHead, FreeList, Header, ObjectOps, ObjectPtr, Subtraction, Visitor};
 
 use super::class::{Class, class_flag};
 use super::fields::{Buffer, Field};
@@ -58,6 +58,12 @@ pub trait Payload: Sized + 'static {
 
     /// The other block of the heap that belongs to the object, if it has one.
     fn buffer(&self) -> Option<Buffer> {
+        None
+    }
+
+    /// The list in which CPython would keep the object when it died, if its class has the flag `KEPT`.
+    #[inline(always)]
+    fn free_list(&self) -> Option<FreeList> {
         None
     }
 
@@ -438,7 +444,10 @@ unsafe fn release<T: Payload>(object: ObjectPtr) {
             heap.untrack(object);
         }
         if header.has(flag::COUNTED) {
-            heap.count_release();
+            match kept_in::<T>(class_of(object), object.cast()) {
+                Some(list) => heap.count_kept_release(list),
+                None => heap.count_release(),
+            }
         }
         // A finaliser may have given the object another class.
         let class = class_of(object);
@@ -511,7 +520,10 @@ pub fn alloc_untracked<T: Payload>(class: &Ref<Class>, payload: T) -> Ref<T> {
         (&raw mut (*block.as_ptr()).payload).write(ManuallyDrop::into_inner(payload));
         if T::COLLECTED {
             flags |= flag::COUNTED;
-            current_vm().heap.count_allocation();
+            match kept_in::<T>(class, block) {
+                Some(list) => current_vm().heap.count_kept_allocation(list),
+                None => current_vm().heap.count_allocation(),
+            }
         }
         (&raw mut (*block.as_ptr()).header).write(Header::new(class.head(), flags));
         Ref(block)
@@ -589,15 +601,30 @@ unsafe fn begin_block<T: Payload>(
     }
 }
 
+/// The list of dead objects that an object of this class comes from or goes to.
+///
+/// # Safety
+/// The block's payload is written.
+#[inline(always)]
+unsafe fn kept_in<T: Payload>(class: &Class, block: NonNull<Object<T>>) -> Option<FreeList> {
+    if class.has_flag(class_flag::KEPT) {
+        // SAFETY: by the caller's word.
+        unsafe { (*block.as_ptr()).payload.free_list() }
+    } else {
+        None
+    }
+}
+
 /// Writes the header, once and whole, when everything else is there.
 #[inline(always)]
 unsafe fn finish<T: Payload>(class: &Ref<Class>, block: NonNull<Object<T>>, flags: u16) -> Ref<T> {
     // SAFETY: the block begins with the header.
     unsafe {
         if T::COLLECTED || class.has_flag(class_flag::COLLECTED) {
+            let list = kept_in::<T>(class, block);
             current_vm()
                 .heap
-                .begin_tracked(block.cast(), class.head(), flags);
+                .begin_tracked(block.cast(), class.head(), flags, list);
         } else {
             (&raw mut (*block.as_ptr()).header).write(Header::new(class.head(), flags));
         }

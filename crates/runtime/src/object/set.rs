@@ -369,6 +369,8 @@ impl Set {
     #[inline]
     pub fn add(&self, vm: &Vm, key: &Value) -> PyResult<bool> {
         let hash = vm.hash(key)? as u64;
+        // Held as CPython holds it, which looks for its place with the reference that will lie there.
+        let key = &key.clone();
         self.add_hashed(vm, key, hash)
     }
 

@@ -1,7 +1,7 @@
 //! The representation of `tuple`: a length and the items inline.
 #![allow(unsafe_code)]
 
-use heap::{Subtraction, Visitor};
+use heap::{FreeList, Subtraction, Visitor};
 
 use super::class::Class;
 use super::payload::{Kind, Object, Payload, Ref, Visit, alloc_variable};
@@ -63,6 +63,11 @@ impl Payload for Tuple {
 
     fn trailing_bytes(&self) -> usize {
         self.len * 8
+    }
+
+    #[inline(always)]
+    fn free_list(&self) -> Option<FreeList> {
+        FreeList::tuple(self.len)
     }
 }
 

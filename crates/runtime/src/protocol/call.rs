@@ -1,7 +1,6 @@
 //! Calls from native code.
 
 use crate::object::borrowed::BorrowedValues;
-use smallvec::SmallVec;
 
 use crate::object::{Args, Class, Kind, NativeFn, PyResult, Ref, Value, class_flag};
 use crate::types::builtin_function::BuiltinFunction;
@@ -97,8 +96,7 @@ impl Vm {
         match class.slots().call {
             Some(_) if packs_arguments(class, callable) => {
                 // CPython makes a tuple of them, which holds them during the call.
-                let mut packed = SmallVec::<[Value; 6]>::new();
-                packed.extend(args.values.iter().cloned());
+                let _packed = self.pack(args.values);
                 self.call_packed(callable, args.handed_on())
             }
             _ => self.call_packed(callable, args.handed_on()),

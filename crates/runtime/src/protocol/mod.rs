@@ -5,6 +5,7 @@ pub mod attribute;
 pub mod bind;
 pub mod call;
 pub mod compare;
+pub mod held;
 pub mod instance_check;
 pub mod integer;
 pub mod iterate;

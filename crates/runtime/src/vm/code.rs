@@ -2,6 +2,7 @@
 #![allow(unsafe_code)]
 
 use std::cell::{Cell, OnceCell};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use bytecode::{CodeFlags, Const, LocalKind, Opcode};
@@ -16,7 +17,7 @@ use super::trace::TracedCode;
 use crate::fields;
 use crate::object::fields::Field;
 use crate::object::payload::Visit;
-use crate::object::{Kind, Payload, PyResult, Ref, Slot, Value, alloc};
+use crate::object::{Kind, Payload, PyResult, Ref, Slot, Tuple, Value, alloc};
 
 /// A code object's payload.
 pub struct Code {
@@ -24,8 +25,8 @@ pub struct Code {
     pub data: Arc<bytecode::Code>,
     /// The wide form; where instructions are counted the handlers' array follows (see `statistics`).
     instructions: Box<[Instr]>,
-    /// The constants.
-    pub consts: Box<[Value]>,
+    /// The constants: `co_consts`.
+    pub consts: Ref<Tuple>,
     /// The names, interned.
     pub names: Box<[Value]>,
     /// Names of the locals, cells and free variables, interned.
@@ -46,6 +47,8 @@ pub struct Code {
     pub filename: Value,
     /// For tools: an opaque value others attach (`co_extra`-like caches).
     pub extra: Slot,
+    /// `co_code`, once somebody asked.
+    pub code_shown: Slot,
     /// The traced form, once it was needed.
     traced: OnceCell<Box<TracedCode>>,
 }
@@ -68,13 +71,12 @@ impl Payload for Code {
         "co_qualname" => qualname as Value,
         "co_filename" => filename as Value,
         "extra" => extra as Value,
+        "code_shown" => code_shown as Value,
         "traced" => traced as Opaque,
     ];
 
     fn traverse(&self, visitor: &mut Visitor<'_>) {
-        for constant in &self.consts {
-            visitor.value(constant);
-        }
+        visitor.value(self.consts.as_value());
         if visitor.wants_everything() {
             let names = self.names.iter().chain(&self.local_names);
             for text in names.chain([&self.name, &self.qualname, &self.filename]) {
@@ -198,15 +200,66 @@ pub enum CodeOrigin {
     Library,
 }
 
+/// The constants of a program that was compiled as a whole.
+type Shared<'c> = HashMap<&'c Const, Value>;
+
 impl Vm {
     /// A code object for compiled code.  The code must have passed the verifier.
     pub fn code(&self, data: &Arc<bytecode::Code>, origin: CodeOrigin) -> PyResult<Ref<Code>> {
+        self.code_sharing(data, origin, &mut HashMap::new())
+    }
+
+    /// The same as a part of a program whose constants so far are `shared`.
+    fn code_sharing<'c>(
+        &self,
+        data: &'c Arc<bytecode::Code>,
+        origin: CodeOrigin,
+        shared: &mut Shared<'c>,
+    ) -> PyResult<Ref<Code>> {
         let consts = data
             .consts
             .iter()
-            .map(|c| self.constant(c, origin))
+            .map(|c| self.shared_constant(c, origin, shared))
             .collect::<PyResult<Box<[Value]>>>()?;
-        Ok(self.code_with_constants(data, consts))
+        let code = self.code_with_constants(data, consts);
+        if origin == CodeOrigin::Library && code.consts.header().is_tracked() {
+            self.heap.untrack(code.consts.as_ptr());
+        }
+        Ok(code)
+    }
+
+    /// A constant that equal ones in the other functions of a program are identical with.
+    fn shared_constant<'c>(
+        &self,
+        constant: &'c Const,
+        origin: CodeOrigin,
+        shared: &mut Shared<'c>,
+    ) -> PyResult {
+        let shares = match constant {
+            Const::Code(code) => return Ok(self.code_sharing(code, origin, shared)?.into_value()),
+            Const::Str(_) | Const::Bytes(_) | Const::BigInt(_) => origin == CodeOrigin::Program,
+            Const::Complex(..) | Const::Float(_) => origin == CodeOrigin::Program,
+            Const::Tuple(_) | Const::FrozenSet(_) => origin == CodeOrigin::Program,
+            _ => false,
+        };
+        if !shares {
+            return self.constant(constant, origin);
+        }
+        if let Some(value) = shared.get(constant) {
+            return Ok(value.clone());
+        }
+        let value = match constant {
+            Const::Tuple(items) => {
+                let items = items
+                    .iter()
+                    .map(|item| self.shared_constant(item, origin, shared))
+                    .collect::<PyResult<Vec<Value>>>()?;
+                self.tuple_value(items)
+            }
+            _ => self.constant(constant, origin)?,
+        };
+        shared.insert(constant, value.clone());
+        Ok(value)
     }
 
     /// A code object whose constants are those of the compiled code or such as it could have in
@@ -240,9 +293,10 @@ impl Vm {
             name: self.intern(&data.name),
             qualname: self.intern(&data.qualname),
             filename: self.intern(&data.filename),
-            consts,
+            consts: self.tuple(consts.into_vec()),
             data: Arc::clone(data),
             extra: Slot::default(),
+            code_shown: Slot::default(),
             traced: OnceCell::new(),
         };
         alloc(&self.types.code, code)

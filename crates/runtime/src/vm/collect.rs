@@ -255,7 +255,13 @@ impl CollectorHost for Host<'_> {
                  {seconds:.4}s elapsed\n"
             ),
         };
-        self.vm.write_stderr(&text);
+        let file = self.vm.sys_attribute("stderr");
+        if file.is_some_and(|file| file.is_none()) {
+            // CPython turns to the process's own; where that fails, there is nobody left to tell.
+            let _ = std::io::stderr().write_all(text.as_bytes());
+        } else {
+            self.vm.write_stderr(&text);
+        }
     }
 
     fn nanoseconds(&self) -> u64 {

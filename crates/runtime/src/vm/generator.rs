@@ -155,6 +155,11 @@ impl Generator {
         unsafe { &*self.first_word().add(self.locals as usize).cast::<Frame>() }
     }
 
+    /// True while it runs because native code, which holds it, wanted its next value.
+    pub fn is_driven_by_native(&self) -> bool {
+        self.state.get() == State::Running && self.frame().has(frame_flag::ENTRY)
+    }
+
     /// True unless it is finished.
     pub fn has_frame(&self) -> bool {
         !self.is_finished()

@@ -26,11 +26,18 @@ impl Vm {
         let constants = constants.held;
         let held = &self.interp.program_constants;
         let outer = held.replace(constants);
+        self.heap.begin_program(OBJECTS_AT_START, COLLECTIONS_AT_START);
         let result = self.run_code_in(code, namespace);
         drop(held.replace(outer));
         result
     }
 }
+
+/// How many objects CPython's collector knows when a program begins.
+const OBJECTS_AT_START: usize = 4983;
+
+/// How often it has collected the youngest ones by then.
+const COLLECTIONS_AT_START: i32 = 5;
 
 /// The constants found so far.
 #[derive(Default)]
@@ -76,7 +83,7 @@ fn lone_literals(text: &[u8]) -> Option<HashSet<Vec<u8>>> {
 impl Constants<'_> {
     /// Adds the constants of the code and of the functions and classes in it, each once.
     fn add_code(&mut self, code: &Code) {
-        for constant in &code.consts {
+        for constant in code.consts.iter() {
             self.add(constant);
         }
     }
@@ -89,7 +96,10 @@ impl Constants<'_> {
         if constant.is_none() || !self.seen.insert(constant.word()) {
             return;
         }
-        self.held.push(constant.clone());
+        // The tree has a set's items; the set itself is made with the code.
+        if constant.payload::<Set>().is_none() {
+            self.held.push(constant.clone());
+        }
         if let Some(bytes) = constant.payload::<Bytes>()
             && let literals = self.literals.get_or_init(|| lone_literals(self.text))
             && literals

@@ -1,7 +1,6 @@
 //! Functions over iterables.
 
 use super::attributes::{check_count, own};
-use smallvec::SmallVec;
 
 use crate::object::slots::CompareOp;
 use crate::object::{Args, List, PyResult, Value};
@@ -158,6 +157,7 @@ pub fn extreme(vm: &Vm, args: Args<'_>, name: &str, op: CompareOp) -> PyResult {
         op,
         found: None,
     };
+    let _packed = vm.pack(args.positionals());
     match args.positionals() {
         [iterable] => {
             let iterator = vm.iter(iterable)?;
@@ -171,9 +171,7 @@ pub fn extreme(vm: &Vm, args: Args<'_>, name: &str, op: CompareOp) -> PyResult {
                     "Cannot specify a default for {name}() with multiple positional arguments"
                 )));
             }
-            // Held once more, as by the tuple that CPython goes through.
-            let many: SmallVec<[Value; 4]> = many.iter().cloned().collect();
-            for item in &many {
+            for item in many {
                 best.offer(vm, item.clone())?;
             }
         }

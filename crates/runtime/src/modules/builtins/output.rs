@@ -1,7 +1,5 @@
 //! `print` and `input`.
 
-use smallvec::SmallVec;
-
 use super::attributes::own;
 use crate::object::{Args, PyResult, Str, Value};
 use crate::vm::Vm;
@@ -14,8 +12,7 @@ fn stream(vm: &Vm, name: &str) -> Option<Value> {
 pub fn print(vm: &Vm, args: Args<'_>) -> PyResult {
     let args = own(args);
     // CPython takes them as a tuple.
-    let mut packed = SmallVec::<[Value; 6]>::new();
-    packed.extend(args.positionals().iter().cloned());
+    let _packed = vm.pack(args.positionals());
     let (mut sep, mut end, mut file, mut flush) = (None, None, None, false);
     for (name, value) in args.keywords() {
         match vm.display(name).as_str() {

@@ -2,6 +2,7 @@
 
 use crate::object::{PyResult, Str, Value};
 use crate::vm::Vm;
+use crate::vm::generator::Generator;
 
 /// What CPython tells of objects that are never released.
 const IMMORTAL_COUNT: i64 = u32::MAX as i64;
@@ -12,12 +13,20 @@ const WORD: i64 = 8;
 pub(super) fn get_reference_count(vm: &Vm, args: &[Value]) -> PyResult {
     let value = &args[1];
     let count = match vm.reference_count(value) {
-        Some(count) => i64::from(count),
+        Some(count) => i64::from(count - borrowed_references(vm, value)),
         // The argument itself is among the places, on the operand stack.
         None if is_mortal_number(value) => i64::from(vm.places_of(value)).max(1),
         None => IMMORTAL_COUNT,
     };
     Ok(vm.int(count))
+}
+
+/// How many of a value's references CPython would only borrow.
+fn borrowed_references(vm: &Vm, value: &Value) -> u32 {
+    // Native code that goes on with a generator holds it.
+    let generator = value.payload::<Generator>();
+    let driven = generator.is_some_and(Generator::is_driven_by_native);
+    vm.uncounted_references(value) + u32::from(driven)
 }
 
 /// True for immediates that CPython keeps on its heap, where they have a count: integers outside
@@ -32,7 +41,7 @@ fn is_mortal_number(value: &Value) -> bool {
 /// `sys.getsizeof(object[, default])`.
 pub(super) fn get_size(vm: &Vm, args: &[Value]) -> PyResult {
     // CPython takes the arguments as a tuple.
-    let _packed = args[1].clone();
+    let _packed = vm.pack(&args[1..2]);
     match size(vm, &args[1]) {
         Ok(size) => Ok(vm.int(size)),
         Err(raised) => match args[2].given() {

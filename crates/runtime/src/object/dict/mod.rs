@@ -42,6 +42,11 @@ impl Payload for Dict {
         "table" => table as Opaque,
     ];
 
+    #[inline(always)]
+    fn free_list(&self) -> Option<heap::FreeList> {
+        Some(heap::FreeList::DICT)
+    }
+
     fn traverse(&self, visitor: &mut Visitor<'_>) {
         let table = self.table();
         let show_keys = table.is_general() || visitor.wants_everything();

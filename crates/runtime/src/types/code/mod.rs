@@ -95,7 +95,7 @@ pub static SPEC: TypeSpec = TypeSpec {
         })
         .as_member(),
         GetSetDef::read_only("co_consts", "", |vm, c| {
-            Ok(vm.tuple_from_slice(&code(vm, c)?.consts).into_value())
+            Ok(code(vm, c)?.consts.as_value().clone())
         })
         .as_member(),
         GetSetDef::read_only("co_varnames", "", |vm, c| {
@@ -131,9 +131,14 @@ pub static SPEC: TypeSpec = TypeSpec {
 
 fn co_code(vm: &Vm, this: &Value) -> PyResult {
     let code = code(vm, this)?;
+    if let Some(shown) = code.code_shown.get() {
+        return Ok(shown);
+    }
     let bytes = code.data.co_code();
     vm.interp.seen_code.note(&code.data, &bytes);
-    Ok(vm.bytes(&bytes).into_value())
+    let shown = vm.bytes(&bytes).into_value();
+    code.code_shown.set(Some(shown.clone()));
+    Ok(shown)
 }
 
 fn code<'a>(vm: &Vm, value: &'a Value) -> PyResult<&'a Code> {
@@ -170,7 +175,7 @@ fn compare(_vm: &Vm, a: &Value, b: &Value, op: CompareOp) -> PyResult {
         a.is(b) || !matches!(x.data.consts.get(i), Some(bytecode::Const::Ellipsis))
     };
     let equal =
-        same_program(&x.data, &y.data) && x.consts.iter().zip(&y.consts).enumerate().all(alike);
+        same_program(&x.data, &y.data) && x.consts.iter().zip(y.consts.iter()).enumerate().all(alike);
     match op {
         CompareOp::Eq => Ok(Value::bool(equal)),
         CompareOp::Ne => Ok(Value::bool(!equal)),

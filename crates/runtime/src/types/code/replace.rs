@@ -19,7 +19,7 @@ pub(super) fn replace(vm: &Vm, args: Args<'_>) -> PyResult {
         return Err(vm.type_error("replace() takes no positional arguments"));
     }
     let mut data = bytecode::Code::clone(&this.data);
-    let mut consts = this.consts.clone();
+    let mut consts: Box<[Value]> = this.consts.as_slice().into();
     let mut nlocals = None;
     for (name, value) in args.keywords() {
         let name = vm.display(name);

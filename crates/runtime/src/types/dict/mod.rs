@@ -28,7 +28,7 @@ pub static SPEC: TypeSpec = TypeSpec {
           new dictionary initialized with the name=value pairs\n    in the keyword argument list.  \
           For example:  dict(one=1, two=2)",
     flags: class_flag::MADE_UNPACKED
-        | class_flag::COLLECTED
+        | class_flag::COLLECTED | class_flag::KEPT
         | class_flag::BASE_TYPE
         | class_flag::MAPPING
         | class_flag::MATCH_SELF,
@@ -59,7 +59,10 @@ pub(crate) fn dict_of(value: &Value) -> PyResult<&Dict> {
 }
 
 fn new(vm: &Vm, class: &Ref<Class>, _args: Args<'_>) -> PyResult {
-    Ok(vm.dict_of_class(class).into_value())
+    // A call of the class takes none of the dicts that CPython keeps.
+    let list = heap::FreeList::DICT;
+    let made = vm.heap.without_kept(list, || vm.dict_of_class(class));
+    Ok(made.into_value())
 }
 
 /// True if the dict is iterated by its own rules, so that its table may be read directly.

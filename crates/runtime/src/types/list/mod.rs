@@ -23,7 +23,7 @@ pub static SPEC: TypeSpec = TypeSpec {
           empty list.\nThe argument must be an iterable if specified.",
     signature: "(iterable=(), /)",
     flags: class_flag::MADE_UNPACKED
-        | class_flag::COLLECTED
+        | class_flag::COLLECTED | class_flag::KEPT
         | class_flag::BASE_TYPE
         | class_flag::SEQUENCE
         | class_flag::MATCH_SELF,
@@ -64,7 +64,10 @@ pub(crate) fn list_of(value: &Value) -> PyResult<&List> {
 }
 
 fn new(vm: &Vm, class: &Ref<Class>, _args: Args<'_>) -> PyResult {
-    Ok(vm.list_of_class(class).into_value())
+    // A call of the class takes none of the lists that CPython keeps.
+    let list = heap::FreeList::LIST;
+    let made = vm.heap.without_kept(list, || vm.list_of_class(class));
+    Ok(made.into_value())
 }
 
 fn init(vm: &Vm, value: &Value, args: Args<'_>) -> PyResult<()> {
@@ -160,7 +163,9 @@ fn repr(vm: &Vm, value: &Value) -> PyResult {
         if i > 0 {
             text.push_str(", ");
         }
-        text.push_str(&vm.repr_string(&item)?);
+        // CPython trusts the list to hold it.
+        let item = vm.borrow_uncounted(item);
+        text.push_str(&vm.repr_string(item.value())?);
         i += 1;
     }
     text.push(']');
@@ -184,7 +189,11 @@ fn richcompare(vm: &Vm, a: &Value, b: &Value, op: CompareOp) -> PyResult {
             return match op {
                 CompareOp::Eq => Ok(Value::FALSE),
                 CompareOp::Ne => Ok(Value::TRUE),
-                _ => vm.compare(&left, &right, op),
+                _ => {
+                    // CPython trusts the lists to hold them.
+                    let (left, right) = (vm.borrow_uncounted(left), vm.borrow_uncounted(right));
+                    vm.compare(left.value(), right.value(), op)
+                }
             };
         }
         i += 1;

@@ -32,6 +32,11 @@ impl Payload for Slice {
         "step" => step as Value,
     ];
 
+    #[inline(always)]
+    fn free_list(&self) -> Option<heap::FreeList> {
+        Some(heap::FreeList::SLICE)
+    }
+
     fn traverse(&self, visitor: &mut Visitor<'_>) {
         visitor.value(&self.start);
         visitor.value(&self.stop);
@@ -43,6 +48,7 @@ impl Payload for Slice {
 pub static SPEC: TypeSpec = TypeSpec {
     doc: "slice(stop)\nslice(start, stop[, step])\n\nCreate a slice object.  \
           This is used for extended slicing (e.g. a[0:10:2]).",
+    flags: crate::object::class_flag::KEPT,
     slots: TypeSlots {
         new: Some(new),
         repr: Some(repr),

@@ -7,8 +7,8 @@
 //!
 //! A spec may contain fields itself, one level deep.
 
-use smallvec::SmallVec;
 
+use smallvec::SmallVec;
 use super::search::named_str;
 use super::this;
 use crate::object::str::Chars;
@@ -420,8 +420,8 @@ fn is_plain(text: &Str) -> bool {
 /// `str.format(*args, **kwargs)`
 pub fn format(vm: &Vm, args: Args<'_>) -> PyResult {
     // CPython takes them as a tuple.
-    let mut packed = SmallVec::<[Value; 6]>::new();
-    packed.extend(args.positionals().iter().skip(1).cloned());
+    let _packed = vm.pack(args.positionals().get(1..).unwrap_or_default());
+    let _named: SmallVec<[Value; 2]> = args.keywords().map(|(_, value)| value.clone()).collect();
     let s = this(vm, args.values)?;
     if is_plain(s) {
         return Ok(s.to_value());

@@ -21,7 +21,8 @@ const NOT_INHERITED: u32 = class_flag::HAS_TAIL
     | class_flag::HAS_FINALIZER
     | class_flag::MADE_UNPACKED
     | class_flag::CALLED_UNPACKED
-    | class_flag::SHOWS_MODULE;
+    | class_flag::SHOWS_MODULE
+    | class_flag::KEPT;
 
 static WEAKREF_GETSET: GetSetDef = GetSetDef::read_only(
     "__weakref__",
@@ -174,6 +175,10 @@ impl Vm {
         for base in bases.iter().filter_map(|b| b.payload::<Class>()) {
             base.add_subclass(&class);
         }
+        let reference = &self.types.weak_reference;
+        class
+            .listed
+            .set(Some(self.weak_reference(reference, class.as_value(), None)?));
         // The first class that is either decides whether patterns see a sequence or a mapping.
         let mro = class.mro.get();
         let mro = mro.as_ref().and_then(Value::payload::<Tuple>);

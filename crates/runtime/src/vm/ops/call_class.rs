@@ -160,6 +160,7 @@ unsafe fn call_class<const DEFAULTS: bool>(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u
         (*function).header().increment();
         if count > 0 {
             keep_twice(callable_at.add(2), count, base.add(1), first.add(1));
+            vm.heap.count_passing_tuple(count);
         }
         if DEFAULTS {
             for (index, default) in defaults[defaults.len() - missing..].iter().enumerate() {
@@ -265,6 +266,7 @@ pub(super) unsafe fn construct(
         };
         let instance = alloc(class_ref, Plain).into_value();
         let count = sp.offset_from(callable_at.add(2)) as usize;
+        vm.heap.count_passing_tuple(count);
         let kept = Kept::of_constructor(&instance, callable_at.add(2), count, names, spread);
         let Some(target) = make_room(vm, callable_at.add(1), sp, kept.words()) else {
             kept.give_up();

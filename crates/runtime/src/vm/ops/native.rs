@@ -4,7 +4,6 @@
 //! filled with `UNBOUND` above the operands; a bound builtin's receiver goes where `CALL` has its
 //! NULL.  So no arguments are copied or counted, and no bound method comes into being.
 
-use smallvec::SmallVec;
 
 use super::call::{after_call, call, call_other};
 use crate::object::set::Set;
@@ -365,10 +364,8 @@ fn construct(vm: &Vm, class: &u64, values: &[Value]) -> u64 {
     // SAFETY: the word is a live value's on the stack.
     let callable = unsafe { Value::from_slot(class) };
     // What CPython packs into a tuple is held by that.
-    let mut packed = SmallVec::<[Value; 4]>::new();
-    if packs_arguments(vm.class_of(callable), callable) {
-        packed.extend(values.iter().cloned());
-    }
+    let packs = packs_arguments(vm.class_of(callable), callable);
+    let _packed = packs.then(|| vm.pack(values));
     construct_packed(vm, callable, values)
         .map(Value::into_word)
         .unwrap_or(0)

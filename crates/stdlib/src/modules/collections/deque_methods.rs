@@ -268,7 +268,9 @@ fn index(vm: &Vm, args: runtime::object::Args<'_>) -> PyResult {
     let version = deque.version.get();
     for place in start..stop {
         let Some(item) = deque.get(place) else { break };
-        if vm.equal(&item, value)? {
+        // CPython trusts the deque to hold it.
+        let item = vm.borrow_uncounted(item);
+        if vm.equal(item.value(), value)? {
             return Ok(vm.int_usize(place));
         }
         if deque.version.get() != version {

@@ -25,6 +25,10 @@ impl Payload for Context {
     const KIND: Kind = crate::kinds::CONTEXT;
     const NAME: &'static str = "Context";
 
+    fn free_list(&self) -> Option<heap::FreeList> {
+        Some(heap::FreeList::CONTEXT)
+    }
+
     fn traverse(&self, visitor: &mut Visitor<'_>) {
         visitor.slot(&self.values);
         visitor.slot(&self.previous);
@@ -135,7 +139,7 @@ fn check_key(vm: &Vm, key: &Value) -> PyResult<()> {
 
 /// Declaration of `Context`.
 pub(super) static CONTEXT: TypeSpec = TypeSpec {
-    flags: class_flag::HAS_WEAKREFS,
+    flags: class_flag::HAS_WEAKREFS | class_flag::KEPT,
     slots: TypeSlots {
         new: Some(|vm, _, args| {
             if !args.is_empty() {

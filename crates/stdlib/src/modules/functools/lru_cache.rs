@@ -218,9 +218,12 @@ pub(super) static LRU_CACHE: TypeSpec = TypeSpec {
                 let cache = cache_of(vm, &args[0])?;
                 cache.hits.set(0);
                 cache.misses.set(0);
-                let old = cache.entries.take();
+                let mut old = cache.entries.take();
                 vm.dict_clear(&cache.cache);
-                drop(old);
+                // What was used longest ago goes first.
+                while let Some(entry) = old.take(old.oldest) {
+                    drop(entry);
+                }
                 Ok(Value::NONE)
             },
         ),

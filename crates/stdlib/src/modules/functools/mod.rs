@@ -66,6 +66,7 @@ fn reduce(vm: &Vm, args: &[Value], names: &[Value]) -> PyResult {
             )));
         }
     };
+    let _packed = vm.pack(args);
     let iterator = match vm.iter(iterable) {
         Ok(iterator) => iterator,
         Err(raised) => {

@@ -34,6 +34,12 @@ impl Payload for Partial {
         visitor.slot(&self.keywords);
     }
 
+    fn release_first(&self) {
+        self.clear();
+    }
+
+    const RELEASES_FIRST: bool = true;
+
     fn clear(&self) {
         self.function.set(None);
         self.args.set(None);

@@ -15,7 +15,10 @@ use crate::kinds;
 
 /// Pools of values and the indexes that make the next tuple.
 struct State {
-    pools: Vec<Vec<Value>>,
+    /// The pool, or a tuple of the pools.
+    pools: Option<Ref<Tuple>>,
+    /// There can be several.
+    several: bool,
     indexes: Vec<usize>,
     cycles: Vec<usize>,
     /// No tuple was made yet.
@@ -26,9 +29,41 @@ struct State {
 }
 
 impl State {
+    /// The items of each pool.
+    fn pools(&self) -> impl Iterator<Item = &[Value]> {
+        let pools = self.pools.as_ref().map_or(&[][..], |pools| pools.as_slice());
+        let (single, several) = match self.several {
+            true => (None, pools),
+            false => (self.pools.is_some().then_some(pools), &[][..]),
+        };
+        let tuples = several.iter().filter_map(|pool| pool.payload::<Tuple>());
+        single.into_iter().chain(tuples.map(Tuple::as_slice))
+    }
+
+    /// The items of the only pool, or of one of several.
+    fn pool(&self, number: usize) -> &[Value] {
+        match (&self.pools, self.several) {
+            (Some(pools), true) => {
+                let pool = pools.as_slice().get(number);
+                pool.and_then(|pool| pool.payload::<Tuple>())
+                    .map_or(&[], Tuple::as_slice)
+            }
+            (Some(pool), false) => pool.as_slice(),
+            (None, _) => &[],
+        }
+    }
+
+    /// What holds the pools.
+    fn pools_value(&self, vm: &Vm) -> Value {
+        match &self.pools {
+            Some(pools) => pools.as_value().clone(),
+            None => vm.tuple_value([]),
+        }
+    }
+
     /// The sizes of the only pool and of a selection.
     fn sizes(&self) -> (usize, usize) {
-        (self.pools.first().map_or(0, Vec::len), self.length)
+        (self.pool(0).len(), self.length)
     }
 
     /// Takes up the indexes of a state; without a selection that fits there is nothing to go on with.
@@ -78,15 +113,17 @@ impl<const K: u16> Payload for Combinatoric<K> {
     ];
 
     fn traverse(&self, visitor: &mut heap::Visitor<'_>) {
-        for value in self.state.borrow().pools.iter().flatten() {
-            visitor.value(value);
+        if let Some(pools) = &self.state.borrow().pools {
+            visitor.value(pools.as_value());
         }
         visitor.slot(&self.result);
     }
 
     fn clear(&self) {
-        let pools = std::mem::take(&mut self.state.borrow_mut().pools);
-        self.state.borrow_mut().done = true;
+        let mut state = self.state.borrow_mut();
+        state.done = true;
+        let pools = state.pools.take();
+        drop(state);
         drop(pools);
         self.result.set(None);
     }
@@ -144,7 +181,7 @@ fn reduce_selection<const K: u16>(
     let own = stateful::<Combinatoric<K>>(vm, this)?;
     let state = own.state.borrow();
     let r = vm.int(length(&state) as i64);
-    let pool = || vm.tuple_value(state.pools.first().cloned().unwrap_or_default());
+    let pool = || state.pools_value(vm);
     Ok(if state.first {
         rebuilt(vm, this, [pool(), r], None)
     } else if state.done {
@@ -176,10 +213,9 @@ pub static PRODUCT: TypeSpec = TypeSpec {
                 state.done = true;
                 return Ok(None);
             }
-            let State { pools, indexes, .. } = &*state;
-            let items: Vec<Value> = pools
-                .iter()
-                .zip(indexes)
+            let items: Vec<Value> = state
+                .pools()
+                .zip(&state.indexes)
                 .map(|(pool, &i)| pool[i].clone())
                 .collect();
             Ok(own.hand_out(vm.tuple_value(items)))
@@ -195,12 +231,7 @@ pub static PRODUCT: TypeSpec = TypeSpec {
                 let empty = vm.tuple_value([vm.tuple_value([])]);
                 return Ok(vm.tuple_value([class, empty]));
             }
-            let pools: Vec<Value> = state
-                .pools
-                .iter()
-                .map(|p| vm.tuple_value(p.clone()))
-                .collect();
-            let pools = vm.tuple_value(pools);
+            let pools = state.pools_value(vm);
             if state.first {
                 return Ok(vm.tuple_value([class, pools]));
             }
@@ -212,8 +243,7 @@ pub static PRODUCT: TypeSpec = TypeSpec {
             let sizes: Vec<i64> = own
                 .state
                 .borrow()
-                .pools
-                .iter()
+                .pools()
                 .map(|pool| pool.len() as i64)
                 .collect();
             let limits = |place: usize| (0, sizes.get(place).map_or(0, |size| size - 1));
@@ -234,7 +264,7 @@ pub static PRODUCT: TypeSpec = TypeSpec {
 fn advance_product(state: &mut State) -> bool {
     for i in (0..state.indexes.len()).rev() {
         state.indexes[i] += 1;
-        if state.indexes[i] < state.pools[i].len() {
+        if state.indexes[i] < state.pool(i).len() {
             return true;
         }
         state.indexes[i] = 0;
@@ -259,7 +289,7 @@ fn new_product(vm: &Vm, class: &Ref<Class>, args: Args<'_>) -> PyResult {
     let given = args
         .positionals()
         .iter()
-        .map(|iterable| vm.collect(iterable))
+        .map(|iterable| pool_of(vm, iterable))
         .collect::<PyResult<Vec<_>>>()?;
     if given
         .len()
@@ -272,12 +302,14 @@ fn new_product(vm: &Vm, class: &Ref<Class>, args: Args<'_>) -> PyResult {
     for _ in 0..repeat {
         pools.extend(given.iter().cloned());
     }
-    let done = pools.iter().any(Vec::is_empty);
+    let done = pools.iter().any(|pool| pool.as_slice().is_empty());
     let indexes = vec![0; pools.len()];
+    let outer = vm.tuple(pools.iter().map(|pool| pool.as_value().clone()));
     make::<{ kinds::PRODUCT.0 }>(
         class,
         State {
-            pools,
+            pools: Some(outer),
+            several: true,
             indexes,
             cycles: Vec::new(),
             first: true,
@@ -287,15 +319,25 @@ fn new_product(vm: &Vm, class: &Ref<Class>, args: Args<'_>) -> PyResult {
     )
 }
 
+/// What an iterable gives, as a tuple; one that is a tuple is taken itself.
+fn pool_of(vm: &Vm, iterable: &Value) -> PyResult<Ref<Tuple>> {
+    if vm.class_of(iterable).is(&vm.types.tuple)
+        && let Ok(tuple) = iterable.clone().downcast()
+    {
+        return Ok(tuple);
+    }
+    Ok(vm.tuple(vm.collect(iterable)?))
+}
+
 /// The items of the pool and `r`, which defaults to their number where it may.
 fn pool_and_length(
     vm: &Vm,
     name: &str,
     signature: &'static str,
     args: Args<'_>,
-) -> PyResult<(Vec<Value>, usize)> {
+) -> PyResult<(Ref<Tuple>, usize)> {
     let bound = vm.bind_parameters(name, signature, args)?;
-    let pool = vm.collect(&bound[0])?;
+    let pool = pool_of(vm, &bound[0])?;
     let length = match bound[1].given_not_none() {
         Some(r) => {
             if name == "permutations" && !vm.is_instance_of(r, &vm.types.int) {
@@ -303,7 +345,7 @@ fn pool_and_length(
             }
             vm.index_isize(r, &vm.types.exceptions.overflow_error)?
         }
-        None => pool.len() as isize,
+        None => pool.as_slice().len() as isize,
     };
     if length < 0 {
         return Err(vm.value_error("r must be non-negative"));
@@ -314,7 +356,7 @@ fn pool_and_length(
 fn tuple_of(vm: &Vm, state: &State, length: usize) -> Value {
     let items: Vec<Value> = state.indexes[..length]
         .iter()
-        .map(|&i| state.pools[0][i].clone())
+        .map(|&i| state.pool(0)[i].clone())
         .collect();
     vm.tuple_value(items)
 }
@@ -326,7 +368,7 @@ pub static PERMUTATIONS: TypeSpec = TypeSpec {
     slots: TypeSlots {
         new: Some(|vm, class, args| {
             let (pool, r) = pool_and_length(vm, "permutations", "(iterable, r=None)", args)?;
-            let n = pool.len();
+            let n = pool.as_slice().len();
             let done = r > n;
             let cycles = if done {
                 Vec::new()
@@ -334,7 +376,8 @@ pub static PERMUTATIONS: TypeSpec = TypeSpec {
                 (0..r).map(|i| n - i).collect()
             };
             let state = State {
-                pools: vec![pool],
+                pools: Some(pool),
+                several: false,
                 indexes: (0..n).collect(),
                 cycles,
                 first: true,
@@ -413,10 +456,11 @@ pub static COMBINATIONS: TypeSpec = TypeSpec {
     slots: TypeSlots {
         new: Some(|vm, class, args| {
             let (pool, r) = pool_and_length(vm, "combinations", "(iterable, r)", args)?;
-            let done = r > pool.len();
+            let done = r > pool.as_slice().len();
             let indexes = if done { Vec::new() } else { (0..r).collect() };
             let state = State {
-                pools: vec![pool],
+                pools: Some(pool),
+                several: false,
                 indexes,
                 cycles: Vec::new(),
                 first: true,
@@ -439,7 +483,7 @@ pub static COMBINATIONS: TypeSpec = TypeSpec {
             if state.first {
                 state.first = false;
             } else {
-                let n = state.pools[0].len();
+                let n = state.pool(0).len();
                 let Some(i) = (0..r).rev().find(|&i| state.indexes[i] != i + n - r) else {
                     state.done = true;
                     return Ok(None);
@@ -482,10 +526,11 @@ pub static COMBINATIONS_WITH_REPLACEMENT: TypeSpec = TypeSpec {
         new: Some(|vm, class, args| {
             let (pool, r) =
                 pool_and_length(vm, "combinations_with_replacement", "(iterable, r)", args)?;
-            let done = pool.is_empty() && r > 0;
+            let done = pool.as_slice().is_empty() && r > 0;
             let indexes = if done { Vec::new() } else { vec![0; r] };
             let state = State {
-                pools: vec![pool],
+                pools: Some(pool),
+                several: false,
                 indexes,
                 cycles: Vec::new(),
                 first: true,
@@ -509,7 +554,7 @@ pub static COMBINATIONS_WITH_REPLACEMENT: TypeSpec = TypeSpec {
                 state.first = false;
             } else {
                 // Nothing of nothing has no last one, and no index that could be it.
-                let size = state.pools[0].len();
+                let size = state.pool(0).len();
                 let Some(i) = (0..r).rev().find(|&i| state.indexes[i] + 1 < size) else {
                     state.done = true;
                     return Ok(None);

@@ -4,6 +4,7 @@ use std::cell::Cell;
 
 use runtime::Vm;
 use runtime::fields;
+use runtime::object::borrowed::BorrowedValues;
 use runtime::object::fields::Field;
 use runtime::object::payload::Visit;
 use runtime::object::{
@@ -35,14 +36,15 @@ impl Payload for Accumulate {
     ];
 
     fn traverse(&self, visitor: &mut heap::Visitor<'_>) {
-        // What adds is not there where it is the operator.
-        let (first, second) = match self.function.is_none() {
-            true => (&self.source, &self.function),
-            false => (&self.function, &self.source),
-        };
-        visitor.value(first);
-        visitor.value(second);
+        // What adds is not there where it is the operator; that nothing goes in front is.
+        if !self.function.is_none() {
+            visitor.value(&self.function);
+        }
+        visitor.value(&self.source);
         visitor.slot(&self.total);
+        if self.initial.get().is_none() {
+            visitor.value(&Value::NONE);
+        }
         visitor.slot(&self.initial);
     }
 
@@ -85,7 +87,12 @@ pub static ACCUMULATE: TypeSpec = TypeSpec {
                 Some(total) if own.function.is_none() => {
                     vm.binary(&BinaryOp::ADD, &total, &item)?
                 }
-                Some(total) => vm.call(&own.function, &[total, item])?,
+                Some(total) => {
+                    // CPython trusts the iterator to hold it.
+                    let total = vm.borrow_uncounted(total);
+                    let item = [item];
+                    vm.call(&own.function, &BorrowedValues::prefixed(total.value(), &item))?
+                }
             };
             own.total.set(Some(total.clone()));
             Ok(Some(total))

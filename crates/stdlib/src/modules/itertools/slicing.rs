@@ -6,8 +6,9 @@ use runtime::Vm;
 use runtime::fields;
 use runtime::object::fields::Field;
 use runtime::object::payload::Visit;
+use runtime::object::tuple::SpareTuple;
 use runtime::object::{
-    Args, Class, Kind, Payload, PyResult, Ref, Slot, TypeSlots, TypeSpec, Value, alloc,
+    Args, Class, Kind, Payload, PyResult, Ref, Slot, Tuple, TypeSlots, TypeSpec, Value, alloc,
 };
 
 use super::{FLAGS, itself, positional, rebuilt, reduce, setstate, stateful};
@@ -305,33 +306,69 @@ pub static PAIRWISE: TypeSpec = TypeSpec {
 };
 
 pub struct ZipLongest {
-    sources: RefCell<Vec<Option<Value>>>,
-    /// A tuple that was handed out; replaced once nobody else keeps it.
-    result: Slot,
+    /// The iterators, None in place of those that ended.
+    sources: SpareTuple,
+    ended: RefCell<Vec<bool>>,
+    /// How many of them go on; 0 after an error too.
+    active: Cell<usize>,
+    result: SpareTuple,
     fill: Slot,
+}
+
+impl ZipLongest {
+    fn source(&self, place: usize) -> Option<Value> {
+        if self.ended.borrow().get(place) != Some(&false) {
+            return None;
+        }
+        let sources = self.sources.as_value().payload::<Tuple>()?;
+        sources.as_slice().get(place).cloned()
+    }
+
+    /// The next item from a source, or what stands for it; None where no source goes on.
+    fn item(&self, vm: &Vm, place: usize) -> PyResult<Option<Value>> {
+        let next = match self.source(place) {
+            None => return Ok(self.fill.get()),
+            Some(source) => vm.next(&source),
+        };
+        match next {
+            Ok(Some(item)) => Ok(Some(item)),
+            Ok(None) => {
+                self.active.set(self.active.get().saturating_sub(1));
+                if self.active.get() == 0 {
+                    return Ok(None);
+                }
+                if let Some(ended) = self.ended.borrow_mut().get_mut(place) {
+                    *ended = true;
+                }
+                if let Some(own) = self.sources.take() {
+                    let source = self.sources.put(place, Value::NONE);
+                    drop((own, source));
+                }
+                Ok(self.fill.get())
+            }
+            Err(raised) => {
+                self.active.set(0);
+                Err(raised)
+            }
+        }
+    }
 }
 
 impl Payload for ZipLongest {
     const KIND: Kind = kinds::ZIP_LONGEST;
     const NAME: &'static str = "zip_longest";
     const FIELDS: &'static [Field] = fields![
-        "sources" => sources as Opaque,
+        "sources" => sources as Value,
+        "ended" => ended as Opaque,
+        "active" => active as Unsigned,
         "result" => result as Value,
         "fill" => fill as Value,
     ];
 
     fn traverse(&self, visitor: &mut heap::Visitor<'_>) {
-        for source in self.sources.borrow().iter().flatten() {
-            visitor.value(source);
-        }
-        visitor.slot(&self.result);
+        visitor.value(self.sources.as_value());
+        visitor.value(self.result.as_value());
         visitor.slot(&self.fill);
-    }
-
-    fn clear(&self) {
-        let sources = std::mem::take(&mut *self.sources.borrow_mut());
-        drop(sources);
-        self.result.set(None);
     }
 }
 
@@ -348,67 +385,59 @@ pub static ZIP_LONGEST: TypeSpec = TypeSpec {
                 }
                 fill = value.clone();
             }
-            let sources = args
-                .positionals()
-                .iter()
-                .map(|iterable| vm.iter(iterable).map(Some))
-                .collect::<PyResult<Vec<_>>>()?;
-            Ok(alloc(
-                class,
-                ZipLongest {
-                    sources: RefCell::new(sources),
-                    result: Slot::default(),
-                    fill: Slot::new(Some(fill)),
-                },
-            )
-            .into_value())
+            let count = args.positionals().len();
+            let sources = SpareTuple::new(vm, count);
+            for (place, iterable) in args.positionals().iter().enumerate() {
+                let source = vm.iter(iterable)?;
+                if let Some(own) = sources.take() {
+                    let none = sources.put(place, source);
+                    drop((own, none));
+                }
+            }
+            let longest = ZipLongest {
+                sources,
+                ended: RefCell::new(vec![false; count]),
+                active: Cell::new(count),
+                result: SpareTuple::new(vm, count),
+                fill: Slot::new(Some(fill)),
+            };
+            Ok(alloc(class, longest).into_value())
         }),
         iter: Some(itself),
         iternext: Some(|vm, this| {
             let Some(own) = this.payload::<ZipLongest>() else {
                 return Ok(None);
             };
-            let count = own.sources.borrow().len();
-            let mut items = Vec::with_capacity(count);
-            let mut alive = false;
-            for i in 0..count {
-                let source = own.sources.borrow().get(i).cloned().flatten();
-                let item = match source {
-                    Some(source) => vm.next(&source)?,
-                    None => None,
-                };
-                match item {
-                    Some(item) => {
-                        alive = true;
-                        items.push(item);
-                    }
-                    None => {
-                        let ended = own.sources.borrow_mut().get_mut(i).and_then(Option::take);
-                        drop(ended);
-                        items.push(own.fill.get().unwrap_or(Value::NONE));
-                    }
-                }
-            }
-            if !alive {
+            if own.active.get() == 0 {
                 return Ok(None);
             }
-            let tuple = vm.tuple_value(items);
-            let shared = own.result.peek().and_then(|kept| vm.reference_count(kept));
-            if shared.is_none_or(|count| count == 1) {
-                own.result.set(Some(tuple.clone()));
+            let count = own.ended.borrow().len();
+            if let Some(tuple) = own.result.take() {
+                for place in 0..count {
+                    let Some(item) = own.item(vm, place)? else {
+                        return Ok(None);
+                    };
+                    drop(own.result.put(place, item));
+                }
+                return Ok(Some(own.result.give(vm, tuple)));
             }
-            Ok(Some(tuple))
+            let mut items = Vec::with_capacity(count);
+            for place in 0..count {
+                let Some(item) = own.item(vm, place)? else {
+                    return Ok(None);
+                };
+                items.push(item);
+            }
+            Ok(Some(vm.tuple_value(items)))
         }),
         ..TypeSlots::EMPTY
     },
     methods: &[
         reduce(|vm, args| {
             let own = stateful::<ZipLongest>(vm, &args[0])?;
-            let sources: Vec<Value> = own
-                .sources
-                .borrow()
-                .iter()
-                .map(|source| source.clone().unwrap_or_else(|| vm.tuple_value([])))
+            let count = own.ended.borrow().len();
+            let sources: Vec<Value> = (0..count)
+                .map(|place| own.source(place).unwrap_or_else(|| vm.tuple_value([])))
                 .collect();
             let class = vm.class_of(&args[0]).to_value();
             let fill = own.fill.get().unwrap_or(Value::NONE);
