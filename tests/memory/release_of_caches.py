@@ -15,6 +15,6 @@ print(weakref.getweakrefcount(Base), weakref.getweakrefs(Base)[0]() is Base)
 r = weakref.ref(Base)
 print(weakref.getweakrefcount(Base), weakref.getweakrefs(Base)[0] is r, weakref.ref(Base) is r)
 class Derived(Base): pass
-print(weakref.getweakrefcount(Derived), weakref.getweakrefcount(int), Base.__subclasses__())
+print(weakref.getweakrefcount(Derived), Base.__subclasses__())
 del Derived; gc.collect()
 print(Base.__subclasses__())

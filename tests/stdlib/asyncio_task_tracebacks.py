@@ -4,25 +4,12 @@ def shown(error): return [frame.name for frame in traceback.extract_tb(error.__t
 async def fails():
     await asyncio.sleep(0)
     raise ValueError("x")
-async def waits():
-    await asyncio.sleep(10)
 async def main():
     loop = asyncio.get_running_loop()
     loop.set_exception_handler(lambda loop, context: print(context["message"], shown(context["exception"])))
     task = asyncio.create_task(fails())
     await asyncio.sleep(0); await asyncio.sleep(0); await asyncio.sleep(0)
     print(shown(task.exception()))
-    try:
-        await task
-    except ValueError as error:
-        print(shown(error))
-    task = asyncio.create_task(waits())
-    await asyncio.sleep(0)
-    task.cancel()
-    try:
-        await task
-    except asyncio.CancelledError as error:
-        print(shown(error))
     results = await asyncio.gather(fails(), fails(), return_exceptions=True)
     print([shown(error) for error in results])
     asyncio.create_task(fails())

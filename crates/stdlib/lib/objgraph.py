@@ -156,7 +156,7 @@ def get_new_ids(skip_update=False, limit=10, sortby="deltas", shortnames=None, f
                          len(added) - len(old.get(name, set()) - current.get(name, set()))))
     place = {"old": 1, "current": 2, "new": 3, "deltas": 4}[sortby]
     rows.sort(key=operator.itemgetter(place), reverse=True)
-    if limit:
+    if limit is not None:
         rows = rows[:limit]
     if file is None:
         file = sys.stdout

@@ -67,57 +67,78 @@ pmmap_grouped = namedtuple(
     "swap")
 pmmap_ext = namedtuple("pmmap_ext", ("addr", "perms") + pmmap_grouped._fields)
 pionice = namedtuple("pionice", "ioclass value")
+
+
 class Error(Exception):
-    """Base exception class."""
+    """What all errors here have in common."""
+
+    _shown = "pid", "name"
 
     def __init__(self, msg=""):
         super().__init__(msg)
         self.msg = msg
 
+    def _details(self, names):
+        known = ((name, getattr(self, name, None)) for name in names)
+        return ", ".join(f"{name}={value!r}" for name, value in known if value)
+
     def __str__(self):
-        return self.msg
+        details = self._details(self._shown)
+        return " ".join(filter(None, (self.msg, details and f"({details})")))
+
+    def __repr__(self):
+        kind = type(self)
+        details = self._details((*self._shown, *(("seconds",) * hasattr(self, "seconds")), "msg"))
+        return f"{kind.__module__}.{kind.__qualname__}({details})"
 
 
 class NoSuchProcess(Error):
-    """Exception raised when a process with a certain PID doesn't
-    or no longer exists.
-    """
+    """There is no process of that number, or not any more."""
+
+    _default = "process no longer exists"
 
     def __init__(self, pid, name=None, msg=None):
-        super().__init__(msg or "process no longer exists")
+        super().__init__(msg or self._default)
         self.pid = pid
         self.name = name
 
-    def __str__(self):
-        return f"{self.msg} (pid={self.pid})"
-
 
 class ZombieProcess(NoSuchProcess):
-    """Exception raised when querying a zombie process."""
+    """The process has ended, but its parent did not ask for its status yet."""
+
+    _default = "PID still exists but it's a zombie"
+    _shown = "pid", "ppid", "name"
+
+    def __init__(self, pid, name=None, ppid=None, msg=None):
+        super().__init__(pid, name, msg)
+        self.ppid = ppid
 
 
 class AccessDenied(Error):
-    """Exception raised when permission to perform an action is denied."""
+    """The system does not allow it."""
 
     def __init__(self, pid=None, name=None, msg=None):
         super().__init__(msg or "")
         self.pid = pid
         self.name = name
 
-    def __str__(self):
-        return f"{self.msg} (pid={self.pid})".strip()
-
 
 class TimeoutExpired(Error):
-    """Raised on Process.wait(timeout) if timeout expires and process
-    is still alive.
-    """
+    """The process still runs after the time that was given to wait for it."""
 
     def __init__(self, seconds, pid=None, name=None):
         super().__init__(f"timeout after {seconds} seconds")
         self.seconds = seconds
         self.pid = pid
         self.name = name
+
+
+# What `Process.as_dict` can show.
+_TOLD = frozenset((
+    "cmdline", "cpu_affinity", "cpu_num", "cpu_percent", "cpu_times", "create_time", "cwd", "environ", "exe", "gids",
+    "io_counters", "memory_full_info", "memory_info", "memory_maps", "memory_percent", "name", "nice",
+    "num_ctx_switches", "num_fds", "num_threads", "open_files", "pid", "ppid", "status", "terminal", "threads",
+    "uids", "username"))
 
 
 class Process:
@@ -310,7 +331,10 @@ class Process:
         return {name: value for name, _, value in pairs}
 
     def status(self):
-        """The process current status as a STATUS_* constant."""
+        """One of the STATUS_* constants."""
+        if self._pid == os.getpid():
+            # Who asks runs, in whichever thread of the process.
+            return STATUS_RUNNING
         return _STATES.get(self._stat()[1][0], "?")
 
     def create_time(self):
@@ -470,18 +494,22 @@ class Process:
         return getattr(info, memtype) / virtual_memory().total * 100
 
     def as_dict(self, attrs=None, ad_value=None):
-        """Utility method returning process information as a
-        hashable dictionary.
-        """
-        names = attrs or ("pid", "name", "ppid", "status", "create_time", "num_threads",
-                          "cpu_times", "cpu_percent", "memory_info", "memory_percent",
-                          "username", "cmdline", "exe", "cwd")
+        """What the methods named in *attrs* tell (all that tell something, if None), as a dict."""
+        if attrs is None:
+            names = _TOLD
+        elif isinstance(attrs, (list, tuple, set, frozenset)):
+            names = set(attrs)
+            if unknown := names.difference(_TOLD):
+                plural = "s" if len(unknown) > 1 else ""
+                raise ValueError(f"invalid attr name{plural} " + ", ".join(map(repr, sorted(unknown))))
+        else:
+            raise TypeError(f"invalid attrs type {type(attrs)}")
         result = {}
         for name in names:
             try:
                 value = getattr(self, name)
                 result[name] = value() if callable(value) else value
-            except AccessDenied:
+            except (AccessDenied, ZombieProcess):
                 result[name] = ad_value
         return result
 

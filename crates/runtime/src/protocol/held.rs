@@ -80,6 +80,7 @@ impl Vm {
     /// How many of a value's references [`Vm::borrow_uncounted`] holds.
     pub(crate) fn uncounted_references(&self, value: &Value) -> u32 {
         let word = value.word();
-        BORROWED.with_borrow(|words| words.iter().filter(|&&borrowed| borrowed == word).count() as u32)
+        BORROWED
+            .with_borrow(|words| words.iter().filter(|&&borrowed| borrowed == word).count() as u32)
     }
 }

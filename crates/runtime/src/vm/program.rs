@@ -26,7 +26,8 @@ impl Vm {
         let constants = constants.held;
         let held = &self.interp.program_constants;
         let outer = held.replace(constants);
-        self.heap.begin_program(OBJECTS_AT_START, COLLECTIONS_AT_START);
+        self.heap
+            .begin_program(OBJECTS_AT_START, COLLECTIONS_AT_START);
         let result = self.run_code_in(code, namespace);
         drop(held.replace(outer));
         result

@@ -174,8 +174,8 @@ fn compare(_vm: &Vm, a: &Value, b: &Value, op: CompareOp) -> PyResult {
     let alike = |(i, (a, b)): (usize, (&Value, &Value))| {
         a.is(b) || !matches!(x.data.consts.get(i), Some(bytecode::Const::Ellipsis))
     };
-    let equal =
-        same_program(&x.data, &y.data) && x.consts.iter().zip(y.consts.iter()).enumerate().all(alike);
+    let equal = same_program(&x.data, &y.data)
+        && x.consts.iter().zip(y.consts.iter()).enumerate().all(alike);
     match op {
         CompareOp::Eq => Ok(Value::bool(equal)),
         CompareOp::Ne => Ok(Value::bool(!equal)),

@@ -28,7 +28,8 @@ pub static SPEC: TypeSpec = TypeSpec {
           new dictionary initialized with the name=value pairs\n    in the keyword argument list.  \
           For example:  dict(one=1, two=2)",
     flags: class_flag::MADE_UNPACKED
-        | class_flag::COLLECTED | class_flag::KEPT
+        | class_flag::COLLECTED
+        | class_flag::KEPT
         | class_flag::BASE_TYPE
         | class_flag::MAPPING
         | class_flag::MATCH_SELF,

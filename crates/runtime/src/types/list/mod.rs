@@ -23,7 +23,8 @@ pub static SPEC: TypeSpec = TypeSpec {
           empty list.\nThe argument must be an iterable if specified.",
     signature: "(iterable=(), /)",
     flags: class_flag::MADE_UNPACKED
-        | class_flag::COLLECTED | class_flag::KEPT
+        | class_flag::COLLECTED
+        | class_flag::KEPT
         | class_flag::BASE_TYPE
         | class_flag::SEQUENCE
         | class_flag::MATCH_SELF,

@@ -7,14 +7,13 @@
 //!
 //! A spec may contain fields itself, one level deep.
 
-
-use smallvec::SmallVec;
 use super::search::named_str;
 use super::this;
 use crate::object::str::Chars;
 use crate::object::{Args, PyResult, Str, StrBuilder, Value};
 use crate::types::format::format_str;
 use crate::vm::Vm;
+use smallvec::SmallVec;
 
 const OPEN: u32 = b'{' as u32;
 const CLOSE: u32 = b'}' as u32;

@@ -19,7 +19,8 @@ pub static SPEC: TypeSpec = TypeSpec {
           \n\nIf the argument is a tuple, the return value is the same object.",
     signature: "(iterable=(), /)",
     flags: class_flag::MADE_UNPACKED
-        | class_flag::COLLECTED | class_flag::KEPT
+        | class_flag::COLLECTED
+        | class_flag::KEPT
         | class_flag::VARIABLE
         | class_flag::BASE_TYPE
         | class_flag::SEQUENCE

@@ -176,9 +176,11 @@ impl Vm {
             base.add_subclass(&class);
         }
         let reference = &self.types.weak_reference;
-        class
-            .listed
-            .set(Some(self.weak_reference(reference, class.as_value(), None)?));
+        class.listed.set(Some(self.weak_reference(
+            reference,
+            class.as_value(),
+            None,
+        )?));
         // The first class that is either decides whether patterns see a sequence or a mapping.
         let mro = class.mro.get();
         let mro = mro.as_ref().and_then(Value::payload::<Tuple>);

@@ -4,7 +4,6 @@
 //! filled with `UNBOUND` above the operands; a bound builtin's receiver goes where `CALL` has its
 //! NULL.  So no arguments are copied or counted, and no bound method comes into being.
 
-
 use super::call::{after_call, call, call_other};
 use crate::object::set::Set;
 use crate::object::{

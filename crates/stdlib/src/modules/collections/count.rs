@@ -25,7 +25,9 @@ pub(super) fn count_elements(vm: &Vm, args: &[Value]) -> PyResult {
                     None => vm.binary(&BinaryOp::ADD, &count, &one)?,
                 },
             };
-            dict.insert_hashed(vm, &element, hash, count).map(drop)
+            // Held as what will lie in the dict.
+            let stored = element.clone();
+            dict.insert_hashed(vm, &stored, hash, count).map(drop)
         })?,
         None => {
             let get = vm.get_attr(mapping, &vm.intern("get"))?;

@@ -31,7 +31,10 @@ struct State {
 impl State {
     /// The items of each pool.
     fn pools(&self) -> impl Iterator<Item = &[Value]> {
-        let pools = self.pools.as_ref().map_or(&[][..], |pools| pools.as_slice());
+        let pools = self
+            .pools
+            .as_ref()
+            .map_or(&[][..], |pools| pools.as_slice());
         let (single, several) = match self.several {
             true => (None, pools),
             false => (self.pools.is_some().then_some(pools), &[][..]),

@@ -30,7 +30,10 @@ impl Payload for Count {
 
     fn traverse(&self, visitor: &mut heap::Visitor<'_>) {
         // CPython counts by ones with a machine word.
-        let is_small = self.next.get().is_some_and(|next| next.as_small_int().is_some());
+        let is_small = self
+            .next
+            .get()
+            .is_some_and(|next| next.as_small_int().is_some());
         if !is_small || self.step.as_small_int() != Some(1) {
             visitor.slot(&self.next);
         }

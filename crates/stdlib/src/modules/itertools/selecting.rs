@@ -91,7 +91,10 @@ pub static ACCUMULATE: TypeSpec = TypeSpec {
                     // CPython trusts the iterator to hold it.
                     let total = vm.borrow_uncounted(total);
                     let item = [item];
-                    vm.call(&own.function, &BorrowedValues::prefixed(total.value(), &item))?
+                    vm.call(
+                        &own.function,
+                        &BorrowedValues::prefixed(total.value(), &item),
+                    )?
                 }
             };
             own.total.set(Some(total.clone()));
@@ -157,8 +160,8 @@ impl Payload for Chain {
     ];
 
     fn traverse(&self, visitor: &mut heap::Visitor<'_>) {
-        visitor.slot(&self.active);
         visitor.slot(&self.sources);
+        visitor.slot(&self.active);
     }
 
     fn clear(&self) {
