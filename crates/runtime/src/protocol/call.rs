@@ -96,7 +96,8 @@ impl Vm {
         match class.slots().call {
             Some(_) if packs_arguments(class, callable) => {
                 // CPython makes a tuple of them, which holds them during the call.
-                let _packed = self.pack(args.values);
+                let mut packed = self.packed();
+                packed.hold(args.values);
                 self.call_packed(callable, args.handed_on())
             }
             _ => self.call_packed(callable, args.handed_on()),

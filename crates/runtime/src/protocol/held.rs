@@ -22,6 +22,20 @@ pub struct Packed<'vm> {
     values: SmallVec<[Value; 6]>,
 }
 
+impl Packed<'_> {
+    /// Holds the arguments.  The list stays where it is: a young one that is moved is read by wide loads, which
+    /// wait for the stores before them.
+    #[inline]
+    pub fn hold(&mut self, values: &[Value]) {
+        match FreeList::tuple(values.len()) {
+            Some(list) => self.vm.heap.count_kept_allocation(list),
+            None if values.is_empty() => (),
+            None => self.vm.heap.count_allocation(),
+        }
+        self.values.extend(values.iter().cloned());
+    }
+}
+
 impl Drop for Packed<'_> {
     fn drop(&mut self) {
         let heap = self.vm.heap;
@@ -55,20 +69,20 @@ impl Drop for Uncounted {
 }
 
 impl Vm {
-    /// Holds the arguments as a tuple of them would.
-    #[inline]
-    pub fn pack(&self, values: &[Value]) -> Packed<'_> {
-        match FreeList::tuple(values.len()) {
-            Some(list) => self.heap.count_kept_allocation(list),
-            None if values.is_empty() => (),
-            None => self.heap.count_allocation(),
-        }
-        let mut held = SmallVec::new();
-        held.extend(values.iter().cloned());
+    /// What will hold arguments as a tuple of them would, once: nothing yet.
+    #[inline(always)]
+    pub fn packed(&self) -> Packed<'_> {
         Packed {
             vm: self,
-            values: held,
+            values: SmallVec::new(),
         }
+    }
+
+    /// Holds the arguments as a tuple of them would.
+    pub fn pack(&self, values: &[Value]) -> Packed<'_> {
+        let mut packed = self.packed();
+        packed.hold(values);
+        packed
     }
 
     /// Holds a value that CPython only borrows.

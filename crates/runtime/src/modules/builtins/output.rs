@@ -12,7 +12,8 @@ fn stream(vm: &Vm, name: &str) -> Option<Value> {
 pub fn print(vm: &Vm, args: Args<'_>) -> PyResult {
     let args = own(args);
     // CPython takes them as a tuple.
-    let _packed = vm.pack(args.positionals());
+    let mut packed = vm.packed();
+    packed.hold(args.positionals());
     let (mut sep, mut end, mut file, mut flush) = (None, None, None, false);
     for (name, value) in args.keywords() {
         match vm.display(name).as_str() {

@@ -419,8 +419,10 @@ fn is_plain(text: &Str) -> bool {
 /// `str.format(*args, **kwargs)`
 pub fn format(vm: &Vm, args: Args<'_>) -> PyResult {
     // CPython takes them as a tuple.
-    let _packed = vm.pack(args.positionals().get(1..).unwrap_or_default());
-    let _named: SmallVec<[Value; 2]> = args.keywords().map(|(_, value)| value.clone()).collect();
+    let mut packed = vm.packed();
+    packed.hold(args.positionals().get(1..).unwrap_or_default());
+    let mut named = SmallVec::<[Value; 2]>::new();
+    named.extend(args.keywords().map(|(_, value)| value.clone()));
     let s = this(vm, args.values)?;
     if is_plain(s) {
         return Ok(s.to_value());

@@ -363,8 +363,10 @@ fn construct(vm: &Vm, class: &u64, values: &[Value]) -> u64 {
     // SAFETY: the word is a live value's on the stack.
     let callable = unsafe { Value::from_slot(class) };
     // What CPython packs into a tuple is held by that.
-    let packs = packs_arguments(vm.class_of(callable), callable);
-    let _packed = packs.then(|| vm.pack(values));
+    let mut packed = vm.packed();
+    if packs_arguments(vm.class_of(callable), callable) {
+        packed.hold(values);
+    }
     construct_packed(vm, callable, values)
         .map(Value::into_word)
         .unwrap_or(0)

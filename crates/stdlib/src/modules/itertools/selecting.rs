@@ -91,10 +91,7 @@ pub static ACCUMULATE: TypeSpec = TypeSpec {
                     // CPython trusts the iterator to hold it.
                     let total = vm.borrow_uncounted(total);
                     let item = [item];
-                    vm.call(
-                        &own.function,
-                        &BorrowedValues::prefixed(total.value(), &item),
-                    )?
+                    BorrowedValues::lend(total.value(), &item, |args| vm.call(&own.function, args))?
                 }
             };
             own.total.set(Some(total.clone()));
