@@ -397,10 +397,10 @@ class writer:
     __slots__ = ('_write', 'dialect', '_special')
 
     def __init__(self, fileobj, /, dialect=None, **fmtparams):
-        settings = self.dialect = Dialect(dialect, **fmtparams)
         write = getattr(fileobj, 'write', None)
         if not callable(write):
             raise TypeError('argument 1 must have a "write" method')
+        settings = self.dialect = Dialect(dialect, **fmtparams)
         self._write = write
         # Characters that a field cannot have as they are, unless it is quoted.
         self._special = {settings.delimiter, *settings.lineterminator}

@@ -66,9 +66,11 @@ class Codec:
     """The interface of stateless codecs: both methods return the result and the length used."""
 
     def encode(self, input, errors="strict"):
+        """The encoded input, and how much of the input that is; nothing is kept between calls."""
         raise NotImplementedError
 
     def decode(self, input, errors="strict"):
+        """The decoded input, and how much of the input that is; nothing is kept between calls."""
         raise NotImplementedError
 
 
@@ -80,12 +82,14 @@ class IncrementalEncoder:
         self.buffer = ""
 
     def encode(self, input, final=False):
+        """The encoded piece; with `final` nothing more comes, so that nothing is kept back."""
         raise NotImplementedError
 
     def reset(self):
         """Goes back to the initial state."""
 
     def getstate(self):
+        """The state as an integer, 0 at the start."""
         return 0
 
     def setstate(self, state):
@@ -125,12 +129,14 @@ class IncrementalDecoder:
         self.errors = errors
 
     def decode(self, input, final=False):
+        """The decoded piece; with `final` nothing more comes, so that nothing is kept back."""
         raise NotImplementedError
 
     def reset(self):
         """Goes back to the initial state."""
 
     def getstate(self):
+        """The state: the bytes that are kept back, and an integer, 0 at the start."""
         return (b"", 0)
 
     def setstate(self, state):
@@ -188,9 +194,11 @@ class StreamWriter(_OverStream, Codec):
         self.errors = errors
 
     def write(self, object):
+        """Encode the object and write that."""
         self.stream.write(self.encode(object, self.errors)[0])
 
     def writelines(self, list):
+        """Write several texts, one behind the other."""
         self.write("".join(list))
 
     def reset(self):
@@ -263,13 +271,16 @@ class StreamReader(_OverStream, Codec):
         return first.splitlines(False)[0] if first and not keepends else first
 
     def readlines(self, sizehint=None, keepends=True):
+        """All lines that are left; the hint means nothing."""
         return self.read().splitlines(keepends)
 
     def reset(self):
+        """Forget what was read ahead; used after seeking."""
         self.bytebuffer = b""
         self.charbuffer = self.charbuffertype()
 
     def seek(self, offset, whence=0):
+        """Go to another place of the file, and forget what was read ahead."""
         self.stream.seek(offset, whence)
         self.reset()
 

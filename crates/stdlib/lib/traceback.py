@@ -157,12 +157,12 @@ def print_last(limit=None, file=None, chain=True):
 
 def print_stack(f=None, limit=None, file=None):
     """Print the calls that led to the frame `f`, by default to this call."""
-    _print_all(extract_stack(f or sys._getframe(1), limit).format(), file)
+    _print_all(extract_stack(sys._getframe(1) if f is None else f, limit).format(), file)
 
 
 def format_stack(f=None, limit=None):
     """The calls that led to the frame `f`, by default to this call, as a list of strings."""
-    return extract_stack(f or sys._getframe(1), limit).format()
+    return extract_stack(sys._getframe(1) if f is None else f, limit).format()
 
 
 def extract_stack(f=None, limit=None):
@@ -170,7 +170,7 @@ def extract_stack(f=None, limit=None):
 
     The outermost call comes first; `limit` keeps those nearest to the frame.
     """
-    stack = StackSummary.extract(walk_stack(f or sys._getframe(1)), limit=limit)
+    stack = StackSummary.extract(walk_stack(sys._getframe(1) if f is None else f), limit=limit)
     stack.reverse()
     return stack
 

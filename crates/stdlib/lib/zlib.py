@@ -5,6 +5,7 @@
 """
 
 import _zlib
+from _operator import index as _index
 from binascii import crc32
 
 __version__ = "1.0"
@@ -38,6 +39,7 @@ class error(Exception):
 
 def adler32(data, value=1, /):
     """The Adler-32 checksum of data, going on from the value of what was before it."""
+    _check_bytes(data)
     low, high = value & 0xFFFF, value >> 16 & 0xFFFF
     with memoryview(data) as view, view.cast("B") as octets:
         # Between two divisions the sums of so many bytes stay small.
@@ -69,9 +71,9 @@ def compress(data, /, level=Z_DEFAULT_COMPRESSION, wbits=MAX_WBITS):
 
 def decompress(data, /, wbits=MAX_WBITS, bufsize=DEF_BUF_SIZE):
     """What compressed data stands for; bufsize is of no importance any more."""
-    if bufsize.__index__() < 0:
-        raise ValueError("bufsize must be non-negative")
     _check_bytes(data)
+    if _index(bufsize) < 0:
+        raise ValueError("bufsize must be non-negative")
     try:
         stream = _zlib.inflater(wbits, None)
     except ValueError:
@@ -137,14 +139,14 @@ class Decompress(_Made):
 
         Input that was not looked at for this reason is in unconsumed_tail.
         """
-        max_length = max_length.__index__()
+        max_length = _index(max_length)
         if max_length < 0:
             raise ValueError("max_length must be non-negative")
         return self._take(data, max_length or -1)
 
     def flush(self, length=DEF_BUF_SIZE, /):
         """The rest of the decompressed data."""
-        if length.__index__() <= 0:
+        if _index(length) <= 0:
             raise ValueError("length must be greater than zero")
         if self.eof:
             return b""
@@ -154,6 +156,7 @@ class Decompress(_Made):
 def compressobj(level=Z_DEFAULT_COMPRESSION, method=DEFLATED, wbits=MAX_WBITS,
                 memLevel=DEF_MEM_LEVEL, strategy=Z_DEFAULT_STRATEGY, zdict=None):
     """An object that compresses data which comes in pieces."""
+    level, method, wbits, memLevel, strategy = map(_index, (level, method, wbits, memLevel, strategy))
     if method != DEFLATED or wbits == 0 or not 1 <= memLevel <= 9 or not 0 <= strategy <= Z_FIXED:
         raise ValueError("Invalid initialization option")
     if zdict is not None:
@@ -165,6 +168,7 @@ def compressobj(level=Z_DEFAULT_COMPRESSION, method=DEFLATED, wbits=MAX_WBITS,
 
 def decompressobj(wbits=MAX_WBITS, zdict=b""):
     """An object that decompresses data which comes in pieces."""
+    wbits = _index(wbits)
     try:
         zdict = bytes(memoryview(zdict))
     except TypeError:

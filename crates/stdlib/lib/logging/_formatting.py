@@ -215,12 +215,15 @@ class BufferingFormatter:
         self.linefmt = linefmt if linefmt else _defaultFormatter
 
     def formatHeader(self, records):
+        """What stands before the records: nothing."""
         return ""
 
     def formatFooter(self, records):
+        """What stands behind the records: nothing."""
         return ""
 
     def format(self, records):
+        """The text of the records, header and footer included; nothing if there are none."""
         if not len(records):
             return ""
         lines = ''.join(self.linefmt.format(record) for record in records)
