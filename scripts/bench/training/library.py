@@ -5,7 +5,7 @@ import bisect
 import collections
 import csv
 import datetime
-import decimal
+import fractions
 import functools
 import hashlib
 import heapq
@@ -37,7 +37,6 @@ def tables():
     packed = b"".join(struct.pack("<idH", i, i / 3, i & 0xFFFF) for i in range(2000))
     values = [sum(parts) for parts in struct.iter_unpack("<idH", packed)]
     numbers = array.array("d", values)
-    numbers.sort() if hasattr(numbers, "sort") else None
     return len(rows), sum(numbers), zlib.crc32(zlib.compress(packed)), hashlib.sha256(packed).hexdigest()[:8]
 
 
@@ -59,7 +58,7 @@ def sequences():
 def numbers():
     start = datetime.datetime(2000, 1, 1)
     days = [start + datetime.timedelta(days=i, seconds=i) for i in range(500)]
-    total = sum((decimal.Decimal(i) / 7 for i in range(1, 300)), decimal.Decimal())
+    total = sum(fractions.Fraction(i, 7) for i in range(1, 300))
     shown = [f"{i:>8,}|{i / 7:.3f}|{i:#x}|{i!r:^6}" for i in range(1000)]
     values = complex(1, 2) ** 2, round(2.675, 2), float("1e10"), int("123"), divmod(-7, 2)
     return days[-1].isoformat(), str(total), len("".join(shown)), values
