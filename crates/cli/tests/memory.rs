@@ -55,7 +55,26 @@ print("alive")
     assert_eq!(printed, "told\n".repeat(13) + "alive\n");
 }
 
+/// Sizes that no program gets are refused one by one, in one process.
+#[test]
+fn sizes_beyond_all_memory_are_refused() {
+    assert_eq!(
+        run_within(500_000, include_str!("memory_sizes.py")),
+        "alive\n"
+    );
+}
+
 #[test]
 fn a_small_address_space_holds_a_small_program() {
-    assert_eq!(run_within(700_000, "print(sum(range(1000)))"), "499500\n");
+    assert_eq!(run_within(100_000, "print(sum(range(1000)))"), "499500\n");
+}
+
+/// Threads, too, take their share of it.
+#[test]
+fn a_small_address_space_holds_threads() {
+    let program = "import threading
+threads = [threading.Thread(target=print, args=('here',)) for _ in range(4)]
+[thread.start() for thread in threads]
+[thread.join() for thread in threads]";
+    assert_eq!(run_within(250_000, program), "here\n".repeat(4));
 }

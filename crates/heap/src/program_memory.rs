@@ -17,7 +17,7 @@ use std::sync::atomic::{AtomicPtr, Ordering};
 use crate::current::try_current_heap;
 
 /// Requests up to this size are worth the ballast.
-const SMALL: usize = 64 << 10;
+const SMALL: usize = 4 << 20;
 
 /// Called when a request is refused and cannot be helped; a `fn()` or null.
 static REFUSED: AtomicPtr<()> = AtomicPtr::new(ptr::null_mut());

@@ -166,10 +166,7 @@ def fix_missing_locations(node):
 
     compile() needs them.  A node takes what its parent has, the topmost the start.
     """
-    start = {"lineno": 1, "end_lineno": 1, "col_offset": 0, "end_col_offset": 0}
-    todo = [(node, start)]
-    while todo:
-        current, inherited = todo.pop()
+    def settle(current, inherited):
         place = dict(inherited)
         for name in inherited:
             if name not in current._attributes:
@@ -179,7 +176,11 @@ def fix_missing_locations(node):
                 setattr(current, name, inherited[name])
             else:
                 place[name] = value
-        todo.extend([(child, place) for child in iter_child_nodes(current)])
+        # A tree that contains itself ends by RecursionError.
+        for child in iter_child_nodes(current):
+            settle(child, place)
+
+    settle(node, {"lineno": 1, "end_lineno": 1, "col_offset": 0, "end_col_offset": 0})
     return node
 
 

@@ -137,7 +137,10 @@ macro_rules! codec_functions {
                 "($module, data, errors=None, /)",
                 "",
                 |vm, args| match args[1].payload::<Bytes>() {
-                    Some(bytes) => pair(vm, &bytes_escapes::encode(bytes), bytes.len()),
+                    Some(bytes) => {
+                        vm.check_room(bytes.len().saturating_mul(8))?;
+                        pair(vm, &bytes_escapes::encode(bytes), bytes.len())
+                    }
                     None => Err(vm.type_error(format!(
                         "escape_encode() argument 1 must be bytes, not {}",
                         vm.class_name(&args[1])

@@ -287,6 +287,20 @@ impl Vm {
         Ok(view.to_vec())
     }
 
+    /// A copy of a growable buffer's bytes; MemoryError where there is no room for it.
+    pub fn copied(&self, buffer: &ByteBuffer) -> PyResult<Vec<u8>> {
+        buffer.with(|bytes| self.copy_of(bytes))
+    }
+
+    /// A copy of bytes; MemoryError where there is no room for it.
+    pub fn copy_of(&self, bytes: &[u8]) -> PyResult<Vec<u8>> {
+        let mut copy = Vec::new();
+        let room = copy.try_reserve_exact(bytes.len());
+        room.map_err(|_| self.memory_error())?;
+        copy.extend_from_slice(bytes);
+        Ok(copy)
+    }
+
     /// Raises MemoryError if the system has not as many bytes left: for what is about to take them in
     /// a way that could not fail.
     pub fn check_room(&self, bytes: usize) -> PyResult<()> {

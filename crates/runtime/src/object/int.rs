@@ -236,6 +236,16 @@ impl Vm {
         Ok(self.int_limbs(class, signed.negative, signed.limbs))
     }
 
+    /// [`Vm::check_int_size`] of a product, quotient or power, whose making takes a multiple of it.
+    pub fn check_product_size(&self, limbs: usize) -> PyResult<()> {
+        const ALWAYS_SMALL_ENOUGH: usize = 1 << 17;
+        if limbs <= ALWAYS_SMALL_ENOUGH {
+            return Ok(());
+        }
+        self.check_int_size(limbs)?;
+        self.check_room(limbs.saturating_mul(128))
+    }
+
     /// Raises MemoryError if an integer of that size cannot be had.
     pub fn check_int_size(&self, limbs: usize) -> PyResult<()> {
         const ALWAYS_SMALL_ENOUGH: usize = 1 << 17;

@@ -268,6 +268,16 @@ impl Vm {
         Ok(self.repr(value)?.to_display().into_owned())
     }
 
+    /// Appends `repr(value)` to a text; MemoryError where that has become too long.
+    pub fn push_repr(&self, text: &mut String, value: &Value) -> PyResult<()> {
+        let part = self.repr(value)?;
+        let part = part.to_display();
+        let room = text.try_reserve(part.len() + 8);
+        room.map_err(|_| self.memory_error())?;
+        text.push_str(&part);
+        Ok(())
+    }
+
     /// `str(value)`.
     pub fn str_of(&self, value: &Value) -> PyResult<Ref<Str>> {
         if self.class_of(value).is(&self.types.str)

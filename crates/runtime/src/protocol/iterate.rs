@@ -206,11 +206,13 @@ impl Vm {
         if let Some(list) = iterable.payload::<List>()
             && class.is(&self.types.list)
         {
+            self.check_room(list.len() * size_of::<Value>())?;
             return Ok(list.to_vec());
         }
         if let Some(tuple) = iterable.payload::<Tuple>()
             && class.is(&self.types.tuple)
         {
+            self.check_room(tuple.len() * size_of::<Value>())?;
             return Ok(tuple.to_vec());
         }
         let iterator = match self.iter(iterable) {

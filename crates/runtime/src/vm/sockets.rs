@@ -192,7 +192,10 @@ pub fn receive_message(
     flags: i32,
 ) -> SysResult<Message> {
     let mut address = Filled::new();
-    let mut control = vec![0u64; control_room.div_ceil(8)];
+    let mut control = Vec::new();
+    let reserved = control.try_reserve_exact(control_room.div_ceil(8));
+    reserved.map_err(|_| libc::ENOMEM)?;
+    control.resize(control_room.div_ceil(8), 0_u64);
     let mut part = libc::iovec {
         iov_base: room.as_mut_ptr().cast(),
         iov_len: room.len(),

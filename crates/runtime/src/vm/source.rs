@@ -78,8 +78,16 @@ impl Vm {
             int_digits: Some(self.interp.int_max_str_digits.get()),
             ..options
         };
+        self.check_source_size(source.text().len())?;
         let parsed = syntax::parse_warning(source, mode, options, &mut warnings);
         self.warned(&mut warnings, parsed, source, file, mode, false)
+    }
+
+    /// Raises MemoryError if there is no room to read a source text of so many bytes.
+    pub(crate) fn check_source_size(&self, len: usize) -> PyResult<()> {
+        // Tokens and tree, which are not asked for fallibly: what a dense text takes at the most.
+        const FOR_EACH_BYTE: usize = 96;
+        self.check_room(len.saturating_mul(FOR_EACH_BYTE))
     }
 
     /// The symbol table of a source text.

@@ -55,7 +55,7 @@ static COMPRESSOR: TypeSpec = TypeSpec {
              When you have finished providing data to the compressor, call the\n\
              flush() method to finish the compression process.",
             |vm, args| {
-                let data = vm.buffer(&args[1])?.to_vec();
+                let data = vm.copied_bytes(&args[1])?;
                 let mut stream = compressor_of(vm, &args[0])?.0.borrow_mut();
                 match &mut *stream {
                     Some(stream) => compress(vm, stream, &data, Action::Run),
@@ -226,7 +226,7 @@ fn decompressor_of<'a>(vm: &Vm, this: &'a Value) -> PyResult<&'a Decompressor> {
 
 fn decompress(vm: &Vm, args: &[Value]) -> PyResult {
     let this = decompressor_of(vm, &args[0])?;
-    let data = vm.buffer(&args[1])?.to_vec();
+    let data = vm.copied_bytes(&args[1])?;
     let limit = match args[2].given() {
         Some(limit) => usize::try_from(vm.arg_ssize(limit)?).unwrap_or(usize::MAX),
         None => usize::MAX,

@@ -97,7 +97,7 @@ fn text(vm: &Vm, what: &str, value: &Value) -> PyResult<CString> {
         return Err(vm.type_error(format!("{what} must be str, not {}", vm.class_name(value))));
     }
     let bytes = vm.call_method(value, &vm.intern("encode"), &[])?;
-    CString::new(vm.buffer(&bytes)?.to_vec()).map_err(|_| vm.value_error("embedded null character"))
+    CString::new(vm.copied_bytes(&bytes)?).map_err(|_| vm.value_error("embedded null character"))
 }
 
 /// The last part of the program's name, if it has one.

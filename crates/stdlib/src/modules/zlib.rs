@@ -34,6 +34,12 @@ pub static MODULE: NativeModule = NativeModule::new(
 /// Room for what one step of a stream puts out.
 const STEP: usize = 1 << 16;
 
+/// zlib's number for memory that could not be had.
+const NO_MEMORY: i32 = -4;
+
+/// More than a stream's state takes, which cannot be asked for fallibly.
+const STATE: usize = 2 << 20;
+
 struct Deflater(RefCell<Compress>);
 
 impl Payload for Deflater {
@@ -117,6 +123,7 @@ fn deflater(vm: &Vm, args: &[Value]) -> PyResult {
         level @ 0..=9 => Compression::new(level as u32),
         _ => return Err(invalid_option(vm)),
     };
+    vm.check_room(STATE)?;
     let mut stream = match container(vm.arg_int(&args[2])?) {
         Some(Container::Zlib(window)) => Compress::new_with_window_bits(level, true, window),
         Some(Container::Raw(window)) => Compress::new_with_window_bits(level, false, window),
@@ -136,7 +143,7 @@ fn deflate(vm: &Vm, args: &[Value]) -> PyResult {
     let Some(Deflater(stream)) = args[1].payload::<Deflater>() else {
         return Err(wrong_receiver(vm, "_zlib.deflater"));
     };
-    let data = vm.buffer(&args[2])?.with_bytes(<[u8]>::to_vec);
+    let data = vm.copied_bytes(&args[2])?;
     let flush = match vm.arg_int(&args[3])? {
         0 => FlushCompress::None,
         1 | 5 => FlushCompress::Partial,
@@ -156,20 +163,25 @@ fn deflate(vm: &Vm, args: &[Value]) -> PyResult {
             let taken = (stream.total_in() - before_in) as usize;
             let given = (stream.total_out() - before_out) as usize;
             rest = &rest[taken.min(rest.len())..];
+            if out.try_reserve(given).is_err() {
+                return Ok::<bool, flate2::CompressError>(false);
+            }
             out.extend_from_slice(&room[..given]);
             // There is more to come as long as the room was used up.
             if status == Status::StreamEnd || (given < room.len() && rest.is_empty()) {
-                return Ok::<(), flate2::CompressError>(());
+                return Ok(true);
             }
         }
     });
     match done {
-        Ok(()) => vm.try_bytes(&out).map(|bytes| bytes.into_value()),
+        Ok(true) => vm.try_bytes(&out).map(|bytes| bytes.into_value()),
+        Ok(false) => Err(vm.memory_error()),
         Err(error) => Err(failed(vm, -2, "compressing", error.message())),
     }
 }
 
 fn inflater(vm: &Vm, args: &[Value]) -> PyResult {
+    vm.check_room(STATE)?;
     let stream = match container(vm.arg_int(&args[1])?) {
         Some(Container::Zlib(window)) => {
             Inflating::Known(Decompress::new_with_window_bits(true, window))
@@ -198,7 +210,7 @@ fn inflate(vm: &Vm, args: &[Value]) -> PyResult {
     let Some(Inflater(stream)) = args[1].payload::<Inflater>() else {
         return Err(wrong_receiver(vm, "_zlib.inflater"));
     };
-    let data = vm.buffer(&args[2])?.with_bytes(<[u8]>::to_vec);
+    let data = vm.copied_bytes(&args[2])?;
     let limit = usize::try_from(vm.arg_ssize(&args[3])?).unwrap_or(usize::MAX);
     let dictionary = dictionary(vm, &args[4])?;
     let result = |out: &[u8], used: usize, end: bool| {
@@ -230,6 +242,9 @@ fn inflate(vm: &Vm, args: &[Value]) -> PyResult {
             let taken = (stream.total_in() - before_in) as usize;
             let given = (stream.total_out() - before_out) as usize;
             used += taken;
+            if out.try_reserve(given).is_err() {
+                return Err((NO_MEMORY, None));
+            }
             out.extend_from_slice(&room[..given]);
             match step {
                 Ok(Status::StreamEnd) => return Ok(true),
@@ -249,6 +264,7 @@ fn inflate(vm: &Vm, args: &[Value]) -> PyResult {
     });
     match done {
         Ok(end) => result(&out, used, end),
+        Err((NO_MEMORY, _)) => Err(vm.memory_error()),
         Err((code, reason)) => Err(failed(vm, code, "decompressing", reason.as_deref())),
     }
 }

@@ -42,6 +42,7 @@ impl Vm {
     /// Text of something to compile: a `str`, or bytes decoded by their declaration.
     pub(crate) fn source_of(&self, value: &Value, file: &str, what: &str) -> PyResult<Source> {
         if let Some(text) = value.payload::<Str>() {
+            self.check_source_size(text.len())?;
             let Some(text) = text.to_utf8() else {
                 // Only encoding tells which surrogate is in the way.
                 return Err(self.source_has_surrogates(value));
@@ -59,6 +60,7 @@ impl Vm {
             )));
         }
         let bytes = self.copied_bytes(value)?;
+        self.check_source_size(bytes.len())?;
         Source::from_bytes(&bytes).map_err(|error| self.syntax_error(&error, file))
     }
 

@@ -164,6 +164,7 @@ pub fn inplace_concat(vm: &Vm, array: &Value, other: &Value) -> PyResult {
     }
     // The operand stays exported meanwhile: an array that is added to itself cannot grow.
     let operand = vm.buffer(other)?;
+    vm.check_room(operand.len())?;
     push_all(vm, this(vm, array)?, &operand.to_vec())?;
     Ok(array.clone())
 }

@@ -88,7 +88,7 @@ pub fn assign(vm: &Vm, array: &Value, key: &Value, value: Option<&Value>) -> PyR
 
 fn new_bytes(vm: &Vm, value: &Value) -> PyResult<Vec<u8>> {
     if let Some(array) = value.payload::<ByteArray>() {
-        return Ok(array.to_vec());
+        return vm.copied(array);
     }
     let slots = vm.class_of(value).slots();
     let number = slots.nb_index.is_some() || slots.nb_int.is_some() || slots.nb_float.is_some();

@@ -75,7 +75,9 @@ pub fn contents(vm: &Vm, name: &str, args: Args<'_>) -> PyResult<Contents> {
 /// The bytes of a buffer or of an iterable of integers.
 pub fn from_object(vm: &Vm, source: &Value, name: &str) -> PyResult<Vec<u8>> {
     if vm.has_buffer(source) {
-        return Ok(vm.buffer_any(source)?.to_vec());
+        let view = vm.buffer_any(source)?;
+        vm.check_room(view.len())?;
+        return Ok(view.to_vec());
     }
     let is_sequence = source.payload::<List>().is_some() || source.payload::<Tuple>().is_some();
     let slots = vm.class_of(source).slots();
@@ -106,8 +108,7 @@ pub fn from_object(vm: &Vm, source: &Value, name: &str) -> PyResult<Vec<u8>> {
 pub fn from_iterable(vm: &Vm, source: &Value, what: &str) -> PyResult<Vec<u8>> {
     let mut bytes = Vec::new();
     vm.for_each(source, |item| {
-        bytes.push(byte_value(vm, &item, what)?);
-        Ok(())
+        vm.try_push(&mut bytes, byte_value(vm, &item, what)?)
     })?;
     Ok(bytes)
 }

@@ -1,6 +1,5 @@
 //! Bytes as hexadecimal digits: `hex` and `fromhex`.
 
-use super::with_this;
 use crate::object::{Bytes, Chars, PyResult, Ref, Str, Value};
 use crate::vm::Vm;
 
@@ -53,7 +52,8 @@ fn separator(vm: &Vm, sep: &Value) -> PyResult<u8> {
 
 /// `bytes.hex(sep, bytes_per_sep=1)`
 pub fn hex(vm: &Vm, args: &[Value]) -> PyResult {
-    let bytes = with_this(&args[0], <[u8]>::to_vec);
+    let bytes = vm.copied_bytes(&args[0])?;
+    vm.check_room(bytes.len().saturating_mul(4))?;
     hex_str(vm, &bytes, &args[1], &args[2])
 }
 

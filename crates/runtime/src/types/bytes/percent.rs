@@ -12,7 +12,7 @@ pub fn remainder(vm: &Vm, left: &Value, right: &Value) -> PyResult {
     if left.payload::<Bytes>().is_none() && left.payload::<ByteArray>().is_none() {
         return Ok(Value::NOT_IMPLEMENTED);
     }
-    let format = with_this(left, <[u8]>::to_vec);
+    let format = vm.copied_bytes(left)?;
     let text = is_text(right);
     let mut args = Arguments::new(vm, right, text);
     let chars = Chars::One(&format);
@@ -96,7 +96,9 @@ fn convert(
 /// The bytes of `%s`: a buffer's, or what `__bytes__` returns.
 fn bytes_of(vm: &Vm, value: &Value) -> PyResult<Vec<u8>> {
     if vm.has_buffer(value) {
-        return Ok(vm.buffer_any(value)?.to_vec());
+        let view = vm.buffer_any(value)?;
+        vm.check_room(view.len())?;
+        return Ok(view.to_vec());
     }
     let Some(result) = vm.call_special(value, &vm.names.__bytes__, &[])? else {
         return Err(vm.type_error(format!(
@@ -105,7 +107,7 @@ fn bytes_of(vm: &Vm, value: &Value) -> PyResult<Vec<u8>> {
         )));
     };
     match result.payload::<Bytes>() {
-        Some(bytes) => Ok(bytes.to_vec()),
+        Some(bytes) => vm.copy_of(bytes),
         None => Err(vm.type_error(format!(
             "__bytes__ returned non-bytes (type {})",
             vm.class_name(&result)

@@ -13,7 +13,7 @@ pub fn encode(vm: &Vm, codec: Codec, text: &Ref<Str>, errors: Option<&Str>) -> P
     if let Some(ascii) = text.as_ascii()
         && let Codec::Ascii | Codec::Latin1 | Codec::Utf8 = codec
     {
-        return Ok(ascii.as_bytes().to_vec());
+        return vm.copy_of(ascii.as_bytes());
     }
     // As many as it gets where nothing is replaced, and what growing takes besides.
     vm.check_room(text.len().saturating_mul(8))?;

@@ -92,9 +92,9 @@ fn repr(vm: &Vm, value: &Value) -> PyResult {
         if text.len() > 1 {
             text.push_str(", ");
         }
-        text.push_str(&vm.repr_string(&key)?);
+        vm.push_repr(&mut text, &key)?;
         text.push_str(": ");
-        text.push_str(&vm.repr_string(&value)?);
+        vm.push_repr(&mut text, &value)?;
     }
     text.push('}');
     Ok(vm.str_value(&text))

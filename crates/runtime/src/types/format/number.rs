@@ -240,6 +240,8 @@ fn split_digits(text: &str) -> (&str, &str) {
 
 fn format_double(vm: &Vm, x: f64, spec: &FormatSpec) -> PyResult {
     let (kind, precision) = digits_of(vm, spec)?;
+    // Digits, and two copies with a sign and grouping.
+    vm.check_room(precision.saturating_mul(4))?;
     let percent = spec.kind == u32::from('%');
     let style = Style {
         alternate: spec.alternate,
@@ -280,6 +282,7 @@ pub fn format_complex(vm: &Vm, value: &Value, (re, im): (f64, f64), spec: &Str) 
         return Err(vm.value_error("'=' alignment flag is not allowed in complex format specifier"));
     }
     let (kind, precision) = digits_of(vm, &spec)?;
+    vm.check_room(precision.saturating_mul(8))?;
     let style = Style {
         alternate: spec.alternate,
         no_negative_zero: spec.no_negative_zero,

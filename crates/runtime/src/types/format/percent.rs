@@ -76,6 +76,7 @@ pub fn float(vm: &Vm, value: &Value, letter: u8, conversion: &Conversion) -> PyR
         alternate: conversion.alternate,
         ..Style::PLAIN
     };
+    vm.check_room(precision.saturating_mul(4))?;
     let text = to_string(x, letter, precision, style);
     let bare = text.strip_prefix('-').unwrap_or(&text);
     lay_out(vm, text.starts_with('-'), "", bare, conversion)

@@ -137,6 +137,7 @@ impl FormatSpec {
             precision: None,
             kind: u32::from(default_kind),
         };
+        vm.check_room(text.len().saturating_mul(4))?;
         let mut reader = Reader {
             vm,
             points: text.chars(),

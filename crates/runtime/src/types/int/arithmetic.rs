@@ -79,6 +79,14 @@ pub fn mul(vm: &Vm, a: &Value, b: &Value) -> PyResult {
     mul_any(vm, a, b)
 }
 
+/// Room for the division of a number.
+fn check_quotient(vm: &Vm, dividend: IntView<'_>) -> PyResult<()> {
+    match dividend {
+        IntView::Small(_) => Ok(()),
+        IntView::Big(n) => vm.check_product_size(n.limbs.len()),
+    }
+}
+
 #[inline(never)]
 fn mul_any(vm: &Vm, a: &Value, b: &Value) -> PyResult {
     match both(a, b) {
@@ -88,7 +96,7 @@ fn mul_any(vm: &Vm, a: &Value, b: &Value) -> PyResult {
         Some((x, y)) => {
             let (mut room_a, mut room_b) = ([0], [0]);
             let (x, y) = (x.signed(&mut room_a), y.signed(&mut room_b));
-            vm.check_int_size(x.limbs.len() + y.limbs.len())?;
+            vm.check_product_size(x.limbs.len() + y.limbs.len())?;
             vm.int_big(&big::mul(x, y))
         }
         None => Ok(Value::NOT_IMPLEMENTED),
@@ -134,7 +142,10 @@ pub fn floor_div(vm: &Vm, a: &Value, b: &Value) -> PyResult {
 fn floor_div_any(vm: &Vm, a: &Value, b: &Value) -> PyResult {
     match both(a, b) {
         Some((_, y)) if y.is_zero() => Err(division_by_zero(vm)),
-        Some((x, y)) => with_signed(vm, x, y, |x, y| big::div_mod_floor(x, y).0),
+        Some((x, y)) => {
+            check_quotient(vm, x)?;
+            with_signed(vm, x, y, |x, y| big::div_mod_floor(x, y).0)
+        }
         None => Ok(Value::NOT_IMPLEMENTED),
     }
 }
@@ -152,7 +163,10 @@ pub fn modulo(vm: &Vm, a: &Value, b: &Value) -> PyResult {
 fn modulo_any(vm: &Vm, a: &Value, b: &Value) -> PyResult {
     match both(a, b) {
         Some((_, y)) if y.is_zero() => Err(vm.zero_division_error("integer modulo by zero")),
-        Some((x, y)) => with_signed(vm, x, y, |x, y| big::div_mod_floor(x, y).1),
+        Some((x, y)) => {
+            check_quotient(vm, x)?;
+            with_signed(vm, x, y, |x, y| big::div_mod_floor(x, y).1)
+        }
         None => Ok(Value::NOT_IMPLEMENTED),
     }
 }
@@ -169,7 +183,9 @@ pub fn divmod(vm: &Vm, a: &Value, b: &Value) -> PyResult {
     let (quotient, rest) = match both_small(a, b) {
         Some((x, y)) => (vm.int(floor_div_i64(x, y)), vm.int(modulo_i64(x, y))),
         None => {
-            let (quotient, rest) = big::div_mod_floor(x.signed(&mut room_a), y.signed(&mut room_b));
+            let (x, y) = (x.signed(&mut room_a), y.signed(&mut room_b));
+            vm.check_product_size(x.limbs.len())?;
+            let (quotient, rest) = big::div_mod_floor(x, y);
             (vm.int_big(&quotient)?, vm.int_big(&rest)?)
         }
     };
@@ -368,7 +384,7 @@ pub fn power(vm: &Vm, a: &Value, b: &Value, c: &Value) -> PyResult {
     if bits > crate::object::int::MAX_LIMBS as f64 * 64.0 {
         return Err(vm.memory_error());
     }
-    vm.check_int_size((bits / 64.0) as usize + 2)?;
+    vm.check_product_size((bits / 64.0) as usize + 2)?;
     vm.int_big(&big::pow(x, exponent as usize))
 }
 

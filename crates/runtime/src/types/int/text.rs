@@ -55,6 +55,7 @@ pub fn decimal(vm: &Vm, n: IntView<'_>) -> PyResult<String> {
     if limit > 0 && big::bit_length(n.limbs) as f64 * 0.301 > limit as f64 + 2.0 {
         return Err(too_long());
     }
+    vm.check_product_size(n.limbs.len())?;
     let mut text = big::to_decimal(n.limbs);
     if limit > 0 && text.len() > limit {
         return Err(too_long());
@@ -189,6 +190,8 @@ fn trim(mut text: &[u8]) -> &[u8] {
 /// `int(text, base)` of text as bytes; `shown` is what messages show.
 fn from_bytes(vm: &Vm, text: &[u8], base: u32, shown: &Value) -> PyResult {
     let limit = vm.interp.int_max_str_digits.get();
+    // The digits, and the number with what making it takes besides.
+    vm.check_room(text.len().saturating_mul(16))?;
     match parse(text, base, limit) {
         Parsed::Number(number) => vm.int_big(&number),
         Parsed::TooLong(digits) => Err(vm.value_error(format!(
@@ -214,5 +217,6 @@ pub fn from_buffer(vm: &Vm, value: &Value, base: u32) -> PyResult {
 
 /// `int(text, base)`.
 pub fn from_str(vm: &Vm, text: &Str, base: u32, shown: &Value) -> PyResult {
+    vm.check_room(text.len())?;
     from_bytes(vm, &ascii_number(text), base, shown)
 }

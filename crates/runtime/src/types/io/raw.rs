@@ -539,7 +539,7 @@ fn write(vm: &Vm, args: &[Value]) -> PyResult {
     if !file.writable.get() {
         return Err(unsupported(vm, "File not open for writing"));
     }
-    let bytes = vm.buffer(&args[1])?.with_bytes(<[u8]>::to_vec);
+    let bytes = vm.copied_bytes(&args[1])?;
     let count = system_or_wait(vm, || fd::write(file.fd.get(), &bytes))?;
     Ok(count.map_or(Value::NONE, |n| Value::small_int(n as i64)))
 }

@@ -121,6 +121,7 @@ pub(crate) fn extend(vm: &Vm, list: &List, iterable: &Value) -> PyResult<()> {
         return Err(vm.memory_error());
     }
     while let Some(item) = vm.next(&iterator)? {
+        vm.check_memory()?;
         push(vm, list, item)?;
     }
     list.update(|items| {
@@ -166,7 +167,7 @@ fn repr(vm: &Vm, value: &Value) -> PyResult {
         }
         // CPython trusts the list to hold it.
         let item = vm.borrow_uncounted(item);
-        text.push_str(&vm.repr_string(item.value())?);
+        vm.push_repr(&mut text, item.value())?;
         i += 1;
     }
     text.push(']');

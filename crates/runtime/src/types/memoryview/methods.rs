@@ -88,7 +88,10 @@ fn tobytes(vm: &Vm, args: &[Value]) -> PyResult {
         return Err(vm.value_error("order must be 'C', 'F' or 'A'"));
     }
     let view = view_of(vm, &args[0])?;
-    vm.check_room(view.len())?;
+    vm.check_room(
+        view.len()
+            .saturating_mul(if view.is_c_contiguous() { 1 } else { 16 }),
+    )?;
     let fortran = order == "F" || order == "A" && view.is_f_contiguous() && !view.is_c_contiguous();
     let bytes = if fortran {
         let mut reversed = view.clone();

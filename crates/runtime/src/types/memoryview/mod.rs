@@ -191,7 +191,10 @@ fn hash(vm: &Vm, this: &Value) -> PyResult<i64> {
     }
     let owner = with_view(vm, this, |view| view.owner().clone())?;
     vm.hash(&owner)?;
-    let bytes = with_view(vm, this, BufferView::to_vec)?;
+    let bytes = with_view(vm, this, |view| {
+        vm.check_room(view.len().saturating_mul(16))?;
+        Ok(view.to_vec())
+    })??;
     let hash = vm.bytes_of_class(&vm.types.bytes, &bytes).hash(vm) as i64;
     if let Some(payload) = this.payload::<MemoryView>() {
         payload.hash.set(Some(hash));
@@ -245,6 +248,7 @@ fn equal_contents(vm: &Vm, this: &Value, other: &Value) -> PyResult<Option<bool>
     let (Some((a, a_size)), Some((b, b_size))) = formats else {
         return Ok(Some(false));
     };
+    vm.check_room((left.len() + right.len()).saturating_mul(16))?;
     let (left, right) = (left.to_vec(), right.to_vec());
     if a == b && !matches!(a, b'e' | b'f' | b'd' | b'?') {
         return Ok(Some(left == right));

@@ -178,7 +178,7 @@ fn repr(vm: &Vm, value: &Value) -> PyResult {
         if i > 0 {
             text.push_str(", ");
         }
-        text.push_str(&vm.repr_string(key)?);
+        vm.push_repr(&mut text, key)?;
     }
     text.push_str(if plain { "}" } else { "})" });
     Ok(vm.str_value(&text))

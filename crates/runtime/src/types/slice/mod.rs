@@ -121,7 +121,7 @@ fn repr(vm: &Vm, value: &Value) -> PyResult {
         if i > 0 {
             text.push_str(", ");
         }
-        text.push_str(&vm.repr_string(part)?);
+        vm.push_repr(&mut text, part)?;
     }
     text.push(')');
     Ok(vm.str_value(&text))

@@ -129,7 +129,7 @@ fn repr(vm: &Vm, value: &Value) -> PyResult {
         if i > 0 {
             text.push_str(", ");
         }
-        text.push_str(&vm.repr_string(item)?);
+        vm.push_repr(&mut text, item)?;
     }
     text.push_str(if items.len() == 1 { ",)" } else { ")" });
     Ok(vm.str_value(&text))

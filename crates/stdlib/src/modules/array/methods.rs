@@ -28,6 +28,7 @@ pub(super) fn position(
 }
 
 pub(super) fn to_list(vm: &Vm, array: &Array) -> PyResult {
+    vm.check_room(array.len().saturating_mul(32))?;
     let mut items = Vec::with_capacity(array.len());
     for place in 0..array.len() {
         items.extend(array.get(vm, place)?);
@@ -60,7 +61,7 @@ pub(super) fn extend_from_bytes(vm: &Vm, array: &Array, bytes: &Value) -> PyResu
 /// `extend(iterable)`
 pub(super) fn extend(vm: &Vm, array: &Array, more: &Value) -> PyResult<()> {
     match more.payload::<Array>() {
-        Some(other) if other.item == array.item => array.extend(vm, &other.bytes.to_vec()),
+        Some(other) if other.item == array.item => array.extend(vm, &vm.copied(&other.bytes)?),
         Some(_) => Err(vm.type_error("can only extend with array of same kind")),
         None => vm.for_each(more, |value| {
             array.push(vm, &value)?;
@@ -71,7 +72,7 @@ pub(super) fn extend(vm: &Vm, array: &Array, more: &Value) -> PyResult<()> {
 
 fn remove_at(vm: &Vm, array: &Array, place: usize) -> PyResult<()> {
     let size = array.item.size;
-    let mut bytes = array.bytes.to_vec();
+    let mut bytes = vm.copied(&array.bytes)?;
     bytes.drain(place * size..(place + 1) * size);
     array.replace(vm, &bytes)
 }
@@ -115,7 +116,7 @@ fn reduce(vm: &Vm, args: &[Value]) -> PyResult {
     let module = vm.import_dotted("array")?;
     let function = vm.get_attr(&module, &vm.intern("_array_reconstructor"))?;
     let format = vm.int(array.item.machine_format());
-    let bytes = array.bytes.to_vec();
+    let bytes = vm.copied(&array.bytes)?;
     let bytes = vm.try_bytes(&bytes)?.into_value();
     Ok(vm.tuple_value([
         function,
@@ -375,7 +376,7 @@ pub(super) const METHODS: &[MethodDef] = &[
                 index.min(len)
             } as usize;
             let size = array.item.size;
-            let mut bytes = array.bytes.to_vec();
+            let mut bytes = vm.copied(&array.bytes)?;
             bytes.splice(index * size..index * size, item[..size].iter().copied());
             array.replace(vm, &bytes)?;
             Ok(Value::NONE)
@@ -489,7 +490,7 @@ pub(super) const METHODS: &[MethodDef] = &[
         "Return a copy of the array.",
         |vm, args| {
             let array = array_of(vm, &args[0])?;
-            plain(vm, array.item, &array.bytes.to_vec())
+            plain(vm, array.item, &vm.copied(&array.bytes)?)
         },
     ),
     MethodDef::bound(
@@ -498,7 +499,7 @@ pub(super) const METHODS: &[MethodDef] = &[
         "Return a copy of the array.",
         |vm, args| {
             let array = array_of(vm, &args[0])?;
-            plain(vm, array.item, &array.bytes.to_vec())
+            plain(vm, array.item, &vm.copied(&array.bytes)?)
         },
     ),
     MethodDef::bound(

@@ -204,11 +204,12 @@ fn new(vm: &Vm, class: &Ref<Class>, args: Args<'_>) -> PyResult {
     if initial.payload::<Bytes>().is_some() || initial.payload::<ByteArray>().is_some() {
         methods::extend_from_bytes(vm, array, initial)?;
     } else if let Some(text) = initial.payload::<Str>() {
+        vm.check_room(text.len().saturating_mul(8))?;
         let bytes: Vec<u8> = text.iter().flat_map(u32::to_ne_bytes).collect();
         array.extend(vm, &bytes)?;
     } else {
         match initial.payload::<Array>() {
-            Some(other) if other.item == item => array.extend(vm, &other.bytes.to_vec())?,
+            Some(other) if other.item == item => array.extend(vm, &vm.copied(&other.bytes)?)?,
             _ => vm.for_each(items.as_ref().unwrap_or(initial), |value| {
                 array.push(vm, &value)?;
                 Ok(())
@@ -260,7 +261,7 @@ static ARRAY: TypeSpec = TypeSpec {
                 )));
             };
             check_same_item(vm, array, more)?;
-            let mut bytes = array.bytes.to_vec();
+            let mut bytes = vm.copied(&array.bytes)?;
             more.bytes.with(|more| bytes.extend_from_slice(more));
             plain(vm, array.item, &bytes)
         }),

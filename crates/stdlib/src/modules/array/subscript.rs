@@ -47,7 +47,7 @@ pub(super) fn assign(vm: &Vm, this: &Value, key: &Value, value: Option<&Value>) 
         let start = index * size;
         return match value {
             None => {
-                let mut bytes = array.bytes.to_vec();
+                let mut bytes = vm.copied(&array.bytes)?;
                 bytes.drain(start..start + size);
                 array.replace(vm, &bytes)
             }
@@ -66,7 +66,7 @@ pub(super) fn assign(vm: &Vm, this: &Value, key: &Value, value: Option<&Value>) 
         Some(value) => match value.payload::<Array>() {
             Some(other) => {
                 check_same_item(vm, array, other)?;
-                other.bytes.to_vec()
+                vm.copied(&other.bytes)?
             }
             None => {
                 return Err(vm.type_error(format!(
@@ -76,7 +76,7 @@ pub(super) fn assign(vm: &Vm, this: &Value, key: &Value, value: Option<&Value>) 
             }
         },
     };
-    let mut bytes = array.bytes.to_vec();
+    let mut bytes = vm.copied(&array.bytes)?;
     if range.step == 1 {
         let start = range.start as usize * size;
         bytes.splice(start..start + range.count * size, new);

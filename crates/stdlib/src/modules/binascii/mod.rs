@@ -57,7 +57,10 @@ pub static MODULE: NativeModule = NativeModule::new(
             "Base64-code line of data.",
             |vm, args| {
                 let newline = args[2].given().map_or(Ok(true), |v| vm.truth(v))?;
-                let text = vm.with_bytes_of(&args[1], |data| base64::encode(data, newline))?;
+                let text = vm.with_bytes_of(&args[1], |data| {
+                    vm.check_room(data.len().saturating_mul(2))?;
+                    Ok(base64::encode(data, newline))
+                })??;
                 bytes(vm, text)
             },
         ),
@@ -110,7 +113,9 @@ pub static MODULE: NativeModule = NativeModule::new(
                     text: flag(&args[3], true)?,
                     header: flag(&args[4], false)?,
                 };
-                bytes(vm, quoted::encode(&data(vm, &args[1])?, &how))
+                let data = data(vm, &args[1])?;
+                vm.check_room(data.len().saturating_mul(6))?;
+                bytes(vm, quoted::encode(&data, &how))
             },
         ),
     ],
@@ -148,7 +153,10 @@ fn ascii(vm: &Vm, value: &Value) -> PyResult<Vec<u8>> {
 fn with_ascii<R>(vm: &Vm, value: &Value, look: impl FnOnce(&[u8]) -> R) -> PyResult<R> {
     if let Some(text) = value.payload::<Str>() {
         return match text.as_ascii() {
-            Some(text) => Ok(look(text.as_bytes())),
+            Some(text) => {
+                vm.check_room(text.len())?;
+                Ok(look(text.as_bytes()))
+            }
             None => Err(vm.value_error("string argument should contain only ASCII characters")),
         };
     }
@@ -241,6 +249,7 @@ fn unhex(vm: &Vm, args: &[Value]) -> PyResult {
         return Err(error(vm, "Odd-length string"));
     }
     let digit = |c: u8| char::from(c).to_digit(16);
+    vm.check_room(text.len())?;
     let decoded: Option<Vec<u8>> = text
         .chunks_exact(2)
         .map(|pair| Some((digit(pair[0])? << 4 | digit(pair[1])?) as u8))

@@ -159,9 +159,9 @@ pub(super) static PARSER: TypeSpec = TypeSpec {
                     }
                     drop(machine);
                     let bytes = vm.call_method(&args[1], &vm.intern("encode"), &[])?;
-                    vm.buffer(&bytes)?.to_vec()
+                    vm.copied_bytes(&bytes)?
                 } else {
-                    vm.buffer(&args[1])?.to_vec()
+                    vm.copied_bytes(&args[1])?
                 };
                 super::calls::parse(vm, parser, &args[0], &bytes, last)
             },
@@ -434,7 +434,7 @@ fn parse_file(vm: &Vm, args: &[Value]) -> PyResult {
         let chunk = vm.call(&read, &[vm.int(2048)])?;
         let bytes = if chunk.payload::<Bytes>().is_some() || chunk.payload::<ByteArray>().is_some()
         {
-            vm.buffer(&chunk)?.to_vec()
+            vm.copied_bytes(&chunk)?
         } else {
             return Err(vm.type_error(format!(
                 "read() did not return a bytes object (type={})",

@@ -265,7 +265,7 @@ fn repr(vm: &Vm, this: &Value) -> PyResult {
         .flat_map(|t| t.iter())
     {
         text.push_str(", ");
-        text.push_str(&vm.repr_string(item)?);
+        vm.push_repr(&mut text, item)?;
     }
     let keywords = partial.keywords.get();
     let keywords = keywords

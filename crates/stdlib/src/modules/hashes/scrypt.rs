@@ -36,11 +36,11 @@ fn number(vm: &Vm, value: &Value, name: &str) -> PyResult<u64> {
 }
 
 fn derive(vm: &Vm, args: &[Value]) -> PyResult {
-    let password = vm.buffer(&args[1])?.to_vec();
+    let password = vm.copied_bytes(&args[1])?;
     let Some(salt) = args[2].given_not_none() else {
         return Err(vm.type_error("salt is required"));
     };
-    let salt = vm.buffer(salt)?.to_vec();
+    let salt = vm.copied_bytes(salt)?;
     let n = number(vm, &args[3], "n")?;
     if n < 2 || !n.is_power_of_two() {
         return Err(vm.value_error("n must be a power of 2."));
@@ -76,6 +76,7 @@ fn derive(vm: &Vm, args: &[Value]) -> PyResult {
     if needed > u128::from(allowed) {
         return Err(vm.value_error("[digital envelope routines] memory limit exceeded"));
     }
+    vm.check_room(usize::try_from(needed).unwrap_or(usize::MAX))?;
     let mut key = Vec::new();
     if key.try_reserve_exact(length as usize).is_err() {
         return Err(vm.memory_error());

@@ -530,6 +530,7 @@ pub static COMBINATIONS_WITH_REPLACEMENT: TypeSpec = TypeSpec {
             let (pool, r) =
                 pool_and_length(vm, "combinations_with_replacement", "(iterable, r)", args)?;
             let done = pool.as_slice().is_empty() && r > 0;
+            vm.check_room(r.saturating_mul(2 * size_of::<usize>()))?;
             let indexes = if done { Vec::new() } else { vec![0; r] };
             let state = State {
                 pools: Some(pool),

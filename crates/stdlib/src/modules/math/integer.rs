@@ -61,6 +61,7 @@ pub(super) fn lcm(vm: &Vm, args: Args<'_>) -> PyResult {
         let (mut room_a, mut room_b) = ([0], [0]);
         let (a, b) = (a.signed(&mut room_a).abs(), b.signed(&mut room_b).abs());
         let (part, _) = big::div_mod_floor(a, divisor.signed());
+        vm.check_product_size(part.signed().limbs.len() + b.limbs.len())?;
         vm.int_big(&big::mul(part.signed(), b))
     })
 }
@@ -70,7 +71,10 @@ pub(super) fn isqrt(vm: &Vm, args: &[Value]) -> PyResult {
     match view(&n) {
         n if n.is_negative() => Err(vm.value_error("isqrt() argument must be nonnegative")),
         IntView::Small(n) => Ok(vm.int_u64((n as u64).isqrt())),
-        IntView::Big(n) => vm.int_big(&big::isqrt(n.limbs)),
+        IntView::Big(n) => {
+            vm.check_product_size(n.limbs.len())?;
+            vm.int_big(&big::isqrt(n.limbs))
+        }
     }
 }
 
@@ -87,7 +91,7 @@ fn range_product(low: u64, high: u64) -> Big {
 /// Raises MemoryError for a product of that many factors which no machine holds.
 fn check_size(vm: &Vm, factors: u64, bits: u64) -> PyResult<()> {
     let limbs = factors as f64 * bits as f64 / 64.0;
-    vm.check_int_size(limbs as usize)
+    vm.check_product_size(limbs as usize)
 }
 
 pub(super) fn factorial(vm: &Vm, args: &[Value]) -> PyResult {

@@ -66,8 +66,8 @@ fn take(vm: &Vm, map: &Map, wanted: impl FnOnce(&[u8]) -> usize) -> PyResult {
     let start = map.position.get();
     let taken = map.bytes.with(|bytes| {
         let rest = bytes.get(start..).unwrap_or_default();
-        rest[..wanted(rest).min(rest.len())].to_vec()
-    });
+        vm.copy_of(&rest[..wanted(rest).min(rest.len())])
+    })?;
     let bytes = vm.try_bytes(&taken)?.into_value();
     map.position.set(start + taken.len());
     Ok(bytes)
@@ -122,7 +122,7 @@ fn put(map: &Map, data: &[u8]) -> Option<()> {
 fn write(vm: &Vm, args: &[Value]) -> PyResult {
     let map = map_of(vm, &args[0])?;
     // A copy: it may be of this map.
-    let data = vm.buffer(&args[1])?.to_vec();
+    let data = vm.copied_bytes(&args[1])?;
     check_open(vm, map)?;
     check_writable(vm, map)?;
     match put(map, &data) {
@@ -182,7 +182,7 @@ fn fit(place: isize, len: usize) -> usize {
 
 fn find(vm: &Vm, args: &[Value], last: bool) -> PyResult {
     let map = map_of(vm, &args[0])?;
-    let wanted = vm.buffer(&args[1])?.to_vec();
+    let wanted = vm.copied_bytes(&args[1])?;
     let place = |value: &Value| value.given().map(|value| vm.arg_ssize(value)).transpose();
     let (start, end) = (place(&args[2])?, place(&args[3])?);
     check_open(vm, map)?;

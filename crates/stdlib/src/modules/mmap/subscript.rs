@@ -67,6 +67,7 @@ pub(super) fn get(vm: &Vm, this: &Value, key: &Value) -> PyResult {
     let map = open_map(vm, this)?;
     if let Some(range) = vm.slice_range(key, || map.bytes.len())? {
         check_open(vm, map)?;
+        vm.check_room(range.count)?;
         let found: Vec<u8> = map.bytes.with(|bytes| {
             let places = range.places();
             places.filter_map(|at| bytes.get(at).copied()).collect()
@@ -89,7 +90,7 @@ pub(super) fn assign(vm: &Vm, this: &Value, key: &Value, value: Option<&Value>) 
             return Err(vm.type_error("mmap object doesn't support slice deletion"));
         };
         // A copy: it may be of this map.
-        let new = vm.buffer(value)?.to_vec();
+        let new = vm.copied_bytes(value)?;
         check_open(vm, map)?;
         if new.len() != range.count {
             return Err(vm.index_error("mmap slice assignment is wrong size"));

@@ -114,7 +114,7 @@ pub(super) const FUNCTIONS: &[MethodDef] = &[
         |vm, args| {
             let target = path(vm, "setxattr", "path", &args[1], Allow::Descriptor)?;
             let name = attribute_name(vm, "setxattr", &args[2])?;
-            let value = vm.buffer(&args[3])?.to_vec();
+            let value = vm.copied_bytes(&args[3])?;
             let flags = args[4].given().map_or(Ok(0), |flags| vm.arg_int(flags))?;
             let flags = XattrFlags::from_bits_retain(flags as u32);
             let (target, follow) = match target.fd {

@@ -359,7 +359,7 @@ fn find_all(vm: &Vm, args: &[Value]) -> PyResult {
     let empty = subject.slice(vm, whole, 0, 0)?;
     let mut found = Vec::new();
     for_each_match(vm, pattern, &subject, range, 0, |(start, end), marks, _| {
-        found.push(match pattern.groups {
+        let item = match pattern.groups {
             0 => subject.slice(vm, whole, start, end)?,
             1 => group_slice(vm, &subject, whole, marks, 1, &empty)?,
             groups => {
@@ -369,7 +369,8 @@ fn find_all(vm: &Vm, args: &[Value]) -> PyResult {
                 }
                 vm.tuple_value(items)
             }
-        });
+        };
+        vm.try_push(&mut found, item)?;
         Ok(())
     })?;
     Ok(vm.list_from(found)?.into_value())
@@ -396,16 +397,10 @@ fn split(vm: &Vm, args: &[Value]) -> PyResult {
             (0, len),
             limit,
             |(start, end), marks, _| {
-                parts.push(subject.slice(vm, whole, last, start)?);
+                vm.try_push(&mut parts, subject.slice(vm, whole, last, start)?)?;
                 for group in 1..=pattern.groups {
-                    parts.push(group_slice(
-                        vm,
-                        &subject,
-                        whole,
-                        marks,
-                        group,
-                        &Value::NONE,
-                    )?);
+                    let item = group_slice(vm, &subject, whole, marks, group, &Value::NONE)?;
+                    vm.try_push(&mut parts, item)?;
                 }
                 last = end;
                 Ok(())

@@ -47,16 +47,23 @@ pub(super) struct Source<'a> {
     pub next: Option<Token>,
 }
 
+/// Bytes that a character of a pattern takes at the most: itself, its part of the tree and of the program.
+const FOR_EACH_CHARACTER: usize = 128;
+
 impl<'a> Source<'a> {
     /// Reads a `str` or bytes.
     pub fn new(vm: &'a Vm, text: &'a Value) -> PyResult<Source<'a>> {
         let (chars, is_text) = match text.payload::<Str>() {
-            Some(s) => (s.iter().collect(), true),
+            Some(s) => {
+                vm.check_room(s.len().saturating_mul(FOR_EACH_CHARACTER))?;
+                (s.iter().collect(), true)
+            }
             None => {
                 let bytes = match text.payload::<Bytes>() {
-                    Some(bytes) => bytes.to_vec(),
+                    Some(bytes) => vm.copy_of(bytes)?,
                     None => vm.copied_bytes(text)?,
                 };
+                vm.check_room(bytes.len().saturating_mul(FOR_EACH_CHARACTER))?;
                 (bytes.into_iter().map(u32::from).collect(), false)
             }
         };

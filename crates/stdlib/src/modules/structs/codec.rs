@@ -175,12 +175,14 @@ fn out_of_range(
 
 /// Reads the values; `source` has the layout's size.
 pub(super) fn unpack(vm: &Vm, layout: &Layout, source: &[u8]) -> PyResult {
-    let mut values = Vec::with_capacity(layout.values.min(source.len() + 1));
+    let mut values = Vec::new();
+    let room = values.try_reserve_exact(layout.values.min(source.len() + 1));
+    room.map_err(|_| vm.memory_error())?;
     for field in &layout.fields {
         for item in 0..field.count {
             let start = field.offset + item * field.size;
             let bytes = source.get(start..start + field.size).unwrap_or_default();
-            values.push(unpack_item(vm, layout, field, bytes)?);
+            vm.try_push(&mut values, unpack_item(vm, layout, field, bytes)?)?;
         }
     }
     Ok(vm.tuple_value(values))

@@ -78,7 +78,7 @@ fn kind_of(code: u8, native: bool) -> Option<(Kind, usize)> {
 /// The text of a format: ASCII.
 pub(super) fn text_of(vm: &Vm, format: &Value) -> PyResult<Vec<u8>> {
     if let Some(bytes) = format.payload::<Bytes>() {
-        return Ok(bytes.to_vec());
+        return vm.copy_of(bytes);
     }
     let Some(text) = format.payload::<Str>() else {
         return Err(vm.type_error(format!(
@@ -87,7 +87,7 @@ pub(super) fn text_of(vm: &Vm, format: &Value) -> PyResult<Vec<u8>> {
         )));
     };
     if let Some(ascii) = text.as_ascii() {
-        return Ok(ascii.as_bytes().to_vec());
+        return vm.copy_of(ascii.as_bytes());
     }
     // The codec knows the words of the error.
     let encoded = vm.call_method(format, &vm.intern("encode"), &[vm.str_value("ascii")])?;
@@ -180,9 +180,10 @@ pub(super) fn parse(vm: &Vm, text: &[u8]) -> PyResult<Layout> {
             }
         };
         if field.count > 0 {
-            fields.push(field);
+            vm.try_push(&mut fields, field)?;
         }
     }
+    vm.check_room(fields.len() * size_of::<Field>())?;
     Ok(Layout {
         fields: fields.into(),
         size,

@@ -72,6 +72,7 @@ pub fn strftime(vm: &Vm, args: &[Value]) -> PyResult {
         None => zone::local(vm, clocks::now(vm))?,
     };
     let mut text = StrBuilder::new();
+    vm.check_room(format.len().saturating_mul(8))?;
     let points: Vec<u32> = format.iter().collect();
     if points.contains(&0) {
         return Err(vm.value_error("embedded null character"));

@@ -183,6 +183,7 @@ static METHODS: &[MethodDef] = &[
          Valid values for form are 'NFC', 'NFKC', 'NFD', and 'NFKD'.",
         |vm, args| {
             let (form, text) = form_and_text(vm, "is_normalized", &args[1], &args[2])?;
+            vm.check_room(text.len().saturating_mul(24))?;
             let normal =
                 text.is_ascii() || text.iter().eq(normalize(text.iter(), form, is_old(args)));
             Ok(Value::bool(normal))
@@ -198,6 +199,8 @@ static METHODS: &[MethodDef] = &[
             if text.is_ascii() {
                 return Ok(vm.str_exact(text)?.into_value());
             }
+            // A character decomposes into a few; they are decomposed, composed and narrowed.
+            vm.check_room(text.len().saturating_mul(24))?;
             let points = normalize(text.iter(), form, is_old(args));
             Ok(vm.str_from_code_points(&points).into_value())
         },

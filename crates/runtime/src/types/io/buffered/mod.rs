@@ -225,7 +225,7 @@ const PEEK: MethodDef = MethodDef::bound("peek", "($self, size=0, /)", "", |vm, 
     }
     let ahead = {
         let state = buffered.state.borrow();
-        state.ahead[state.used..].to_vec()
+        vm.copy_of(&state.ahead[state.used..])?
     };
     vm.try_bytes(&ahead).map(Ref::into_value)
 });
@@ -239,6 +239,7 @@ const READLINE: MethodDef = MethodDef::bound("readline", "($self, size=-1, /)", 
 const WRITE: MethodDef = MethodDef::bound("write", "($self, buffer, /)", "", |vm, args| {
     let bytes = vm.buffer(&args[1])?;
     check_open(vm, &args[0], "write to closed file")?;
+    vm.check_room(bytes.len())?;
     let data = bytes.to_vec();
     drop(bytes);
     write(vm, &args[0], &data)?;

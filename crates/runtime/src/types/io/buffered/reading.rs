@@ -192,6 +192,8 @@ pub(super) fn read_line(vm: &Vm, this: &Value, limit: usize) -> PyResult<Vec<u8>
             if line.is_empty() {
                 line = taken;
             } else {
+                let room = line.try_reserve(taken.len());
+                room.map_err(|_| vm.memory_error())?;
                 line.extend_from_slice(&taken);
             }
             if end.is_some() || line.len() >= limit {
