@@ -53,7 +53,7 @@ block.join([block, block, block])
 block.ljust(HUGE)
 block.translate(None) + block * 3
 block.decode("latin-1") + text * 3
-block.decode("utf-32")
+block.decode("utf-32") * 30
 (b"\xff" * MEDIUM).decode("utf-8", "backslashreplace")
 b"\t".expandtabs(LARGE)
 b"%1000000000d" % 1
@@ -128,7 +128,6 @@ json.dumps([0] * 30_000_000) * 9
 json.dumps("\0" * MEDIUM)
 json.loads("[" + "0," * 30_000_000 + "0]")
 pickle.dumps([text, block, text + "b", block + b"b"])
-pickle.loads(b"\x8e\0\0\0\0\0\x10\0\0.")
 marshal.dumps([block, block + b"a", text]) * 2
 collections.deque(range(LARGE))
 collections.deque([0]) * LARGE
