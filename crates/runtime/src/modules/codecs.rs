@@ -265,7 +265,7 @@ fn pair(vm: &Vm, bytes: &[u8], used: usize) -> PyResult {
 fn text_or_bytes(vm: &Vm, data: &Value) -> PyResult<Vec<u8>> {
     match data.as_ref_to::<Str>() {
         Some(text) => encode::encode(vm, Codec::Utf8, text, None),
-        None => Ok(vm.copied_bytes(data)?),
+        None => vm.copied_bytes(data),
     }
 }
 

@@ -250,7 +250,7 @@ fn numbers<const N: usize>(vm: &Vm, values: [&Value; N]) -> PyResult<[i32; N]> {
 }
 
 fn bytes(vm: &Vm, value: &Value) -> PyResult<Vec<u8>> {
-    Ok(vm.copied_bytes(value)?)
+    vm.copied_bytes(value)
 }
 
 fn optional(vm: &Vm, value: &Value) -> PyResult<Option<Vec<u8>>> {
