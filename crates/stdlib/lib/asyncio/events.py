@@ -141,6 +141,14 @@ class TimerHandle(Handle):
         return self._when
 
 
+def _signature(text):
+    """What tells inspect a signature, whose defaults may be constants of sockets."""
+    def tell():
+        import socket
+        return text
+    return tell
+
+
 def _abstract(cls, methods, is_async=False):
     """Give a class methods that raise NotImplementedError.
 
@@ -158,7 +166,7 @@ def _abstract(cls, methods, is_async=False):
         method.__name__ = name
         method.__qualname__ = f'{cls.__name__}.{name}'
         method.__doc__ = doc or None
-        method.__signature__ = f"(self{', ' if params != ')' else ''}{params}"
+        method.__signature__ = _signature(f"(self{', ' if params != ')' else ''}{params}")
         setattr(cls, name, method)
 
 
