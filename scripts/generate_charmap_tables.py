@@ -11,7 +11,9 @@ import pkgutil
 OTHERS = (
     "ascii latin_1 utf_8 utf_8_sig utf_16 utf_16_le utf_16_be utf_32 utf_32_le utf_32_be "
     "utf_7 unicode_escape raw_unicode_escape "
-    "big5 big5hkscs cp932 cp949 euc_jp euc_kr gb18030 gb2312 gbk iso2022_jp shift_jis"
+    "big5 big5hkscs cp932 cp949 cp950 euc_jis_2004 euc_jisx0213 euc_jp euc_kr gb18030 gb2312 gbk hz "
+    "iso2022_jp iso2022_jp_1 iso2022_jp_2 iso2022_jp_2004 iso2022_jp_3 iso2022_jp_ext iso2022_kr "
+    "johab shift_jis shift_jis_2004 shift_jisx0213"
 ).split()
 
 

@@ -12,7 +12,7 @@ for c in "a", "\xb2", "\xb5", "\u0221", "\u0f3a", "\u1806", "\u200b", "\u2f868"[
     print(ascii(c), old.category(c), old.bidirectional(c), old.east_asian_width(c), old.mirrored(c), old.combining(c),
           old.decimal(c, None), old.numeric(c, None), old.name(c, None), ascii(old.normalize("NFKC", c)))
 digest = sha256()
-for c in map(chr, range(0x30000)):
+for c in map(chr, range(0, 0x30000, 53)):
     for f in (old.category, old.bidirectional, old.east_asian_width, old.mirrored, old.combining, old.decomposition):
         digest.update(str(f(c)).encode())
     digest.update(str((old.decimal(c, 0), old.digit(c, 0), old.numeric(c, 0))).encode())
@@ -27,11 +27,11 @@ for attempt in (lambda: old.lookup("LATIN SMALL LETTER TURNED OPEN E"), lambda: 
 tables = [name for name in dir(stringprep) if name.startswith(("in_table", "map_table"))]
 print(tables)
 digest = sha256()
-for c in map(chr, range(0x20000)):
+for c in map(chr, range(0, 0x20000, 41)):
     for name in tables[:-2]:
         digest.update(b"01"[getattr(stringprep, name)(c):][:1])
     digest.update(stringprep.map_table_b3(c).encode("utf-8", "surrogatepass"))
-print(digest.hexdigest(), len(stringprep.b3_exceptions), sorted(stringprep.b1_set), sorted(stringprep.c22_specials))
+print(digest.hexdigest(), sorted(stringprep.b1_set), sorted(stringprep.c22_specials))
 print([stringprep.map_table_b2(c) for c in "ßA\u03d4\u2121\U0001d504"])
 
 for name in ("python.org", "www.pythön.org", "bücher.example.", "ドメイン。テスト", "faß.de", "\u05d0\u05d1.com", "a..b", "",

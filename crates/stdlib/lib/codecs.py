@@ -14,6 +14,7 @@ from _codecs import (
     unregister,
     _decode,
     _encode,
+    _multibyte_state,
     _native_name,
 )
 
@@ -627,8 +628,11 @@ def _byte_table(native):
 
 def _search(name):
     native = _native_name(name)
-    if native is not None:
+    if native is not None and _multibyte_state(native, False) is None:
         return _native_info(native)
+    if native is not None:
+        from _multibytecodec import _info
+        return _info(native)
     from _byte_codecs import find
     return find(name)
 

@@ -6,6 +6,7 @@
 use super::NativeModule;
 use crate::object::{Bytes, MethodDef, PyResult, Ref, Str, Value};
 use crate::types::codecs::handlers::{self, Handler};
+use crate::types::codecs::multibyte::{ENCODINGS, MultiByte, State};
 use crate::types::codecs::names::{self, ByteOrder, Codec};
 use crate::types::codecs::{bytes_escapes, decode, encode, mapping, registry};
 use crate::vm::Vm;
@@ -83,6 +84,38 @@ macro_rules! codec_functions {
                 let name = names::normalize(text(vm, "argument", &args[1])?);
                 Ok(names::canonical(&name).map_or(Value::NONE, |name| vm.str_value(name)))
             }),
+            MethodDef::bound(
+                "_multibyte_state",
+                "($module, name, decoding, /)",
+                "",
+                |vm, args| {
+                    let encoding = multibyte(vm, &args[1])?;
+                    let decoding = vm.truth(&args[2])?;
+                    Ok(encoding.map_or(Value::NONE, |e| vm.bytes_value(&e.initial(decoding).0)))
+                },
+            ),
+            MethodDef::bound(
+                "_multibyte_reset",
+                "($module, name, state, /)",
+                "",
+                |vm, args| {
+                    let state = state(vm, &args[2])?;
+                    let encoding = multibyte(vm, &args[1])?;
+                    Ok(vm.bytes_value(&encoding.map_or(state, |e| e.reset_decoder(state)).0))
+                },
+            ),
+            MethodDef::bound(
+                "_multibyte_encode",
+                "($module, name, str, errors, state, final, /)",
+                "",
+                encode_piece,
+            ),
+            MethodDef::bound(
+                "_multibyte_decode",
+                "($module, name, data, errors, state, final, /)",
+                "",
+                decode_piece,
+            ),
             MethodDef::bound("_native_names", "($module, /)", "", |vm, _| {
                 let names = vm.dict();
                 for (name, canonical) in names::all() {
@@ -240,6 +273,48 @@ fn native(vm: &Vm, name: &Value) -> PyResult<Codec> {
     let name = text(vm, "argument 1", name)?;
     names::native(name)
         .ok_or_else(|| vm.lookup_error(format!("unknown encoding: {}", name.to_display())))
+}
+
+/// The East Asian encoding of a name; None for others.
+fn multibyte(vm: &Vm, name: &Value) -> PyResult<Option<&'static MultiByte>> {
+    Ok(match native(vm, name)? {
+        Codec::MultiByte(index) => ENCODINGS.get(index),
+        _ => None,
+    })
+}
+
+fn state(vm: &Vm, value: &Value) -> PyResult<State> {
+    let bytes = vm.copied_bytes(value)?;
+    let eight = bytes.first_chunk::<8>().copied();
+    eight
+        .map(State)
+        .ok_or_else(|| vm.value_error("a state has eight bytes"))
+}
+
+/// Bytes, how many characters they stand for, and the state behind them.
+fn encode_piece(vm: &Vm, args: &[Value]) -> PyResult {
+    let Some(encoding) = multibyte(vm, &args[1])? else {
+        return Err(vm.value_error("not a multibyte encoding"));
+    };
+    let input = text(vm, "argument 2", &args[2])?;
+    let (mut state, last) = (state(vm, &args[4])?, vm.truth(&args[5])?);
+    let errors = errors(vm, &args[3])?.map(|e| &**e);
+    let (bytes, used) = encode::encode_piece(vm, encoding, input, errors, &mut state, last)?;
+    let bytes = vm.try_bytes(&bytes)?.into_value();
+    Ok(vm.tuple_value([bytes, vm.int_usize(used), vm.bytes_value(&state.0)]))
+}
+
+/// The text, how many bytes it was, and the state behind them.
+fn decode_piece(vm: &Vm, args: &[Value]) -> PyResult {
+    let Some(encoding) = multibyte(vm, &args[1])? else {
+        return Err(vm.value_error("not a multibyte encoding"));
+    };
+    let input = vm.copied_bytes(&args[2])?;
+    let (mut state, last) = (state(vm, &args[4])?, vm.truth(&args[5])?);
+    let errors = errors(vm, &args[3])?.map(|e| &**e);
+    let done = decode::decode_piece(vm, encoding, &input, errors, &mut state, last)?;
+    let text = done.text.into_value();
+    Ok(vm.tuple_value([text, vm.int_usize(done.consumed), vm.bytes_value(&state.0)]))
 }
 
 fn errors<'a>(vm: &Vm, value: &'a Value) -> PyResult<Option<&'a Ref<Str>>> {

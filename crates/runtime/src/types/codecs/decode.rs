@@ -85,7 +85,10 @@ pub fn decode(
         }
         Codec::Utf7 => utf7::decode(&mut decoder)?,
         Codec::Charmap(index) => decoder.charmap(charmap(index))?,
-        Codec::MultiByte(index) => multibyte::ENCODINGS[index].decode(&mut decoder)?,
+        Codec::MultiByte(index) => {
+            let encoding = &multibyte::ENCODINGS[index];
+            encoding.decode(&mut decoder, &mut encoding.initial(true))?
+        }
         Codec::UnicodeEscape => escapes::decode(&mut decoder)?,
         Codec::RawUnicodeEscape => escapes::decode_raw(&mut decoder)?,
     };
@@ -93,6 +96,25 @@ pub fn decode(
         text: decoder.out.finish(vm)?,
         consumed,
         order,
+    })
+}
+
+/// Decodes a piece of an input in a state, which is then that for the next piece.
+pub fn decode_piece(
+    vm: &Vm,
+    encoding: &multibyte::MultiByte,
+    input: &[u8],
+    errors: Option<&Str>,
+    state: &mut multibyte::State,
+    last: bool,
+) -> PyResult<Decoded> {
+    let mut decoder = Decoder::new(vm, input, None, errors, encoding.name);
+    decoder.last = last;
+    let consumed = encoding.decode(&mut decoder, state)?;
+    Ok(Decoded {
+        text: decoder.out.finish(vm)?,
+        consumed,
+        order: 0,
     })
 }
 

@@ -47,11 +47,41 @@ pub fn encode(vm: &Vm, codec: Codec, text: &Ref<Str>, errors: Option<&Str>) -> P
         }
         Codec::Utf7 => utf7::encode(&mut encoder),
         Codec::Charmap(index) => encoder.charmap(index)?,
-        Codec::MultiByte(index) => multibyte::ENCODINGS[index].encode(&mut encoder)?,
+        Codec::MultiByte(index) => {
+            let encoding = &multibyte::ENCODINGS[index];
+            let mut state = encoding.initial(false);
+            encoding.encode(&mut encoder, &mut state, true)?;
+            encoding.finish(&mut state, &mut encoder.out);
+        }
         Codec::UnicodeEscape => return Ok(escapes::encode(text)),
         Codec::RawUnicodeEscape => return Ok(escapes::encode_raw(text)),
     }
     Ok(encoder.out)
+}
+
+/// Encodes a piece of a text in a state, which is then that for the next piece; returns how many characters
+/// were encoded as well.
+pub fn encode_piece(
+    vm: &Vm,
+    encoding: &multibyte::MultiByte,
+    text: &Ref<Str>,
+    errors: Option<&Str>,
+    state: &mut multibyte::State,
+    last: bool,
+) -> PyResult<(Vec<u8>, usize)> {
+    let mut encoder = Encoder {
+        vm,
+        text,
+        name: encoding.name,
+        errors,
+        handler: None,
+        out: Vec::new(),
+    };
+    let used = encoding.encode(&mut encoder, state, last)?;
+    if last {
+        encoding.finish(state, &mut encoder.out);
+    }
+    Ok((encoder.out, used))
 }
 
 /// Encodes a text by a mapping of characters to bytes.

@@ -185,14 +185,27 @@ pub fn decode_error(
             let Some(text) = text.payload::<Str>() else {
                 return Err(vm.type_error("decoding error handler must return (str, int) tuple"));
             };
-            let next = next_position(vm, position, input.len())?;
+            let next = next_position(vm, position, input.len(), encoding)?;
             Ok((text.iter().collect(), next))
         }
     }
 }
 
-fn next_position(vm: &Vm, position: &Value, len: usize) -> PyResult<usize> {
-    let given = vm.arg_ssize(position)?;
+fn next_position(vm: &Vm, position: &Value, len: usize, encoding: &str) -> PyResult<usize> {
+    let given = match vm.arg_ssize(position) {
+        Ok(given) => given,
+        // The East Asian codecs take it for an index.
+        Err(raised)
+            if super::multibyte::ENCODINGS
+                .iter()
+                .any(|e| e.name == encoding) =>
+        {
+            let _ = vm.catch(raised, &vm.types.exceptions.overflow_error)?;
+            let message = "cannot fit 'int' into an index-sized integer";
+            return Err(vm.index_error(message));
+        }
+        Err(raised) => return Err(raised),
+    };
     let next = if given < 0 {
         given + len as isize
     } else {
@@ -263,7 +276,7 @@ pub fn encode_error(
                 (None, Some(bytes)) => Replacement::Bytes(bytes.to_vec()),
                 (None, None) => return Err(wrong()),
             };
-            Ok((new, next_position(vm, position, text.len())?))
+            Ok((new, next_position(vm, position, text.len(), encoding)?))
         }
     }
 }

@@ -239,6 +239,12 @@ fn madvise(vm: &Vm, args: &[Value]) -> PyResult {
     let Ok(length) = usize::try_from(length.unwrap_or(len as isize)) else {
         return Err(vm.value_error("madvise length invalid"));
     };
+    if start
+        .checked_add(length)
+        .is_none_or(|end| end > isize::MAX as usize)
+    {
+        return Err(vm.overflow_error("madvise length too large"));
+    }
     match map.bytes.advise(option, start, length.min(len - start)) {
         Ok(()) => Ok(Value::NONE),
         Err(errno) => Err(system_error(vm, errno)),
