@@ -81,7 +81,7 @@ pub static ENCODINGS: &[MultiByte] = encodings! {
     "shift_jis" Kind::Plain(12);
     "cp932" Kind::Plain(13);
     "shift_jis_2004" Kind::Plain(14);
-    "shift_jisx0213" Kind::Plain(15);
+    "shift_jisx0213" Kind::Plain(tables::SHIFT_JISX0213);
     "hz" Kind::Hz;
     "iso2022_jp" Kind::Iso2022(&iso2022::JP);
     "iso2022_jp_1" Kind::Iso2022(&iso2022::JP_1);

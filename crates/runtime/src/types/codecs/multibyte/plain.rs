@@ -1,6 +1,6 @@
 //! Encodings in which a few bytes stand for a character, whatever comes before.
 
-use super::tables::{EUC_KR, GB18030, Table, Text, runs, table};
+use super::tables::{EUC_JISX0213, EUC_KR, GB18030, SHIFT_JISX0213, Table, Text, runs, table};
 use super::{Read, Written};
 
 pub(super) fn read(number: usize, input: &[u8]) -> Read {
@@ -21,8 +21,17 @@ pub(super) fn read(number: usize, input: &[u8]) -> Read {
     match table.decode(code) {
         Some(Text::One(c)) => Read::One(c, length),
         Some(Text::Two(a, b)) => Read::Two(a, b, length),
-        None => Read::Bad(1),
+        // What only the later edition of JIS X 0213 has is a mistake as a whole.
+        None => match number {
+            EUC_JISX0213 | SHIFT_JISX0213 if is_of_2004(number, code) => Read::Bad(2),
+            _ => Read::Bad(1),
+        },
     }
+}
+
+/// Whether the table of the edition of 2004, which lies before one of 2000, has a code.
+fn is_of_2004(number: usize, code: u32) -> bool {
+    table(number - 1).decode(code).is_some()
 }
 
 pub(super) fn write(

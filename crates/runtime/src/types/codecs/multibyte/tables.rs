@@ -9,6 +9,7 @@ pub(super) const EUC_KR: usize = 3;
 pub(super) const EUC_JP: usize = 9;
 pub(super) const EUC_JIS_2004: usize = 10;
 pub(super) const EUC_JISX0213: usize = 11;
+pub(super) const SHIFT_JISX0213: usize = 15;
 const COUNT: usize = 16;
 
 /// A code that the parent has and the table has not.
