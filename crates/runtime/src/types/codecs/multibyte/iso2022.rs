@@ -188,7 +188,8 @@ impl Set {
             (Set::Roman, YEN) => Some(0x5C),
             (Set::Roman, OVERLINE) => Some(0x7E),
             (Set::Katakana, FIRST_KATAKANA..=0xFF9F) => Some(c - FIRST_KATAKANA + 0x21),
-            (Set::Pairs(_), _) => None,
+            // EUC writes the wide tilde as well.
+            (Set::Pairs(_), _) | (Set::Plane1(_), 0xFF5E) => None,
             _ => self.inner(self.table()?.encode(c)?),
         }
     }
