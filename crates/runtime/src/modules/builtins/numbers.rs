@@ -2,7 +2,7 @@
 
 use crate::object::{PyResult, Str, Value};
 use crate::protocol::number::BinaryOp;
-use crate::types::int::text::prefixed;
+use crate::types::int::text::{check_digits, prefixed};
 use crate::vm::Vm;
 
 pub fn abs(vm: &Vm, args: &[Value]) -> PyResult {
@@ -19,7 +19,10 @@ pub fn abs(vm: &Vm, args: &[Value]) -> PyResult {
 pub fn in_base(vm: &Vm, value: &Value, base: u32) -> PyResult {
     let index = vm.index(value)?;
     match index.as_int() {
-        Some(view) => Ok(vm.str_value(&prefixed(view, base))),
+        Some(view) => {
+            check_digits(vm, view)?;
+            Ok(vm.str_value(&prefixed(view, base)))
+        }
         None => Err(vm.type_error(format!(
             "'{}' object cannot be interpreted as an integer",
             vm.class_name(value)

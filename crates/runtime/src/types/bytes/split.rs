@@ -31,10 +31,11 @@ fn piece_list(vm: &Vm, this: &Value, bounds: &[(usize, usize)]) -> PyResult {
         vec![unchanged(vm, this)?]
     } else {
         with_this(this, |bytes| {
-            bounds
-                .iter()
-                .map(|&(start, end)| make(vm, this, &bytes[start..end]))
-                .collect::<PyResult<_>>()
+            let mut items = Vec::new();
+            for &(start, end) in bounds {
+                vm.try_push(&mut items, make(vm, this, &bytes[start..end])?)?;
+            }
+            Ok(items)
         })?
     };
     vm.list_from(items).map(Ref::into_value)
@@ -44,10 +45,7 @@ fn piece_list(vm: &Vm, this: &Value, bounds: &[(usize, usize)]) -> PyResult {
 pub fn split(vm: &Vm, args: &[Value]) -> PyResult {
     let SplitArgs { separator, limit } = split_args(vm, args)?;
     let mut bounds = Vec::new();
-    let push = |start, end| {
-        bounds.push((start, end));
-        Ok(())
-    };
+    let push = |start, end| vm.try_push(&mut bounds, (start, end));
     with_this(&args[0], |bytes| match &separator {
         None => words(bytes, limit, is_space, push),
         Some(separator) => separator.with_bytes(|s| pieces(bytes, s, 1, limit, push)),
@@ -59,10 +57,7 @@ pub fn split(vm: &Vm, args: &[Value]) -> PyResult {
 pub fn rsplit(vm: &Vm, args: &[Value]) -> PyResult {
     let SplitArgs { separator, limit } = split_args(vm, args)?;
     let mut bounds = Vec::new();
-    let push = |start, end| {
-        bounds.push((start, end));
-        Ok(())
-    };
+    let push = |start, end| vm.try_push(&mut bounds, (start, end));
     with_this(&args[0], |bytes| match &separator {
         None => words_from_right(bytes, limit, is_space, push),
         Some(separator) => separator.with_bytes(|s| pieces_from_right(bytes, s, 1, limit, push)),
@@ -82,8 +77,7 @@ pub fn splitlines(vm: &Vm, args: &[Value]) -> PyResult {
             _ => 0,
         };
         lines(bytes.len(), keep_ends, break_at, |start, end| {
-            bounds.push((start, end));
-            Ok(())
+            vm.try_push(&mut bounds, (start, end))
         })
     })?;
     piece_list(vm, &args[0], &bounds)

@@ -135,6 +135,7 @@ fn format_integer(vm: &Vm, number: IntView<'_>, spec: &FormatSpec) -> PyResult {
             vm.value_error("Negative zero coercion (z) not allowed in integer format specifier")
         );
     }
+    int_text::check_digits(vm, number)?;
     let digits = match u8::try_from(spec.kind) {
         Ok(b'c') => return format_character(vm, number, spec),
         Ok(b'b') => int_text::power_of_two_digits(number, 2),

@@ -37,6 +37,7 @@ pub fn integer(vm: &Vm, value: &Value, letter: u8, conversion: &Conversion) -> P
         let digits = str::from_utf8(digits).unwrap_or_default();
         return lay_out(vm, i < 0, "", digits, conversion);
     }
+    int_text::check_digits(vm, view)?;
     let mut digits = match letter {
         b'o' => int_text::power_of_two_digits(view, 8),
         b'x' => int_text::power_of_two_digits(view, 16),

@@ -66,6 +66,15 @@ pub fn decimal(vm: &Vm, n: IntView<'_>) -> PyResult<String> {
     Ok(text)
 }
 
+/// Raises MemoryError if there is no room for the digits of a number in base 2, 8 or 16, which can be eight times as
+/// long as the number, and for two copies.
+pub fn check_digits(vm: &Vm, n: IntView<'_>) -> PyResult<()> {
+    match n {
+        IntView::Small(_) => Ok(()),
+        IntView::Big(n) => vm.check_room(n.limbs.len().saturating_mul(3 * 64)),
+    }
+}
+
 /// The digits of the magnitude in base 2, 8 or 16 (lower case), which no limit bounds.
 pub fn power_of_two_digits(n: IntView<'_>, base: u32) -> String {
     let mut room = [0];

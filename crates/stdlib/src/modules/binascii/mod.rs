@@ -194,6 +194,7 @@ pub(crate) fn crc32(vm: &Vm, args: &[Value]) -> PyResult {
 
 fn hex(vm: &Vm, args: &[Value]) -> PyResult {
     let data = data(vm, &args[1])?;
+    vm.check_room(data.len().saturating_mul(8))?;
     let every = match args[3].given() {
         Some(every) => vm.arg_int(every)?,
         None => 1,

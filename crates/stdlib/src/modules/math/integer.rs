@@ -48,8 +48,22 @@ fn gcd_of(a: IntView<'_>, b: IntView<'_>) -> Big {
     big::gcd(a, b)
 }
 
+/// Room to find the divisor of two numbers.
+fn check_divisor(vm: &Vm, a: IntView<'_>, b: IntView<'_>) -> PyResult<()> {
+    let (mut room_a, mut room_b) = ([0], [0]);
+    let longer = a
+        .signed(&mut room_a)
+        .limbs
+        .len()
+        .max(b.signed(&mut room_b).limbs.len());
+    vm.check_product_size(longer)
+}
+
 pub(super) fn gcd(vm: &Vm, args: Args<'_>) -> PyResult {
-    fold(vm, "gcd", args, 0, |vm, a, b| vm.int_big(&gcd_of(a, b)))
+    fold(vm, "gcd", args, 0, |vm, a, b| {
+        check_divisor(vm, a, b)?;
+        vm.int_big(&gcd_of(a, b))
+    })
 }
 
 pub(super) fn lcm(vm: &Vm, args: Args<'_>) -> PyResult {
@@ -57,6 +71,7 @@ pub(super) fn lcm(vm: &Vm, args: Args<'_>) -> PyResult {
         if a.is_zero() || b.is_zero() {
             return Ok(Value::small_int(0));
         }
+        check_divisor(vm, a, b)?;
         let divisor = gcd_of(a, b);
         let (mut room_a, mut room_b) = ([0], [0]);
         let (a, b) = (a.signed(&mut room_a).abs(), b.signed(&mut room_b).abs());
