@@ -179,7 +179,8 @@ for attempt in ATTEMPTS.split("\n"):
     if attempt:
         try:
             result = eval(attempt)
-        except (MemoryError, OverflowError, ValueError):
+        # The system's own refusal is an OSError.
+        except (MemoryError, OverflowError, ValueError, OSError):
             continue
         except BaseException as error:
             print(attempt, type(error).__name__, error)
