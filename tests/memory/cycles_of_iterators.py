@@ -1,4 +1,5 @@
 # What collect() finds of iterators in cycles, and what they refer to.
+# no-stress: the numbers that collect() returns are its subject
 import gc, itertools, warnings
 warnings.simplefilter("ignore")
 gc.disable(); gc.collect()

@@ -1,4 +1,5 @@
 # Domain names (IDNA), the tables of stringprep and the database of Unicode 3.2 that they go by.
+# no-stress: goes through whole tables, with thousands of safe points for each line
 import codecs
 import encodings
 import encodings.idna

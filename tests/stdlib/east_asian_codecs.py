@@ -1,4 +1,5 @@
 # The East Asian codecs: whole tables, mistakes, pieces and what is kept between them.
+# no-stress: goes through whole tables, with thousands of safe points for each line
 import codecs
 from hashlib import sha256
 

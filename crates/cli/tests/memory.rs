@@ -39,7 +39,7 @@ attempts = [
     lambda: __import__("collections").deque(range(10 ** 9)),
     lambda: "%*d" % (10 ** 9 * 2, 1),
     lambda: f"{1:0{10 ** 9 * 2}}",
-    lambda: "a," * (5 * 10 ** 8),
+    lambda: "a," * (5 * 10 ** 9),
     lambda: 1 << 10 ** 11,
     lambda: bytes(10 ** 8).hex() * 20,
     lambda: ("a" * 10 ** 8).encode("utf-32") * 5,
@@ -73,7 +73,7 @@ fn a_small_address_space_holds_a_small_program() {
 #[test]
 fn a_small_address_space_holds_threads() {
     let program = "import threading
-threads = [threading.Thread(target=print, args=('here',)) for _ in range(4)]
+threads = [threading.Thread(target=print, args=('here\\n',), kwargs={'end': ''}) for _ in range(4)]
 [thread.start() for thread in threads]
 [thread.join() for thread in threads]";
     assert_eq!(run_within(250_000, program), "here\n".repeat(4));
