@@ -216,10 +216,11 @@ pub(super) unsafe fn unmap_arena(start: NonNull<u8>) {
 ///
 /// It gives back what is free at the end of an arena as soon as that is more than 128 KiB, so that a program which makes
 /// and drops one table after another pays a page fault for each of their pages.  How much it keeps follows, as it documents
-/// for `M_MMAP_THRESHOLD`, the largest block that had a mapping of its own and was freed: so one is.
+/// for `M_MMAP_THRESHOLD`, the largest block that had a mapping of its own and was freed, twice over: so one is.  A full
+/// collection has it give the rest back all the same (`trim_large`).
 #[cfg(all(target_os = "linux", target_env = "gnu"))]
 pub fn keep_freed_memory() {
-    const LARGEST: usize = 1 << 20;
+    const LARGEST: usize = 8 << 20;
     // SAFETY: what is allocated is freed, and not used.
     unsafe {
         let block = libc::malloc(LARGEST);
