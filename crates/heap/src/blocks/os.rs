@@ -72,6 +72,33 @@ pub(crate) fn map_buffer(bytes: usize) -> Option<NonNull<u8>> {
     Some(start)
 }
 
+/// Whether [`remap_buffer`] does anything here.
+pub(crate) const REMAPS: bool = cfg!(target_os = "linux");
+
+/// Makes a buffer larger or smaller, elsewhere if need be; null if there is no memory for it.
+///
+/// # Safety
+/// It came from [`map_buffer`] with `old` bytes, and what points into it is not used any more.
+#[cfg(target_os = "linux")]
+pub(crate) unsafe fn remap_buffer(start: *mut u8, old: usize, new: usize) -> *mut u8 {
+    // SAFETY: by the caller's word a mapping of this size, which may move.
+    let moved = unsafe { libc::mremap(start.cast(), old, new, libc::MREMAP_MAYMOVE) };
+    if moved == libc::MAP_FAILED {
+        std::ptr::null_mut()
+    } else {
+        moved.cast()
+    }
+}
+
+/// Elsewhere buffers are not resized.
+///
+/// # Safety
+/// None is needed; as on Linux.
+#[cfg(not(target_os = "linux"))]
+pub(crate) unsafe fn remap_buffer(_start: *mut u8, _old: usize, _new: usize) -> *mut u8 {
+    std::ptr::null_mut()
+}
+
 /// Elsewhere the caller takes what the allocator gives.
 #[cfg(not(unix))]
 pub(crate) fn map_buffer(_bytes: usize) -> Option<NonNull<u8>> {

@@ -5,12 +5,13 @@
 //! the end are popped at once; when more than half of a larger array is holes, it is compacted.
 #![allow(unsafe_code)]
 
-use std::alloc::{self, Layout};
+use std::alloc;
 use std::cell::Cell;
 use std::ptr;
 use std::rc::Rc;
 
 use super::entry::{Entry, Names};
+use super::storage;
 use crate::header::{Generation, ObjectPtr};
 use crate::prefetch::prefetch;
 
@@ -282,7 +283,7 @@ impl ObjectArray {
             .into_iter()
             .any(|capacity| self.try_resize(capacity.clamp(1024, MAX_LEN)));
         if !done {
-            alloc::handle_alloc_error(Self::layout(few));
+            alloc::handle_alloc_error(storage::layout(Self::bytes(few)));
         }
         true
     }
@@ -290,15 +291,10 @@ impl ObjectArray {
     /// Moves the places to storage for `capacity` of them, not fewer than there are; false where
     /// there is no memory for it.
     fn try_resize(&self, capacity: u32) -> bool {
-        let old = Self::layout(self.capacity.get());
-        let new = Self::layout(capacity);
-        // SAFETY: sizes are not zero; the old storage was allocated with the old layout.
+        // SAFETY: the new size is not zero, and the storage has the old one.
         let start = unsafe {
-            if old.size() == 0 {
-                alloc::alloc(new)
-            } else {
-                alloc::realloc(self.start.get().cast(), old, new.size())
-            }
+            let (old, new) = (Self::bytes(self.capacity.get()), Self::bytes(capacity));
+            storage::resize(self.start.get().cast(), old, new)
         };
         if start.is_null() {
             return false;
@@ -308,18 +304,16 @@ impl ObjectArray {
         true
     }
 
-    fn layout(capacity: u32) -> Layout {
-        let (size, align) = (capacity as usize * size_of::<Entry>(), align_of::<Entry>());
-        // SAFETY: 2^32 names are far from the largest size.
-        unsafe { Layout::from_size_align_unchecked(size, align) }
+    fn bytes(capacity: u32) -> usize {
+        capacity as usize * size_of::<Entry>()
     }
 }
 
 impl Drop for ObjectArray {
     fn drop(&mut self) {
         if self.capacity.get() > 0 {
-            // SAFETY: the storage was allocated with this layout.
-            unsafe { alloc::dealloc(self.start.get().cast(), Self::layout(self.capacity.get())) };
+            // SAFETY: the storage has this size, and goes with its only owner.
+            unsafe { storage::free(self.start.get().cast(), Self::bytes(self.capacity.get())) };
         }
     }
 }

@@ -36,6 +36,7 @@ pub mod host;
 pub mod record;
 pub(crate) mod schedule;
 mod scratch;
+mod storage;
 pub mod subtraction;
 mod trash;
 mod trial;
