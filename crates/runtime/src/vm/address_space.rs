@@ -46,9 +46,7 @@ pub fn share(wanted: usize, part: usize) -> usize {
 /// Has the C library keep to one region where address space is limited: it reserves 128 MiB for each thread's own.
 /// To be called before there is a second thread.
 pub fn settle() {
-    #[cfg(all(target_os = "linux", target_env = "gnu"))]
     if limit().is_some() {
-        // SAFETY: has no conditions.
-        unsafe { libc::mallopt(libc::M_ARENA_MAX, 1) };
+        heap::blocks::share_system_allocator();
     }
 }
