@@ -30,8 +30,11 @@ def _text(input):
     return input
 
 
-class _Encodes:
-    """Keeps what is between pieces of text."""
+class _Piecewise:
+    """Keeps what is between two pieces: what waits for the next one, and the codec's state."""
+
+    # What nothing is of the kind that comes in.
+    _nothing = None
 
     def __delattr__(self, name):
         if name == "errors":
@@ -41,7 +44,14 @@ class _Encodes:
     def _begin(self, errors):
         self._name = self.codec.name
         self.errors = "strict" if errors is None else errors
-        self._waiting, self._state = "", _multibyte_state(self._name, False)
+        self._waiting = self._nothing
+        self._state = _multibyte_state(self._name, isinstance(self._nothing, bytes))
+
+
+class _Encodes(_Piecewise):
+    """Keeps what is between pieces of text."""
+
+    _nothing = ""
 
     def _encoded(self, input, final):
         text = self._waiting + _text(input)
@@ -53,18 +63,10 @@ class _Encodes:
         return data
 
 
-class _Decodes:
+class _Decodes(_Piecewise):
     """Keeps what is between pieces of bytes."""
 
-    def __delattr__(self, name):
-        if name == "errors":
-            raise AttributeError("cannot delete attribute")
-        super().__delattr__(name)
-
-    def _begin(self, errors):
-        self._name = self.codec.name
-        self.errors = "strict" if errors is None else errors
-        self._waiting, self._state = b"", _multibyte_state(self._name, True)
+    _nothing = b""
 
     def _decoded(self, input, final):
         data = self._waiting + bytes(memoryview(input))

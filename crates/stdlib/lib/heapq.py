@@ -77,33 +77,26 @@ def _best(n, iterable, key, sign, arrange, replace):
     return [entry[2] for entry in kept]
 
 
-def nsmallest(n, iterable, key=None):
-    """The n smallest items in order, as sorted(iterable, key=key)[:n] would give them."""
+def _by_other_means(n, iterable, key, extreme, reverse):
+    """The n best items where no heap is needed for them, otherwise None."""
     if n == 1:
         nothing = object()
-        found = min(iterable, default=nothing, key=key)
+        found = extreme(iterable, default=nothing, key=key)
         return [] if found is nothing else [found]
     try:
         size = len(iterable)
     except (TypeError, AttributeError):
-        pass
-    else:
-        if n >= size:
-            return sorted(iterable, key=key)[:n]
-    return _best(n, iterable, key, 1, _heapify_max, _heapreplace_max)
+        return None
+    return sorted(iterable, key=key, reverse=reverse)[:n] if n >= size else None
+
+
+def nsmallest(n, iterable, key=None):
+    """The n smallest items in order, as sorted(iterable, key=key)[:n] would give them."""
+    found = _by_other_means(n, iterable, key, min, False)
+    return _best(n, iterable, key, 1, _heapify_max, _heapreplace_max) if found is None else found
 
 
 def nlargest(n, iterable, key=None):
     """The n largest items, largest first, as sorting all of them would give them."""
-    if n == 1:
-        nothing = object()
-        found = max(iterable, default=nothing, key=key)
-        return [] if found is nothing else [found]
-    try:
-        size = len(iterable)
-    except (TypeError, AttributeError):
-        pass
-    else:
-        if n >= size:
-            return sorted(iterable, key=key, reverse=True)[:n]
-    return _best(n, iterable, key, -1, heapify, heapreplace)
+    found = _by_other_means(n, iterable, key, max, True)
+    return _best(n, iterable, key, -1, heapify, heapreplace) if found is None else found

@@ -1,8 +1,28 @@
 //! Iterators that take the elements of a buffer out of it.
 
+use std::ops::Range;
 use std::ptr;
 
 use super::{Growth, HeapVec};
+
+/// Places of a buffer whose elements are initialised and belong to an iterator, not to the array.
+pub(super) struct Taken(pub(super) Range<usize>);
+
+impl Taken {
+    /// Moves the first element out.
+    fn first<T, G: Growth>(&mut self, array: &HeapVec<T, G>) -> Option<T> {
+        let place = self.0.next()?;
+        // SAFETY: the element was the iterator's, and its place has just left the range.
+        Some(unsafe { array.start.as_ptr().add(place).read() })
+    }
+
+    /// Moves the last element out.
+    fn last<T, G: Growth>(&mut self, array: &HeapVec<T, G>) -> Option<T> {
+        let place = self.0.next_back()?;
+        // SAFETY: as for the first one.
+        Some(unsafe { array.start.as_ptr().add(place).read() })
+    }
+}
 
 impl<T, G: Growth> IntoIterator for HeapVec<T, G> {
     type Item = T;
@@ -15,8 +35,7 @@ impl<T, G: Growth> IntoIterator for HeapVec<T, G> {
         array.len = 0;
         IntoIter {
             array,
-            next: 0,
-            end,
+            taken: Taken(0..end),
         }
     }
 }
@@ -24,36 +43,24 @@ impl<T, G: Growth> IntoIterator for HeapVec<T, G> {
 /// Yields the elements of a [`HeapVec`] by value.
 pub struct IntoIter<T, G: Growth> {
     array: HeapVec<T, G>,
-    next: usize,
-    end: usize,
+    taken: Taken,
 }
 
 impl<T, G: Growth> Iterator for IntoIter<T, G> {
     type Item = T;
 
     fn next(&mut self) -> Option<T> {
-        if self.next == self.end {
-            return None;
-        }
-        // SAFETY: the elements from `next` to `end` are initialised and owned by the iterator.
-        let element = unsafe { self.array.start.as_ptr().add(self.next).read() };
-        self.next += 1;
-        Some(element)
+        self.taken.first(&self.array)
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {
-        (self.end - self.next, Some(self.end - self.next))
+        self.taken.0.size_hint()
     }
 }
 
 impl<T, G: Growth> DoubleEndedIterator for IntoIter<T, G> {
     fn next_back(&mut self) -> Option<T> {
-        if self.next == self.end {
-            return None;
-        }
-        self.end -= 1;
-        // SAFETY: the elements from `next` to `end` are initialised and owned by the iterator.
-        Some(unsafe { self.array.start.as_ptr().add(self.end).read() })
+        self.taken.last(&self.array)
     }
 }
 
@@ -70,8 +77,8 @@ impl<T, G: Growth> Drop for IntoIter<T, G> {
 /// Yields a range of elements that was taken out; see [`HeapVec::drain`].
 pub struct Drain<'a, T, G: Growth> {
     pub(super) array: &'a mut HeapVec<T, G>,
-    pub(super) next: usize,
-    pub(super) end: usize,
+    pub(super) taken: Taken,
+    /// How many elements stay behind the range.
     pub(super) tail: usize,
 }
 
@@ -79,17 +86,11 @@ impl<T, G: Growth> Iterator for Drain<'_, T, G> {
     type Item = T;
 
     fn next(&mut self) -> Option<T> {
-        if self.next == self.end {
-            return None;
-        }
-        // SAFETY: the elements from `next` to `end` are initialised and owned by the iterator.
-        let element = unsafe { self.array.start.as_ptr().add(self.next).read() };
-        self.next += 1;
-        Some(element)
+        self.taken.first(self.array)
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {
-        (self.end - self.next, Some(self.end - self.next))
+        self.taken.0.size_hint()
     }
 }
 
@@ -97,7 +98,7 @@ impl<T, G: Growth> ExactSizeIterator for Drain<'_, T, G> {}
 
 impl<T, G: Growth> Drop for Drain<'_, T, G> {
     fn drop(&mut self) {
-        let end = self.end;
+        let end = self.taken.0.end;
         for element in &mut *self {
             drop(element);
         }

@@ -25,6 +25,7 @@ use crate::current::current_heap;
 use crate::heap::OutOfMemory;
 pub use block::HeapBlock;
 pub use growth::{Amortised, Exact, Growth, ListGrowth};
+use iterators::Taken;
 pub use iterators::{Drain, IntoIter};
 
 /// A growable array in a block of the current heap.
@@ -434,8 +435,7 @@ impl<T, G: Growth> HeapVec<T, G> {
         self.len = first as u32;
         Drain {
             array: self,
-            next: first,
-            end,
+            taken: Taken(first..end),
             tail,
         }
     }

@@ -216,14 +216,7 @@ class ConditionProxy(AcquirerProxy):
         return self._callmethod('notify', (n,))
 
     def wait_for(self, predicate, timeout=None):
-        import time
-        end = None if timeout is None else time.monotonic() + timeout
-        left = None
-        while not (found := predicate()):
-            if end is not None and (left := end - time.monotonic()) <= 0:
-                break
-            self.wait(left)
-        return found
+        return util._wait_for(self, predicate, timeout)
 
 
 @_shows(is_set=_hands_on_nothing, set=_hands_on_nothing, clear=_hands_on_nothing,

@@ -3,7 +3,6 @@
 __all__ = ['Lock', 'RLock', 'Semaphore', 'BoundedSemaphore', 'Condition', 'Event', 'Barrier']
 
 import threading
-import time
 
 from _multiprocessing import SemLock as _SemLock, sem_unlink
 
@@ -226,13 +225,7 @@ class Condition(util._Locked):
 
     def wait_for(self, predicate, timeout=None):
         """Wait until `predicate` gives something true, or for the time; what it gave last."""
-        end = None if timeout is None else time.monotonic() + timeout
-        left = None
-        while not (found := predicate()):
-            if end is not None and (left := end - time.monotonic()) <= 0:
-                break
-            self.wait(left)
-        return found
+        return util._wait_for(self, predicate, timeout)
 
 
 class Event:

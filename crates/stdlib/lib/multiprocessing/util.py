@@ -257,6 +257,18 @@ except Exception:
     MAXFD = 256
 
 
+def _wait_for(condition, predicate, timeout):
+    """Wait with a condition until `predicate` gives something true, or for the time; what it gave."""
+    import time
+    end = None if timeout is None else time.monotonic() + timeout
+    left = None
+    while not (found := predicate()):
+        if end is not None and (left := end - time.monotonic()) <= 0:
+            break
+        condition.wait(left)
+    return found
+
+
 def close_all_fds_except(fds):
     """Close all descriptors but some."""
     fds = sorted([*fds, -1, MAXFD])

@@ -8,11 +8,13 @@ use bzip2::{Action, Compress, Compression, Decompress, Status};
 use runtime::Vm;
 use runtime::modules::NativeModule;
 use runtime::object::{
-    Args, Class, GetSetDef, Kind, MethodDef, Payload, PyResult, Ref, TypeSlots, TypeSpec, Value,
-    alloc,
+    Args, Class, Kind, MethodDef, Payload, PyResult, Ref, TypeSlots, TypeSpec, Value, alloc,
 };
 
-use crate::native::wrong_receiver;
+use super::compression::{
+    Coder, Decompressing, STEP, compressor_methods, decompressor_methods, eof, needs_input,
+    output_limit, receiver, unused_data,
+};
 
 /// The module.
 pub static MODULE: NativeModule =
@@ -26,9 +28,6 @@ pub static MODULE: NativeModule =
         Ok(())
     });
 
-/// Room for what one step puts out.
-const STEP: usize = 1 << 16;
-
 /// Payload of `BZ2Compressor`; None once it was flushed.
 struct Compressor(RefCell<Option<Compress>>);
 
@@ -38,6 +37,26 @@ impl Payload for Compressor {
     const COLLECTED: bool = false;
 }
 
+impl Coder for Compressor {
+    const MODULE: &'static str = "_bz2";
+    const CLASS: &'static str = "_bz2.BZ2Compressor";
+}
+
+static COMPRESSOR_METHODS: [MethodDef; 3] = compressor_methods::<Compressor>(
+    |vm, args| {
+        let data = vm.copied_bytes(&args[1])?;
+        let mut stream = receiver::<Compressor>(vm, &args[0])?.0.borrow_mut();
+        match &mut *stream {
+            Some(stream) => compress(vm, stream, &data, Action::Run),
+            None => Err(vm.value_error("Compressor has been flushed")),
+        }
+    },
+    |vm, args| match receiver::<Compressor>(vm, &args[0])?.0.take() {
+        Some(mut stream) => compress(vm, &mut stream, &[], Action::Finish),
+        None => Err(vm.value_error("Repeated call to flush()")),
+    },
+);
+
 static COMPRESSOR: TypeSpec = TypeSpec {
     doc: "Create a compressor object for compressing data incrementally.\n\n  \
           compresslevel\n    Compression level, as a number between 1 and 9.\n\n\
@@ -46,46 +65,9 @@ static COMPRESSOR: TypeSpec = TypeSpec {
         new: Some(new_compressor),
         ..TypeSlots::EMPTY
     },
-    methods: &[
-        MethodDef::bound(
-            "compress",
-            "($self, data, /)",
-            "Provide data to the compressor object.\n\n\
-             Returns a chunk of compressed data if possible, or b'' otherwise.\n\n\
-             When you have finished providing data to the compressor, call the\n\
-             flush() method to finish the compression process.",
-            |vm, args| {
-                let data = vm.copied_bytes(&args[1])?;
-                let mut stream = compressor_of(vm, &args[0])?.0.borrow_mut();
-                match &mut *stream {
-                    Some(stream) => compress(vm, stream, &data, Action::Run),
-                    None => Err(vm.value_error("Compressor has been flushed")),
-                }
-            },
-        ),
-        MethodDef::bound(
-            "flush",
-            "($self, /)",
-            "Finish the compression process.\n\n\
-             Returns the compressed data left in internal buffers.\n\n\
-             The compressor object may not be used after this method is called.",
-            |vm, args| match compressor_of(vm, &args[0])?.0.take() {
-                Some(mut stream) => compress(vm, &mut stream, &[], Action::Finish),
-                None => Err(vm.value_error("Repeated call to flush()")),
-            },
-        ),
-        MethodDef::bound("__getstate__", "($self, /)", "", |vm, args| {
-            let name = vm.class_name(&args[0]);
-            Err(vm.type_error(format!("cannot pickle '_bz2.{name}' object")))
-        }),
-    ],
-    ..TypeSpec::of::<Compressor>("_bz2.BZ2Compressor")
+    methods: &COMPRESSOR_METHODS,
+    ..TypeSpec::of::<Compressor>(Compressor::CLASS)
 };
-
-fn compressor_of<'a>(vm: &Vm, this: &'a Value) -> PyResult<&'a Compressor> {
-    this.payload::<Compressor>()
-        .ok_or_else(|| wrong_receiver(vm, "_bz2.BZ2Compressor"))
-}
 
 fn new_compressor(vm: &Vm, class: &Ref<Class>, args: Args<'_>) -> PyResult {
     if !args.names.is_empty() {
@@ -152,6 +134,27 @@ impl Payload for Decompressor {
     const COLLECTED: bool = false;
 }
 
+impl Coder for Decompressor {
+    const MODULE: &'static str = "_bz2";
+    const CLASS: &'static str = "_bz2.BZ2Decompressor";
+}
+
+impl Decompressing for Decompressor {
+    fn at_end(&self) -> bool {
+        self.ended.get()
+    }
+
+    fn needs_input(&self) -> bool {
+        self.needs_input.get()
+    }
+
+    fn unused(&self, vm: &Vm) -> Value {
+        vm.bytes_value(&self.unused.borrow())
+    }
+}
+
+static DECOMPRESSOR_METHODS: [MethodDef; 2] = decompressor_methods::<Decompressor>(decompress);
+
 static DECOMPRESSOR: TypeSpec = TypeSpec {
     doc: "Create a decompressor object for decompressing data incrementally.\n\n\
           For one-shot decompression, use the decompress() function instead.",
@@ -174,63 +177,19 @@ static DECOMPRESSOR: TypeSpec = TypeSpec {
         }),
         ..TypeSlots::EMPTY
     },
-    methods: &[
-        MethodDef::bound(
-            "decompress",
-            "($self, /, data, max_length=-1)",
-            "Decompress *data*, returning uncompressed data as bytes.\n\n\
-             If *max_length* is nonnegative, returns at most *max_length* bytes of\n\
-             decompressed data. If this limit is reached and further output can be\n\
-             produced, *self.needs_input* will be set to ``False``. In this case, the next\n\
-             call to *decompress()* may provide *data* as b'' to obtain more of the output.\n\n\
-             If all of the input data was decompressed and returned (either because this\n\
-             was less than *max_length* bytes, or because *max_length* was negative),\n\
-             *self.needs_input* will be set to True.\n\n\
-             Attempting to decompress data after the end of stream is reached raises an\n\
-             EOFError.  Any data found after the end of the stream is ignored and saved in\n\
-             the unused_data attribute.",
-            decompress,
-        ),
-        MethodDef::bound("__getstate__", "($self, /)", "", |vm, args| {
-            let name = vm.class_name(&args[0]);
-            Err(vm.type_error(format!("cannot pickle '_bz2.{name}' object")))
-        }),
-    ],
+    methods: &DECOMPRESSOR_METHODS,
     getset: &[
-        GetSetDef::read_only(
-            "eof",
-            "True if the end-of-stream marker has been reached.",
-            |vm, this| Ok(Value::bool(decompressor_of(vm, this)?.ended.get())),
-        )
-        .as_member(),
-        GetSetDef::read_only(
-            "unused_data",
-            "Data found after the end of the compressed stream.",
-            |vm, this| Ok(vm.bytes_value(&decompressor_of(vm, this)?.unused.borrow())),
-        )
-        .as_member(),
-        GetSetDef::read_only(
-            "needs_input",
-            "True if more input is needed before more decompressed data can be produced.",
-            |vm, this| Ok(Value::bool(decompressor_of(vm, this)?.needs_input.get())),
-        )
-        .as_member(),
+        eof::<Decompressor>(),
+        unused_data::<Decompressor>(),
+        needs_input::<Decompressor>(),
     ],
-    ..TypeSpec::of::<Decompressor>("_bz2.BZ2Decompressor")
+    ..TypeSpec::of::<Decompressor>(Decompressor::CLASS)
 };
 
-fn decompressor_of<'a>(vm: &Vm, this: &'a Value) -> PyResult<&'a Decompressor> {
-    this.payload::<Decompressor>()
-        .ok_or_else(|| wrong_receiver(vm, "_bz2.BZ2Decompressor"))
-}
-
 fn decompress(vm: &Vm, args: &[Value]) -> PyResult {
-    let this = decompressor_of(vm, &args[0])?;
+    let this = receiver::<Decompressor>(vm, &args[0])?;
     let data = vm.copied_bytes(&args[1])?;
-    let limit = match args[2].given() {
-        Some(limit) => usize::try_from(vm.arg_ssize(limit)?).unwrap_or(usize::MAX),
-        None => usize::MAX,
-    };
+    let limit = output_limit(vm, &args[2])?;
     if this.ended.get() {
         let class = &vm.types.exceptions.eof_error;
         return Err(vm.raise(class, "End of stream already reached"));

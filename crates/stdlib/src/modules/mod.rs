@@ -8,6 +8,7 @@ pub mod bisect;
 pub mod bz2;
 pub mod cmath;
 pub mod collections;
+mod compression;
 pub mod contextvars;
 pub mod ctypes;
 pub mod errno;

@@ -1,46 +1,21 @@
 //! `classmethod`: a function that gets the class as its first argument.
 
-use heap::Visitor;
-
-use crate::fields;
-use crate::object::fields::Field;
-use crate::object::payload::Visit;
-use crate::object::{
-    GetSetDef, Kind, Payload, PyResult, Slot, TypeSlots, TypeSpec, Value, alloc, class_flag,
-};
-use crate::types::method_kinds::{self, MethodKind};
+use crate::object::{GetSetDef, Kind, PyResult, TypeSlots, TypeSpec, Value, class_flag};
+use crate::types::method_kinds::{self, MethodKind, Wrapper};
 use crate::vm::Vm;
 
-/// The payload.
-#[derive(Default)]
-pub struct ClassMethod {
-    /// The wrapped callable; empty until `__init__` ran.
-    pub callable: Slot,
-}
+/// What says which of the two it is.
+pub struct OfClass;
 
-impl Payload for ClassMethod {
+impl MethodKind for OfClass {
     const KIND: Kind = Kind::CLASSMETHOD;
     const NAME: &'static str = "classmethod";
-    const FIELDS: &'static [Field] = fields![
-        "callable" => callable as Value,
-    ];
-
-    fn traverse(&self, visitor: &mut Visitor<'_>) {
-        visitor.slot(&self.callable);
-    }
-
-    fn clear(&self) {
-        self.callable.set(None);
-    }
 }
 
-impl MethodKind for ClassMethod {
-    fn slot(&self) -> &Slot {
-        &self.callable
-    }
-}
+/// The payload.
+pub type ClassMethod = Wrapper<OfClass>;
 
-static GETSET: [GetSetDef; 3] = method_kinds::getset::<ClassMethod>();
+static GETSET: [GetSetDef; 3] = method_kinds::getset::<OfClass>();
 
 /// Declaration of the type.
 pub static SPEC: TypeSpec = TypeSpec {
@@ -48,10 +23,10 @@ pub static SPEC: TypeSpec = TypeSpec {
     signature: "(function, /)",
     flags: class_flag::BASE_TYPE | class_flag::HAS_DICT,
     slots: TypeSlots {
-        repr: Some(method_kinds::repr::<ClassMethod>),
+        repr: Some(method_kinds::repr::<OfClass>),
         descr_get: Some(get),
-        init: Some(method_kinds::init::<ClassMethod>),
-        new: Some(method_kinds::new::<ClassMethod>),
+        init: Some(method_kinds::init::<OfClass>),
+        new: Some(method_kinds::new::<OfClass>),
         ..TypeSlots::EMPTY
     },
     getset: &GETSET,
@@ -61,15 +36,12 @@ pub static SPEC: TypeSpec = TypeSpec {
 impl Vm {
     /// A `classmethod` around a callable.
     pub fn new_classmethod(&self, callable: &Value) -> Value {
-        let new = ClassMethod {
-            callable: Slot::new(Some(callable.clone())),
-        };
-        alloc(&self.types.classmethod, new).into_value()
+        ClassMethod::make(&self.types.classmethod, Some(callable))
     }
 }
 
 fn get(vm: &Vm, this: &Value, object: Option<&Value>, owner: Option<&Value>) -> PyResult {
-    let callable = method_kinds::callable::<ClassMethod>(vm, this)?;
+    let callable = method_kinds::callable::<OfClass>(vm, this)?;
     let owner = match (owner, object) {
         (Some(owner), _) => owner.clone(),
         (None, Some(object)) => vm.class_of(object).to_value(),

@@ -1,57 +1,25 @@
 //! `classmethod_descriptor`: a native class method in its class's namespace (`dict.fromkeys`).
 
-use heap::Visitor;
-
-use crate::fields;
-use crate::object::fields::Field;
-use crate::object::payload::Visit;
 use crate::object::{
-    Args, Class, Kind, MethodDef, Payload, PyResult, Ref, TypeSlots, TypeSpec, Value, class_flag,
+    Args, Class, Kind, MethodDef, PyResult, TypeSlots, TypeSpec, Value, class_flag,
 };
 use crate::vm::Vm;
 
-use super::described::{Described, Tables, payload};
+use super::declared::{Declared, Family};
+use super::described::{Tables, payload};
 
-/// The payload.
-pub struct ClassMethodDescriptor {
-    /// The native.
-    pub def: &'static MethodDef,
-    /// The class it belongs to.
-    pub class: Ref<Class>,
-}
+/// The family of [`ClassMethodDescriptor`].
+pub struct OfClassMethod;
 
-impl Payload for ClassMethodDescriptor {
+impl Family for OfClassMethod {
+    type Def = MethodDef;
     const KIND: Kind = Kind::CLASSMETHOD_DESCRIPTOR;
     const NAME: &'static str = "classmethod_descriptor";
-    const FIELDS: &'static [Field] = fields![
-        "def" => def as Opaque,
-        "class" => class as Value,
-    ];
-
-    fn traverse(&self, visitor: &mut Visitor<'_>) {
-        visitor.reference(&self.class);
-    }
-}
-
-impl Described for ClassMethodDescriptor {
     const REQUIRED: &'static str = "a class method descriptor is required";
-
-    fn name(&self, vm: &Vm) -> Value {
-        vm.intern(self.def.name)
-    }
-
-    fn class(&self) -> &Ref<Class> {
-        &self.class
-    }
-
-    fn doc(&self) -> &str {
-        self.def.doc
-    }
-
-    fn signature(&self) -> &str {
-        self.def.text_signature()
-    }
 }
+
+/// The payload.
+pub type ClassMethodDescriptor = Declared<OfClassMethod>;
 
 /// Declaration of the type.
 pub static SPEC: TypeSpec = TypeSpec {
@@ -67,12 +35,7 @@ pub static SPEC: TypeSpec = TypeSpec {
 };
 
 fn repr(vm: &Vm, this: &Value) -> PyResult {
-    let this = payload::<ClassMethodDescriptor>(vm, this)?;
-    let class = this.class.name_string();
-    Ok(vm.str_value(&format!(
-        "<method '{}' of '{class}' objects>",
-        this.def.name
-    )))
+    Ok(payload::<ClassMethodDescriptor>(vm, this)?.shown_as(vm, "method"))
 }
 
 fn call(vm: &Vm, this: &Value, args: Args<'_>) -> PyResult {

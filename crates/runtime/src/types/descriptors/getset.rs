@@ -1,53 +1,23 @@
 //! `getset_descriptor`: an attribute that natives compute.
 
-use heap::Visitor;
-
-use crate::fields;
-use crate::object::fields::Field;
-use crate::object::payload::Visit;
-use crate::object::{
-    Class, GetSetDef, Kind, Payload, PyResult, Ref, TypeSlots, TypeSpec, Value, class_flag,
-};
+use crate::object::{GetSetDef, Kind, PyResult, TypeSlots, TypeSpec, Value, class_flag};
 use crate::vm::Vm;
 
-use super::described::{Described, Tables, payload};
+use super::declared::{Declared, Family};
+use super::described::{Tables, payload};
 
-/// The payload.
-pub struct GetSetDescriptor {
-    /// The declaration.
-    pub def: &'static GetSetDef,
-    /// The class it belongs to.
-    pub class: Ref<Class>,
-}
+/// The family of [`GetSetDescriptor`].
+pub struct OfAttribute;
 
-impl Payload for GetSetDescriptor {
+impl Family for OfAttribute {
+    type Def = GetSetDef;
     const KIND: Kind = Kind::GETSET_DESCRIPTOR;
     const NAME: &'static str = "getset_descriptor";
-    const FIELDS: &'static [Field] = fields![
-        "def" => def as Opaque,
-        "class" => class as Value,
-    ];
-
-    fn traverse(&self, visitor: &mut Visitor<'_>) {
-        visitor.reference(&self.class);
-    }
-}
-
-impl Described for GetSetDescriptor {
     const REQUIRED: &'static str = "a getset descriptor is required";
-
-    fn name(&self, vm: &Vm) -> Value {
-        vm.intern(self.def.name)
-    }
-
-    fn class(&self) -> &Ref<Class> {
-        &self.class
-    }
-
-    fn doc(&self) -> &str {
-        self.def.doc
-    }
 }
+
+/// The payload.
+pub type GetSetDescriptor = Declared<OfAttribute>;
 
 /// Declaration of the type.
 pub static SPEC: TypeSpec = TypeSpec {
@@ -63,12 +33,7 @@ pub static SPEC: TypeSpec = TypeSpec {
 };
 
 fn repr(vm: &Vm, this: &Value) -> PyResult {
-    let this = payload::<GetSetDescriptor>(vm, this)?;
-    let class = this.class.name_string();
-    Ok(vm.str_value(&format!(
-        "<attribute '{}' of '{class}' objects>",
-        this.def.name
-    )))
+    Ok(payload::<GetSetDescriptor>(vm, this)?.shown_as(vm, "attribute"))
 }
 
 fn get(vm: &Vm, this: &Value, object: Option<&Value>, _owner: Option<&Value>) -> PyResult {

@@ -1,59 +1,26 @@
 //! `method_descriptor`: a native method in its class's namespace (`list.append`).
 
-use heap::Visitor;
-
-use crate::fields;
-use crate::object::fields::Field;
-use crate::object::payload::Visit;
 use crate::object::{
-    Args, Class, Kind, MethodDef, Payload, PyResult, Ref, TypeSlots, TypeSpec, Value, alloc,
-    class_flag,
+    Args, Kind, MethodDef, PyResult, TypeSlots, TypeSpec, Value, alloc, class_flag,
 };
 use crate::types::builtin_function::BuiltinFunction;
 use crate::vm::Vm;
 
-use super::described::{Described, Tables, payload};
+use super::declared::{Declared, Family};
+use super::described::{Tables, payload};
 
-/// The payload.
-pub struct MethodDescriptor {
-    /// The native.
-    pub def: &'static MethodDef,
-    /// The class it belongs to.
-    pub class: Ref<Class>,
-}
+/// The family of [`MethodDescriptor`].
+pub struct OfMethod;
 
-impl Payload for MethodDescriptor {
+impl Family for OfMethod {
+    type Def = MethodDef;
     const KIND: Kind = Kind::METHOD_DESCRIPTOR;
     const NAME: &'static str = "method_descriptor";
-    const FIELDS: &'static [Field] = fields![
-        "def" => def as Opaque,
-        "class" => class as Value,
-    ];
-
-    fn traverse(&self, visitor: &mut Visitor<'_>) {
-        visitor.reference(&self.class);
-    }
-}
-
-impl Described for MethodDescriptor {
     const REQUIRED: &'static str = "a method descriptor is required";
-
-    fn name(&self, vm: &Vm) -> Value {
-        vm.intern(self.def.name)
-    }
-
-    fn class(&self) -> &Ref<Class> {
-        &self.class
-    }
-
-    fn doc(&self) -> &str {
-        self.def.doc
-    }
-
-    fn signature(&self) -> &str {
-        self.def.text_signature()
-    }
 }
+
+/// The payload.
+pub type MethodDescriptor = Declared<OfMethod>;
 
 /// Declaration of the type.
 pub static SPEC: TypeSpec = TypeSpec {
@@ -70,12 +37,7 @@ pub static SPEC: TypeSpec = TypeSpec {
 };
 
 fn repr(vm: &Vm, this: &Value) -> PyResult {
-    let this = payload::<MethodDescriptor>(vm, this)?;
-    let class = this.class.name_string();
-    Ok(vm.str_value(&format!(
-        "<method '{}' of '{class}' objects>",
-        this.def.name
-    )))
+    Ok(payload::<MethodDescriptor>(vm, this)?.shown_as(vm, "method"))
 }
 
 fn call(vm: &Vm, this: &Value, args: Args<'_>) -> PyResult {

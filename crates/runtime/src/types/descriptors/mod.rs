@@ -2,7 +2,9 @@
 //! attributes and slots.
 //!
 //! Each holds its declaration and a reference to the class it belongs to (`__objclass__`).
+
 pub mod classmethod_descriptor;
+pub mod declared;
 mod described;
 pub mod getset;
 pub mod member;

@@ -1,46 +1,21 @@
 //! `staticmethod`: a function that is not bound when it is looked up on a class or an instance.
 
-use heap::Visitor;
-
-use crate::fields;
-use crate::object::fields::Field;
-use crate::object::payload::Visit;
-use crate::object::{
-    Args, GetSetDef, Kind, Payload, PyResult, Slot, TypeSlots, TypeSpec, Value, alloc, class_flag,
-};
-use crate::types::method_kinds::{self, MethodKind};
+use crate::object::{Args, GetSetDef, Kind, PyResult, TypeSlots, TypeSpec, Value, class_flag};
+use crate::types::method_kinds::{self, MethodKind, Wrapper};
 use crate::vm::Vm;
 
-/// The payload.
-#[derive(Default)]
-pub struct StaticMethod {
-    /// The wrapped callable; empty until `__init__` ran.
-    pub callable: Slot,
-}
+/// What says which of the two it is.
+pub struct OfNone;
 
-impl Payload for StaticMethod {
+impl MethodKind for OfNone {
     const KIND: Kind = Kind::STATICMETHOD;
     const NAME: &'static str = "staticmethod";
-    const FIELDS: &'static [Field] = fields![
-        "callable" => callable as Value,
-    ];
-
-    fn traverse(&self, visitor: &mut Visitor<'_>) {
-        visitor.slot(&self.callable);
-    }
-
-    fn clear(&self) {
-        self.callable.set(None);
-    }
 }
 
-impl MethodKind for StaticMethod {
-    fn slot(&self) -> &Slot {
-        &self.callable
-    }
-}
+/// The payload.
+pub type StaticMethod = Wrapper<OfNone>;
 
-static GETSET: [GetSetDef; 3] = method_kinds::getset::<StaticMethod>();
+static GETSET: [GetSetDef; 3] = method_kinds::getset::<OfNone>();
 
 /// Declaration of the type.
 pub static SPEC: TypeSpec = TypeSpec {
@@ -48,10 +23,10 @@ pub static SPEC: TypeSpec = TypeSpec {
     signature: "(function, /)",
     flags: class_flag::BASE_TYPE | class_flag::HAS_DICT,
     slots: TypeSlots {
-        repr: Some(method_kinds::repr::<StaticMethod>),
+        repr: Some(method_kinds::repr::<OfNone>),
         descr_get: Some(get),
-        init: Some(method_kinds::init::<StaticMethod>),
-        new: Some(method_kinds::new::<StaticMethod>),
+        init: Some(method_kinds::init::<OfNone>),
+        new: Some(method_kinds::new::<OfNone>),
         call: Some(call),
         ..TypeSlots::EMPTY
     },
@@ -62,17 +37,14 @@ pub static SPEC: TypeSpec = TypeSpec {
 impl Vm {
     /// A `staticmethod` around a callable.
     pub fn new_staticmethod(&self, callable: &Value) -> Value {
-        let new = StaticMethod {
-            callable: Slot::new(Some(callable.clone())),
-        };
-        alloc(&self.types.staticmethod, new).into_value()
+        StaticMethod::make(&self.types.staticmethod, Some(callable))
     }
 }
 
 fn get(vm: &Vm, this: &Value, _object: Option<&Value>, _owner: Option<&Value>) -> PyResult {
-    method_kinds::callable::<StaticMethod>(vm, this)
+    method_kinds::callable::<OfNone>(vm, this)
 }
 
 fn call(vm: &Vm, this: &Value, args: Args<'_>) -> PyResult {
-    vm.call_args(&method_kinds::callable::<StaticMethod>(vm, this)?, args)
+    vm.call_args(&method_kinds::callable::<OfNone>(vm, this)?, args)
 }

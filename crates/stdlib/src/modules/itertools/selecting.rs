@@ -8,7 +8,8 @@ use runtime::object::borrowed::BorrowedValues;
 use runtime::object::fields::Field;
 use runtime::object::payload::Visit;
 use runtime::object::{
-    Class, Kind, MethodDef, Payload, PyResult, Ref, Slot, Tuple, TypeSlots, TypeSpec, Value, alloc,
+    Args, Class, Kind, MethodDef, Payload, PyResult, Ref, Slot, Tuple, TypeSlots, TypeSpec, Value,
+    alloc,
 };
 use runtime::protocol::number::BinaryOp;
 
@@ -296,6 +297,22 @@ type FilterFalse = Filter<{ kinds::FILTERFALSE.0 }>;
 type TakeWhile = Filter<{ kinds::TAKEWHILE.0 }>;
 type StarMap = Filter<{ kinds::STARMAP.0 }>;
 
+/// What is made of a function and an iterable.
+fn function_and_source<const K: u16>(
+    vm: &Vm,
+    class: &Ref<Class>,
+    name: &str,
+    args: Args<'_>,
+) -> PyResult {
+    let args = positional(vm, class, name, args, 2, 2)?;
+    let filter = Filter::<K> {
+        source: vm.iter(&args[1])?,
+        function: args[0].clone(),
+        flag: Cell::new(false),
+    };
+    Ok(alloc(class, filter).into_value())
+}
+
 fn reduce_flagged<const K: u16>(vm: &Vm, args: &[Value]) -> PyResult {
     let own = stateful::<Filter<K>>(vm, &args[0])?;
     let parts = [own.function.clone(), own.source.clone()];
@@ -361,18 +378,7 @@ pub static DROPWHILE: TypeSpec = TypeSpec {
     flags: FLAGS,
     slots: TypeSlots {
         new: Some(|vm, class, args| {
-            let args = positional(vm, class, "dropwhile", args, 2, 2)?;
-            let source = vm.iter(&args[1])?;
-            let function = args[0].clone();
-            Ok(alloc(
-                class,
-                DropWhile {
-                    function,
-                    source,
-                    flag: Cell::new(false),
-                },
-            )
-            .into_value())
+            function_and_source::<{ kinds::DROPWHILE.0 }>(vm, class, "dropwhile", args)
         }),
         iter: Some(itself),
         iternext: Some(|vm, this| {
@@ -408,18 +414,7 @@ pub static TAKEWHILE: TypeSpec = TypeSpec {
     flags: FLAGS,
     slots: TypeSlots {
         new: Some(|vm, class, args| {
-            let args = positional(vm, class, "takewhile", args, 2, 2)?;
-            let source = vm.iter(&args[1])?;
-            let function = args[0].clone();
-            Ok(alloc(
-                class,
-                TakeWhile {
-                    function,
-                    source,
-                    flag: Cell::new(false),
-                },
-            )
-            .into_value())
+            function_and_source::<{ kinds::TAKEWHILE.0 }>(vm, class, "takewhile", args)
         }),
         iter: Some(itself),
         iternext: Some(|vm, this| {
@@ -454,18 +449,7 @@ pub static FILTERFALSE: TypeSpec = TypeSpec {
     flags: FLAGS,
     slots: TypeSlots {
         new: Some(|vm, class, args| {
-            let args = positional(vm, class, "filterfalse", args, 2, 2)?;
-            let source = vm.iter(&args[1])?;
-            let function = args[0].clone();
-            Ok(alloc(
-                class,
-                FilterFalse {
-                    function,
-                    source,
-                    flag: Cell::new(false),
-                },
-            )
-            .into_value())
+            function_and_source::<{ kinds::FILTERFALSE.0 }>(vm, class, "filterfalse", args)
         }),
         iter: Some(itself),
         iternext: Some(|vm, this| {
@@ -503,18 +487,7 @@ pub static STARMAP: TypeSpec = TypeSpec {
     flags: FLAGS,
     slots: TypeSlots {
         new: Some(|vm, class, args| {
-            let args = positional(vm, class, "starmap", args, 2, 2)?;
-            let source = vm.iter(&args[1])?;
-            let function = args[0].clone();
-            Ok(alloc(
-                class,
-                StarMap {
-                    function,
-                    source,
-                    flag: Cell::new(false),
-                },
-            )
-            .into_value())
+            function_and_source::<{ kinds::STARMAP.0 }>(vm, class, "starmap", args)
         }),
         iter: Some(itself),
         iternext: Some(|vm, this| {

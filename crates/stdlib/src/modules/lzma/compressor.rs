@@ -15,7 +15,8 @@ use super::{
     CHECK_CRC32, CHECK_CRC64, CHECK_ID_MAX, CHECK_NONE, CHECK_SHA256, FORMAT_ALONE, FORMAT_RAW,
     FORMAT_XZ, Failure, lzma_error,
 };
-use crate::native::{raise_of, wrong_receiver};
+use crate::modules::compression::{Coder, compressor_methods, receiver};
+use crate::native::raise_of;
 
 /// Where the encoders write.
 #[derive(Clone, Default)]
@@ -51,6 +52,13 @@ impl Payload for Compressor {
     const COLLECTED: bool = false;
 }
 
+impl Coder for Compressor {
+    const MODULE: &'static str = "_lzma";
+    const CLASS: &'static str = "_lzma.LZMACompressor";
+}
+
+static METHODS: [MethodDef; 3] = compressor_methods::<Compressor>(compress, flush);
+
 pub(super) static SPEC: TypeSpec = TypeSpec {
     doc: "LZMACompressor(format=FORMAT_XZ, check=-1, preset=None, filters=None)\n\n\
           Create a compressor object for compressing data incrementally.\n\n\
@@ -75,37 +83,9 @@ pub(super) static SPEC: TypeSpec = TypeSpec {
         new: Some(new),
         ..TypeSlots::EMPTY
     },
-    methods: &[
-        MethodDef::bound(
-            "compress",
-            "($self, data, /)",
-            "Provide data to the compressor object.\n\n\
-             Returns a chunk of compressed data if possible, or b'' otherwise.\n\n\
-             When you have finished providing data to the compressor, call the\n\
-             flush() method to finish the compression process.",
-            compress,
-        ),
-        MethodDef::bound(
-            "flush",
-            "($self, /)",
-            "Finish the compression process.\n\n\
-             Returns the compressed data left in internal buffers.\n\n\
-             The compressor object may not be used after this method is called.",
-            flush,
-        ),
-        MethodDef::bound("__getstate__", "($self, /)", "", |vm, args| {
-            let name = vm.class_name(&args[0]);
-            Err(vm.type_error(format!("cannot pickle '_lzma.{name}' object")))
-        }),
-    ],
-    ..TypeSpec::of::<Compressor>("_lzma.LZMACompressor")
+    methods: &METHODS,
+    ..TypeSpec::of::<Compressor>(Compressor::CLASS)
 };
-
-fn this<'a>(vm: &Vm, value: &'a Value) -> PyResult<&'a Compressor> {
-    value
-        .payload::<Compressor>()
-        .ok_or_else(|| wrong_receiver(vm, "_lzma.LZMACompressor"))
-}
 
 fn new(vm: &Vm, class: &Ref<Class>, args: Args<'_>) -> PyResult {
     let signature = "(format=FORMAT_XZ, check=-1, preset=None, filters=None)";
@@ -209,7 +189,7 @@ fn encoder(vm: &Vm, format: i32, check: i32, chain: Chain, out: &Sink) -> PyResu
 
 fn compress(vm: &Vm, args: &[Value]) -> PyResult {
     let data = vm.buffer(&args[1])?.to_vec();
-    let this = this(vm, &args[0])?;
+    let this = receiver::<Compressor>(vm, &args[0])?;
     let mut encoder = this.encoder.borrow_mut();
     let Some(encoder) = &mut *encoder else {
         return Err(vm.value_error("Compressor has been flushed"));
@@ -227,7 +207,7 @@ fn compress(vm: &Vm, args: &[Value]) -> PyResult {
 }
 
 fn flush(vm: &Vm, args: &[Value]) -> PyResult {
-    let this = this(vm, &args[0])?;
+    let this = receiver::<Compressor>(vm, &args[0])?;
     let mut block = None;
     let finished = match this.encoder.take() {
         None => return Err(vm.value_error("Repeated call to flush()")),

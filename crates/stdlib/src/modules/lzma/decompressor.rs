@@ -15,10 +15,11 @@ use super::{
     CHECK_CRC32, CHECK_CRC64, CHECK_NONE, CHECK_SHA256, CHECK_UNKNOWN, FORMAT_ALONE, FORMAT_AUTO,
     FORMAT_RAW, FORMAT_XZ, Failure, lzma_error,
 };
-use crate::native::wrong_receiver;
+use crate::modules::compression::{
+    Coder, Decompressing, STEP, decompressor_methods, eof, needs_input, output_limit, receiver,
+    unused_data,
+};
 
-/// Room for what one step puts out.
-const STEP: usize = 1 << 16;
 /// What a `.lzma` stream begins with: properties, size of the dictionary, size of the data.
 const ALONE_HEADER: usize = 13;
 
@@ -64,6 +65,27 @@ impl Payload for Decompressor {
     const COLLECTED: bool = false;
 }
 
+impl Coder for Decompressor {
+    const MODULE: &'static str = "_lzma";
+    const CLASS: &'static str = "_lzma.LZMADecompressor";
+}
+
+impl Decompressing for Decompressor {
+    fn at_end(&self) -> bool {
+        self.eof.get()
+    }
+
+    fn needs_input(&self) -> bool {
+        self.needs_input.get()
+    }
+
+    fn unused(&self, vm: &Vm) -> Value {
+        vm.bytes_value(&self.state.borrow().unused)
+    }
+}
+
+static METHODS: [MethodDef; 2] = decompressor_methods::<Decompressor>(decompress);
+
 pub(super) static SPEC: TypeSpec = TypeSpec {
     doc: "Create a decompressor object for decompressing data incrementally.\n\n  \
           format\n    Specifies the container format of the input stream.  If this is\n    \
@@ -80,62 +102,20 @@ pub(super) static SPEC: TypeSpec = TypeSpec {
         new: Some(new),
         ..TypeSlots::EMPTY
     },
-    methods: &[
-        MethodDef::bound(
-            "decompress",
-            "($self, /, data, max_length=-1)",
-            "Decompress *data*, returning uncompressed data as bytes.\n\n\
-             If *max_length* is nonnegative, returns at most *max_length* bytes of\n\
-             decompressed data. If this limit is reached and further output can be\n\
-             produced, *self.needs_input* will be set to ``False``. In this case, the next\n\
-             call to *decompress()* may provide *data* as b'' to obtain more of the output.\n\n\
-             If all of the input data was decompressed and returned (either because this\n\
-             was less than *max_length* bytes, or because *max_length* was negative),\n\
-             *self.needs_input* will be set to True.\n\n\
-             Attempting to decompress data after the end of stream is reached raises an\n\
-             EOFError.  Any data found after the end of the stream is ignored and saved in\n\
-             the unused_data attribute.",
-            decompress,
-        ),
-        MethodDef::bound("__getstate__", "($self, /)", "", |vm, args| {
-            let name = vm.class_name(&args[0]);
-            Err(vm.type_error(format!("cannot pickle '_lzma.{name}' object")))
-        }),
-    ],
+    methods: &METHODS,
     getset: &[
         GetSetDef::read_only(
             "check",
             "ID of the integrity check used by the input stream.",
-            |vm, value| Ok(vm.int(this(vm, value)?.check.get().into())),
+            |vm, value| Ok(vm.int(receiver::<Decompressor>(vm, value)?.check.get().into())),
         )
         .as_member(),
-        GetSetDef::read_only(
-            "eof",
-            "True if the end-of-stream marker has been reached.",
-            |vm, value| Ok(Value::bool(this(vm, value)?.eof.get())),
-        )
-        .as_member(),
-        GetSetDef::read_only(
-            "needs_input",
-            "True if more input is needed before more decompressed data can be produced.",
-            |vm, value| Ok(Value::bool(this(vm, value)?.needs_input.get())),
-        )
-        .as_member(),
-        GetSetDef::read_only(
-            "unused_data",
-            "Data found after the end of the compressed stream.",
-            |vm, value| Ok(vm.bytes_value(&this(vm, value)?.state.borrow().unused)),
-        )
-        .as_member(),
+        eof::<Decompressor>(),
+        needs_input::<Decompressor>(),
+        unused_data::<Decompressor>(),
     ],
-    ..TypeSpec::of::<Decompressor>("_lzma.LZMADecompressor")
+    ..TypeSpec::of::<Decompressor>(Decompressor::CLASS)
 };
-
-fn this<'a>(vm: &Vm, value: &'a Value) -> PyResult<&'a Decompressor> {
-    value
-        .payload::<Decompressor>()
-        .ok_or_else(|| wrong_receiver(vm, "_lzma.LZMADecompressor"))
-}
 
 fn new(vm: &Vm, class: &Ref<Class>, args: Args<'_>) -> PyResult {
     let signature = "(format=FORMAT_AUTO, memlimit=None, filters=None)";
@@ -325,12 +305,9 @@ impl State {
 }
 
 fn decompress(vm: &Vm, args: &[Value]) -> PyResult {
-    let this = this(vm, &args[0])?;
+    let this = receiver::<Decompressor>(vm, &args[0])?;
     let data = vm.buffer(&args[1])?.to_vec();
-    let limit = match args[2].given() {
-        Some(limit) => usize::try_from(vm.arg_ssize(limit)?).unwrap_or(usize::MAX),
-        None => usize::MAX,
-    };
+    let limit = output_limit(vm, &args[2])?;
     if this.eof.get() {
         let class = &vm.types.exceptions.eof_error;
         return Err(vm.raise(class, "Already at end of stream"));
