@@ -100,6 +100,7 @@ impl<'a> Started<'a> {
         if matches!(options.program, Program::Code(_) | Program::Stdin) {
             command::set_plain_loader(&python);
         }
+        command::release_constants();
         Ok(Started {
             python,
             environment,

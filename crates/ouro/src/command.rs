@@ -7,7 +7,8 @@ use std::os::unix::ffi::OsStrExt;
 use std::path::Path;
 
 use runtime::PyResult;
-use runtime::object::{Str, Value};
+use runtime::object::{Ref, Str, Value};
+use runtime::vm::code::Code;
 use runtime::vm::source::Mode;
 
 use crate::interpreter::Interpreter;
@@ -28,6 +29,17 @@ pub fn share_system_allocator() {
     heap::blocks::share_system_allocator();
 }
 
+/// Lets the system take back what only the start, or the compiler, read of the program file.
+pub fn release_constants() {
+    heap::blocks::release_constants();
+}
+
+/// Runs the compiled main program, whose text is given.
+fn run_main(python: &Interpreter, code: &Ref<Code>, text: &[u8]) -> PyResult {
+    release_constants();
+    python.vm.run_program(code, &python.main(), text)
+}
+
 /// What `site` puts into `builtins`.
 const SITE: &str = include_str!("site.py");
 
@@ -43,11 +55,7 @@ pub fn run_code(python: &Interpreter, text: &str) -> Status {
     python.enter();
     let result = python
         .compile(text, "<string>", Mode::Exec)
-        .and_then(|code| {
-            python
-                .vm
-                .run_program(&code, &python.main(), text.as_bytes())
-        });
+        .and_then(|code| run_main(python, &code, text.as_bytes()));
     finish(python, result)
 }
 
@@ -56,7 +64,7 @@ pub fn run_source(python: &Interpreter, bytes: &[u8], file: &str) -> Status {
     python.enter();
     let result = python
         .compile_file(bytes, file)
-        .and_then(|code| python.vm.run_program(&code, &python.main(), bytes));
+        .and_then(|code| run_main(python, &code, bytes));
     finish(python, result)
 }
 
@@ -67,7 +75,7 @@ pub fn run_script(python: &Interpreter, bytes: &[u8], file: &str) -> Status {
     let result = python.compile_file(bytes, file).and_then(|code| {
         let vm = python.vm;
         vm.set_main_loader(&code, "SourceFileLoader", "__main__", file)?;
-        vm.run_program(&code, &python.main(), bytes)
+        run_main(python, &code, bytes)
     });
     end_script(python, result)
 }
@@ -78,7 +86,7 @@ pub fn run_standard_input(python: &Interpreter, bytes: &[u8], name: &str) -> Sta
     python.quietly(python.vm.set_main_file(name));
     let result = python
         .compile_file(bytes, name)
-        .and_then(|code| python.vm.run_program(&code, &python.main(), bytes));
+        .and_then(|code| run_main(python, &code, bytes));
     end_script(python, result)
 }
 
@@ -89,7 +97,7 @@ pub fn run_bytecode(python: &Interpreter, file: &str) -> Status {
     python.quietly(vm.set_main_file(file));
     let result = vm.bytecode_file(file).and_then(|code| {
         vm.set_main_loader(&code, "SourcelessFileLoader", "__main__", file)?;
-        vm.run_program(&code, &python.main(), b"")
+        run_main(python, &code, b"")
     });
     end_script(python, result)
 }

@@ -62,6 +62,12 @@ enum Limit {
     Hard,
 }
 
+/// Lets the system take back the pages of the program file that hold constants: most of what a start reads
+/// is not looked at again.  They come back, for a page fault each, when they are.
+pub fn release_constants() {
+    os::release_constants();
+}
+
 /// Has the system's allocator, from which large blocks come, serve all threads of the process from one place, which
 /// is faster for programs that are mostly one interpreter.  To be called before there are threads.
 pub fn share_system_allocator() {

@@ -258,3 +258,50 @@ pub fn keep_freed_memory() {
 /// Other allocators have rules of their own.
 #[cfg(not(all(target_os = "linux", target_env = "gnu")))]
 pub fn keep_freed_memory() {}
+
+/// Lets the system take back the pages of the program file that hold constants, which come again when they are read.
+///
+/// The system maps 64 KiB around each place that is read, so that after a start, which reads a few words everywhere, most of
+/// what is resident will not be looked at again.  Code stays: a debugger may have written to its pages.
+#[cfg(target_os = "linux")]
+pub fn release_constants() {
+    extern "C" fn program(
+        info: *mut libc::dl_phdr_info,
+        _size: usize,
+        _: *mut libc::c_void,
+    ) -> i32 {
+        // SAFETY: the loader's description of the program itself, which comes first, and its headers.
+        let (base, headers) = unsafe {
+            let info = &*info;
+            let count = usize::from(info.dlpi_phnum);
+            (
+                info.dlpi_addr,
+                std::slice::from_raw_parts(info.dlpi_phdr, count),
+            )
+        };
+        for header in headers {
+            if header.p_type == libc::PT_LOAD && header.p_flags == libc::PF_R {
+                // Addresses of this process fit a pointer.
+                let start = (base + header.p_vaddr) as usize;
+                let end = start + header.p_memsz as usize;
+                let (start, end) = (start.next_multiple_of(PAGE), end & !(PAGE - 1));
+                if start < end {
+                    // SAFETY: whole pages, backed by a file, that are never written.
+                    unsafe {
+                        let start = std::ptr::with_exposed_provenance_mut(start);
+                        libc::madvise(start, end - start.addr(), libc::MADV_DONTNEED)
+                    };
+                }
+            }
+        }
+        1
+    }
+    /// The largest page in use on Linux, so that bounds are those of pages of any size.
+    const PAGE: usize = 64 * 1024;
+    // SAFETY: the function only reads what it is given.
+    unsafe { libc::dl_iterate_phdr(Some(program), std::ptr::null_mut()) };
+}
+
+/// Elsewhere the system knows best.
+#[cfg(not(target_os = "linux"))]
+pub fn release_constants() {}
