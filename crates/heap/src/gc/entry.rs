@@ -141,16 +141,24 @@ impl Range {
         ptr::with_exposed_provenance_mut(self.base + ((entry.0 as usize) << 3))
     }
 
+    /// As [`Names::object`], but none for an object in the table.
+    #[inline(always)]
+    pub fn near_object(self, entry: Entry) -> Option<ObjectPtr> {
+        // Neither a hole nor far, in one comparison.
+        if entry.0.wrapping_sub(1) >= FAR - 1 {
+            return None;
+        }
+        // SAFETY: not null, as the distance from the base is not zero.
+        Some(unsafe { NonNull::new_unchecked(self.near(entry)) })
+    }
+
     /// As [`Names::object`].
     #[inline(always)]
     pub fn object(self, entry: Entry, names: &Names) -> Option<ObjectPtr> {
-        if entry.is_far() {
-            return Some(names.far_object(entry));
+        match self.near_object(entry) {
+            None if !entry.is_hole() => Some(names.far_object(entry)),
+            object => object,
         }
-        if entry.is_hole() {
-            return None;
-        }
-        NonNull::new(self.near(entry))
     }
 }
 

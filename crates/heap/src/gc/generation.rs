@@ -160,30 +160,27 @@ impl ObjectArray {
 
     /// Adds all objects of another array in their order; that one is empty afterwards.
     pub fn adopt_all(&self, from: &ObjectArray) {
-        let mut len = self.len.get();
+        let mut adopter = self.adopter();
+        let range = self.names.range();
         for &entry in from.entries() {
-            let Some(object) = self.names.object(entry) else {
-                continue;
-            };
-            if len == self.capacity.get() {
-                // Makes room, or has the object left untracked.
-                self.len.set(len);
-                self.adopt(object, entry);
-                len = self.len.get();
-                continue;
+            if let Some(object) = range.object(entry, &self.names) {
+                adopter.adopt(object, entry);
             }
-            // SAFETY: there is room behind the last place, and objects handed to the collector are live.
-            unsafe {
-                *self.start.get().add(len as usize) = entry;
-                let header = object.as_ref();
-                header.set_position(len);
-                header.set_generation(self.generation);
-            }
-            len += 1;
         }
-        self.len.set(len);
+        drop(adopter);
         from.reset();
         from.shrink();
+    }
+
+    /// Adds objects that other arrays give up; nothing else may be added meanwhile.
+    pub fn adopter(&self) -> Adopter<'_> {
+        Adopter {
+            array: self,
+            start: self.start.get(),
+            len: self.len.get(),
+            capacity: self.capacity.get(),
+            generation: self.generation,
+        }
     }
 
     /// Leaves a hole where the object was.  Its header is not touched.
@@ -306,6 +303,50 @@ impl ObjectArray {
 
     fn bytes(capacity: u32) -> usize {
         capacity as usize * size_of::<Entry>()
+    }
+}
+
+/// Adds many objects to an array, and keeps what it needs to know of it in registers.
+pub(crate) struct Adopter<'a> {
+    array: &'a ObjectArray,
+    start: *mut Entry,
+    len: u32,
+    capacity: u32,
+    generation: Generation,
+}
+
+impl Adopter<'_> {
+    /// As [`ObjectArray::adopt`].
+    #[inline(always)]
+    pub fn adopt(&mut self, object: ObjectPtr, entry: Entry) {
+        if self.len == self.capacity {
+            return self.adopt_slowly(object, entry);
+        }
+        // SAFETY: there is room behind the last place, and objects handed to the collector are live.
+        unsafe {
+            *self.start.add(self.len as usize) = entry;
+            let header = object.as_ref();
+            header.set_position(self.len);
+            header.set_generation(self.generation);
+        }
+        self.len += 1;
+    }
+
+    /// Makes room, or has the object left untracked.
+    #[cold]
+    #[inline(never)]
+    fn adopt_slowly(&mut self, object: ObjectPtr, entry: Entry) {
+        self.array.len.set(self.len);
+        self.array.adopt(object, entry);
+        self.start = self.array.start.get();
+        self.len = self.array.len.get();
+        self.capacity = self.array.capacity.get();
+    }
+}
+
+impl Drop for Adopter<'_> {
+    fn drop(&mut self) {
+        self.array.len.set(self.len);
     }
 }
 

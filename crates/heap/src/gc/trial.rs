@@ -10,6 +10,7 @@
 //! collected before, that is at the end, or where the younger ones were appended.
 #![allow(unsafe_code)]
 
+use super::entry::Entry;
 use super::generation::ObjectArray;
 use super::host::Untrackable;
 use super::scratch::Scratch;
@@ -18,11 +19,13 @@ use super::visitor::{Places, QUEUED, QUEUED_CANDIDATE, UNREACHABLE, Visitor};
 use crate::header::{ObjectPtr, flag};
 use crate::prefetch::prefetch;
 
+/// Objects that are gone through in one stretch, for which what lies ahead is fetched together.
+const STRETCH: usize = 8;
 /// How far ahead of their use headers are fetched, and the storage they name.
-const AHEAD: usize = 24;
-const STORAGE_AHEAD: usize = 12;
+const AHEAD: usize = 4 * STRETCH;
+const STORAGE_AHEAD: usize = 2 * STRETCH;
 /// After so many places the objects of the sequence are looked for that were passed already.
-const CATCH_UP: usize = 512;
+const CATCH_UP: usize = 64 * STRETCH;
 /// Places that are judged together.
 const RUN: usize = 16;
 /// What so many young objects lie in was just written and is still in the cache.
@@ -102,43 +105,46 @@ impl Trial {
             let places = self.places.as_mut_slice();
             Subtraction::new(places, array.generation(), untrackable.always)
         };
-        for (index, &entry) in entries.iter().enumerate() {
+        for (begin, stretch) in (0..).step_by(STRETCH).zip(entries.chunks(STRETCH)) {
             if FETCH {
-                if let Some(&ahead) = entries.get(index + AHEAD) {
+                for &ahead in stretch_at(entries, begin + AHEAD) {
                     prefetch(range.near(ahead));
                 }
-                if let Some(&ahead) = entries.get(index + STORAGE_AHEAD) {
-                    prefetch_storage(range.object(ahead, names));
+                for &ahead in stretch_at(entries, begin + STORAGE_AHEAD) {
+                    prefetch_storage(range.near_object(ahead));
                 }
-                if index % CATCH_UP == 0 {
-                    subtraction.catch_up(index);
+                if begin % CATCH_UP == 0 {
+                    subtraction.catch_up(begin);
                 }
             }
-            // SAFETY: each place has an entry.
-            let place = unsafe { start.add(index) };
-            let Some(object) = range.object(entry, names) else {
-                // A hole counts as alive: it is neither trash nor moved.
-                // SAFETY: as above.
-                unsafe { (*place).count = 1 };
-                continue;
-            };
-            // SAFETY: the arrays hold live objects, classes outlive their instances; as above.
-            unsafe {
-                let header = object.as_ref();
-                (*place).count = (*place).count.wrapping_add(header.count());
-                if subtraction.awaits(object) {
-                    subtraction.meet(object, &mut *place);
-                }
-                if header.has(flag::LEAF) {
+            for (index, &entry) in (begin..).zip(stretch) {
+                // SAFETY: each place has an entry.
+                let place = unsafe { start.add(index) };
+                let Some(object) = range.object(entry, names) else {
+                    // A hole counts as alive: it is neither trash nor moved.
+                    // SAFETY: as above.
+                    unsafe { (*place).count = 1 };
                     continue;
-                }
-                let class = header.class();
-                subtraction.begin(index as u32);
-                (class.as_ref().ops.get().subtract)(object, &mut subtraction);
-                let class = Some(class);
-                let candidate = class == untrackable.always || class == untrackable.full_only;
-                if candidate && !subtraction.bound() {
-                    self.candidates.push(index as u32);
+                };
+                // SAFETY: the arrays hold live objects, classes outlive their instances; as above.
+                unsafe {
+                    let header = object.as_ref();
+                    (*place).count = (*place).count.wrapping_add(header.count());
+                    if subtraction.awaits(object) {
+                        subtraction.meet(object, &mut *place);
+                    }
+                    if header.has(flag::LEAF) {
+                        continue;
+                    }
+                    let class = header.class();
+                    subtraction.begin(index as u32);
+                    (class.as_ref().ops.get().subtract)(object, &mut subtraction);
+                    let class = Some(class);
+                    if !subtraction.bound()
+                        && (class == untrackable.always || class == untrackable.full_only)
+                    {
+                        self.candidates.push(index as u32);
+                    }
                 }
             }
         }
@@ -256,6 +262,10 @@ impl Trial {
             next.adopt_all(array);
             return;
         }
+        if !survivors_stay && !trash_stays {
+            self.hand_over(array, next, condemned, &mut note);
+            return;
+        }
         // Survivors that stay and keep their order need not be looked at.
         let first = if survivors_stay { self.settled } else { 0 };
         let fetch = array.places() > IN_CACHE;
@@ -277,9 +287,7 @@ impl Trial {
                 continue;
             };
             let entry = array.entry(index);
-            if survivors_stay || trash_stays {
-                array.dig(index);
-            }
+            array.dig(index);
             if count == UNREACHABLE {
                 condemned.adopt(object, entry);
                 note(condemned.places() - 1, object);
@@ -291,17 +299,58 @@ impl Trial {
             // SAFETY: the queue holds live objects of the array.
             let index = unsafe { object.as_ref() }.position() as usize;
             let entry = array.entry(index);
-            if survivors_stay || trash_stays {
-                array.dig(index);
-            }
+            array.dig(index);
             next.adopt(object, entry);
-        }
-        if !survivors_stay && !trash_stays {
-            array.reset();
         }
         array.pop_holes();
         array.shrink();
     }
+
+    /// The same where nothing stays in the array, as in every young collection.
+    #[inline(never)]
+    fn hand_over(
+        &self,
+        array: &ObjectArray,
+        next: &ObjectArray,
+        condemned: &ObjectArray,
+        note: &mut dyn FnMut(usize, ObjectPtr),
+    ) {
+        let (entries, names) = (array.entries(), array.names());
+        let range = names.range();
+        let fetch = array.places() > IN_CACHE;
+        let mut survivors = next.adopter();
+        for (index, (place, &entry)) in self.places.as_slice().iter().zip(entries).enumerate() {
+            if fetch && let Some(&ahead) = entries.get(index + AHEAD) {
+                prefetch(range.near(ahead));
+            }
+            let Some(object) = range.object(entry, names) else {
+                continue;
+            };
+            match place.count {
+                UNREACHABLE => {
+                    condemned.adopt(object, entry);
+                    note(condemned.places() - 1, object);
+                }
+                // These follow below.
+                QUEUED | QUEUED_CANDIDATE => (),
+                _ => survivors.adopt(object, entry),
+            }
+        }
+        for &object in &self.queue {
+            // SAFETY: the queue holds live objects of the array.
+            let index = unsafe { object.as_ref() }.position() as usize;
+            survivors.adopt(object, array.entry(index));
+        }
+        drop(survivors);
+        array.reset();
+        array.shrink();
+    }
+}
+
+/// The objects named in the stretch that begins at a place; nothing where the array ends before the stretch does.
+#[inline(always)]
+fn stretch_at(entries: &[Entry], begin: usize) -> &[Entry] {
+    entries.get(begin..begin + STRETCH).unwrap_or_default()
 }
 
 /// Fetches what an object refers to by its first word, which for containers is the address of their storage.
