@@ -17,7 +17,8 @@ from itertools import batched
 from types import FunctionType
 
 from _pickle_buffer import PickleBuffer
-from _pickle_machine import dumps as _machine_dumps, loads as _machine_loads
+from _pickle_machine import (
+    dumps as _machine_dumps, length as _machine_length, loads as _machine_loads)
 from _pickle_format import *
 from _pickle_format import _OPCODES, _NoValue, _compat, _getattribute, _uint
 from _unpickler import Unpickler
@@ -614,8 +615,35 @@ class Pickler:
     dispatch[type] = save_type
 
 
+def _quick_dumps(obj, protocol):
+    """Give the pickle as bytes, or None where it takes a pickler."""
+    proto = DEFAULT_PROTOCOL if protocol is None else protocol
+    proto = HIGHEST_PROTOCOL if type(proto) is int and proto < 0 else proto
+    return _machine_dumps(obj, proto, _machine_names, dispatch_table)
+
+
+def _write_frames(write, data):
+    """Write a finished pickle, a long one frame by frame."""
+    at = 0
+    while len(data) - at > _Framer._FRAME_SIZE_TARGET:
+        header = at + 2 if at == 0 else at
+        if data[header:header + 1] != FRAME:
+            break
+        end = header + 9 + int.from_bytes(data[header + 1:header + 9], 'little')
+        write(data[at:end])
+        at = end
+    if at < len(data):
+        write(data[at:] if at else data)
+
+
 def dump(obj, file, protocol=None, *, fix_imports=True, buffer_callback=None):
     """Write the pickle of an object to a binary file."""
+    if buffer_callback is None and hasattr(file, "write"):
+        write = file.write
+        data = _quick_dumps(obj, protocol)
+        if data is not None:
+            _write_frames(write, data)
+            return
     pickler = Pickler(file, protocol, fix_imports=fix_imports, buffer_callback=buffer_callback)
     pickler.dump(obj)
 
@@ -623,9 +651,7 @@ def dump(obj, file, protocol=None, *, fix_imports=True, buffer_callback=None):
 def dumps(obj, protocol=None, *, fix_imports=True, buffer_callback=None):
     """Give the pickle of an object as bytes."""
     if buffer_callback is None:
-        proto = DEFAULT_PROTOCOL if protocol is None else protocol
-        proto = HIGHEST_PROTOCOL if type(proto) is int and proto < 0 else proto
-        data = _machine_dumps(obj, proto, _machine_names, dispatch_table)
+        data = _quick_dumps(obj, protocol)
         if data is not None:
             return data
     file = io.BytesIO()
@@ -633,8 +659,44 @@ def dumps(obj, protocol=None, *, fix_imports=True, buffer_callback=None):
     return file.getvalue()
 
 
+def _quick_loads(data, fix_imports):
+    """Give the object of a pickle in a tuple, or None where it takes an unpickler."""
+    def find(proto, module, name):
+        finder = Unpickler.__new__(Unpickler)
+        finder.proto, finder.fix_imports = proto, fix_imports
+        return finder.find_class(module, name)
+
+    return _machine_loads(data, find)
+
+
+def _read_pickle(file):
+    """Give the bytes of the next pickle; None, and the file as it was, if that is not certain.
+
+    More than it has may have been read, so the file must be one that can go back.
+    """
+    if type(file) not in (io.BytesIO, io.BufferedReader, io.BufferedRandom):
+        return None
+    try:
+        start = file.tell()
+    except (OSError, ValueError):
+        return None
+    size = 4096
+    data = file.read(size)
+    while (length := _machine_length(data)) is None and (more := file.read(size)):
+        data += more
+        size *= 2
+    file.seek(start + (length or 0))
+    return data[:length] if length else None
+
+
 def load(file, *, fix_imports=True, encoding="ASCII", errors="strict", buffers=()):
     """Read the next pickle from a binary file, and give its object."""
+    data = _read_pickle(file) if buffers is None or buffers == () else None
+    if data is not None:
+        made = _quick_loads(data, fix_imports)
+        if made is not None:
+            return made[0]
+        file = io.BytesIO(data)
     unpickler = Unpickler(file, fix_imports=fix_imports, encoding=encoding, errors=errors,
                           buffers=buffers)
     return unpickler.load()
@@ -642,13 +704,8 @@ def load(file, *, fix_imports=True, encoding="ASCII", errors="strict", buffers=(
 
 def loads(data, /, *, fix_imports=True, encoding="ASCII", errors="strict", buffers=()):
     """Give the object of a pickle in bytes; what follows it is ignored."""
-    if type(data) is bytes and (buffers is None or buffers == ()):
-        def find(proto, module, name):
-            finder = Unpickler.__new__(Unpickler)
-            finder.proto, finder.fix_imports = proto, fix_imports
-            return finder.find_class(module, name)
-
-        made = _machine_loads(data, find)
+    if type(data) in (bytes, bytearray) and (buffers is None or buffers == ()):
+        made = _quick_loads(data, fix_imports)
         if made is not None:
             return made[0]
     if data is None:

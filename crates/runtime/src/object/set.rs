@@ -36,6 +36,15 @@ const LINEAR_PROBES: usize = 9;
 
 type Table = HeapVec<Slot, Exact>;
 
+/// The smallest size of a table that is above this.
+fn size_above(minimum: usize) -> usize {
+    let mut size = SMALLEST;
+    while size <= minimum {
+        size <<= 1;
+    }
+    size
+}
+
 /// A `set`'s or `frozenset`'s payload.
 pub struct Set {
     table: UnsafeCell<Table>,
@@ -434,10 +443,7 @@ impl Set {
     /// Makes a table for more than `minimum` keys and puts the keys into it, in the order of the
     /// old one.
     fn resize(&self, vm: &Vm, minimum: usize) -> PyResult<()> {
-        let mut size = SMALLEST;
-        while size <= minimum {
-            size <<= 1;
-        }
+        let size = size_above(minimum);
         // SAFETY: a slot of zeros has hash 0 and no key.
         let new = unsafe { Table::try_written(size, |place| place.write_bytes(0, size)) };
         let Ok(new) = new else {
@@ -468,10 +474,16 @@ impl Set {
 
     /// Grows once for `more` keys that are about to be added.
     pub fn reserve(&self, vm: &Vm, more: usize) -> PyResult<()> {
-        if (self.fill.get() as usize + more) * 5 >= self.mask() * 3 {
-            self.resize(vm, (self.len() + more) * 2)?;
+        match self.size_with(more) {
+            Some(_) => self.resize(vm, (self.len() + more) * 2),
+            None => Ok(()),
         }
-        Ok(())
+    }
+
+    /// The table's size with `more` keys that are added at once, if it has to grow for them.
+    fn size_with(&self, more: usize) -> Option<usize> {
+        let full = (self.fill.get() as usize + more) * 5 >= self.mask() * 3;
+        full.then(|| size_above((self.len() + more) * 2))
     }
 
     /// Adds all keys of another set.
@@ -479,16 +491,17 @@ impl Set {
         if std::ptr::eq(self, other) || other.is_empty() {
             return Ok(());
         }
-        self.reserve(vm, other.len())?;
         if self.fill.get() == 0 {
             let source = other.table();
-            if self.mask() == other.mask() && other.fill == other.used {
+            let size = self.size_with(other.len());
+            if size.unwrap_or(self.mask() + 1) == source.len() && other.fill == other.used {
                 let Ok(copy) = Table::try_from_slice(source) else {
                     return Err(vm.memory_error());
                 };
                 // The old table holds nothing.
                 *self.table_mut() = copy;
             } else {
+                self.reserve(vm, other.len())?;
                 if self.table().is_empty() {
                     self.resize(vm, 0)?;
                 }
@@ -502,6 +515,7 @@ impl Set {
             self.used.set(other.used.get());
             return Ok(());
         }
+        self.reserve(vm, other.len())?;
         let mut place = 0;
         while let Some((key, hash)) = other.next_hashed(&mut place) {
             self.add_hashed(vm, &key, hash)?;

@@ -15,6 +15,35 @@ use super::str::{Chars, MAX_LEN, Str, Width};
 use super::value::Value;
 use crate::vm::Vm;
 
+/// Copies bytes; few of them by two loads and stores that overlap, which is less work than a call.
+///
+/// # Safety
+/// As for `copy_nonoverlapping`.
+#[inline(always)]
+unsafe fn copy_bytes(from: *const u8, to: *mut u8, count: usize) {
+    // SAFETY: all accesses lie within the `count` bytes, of which there are enough where it is read more than one.
+    unsafe {
+        if count > 16 {
+            std::ptr::copy_nonoverlapping(from, to, count);
+        } else if count >= 8 {
+            let first = from.cast::<u64>().read_unaligned();
+            let last = from.add(count - 8).cast::<u64>().read_unaligned();
+            to.cast::<u64>().write_unaligned(first);
+            to.add(count - 8).cast::<u64>().write_unaligned(last);
+        } else if count >= 4 {
+            let first = from.cast::<u32>().read_unaligned();
+            let last = from.add(count - 4).cast::<u32>().read_unaligned();
+            to.cast::<u32>().write_unaligned(first);
+            to.add(count - 4).cast::<u32>().write_unaligned(last);
+        } else if count > 0 {
+            let (first, middle, last) = (*from, *from.add(count / 2), *from.add(count - 1));
+            to.write(first);
+            to.add(count / 2).write(middle);
+            to.add(count - 1).write(last);
+        }
+    }
+}
+
 /// Writes the code points of a new string, first to last.
 pub struct StrFiller {
     data: NonNull<u8>,
@@ -71,7 +100,7 @@ impl StrFiller {
         unsafe {
             match (self.width, chars) {
                 (Width::Ascii | Width::One, Chars::One(s)) => {
-                    std::ptr::copy_nonoverlapping(s.as_ptr(), self.data.add(at).as_ptr(), count);
+                    copy_bytes(s.as_ptr(), self.data.add(at).as_ptr(), count);
                 }
                 (Width::Two, Chars::Two(s)) => {
                     let start = self.data.cast::<u16>().add(at);
@@ -107,6 +136,65 @@ impl StrFiller {
             unsafe { start.add(index).write(map(*byte)) };
         }
         self.filled += bytes.len();
+    }
+
+    /// Adds code points from the last to the first; they have the string's width.
+    pub fn push_reversed(&mut self, chars: Chars<'_>) {
+        let count = chars.len();
+        assert!(count <= self.len - self.filled, "the string is full");
+        let at = self.filled;
+        // SAFETY: the range lies within the block; the kinds of units are the same.
+        unsafe {
+            match (self.width, chars) {
+                (Width::Ascii | Width::One, Chars::One(s)) => {
+                    let room = std::slice::from_raw_parts_mut(self.data.add(at).as_ptr(), count);
+                    room.iter_mut()
+                        .zip(s.iter().rev())
+                        .for_each(|(to, from)| *to = *from);
+                }
+                (Width::Two, Chars::Two(s)) => {
+                    let start = self.data.cast::<u16>().add(at);
+                    let room = std::slice::from_raw_parts_mut(start.as_ptr(), count);
+                    room.iter_mut()
+                        .zip(s.iter().rev())
+                        .for_each(|(to, from)| *to = *from);
+                }
+                (Width::Four, Chars::Four(s)) => {
+                    let start = self.data.cast::<u32>().add(at);
+                    let room = std::slice::from_raw_parts_mut(start.as_ptr(), count);
+                    room.iter_mut()
+                        .zip(s.iter().rev())
+                        .for_each(|(to, from)| *to = *from);
+                }
+                _ => return chars.iter().rev().for_each(|c| self.push(c)),
+            }
+        }
+        self.filled += count;
+    }
+
+    /// Adds UTF-8 text of `count` characters, which must fit the width.
+    fn push_utf8(&mut self, text: &str, count: usize) {
+        assert!(count <= self.len - self.filled, "the string is full");
+        let at = self.filled;
+        let chars = text.chars().take(count).enumerate();
+        // SAFETY: no more than `count` code points are written, for which there is room.
+        unsafe {
+            match self.width {
+                Width::Ascii | Width::One => {
+                    let start = self.data.add(at);
+                    chars.for_each(|(i, c)| start.add(i).write(c as u8));
+                }
+                Width::Two => {
+                    let start = self.data.cast::<u16>().add(at);
+                    chars.for_each(|(i, c)| start.add(i).write(c as u16));
+                }
+                Width::Four => {
+                    let start = self.data.cast::<u32>().add(at);
+                    chars.for_each(|(i, c)| start.add(i).write(c.into()));
+                }
+            }
+        }
+        self.filled += count;
     }
 
     /// Repeats what was written so far until the string is full.
@@ -200,14 +288,14 @@ impl Vm {
                 f.push_chars(Chars::One(text.as_bytes()));
             });
         }
-        let (mut len, mut bits) = (0, 0);
-        for c in text.chars() {
-            len += 1;
-            bits |= u32::from(c);
-        }
-        self.str_filled(Width::of(bits), len, |f| {
-            text.chars().for_each(|c| f.push(c.into()));
-        })
+        // The greatest byte begins one of the widest characters.
+        let width = match text.bytes().fold(0, u8::max) {
+            0..0xC4 => Width::One,
+            0xC4..0xF0 => Width::Two,
+            _ => Width::Four,
+        };
+        let len = text.chars().count();
+        self.str_filled(width, len, |f| f.push_utf8(text, len))
     }
 
     /// The string `s[start:end]`; the whole string itself where it is an exact `str`.
@@ -347,6 +435,14 @@ impl StrBuilder {
     /// An empty text with room for `len` Latin-1 characters.
     pub fn with_capacity(len: usize) -> StrBuilder {
         let mut new = StrBuilder::new();
+        new.reserve(len);
+        new
+    }
+
+    /// An empty text with room for `len` characters of this width.
+    pub fn with_width(width: Width, len: usize) -> StrBuilder {
+        let mut new = StrBuilder::new();
+        new.fit(width);
         new.reserve(len);
         new
     }

@@ -11,11 +11,33 @@ const TRIES: usize = 8;
 
 /// Offset of the first occurrence.
 pub fn find(hay: &[u8], needle: &[u8], unit: usize) -> Option<usize> {
-    let mut at = find_bytes(hay, needle, 0)?;
-    while at % unit != 0 {
-        at = find_bytes(hay, needle, at + 1)?;
+    if unit > 1 && !needle.is_empty() {
+        return find_units(hay, needle, unit, 0);
     }
-    Some(at)
+    find_bytes(hay, needle, 0)
+}
+
+/// Offset of the first occurrence at or behind `from` where units have several bytes.  The first byte of the
+/// needle's first unit that is not 0 is looked for, and where that misleads, unit by unit.
+#[inline(never)]
+fn find_units(hay: &[u8], needle: &[u8], unit: usize, from: usize) -> Option<usize> {
+    let last = hay.len().checked_sub(needle.len())?;
+    let skew = needle[..unit].iter().position(|b| *b != 0).unwrap_or(0);
+    let mut at = from;
+    for _ in 0..TRIES {
+        let candidates = hay.get(at + skew..=last + skew)?;
+        let start = at + memchr(needle[skew], candidates)?;
+        if start.is_multiple_of(unit) && hay[start..start + needle.len()] == *needle {
+            return Some(start);
+        }
+        at = (start / unit + 1) * unit;
+    }
+    let (low, high) = (needle[0], needle[1]);
+    (at..=last).step_by(unit).find(|&start| {
+        hay[start] == low
+            && hay[start + 1] == high
+            && hay[start + 2..start + needle.len()] == needle[2..]
+    })
 }
 
 /// Offset of the first occurrence at or behind `from`, wherever it lies.  A needle whose first byte is rare
@@ -30,7 +52,7 @@ fn find_bytes(hay: &[u8], needle: &[u8], from: usize) -> Option<usize> {
     let mut at = from;
     for _ in 0..TRIES {
         at += memchr(first, starts.get(at..)?)?;
-        if &hay[at + 1..at + needle.len()] == rest {
+        if rest.is_empty() || &hay[at + 1..at + needle.len()] == rest {
             return Some(at);
         }
         at += 1;
@@ -54,6 +76,10 @@ pub fn rfind(hay: &[u8], needle: &[u8], unit: usize) -> Option<usize> {
 pub fn count(hay: &[u8], needle: &[u8], unit: usize, limit: usize) -> usize {
     if let (&[byte], true) = (needle, limit == usize::MAX) {
         return memchr::memchr_iter(byte, hay).count();
+    }
+    if let (&[low, high], true) = (needle, unit == 2 && limit == usize::MAX) {
+        let units = hay.chunks_exact(2);
+        return units.filter(|u| u[0] == low && u[1] == high).count();
     }
     Matches::new(hay, needle, unit).take(limit).count()
 }
@@ -83,6 +109,9 @@ impl<'a> Matches<'a> {
     }
 
     fn find(&mut self) -> Option<usize> {
+        if self.unit > 1 {
+            return find_units(self.hay, self.needle, self.unit, self.from);
+        }
         if self.needle.len() == 1 || self.found < TRIES {
             self.found += 1;
             return find_bytes(self.hay, self.needle, self.from);

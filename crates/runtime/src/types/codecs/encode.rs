@@ -5,6 +5,7 @@ use super::handlers::{self, Handler, Replacement};
 use super::multibyte;
 use super::names::{ByteOrder, Codec, charmap};
 use super::{mapping, utf7};
+use crate::object::str::Chars;
 use crate::object::{PyResult, Ref, Str, Value};
 use crate::vm::Vm;
 
@@ -14,6 +15,11 @@ pub fn encode(vm: &Vm, codec: Codec, text: &Ref<Str>, errors: Option<&Str>) -> P
         && let Codec::Ascii | Codec::Latin1 | Codec::Utf8 = codec
     {
         return vm.copy_of(ascii.as_bytes());
+    }
+    if codec == Codec::Utf8
+        && let Some(encoded) = plain_utf8(vm, text.chars())?
+    {
+        return Ok(encoded);
     }
     // As many as it gets where nothing is replaced, and what growing takes besides.
     vm.check_room(text.len().saturating_mul(8))?;
@@ -57,6 +63,47 @@ pub fn encode(vm: &Vm, codec: Codec, text: &Ref<Str>, errors: Option<&Str>) -> P
         Codec::RawUnicodeEscape => return Ok(escapes::encode_raw(text)),
     }
     Ok(encoder.out)
+}
+
+/// A text in UTF-8; None if there are surrogates.
+fn plain_utf8(vm: &Vm, chars: Chars<'_>) -> PyResult<Option<Vec<u8>>> {
+    let (most, len) = match chars {
+        Chars::One(units) => (2, units.len()),
+        Chars::Two(units) => (3, units.len()),
+        Chars::Four(units) => (4, units.len()),
+    };
+    vm.check_room(len.saturating_mul(most))?;
+    let mut out = Vec::new();
+    out.try_reserve(len.saturating_mul(most))
+        .map_err(|_| vm.memory_error())?;
+    let plain = match chars {
+        Chars::One(units) => put_plain(&mut out, units.iter().map(|&c| c.into())),
+        Chars::Two(units) => put_plain(&mut out, units.iter().map(|&c| c.into())),
+        Chars::Four(units) => put_plain(&mut out, units.iter().copied()),
+    };
+    Ok(plain.then_some(out))
+}
+
+/// Adds characters; false at a surrogate.
+#[inline(always)]
+fn put_plain(out: &mut Vec<u8>, chars: impl Iterator<Item = u32>) -> bool {
+    for c in chars {
+        let end = 0x80 | (c & 0x3F) as u8;
+        match c {
+            0..0x80 => out.push(c as u8),
+            0x80..0x800 => out.extend_from_slice(&[0xC0 | (c >> 6) as u8, end]),
+            0xD800..0xE000 => return false,
+            0x800..0x1_0000 => {
+                let middle = 0x80 | (c >> 6 & 0x3F) as u8;
+                out.extend_from_slice(&[0xE0 | (c >> 12) as u8, middle, end]);
+            }
+            _ => {
+                let (second, third) = (0x80 | (c >> 12 & 0x3F) as u8, 0x80 | (c >> 6 & 0x3F) as u8);
+                out.extend_from_slice(&[0xF0 | (c >> 18) as u8, second, third, end]);
+            }
+        }
+    }
+    true
 }
 
 /// Encodes a piece of a text in a state, which is then that for the next piece; returns how many characters

@@ -1,7 +1,7 @@
 //! Filling a dict from mappings, pairs and keywords.
 
 use super::{dict_of, iterates_plainly};
-use crate::object::{Args, Dict, PyResult, Value};
+use crate::object::{Args, Dict, PyResult, Tuple, Value};
 use crate::vm::Vm;
 
 /// `dict(...)` and `dict.update(...)`: at most one positional argument, then keywords.
@@ -98,17 +98,36 @@ fn merge_pairs(vm: &Vm, dict: &Dict, pairs: &Value) -> PyResult<()> {
     let iterator = vm.iter(pairs)?;
     let mut number = 0;
     while let Some(pair) = vm.next(&iterator)? {
-        let message =
-            format!("cannot convert dictionary update sequence element #{number} to a sequence");
-        let parts = vm.collect_or(&pair, &message)?;
-        let [key, value] = &parts[..] else {
-            return Err(vm.value_error(format!(
-                "dictionary update sequence element #{number} has length {}; 2 is required",
-                parts.len()
-            )));
-        };
-        drop(dict.insert(vm, key, value.clone())?);
+        // A tuple cannot change while its key is asked for its hash.
+        if vm.class_of(&pair).is(&vm.types.tuple)
+            && let Some([key, value]) = pair.payload::<Tuple>().map(Tuple::as_slice)
+        {
+            drop(dict.insert(vm, key, value.clone())?);
+        } else {
+            merge_pair(vm, dict, &pair, number)?;
+        }
         number += 1;
     }
+    Ok(())
+}
+
+/// Adds a key and a value that come in something other than a tuple of two.
+#[inline(never)]
+fn merge_pair(vm: &Vm, dict: &Dict, pair: &Value, number: usize) -> PyResult<()> {
+    let class = vm.class_of(pair);
+    let parts = if class.is(&vm.types.list) || class.is(&vm.types.tuple) {
+        vm.collect_or(pair, "")?
+    } else {
+        let message =
+            format!("cannot convert dictionary update sequence element #{number} to a sequence");
+        vm.collect_or(pair, &message)?
+    };
+    let [key, value] = &parts[..] else {
+        return Err(vm.value_error(format!(
+            "dictionary update sequence element #{number} has length {}; 2 is required",
+            parts.len()
+        )));
+    };
+    drop(dict.insert(vm, key, value.clone())?);
     Ok(())
 }

@@ -91,6 +91,9 @@ pub fn power_of_two_digits(n: IntView<'_>, base: u32) -> String {
 
 /// `bin(n)`, `oct(n)`, `hex(n)` by base.
 pub fn prefixed(n: IntView<'_>, base: u32) -> String {
+    if let IntView::Small(n) = n {
+        return small_prefixed(n, base);
+    }
     let sign = if n.is_negative() { "-" } else { "" };
     let prefix = match base {
         2 => "0b",
@@ -98,6 +101,33 @@ pub fn prefixed(n: IntView<'_>, base: u32) -> String {
         _ => "0x",
     };
     format!("{sign}{prefix}{}", power_of_two_digits(n, base))
+}
+
+/// The same for a word, whose digits are written from the last.
+fn small_prefixed(n: i64, base: u32) -> String {
+    let (letter, shift) = match base {
+        2 => (b'b', 1),
+        8 => (b'o', 3),
+        _ => (b'x', 4),
+    };
+    let mut room = [b'0'; 3 + 64];
+    let mut at = room.len();
+    let mut rest = n.unsigned_abs();
+    loop {
+        at -= 1;
+        room[at] = b"0123456789abcdef"[(rest & ((1 << shift) - 1)) as usize];
+        rest >>= shift;
+        if rest == 0 {
+            break;
+        }
+    }
+    room[at - 1] = letter;
+    at -= 2;
+    if n < 0 {
+        at -= 1;
+        room[at] = b'-';
+    }
+    String::from_utf8_lossy(&room[at..]).into_owned()
 }
 
 /// What a literal turned out to be.

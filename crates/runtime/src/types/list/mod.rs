@@ -9,7 +9,8 @@ mod timsort;
 
 use crate::object::list::{HeapVec, drop_from_end};
 use crate::object::{
-    Args, Class, CompareOp, List, PyResult, Ref, Tuple, TypeSlots, TypeSpec, Value, class_flag,
+    Args, Bytes, Class, CompareOp, List, PyResult, Ref, Str, Tuple, TypeSlots, TypeSpec, Value,
+    class_flag,
 };
 use crate::vm::Vm;
 
@@ -120,9 +121,27 @@ pub(crate) fn extend(vm: &Vm, list: &List, iterable: &Value) -> PyResult<()> {
     } else if list.update(|items| items.try_reserve_exact(hint)).is_err() {
         return Err(vm.memory_error());
     }
-    while let Some(item) = vm.next(&iterator)? {
-        vm.check_memory()?;
-        push(vm, list, item)?;
+    if class.is(&vm.types.str)
+        && let Some(text) = iterable.payload::<Str>()
+    {
+        let pushed = list.update(|items| {
+            let mut chars = text.iter();
+            chars.try_for_each(|c| items.try_push(vm.str_from_char(c).into_value()))
+        });
+        pushed.map_err(|_| vm.memory_error())?;
+    } else if class.is(&vm.types.bytes)
+        && let Some(bytes) = iterable.payload::<Bytes>()
+    {
+        let pushed = list.update(|items| {
+            let mut bytes = bytes.iter();
+            bytes.try_for_each(|b| items.try_push(Value::small_int((*b).into())))
+        });
+        pushed.map_err(|_| vm.memory_error())?;
+    } else {
+        while let Some(item) = vm.next(&iterator)? {
+            vm.check_memory()?;
+            push(vm, list, item)?;
+        }
     }
     list.update(|items| {
         let unused = items.capacity() - items.len();

@@ -2,7 +2,9 @@
 
 use super::{this, timsort};
 use crate::object::list::HeapVec;
+use crate::object::str::Width;
 use crate::object::{CompareOp, List, PyResult, Str, Value};
+use crate::types::str::operators;
 use crate::vm::Vm;
 
 pub(super) fn sort_method(vm: &Vm, args: &[Value]) -> PyResult {
@@ -93,19 +95,58 @@ fn sort_words(values: &mut [Value], reverse: bool) -> bool {
     false
 }
 
+/// Sorts positions by keys that are numbers, which lie next to them while they are compared.
+fn sort_by_numbers<T: Copy>(
+    order: &mut [u32],
+    number: impl Fn(usize) -> T,
+    less: impl Fn(T, T) -> std::cmp::Ordering,
+) {
+    let mut pairs: Vec<(T, u32)> = order.iter().map(|&i| (number(i as usize), i)).collect();
+    pairs.sort_by(|a, b| less(a.0, b.0));
+    for (place, (_, i)) in order.iter_mut().zip(pairs) {
+        *place = i;
+    }
+}
+
+/// The first eight bytes of a text as a number that is ordered as they are; NULs stand for what is missing.
+fn first_bytes(text: &[u8]) -> u64 {
+    if let Some(first) = text.first_chunk::<8>() {
+        return u64::from_be_bytes(*first);
+    }
+    let mut first = [0; 8];
+    first[..text.len()].copy_from_slice(text);
+    u64::from_be_bytes(first)
+}
+
 /// Sorts positions by the keys there.
 fn sort_order(vm: &Vm, order: &mut [u32], keys: &[Value]) -> PyResult<()> {
     if keys.iter().all(|k| k.as_small_int().is_some()) {
-        order.sort_by_key(|&i| keys[i as usize].as_small_int());
+        let number = |i: usize| keys[i].as_small_int().unwrap_or(0);
+        sort_by_numbers(order, number, |a, b| a.cmp(&b));
+        return Ok(());
+    }
+    if keys.iter().all(|k| k.as_small_float().is_some()) {
+        // No NaN is immediate.
+        let number = |i: usize| keys[i].as_small_float().unwrap_or(0.0);
+        sort_by_numbers(order, number, |a, b| {
+            a.partial_cmp(&b).unwrap_or(std::cmp::Ordering::Equal)
+        });
         return Ok(());
     }
     let is_str = |k: &Value| vm.class_of(k).is(&vm.types.str);
     if keys.iter().all(is_str) {
         let texts: Vec<&Str> = keys.iter().filter_map(Value::payload::<Str>).collect();
-        if texts.iter().all(|s| s.is_ascii()) {
-            order.sort_by_key(|&i| texts[i as usize].raw_bytes());
+        if texts.iter().all(|s| s.width() <= Width::One) {
+            // Most texts differ early: the rest of them need not be looked at.
+            let bytes = |i: u32| texts[i as usize].raw_bytes();
+            let mut pairs: Vec<(u64, u32)> =
+                order.iter().map(|&i| (first_bytes(bytes(i)), i)).collect();
+            pairs.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| bytes(a.1).cmp(bytes(b.1))));
+            for (place, (_, i)) in order.iter_mut().zip(pairs) {
+                *place = i;
+            }
         } else {
-            order.sort_by(|&a, &b| texts[a as usize].iter().cmp(texts[b as usize].iter()));
+            order.sort_by(|&a, &b| operators::order(texts[a as usize], texts[b as usize]));
         }
         return Ok(());
     }

@@ -113,6 +113,10 @@ pub fn subscript(vm: &Vm, value: &Value, key: &Value) -> PyResult {
             .map(Ref::into_value);
     }
     let chars = s.chars();
+    if range.step == -1 && range.count == s.len() {
+        let reversed = vm.str_filled(s.width(), range.count, |f| f.push_reversed(chars));
+        return reversed.map(Ref::into_value);
+    }
     if s.is_ascii() {
         let picked = vm.str_filled(s.width(), range.count, |f| {
             range.places().for_each(|i| f.push(chars.at(i)));

@@ -230,6 +230,9 @@ impl Vm {
         if old.is_empty() {
             return self.str_interleave(s, new, limit);
         }
+        if old.len() == 1 && new.len() == 1 && limit == usize::MAX {
+            return self.str_replace_char(s, old.at(0), new.at(0));
+        }
         let hits = if limit == 0 || old.equals(new) {
             0
         } else {
@@ -258,7 +261,7 @@ impl Vm {
                 f.push_chars(s.chars().slice(from, s.len()));
             });
         }
-        let mut out = StrBuilder::with_capacity(s.len());
+        let mut out = StrBuilder::with_width(s.width().max(new.width()), s.len());
         let mut from = 0;
         for at in places {
             out.push_chars(s.chars().slice(from, at));
@@ -266,6 +269,47 @@ impl Vm {
             from = at + old.len();
         }
         out.push_chars(s.chars().slice(from, s.len()));
+        out.finish(self)
+    }
+
+    /// `s.replace(old, new)` with characters.
+    fn str_replace_char(&self, s: &Ref<Str>, old: u32, new: u32) -> PyResult<Ref<Str>> {
+        let swap = |c: u32| if c == old { new } else { c };
+        match s.chars() {
+            Chars::One(bytes) => {
+                let found = u8::try_from(old)
+                    .ok()
+                    .and_then(|b| memchr::memchr(b, bytes));
+                if found.is_none() || old == new {
+                    return self.str_exact(s);
+                }
+                if s.is_ascii() && new < 0x80 {
+                    let (old, new) = (old as u8, new as u8);
+                    return self.str_filled(Width::Ascii, bytes.len(), |f| {
+                        f.push_mapped(bytes, |b| if b == old { new } else { b });
+                    });
+                }
+            }
+            Chars::Two(units) => {
+                let known = u16::try_from(old).is_ok_and(|c| units.contains(&c));
+                if !known || old == new {
+                    return self.str_exact(s);
+                }
+                if let (Ok(old), Ok(new)) = (u16::try_from(old), u16::try_from(new)) {
+                    self.check_room(units.len() * 2)?;
+                    let swap = |&c: &u16| if c == old { new } else { c };
+                    let units: Vec<u16> = units.iter().map(swap).collect();
+                    return self.str_from_chars(Chars::Two(&units));
+                }
+            }
+            Chars::Four(units) => {
+                if old == new || !units.contains(&old) {
+                    return self.str_exact(s);
+                }
+            }
+        }
+        let mut out = StrBuilder::with_width(s.width().max(Width::of(new)), s.len());
+        s.iter().for_each(|c| out.push(swap(c)));
         out.finish(self)
     }
 

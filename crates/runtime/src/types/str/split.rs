@@ -94,6 +94,17 @@ pub fn lines(
     Ok(())
 }
 
+/// Place of a byte that is expected soon: fields are short.
+#[inline]
+fn find_near(byte: u8, hay: &[u8]) -> Option<usize> {
+    const NEAR: usize = 12;
+    let near = hay.len().min(NEAR);
+    match hay[..near].iter().position(|b| *b == byte) {
+        None if hay.len() > NEAR => Some(NEAR + memchr::memchr(byte, &hay[NEAR..])?),
+        found => found,
+    }
+}
+
 /// Calls `piece` with the bounds between separators, in units; at most `limit` splits.
 pub fn pieces(
     hay: &[u8],
@@ -103,6 +114,13 @@ pub fn pieces(
     mut piece: impl FnMut(usize, usize) -> PyResult<()>,
 ) -> PyResult<()> {
     let mut start = 0;
+    if let (&[separator], usize::MAX) = (separator, limit) {
+        while let Some(length) = find_near(separator, &hay[start..]) {
+            piece(start, start + length)?;
+            start += length + 1;
+        }
+        return piece(start, hay.len());
+    }
     for at in search::Matches::new(hay, separator, unit).take(limit) {
         piece(start / unit, at / unit)?;
         start = at + separator.len();
@@ -311,7 +329,7 @@ impl Vm {
         }
         let joined = self.str_filled(width, len, |f| {
             for (i, item) in items.iter().enumerate() {
-                if i > 0 {
+                if i > 0 && !separator.is_empty() {
                     f.push_chars(separator.chars());
                 }
                 if let Some(s) = item.payload::<Str>() {

@@ -1,7 +1,8 @@
 //! Iteration and unpacking.
 
 use super::macros::{increment, next, op, save};
-use crate::object::{List, PyResult, Tuple, Value};
+use crate::object::{Bytes, List, PyResult, Tuple, Value};
+use crate::types::bytes::iterator::BytesIterator;
 use crate::types::str::iterator::StrIterator;
 use crate::vm::Vm;
 use crate::vm::instr::{Fp, Handler, Pc, Sp};
@@ -13,6 +14,7 @@ pub const FORMS: &[(Handler, &str)] = &[
     (for_iter_list, "list"),
     (for_iter_tuple, "tuple"),
     (for_iter_ascii, "ASCII str"),
+    (for_iter_bytes, "bytes"),
 ];
 
 op!(get_iter, 1, |vm, stack, _arg, _fp| {
@@ -83,6 +85,10 @@ pub unsafe fn for_iter(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
             if class == vm.types.str_ascii_iterator.as_value().word() {
                 (*pc).handler.set(for_iter_ascii);
                 return for_iter_ascii(vm, pc, sp, fp);
+            }
+            if class == vm.types.bytes_iterator.as_value().word() {
+                (*pc).handler.set(for_iter_bytes);
+                return for_iter_bytes(vm, pc, sp, fp);
             }
         }
         for_iter_slow(vm, pc, sp, fp)
@@ -198,6 +204,30 @@ unsafe fn for_iter_ascii(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
                 return end_of_sequence(vm, pc, sp, fp);
             }
             *sp = word;
+            next!(vm, pc.add(2), sp.add(1), fp)
+        }
+        (*pc).handler.set(for_iter);
+        for_iter(vm, pc, sp, fp)
+    }
+}
+
+/// The numbers of a `bytes`.
+unsafe fn for_iter_bytes(vm: &Vm, pc: Pc, sp: Sp, fp: Fp) -> u64 {
+    // SAFETY: as for `for_iter_list`.
+    unsafe {
+        let iterator = *sp.sub(1);
+        if iterator & 7 == 0
+            && (*(iterator as *const heap::Header)).class().as_ptr() as u64
+                == vm.types.bytes_iterator.as_value().word()
+        {
+            let it = (*(iterator as *const crate::object::Object<BytesIterator>)).payload();
+            let index = it.index.get();
+            let bytes = it.sequence.peek().and_then(Value::payload::<Bytes>);
+            let Some(byte) = bytes.and_then(|b| b.get(index as usize).copied()) else {
+                return end_of_sequence(vm, pc, sp, fp);
+            };
+            it.index.set(index + 1);
+            *sp = u64::from(byte) << 1 | 1;
             next!(vm, pc.add(2), sp.add(1), fp)
         }
         (*pc).handler.set(for_iter);

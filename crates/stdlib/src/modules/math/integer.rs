@@ -125,8 +125,8 @@ fn factorial_of(vm: &Vm, n: &Value) -> PyResult {
         )));
     };
     let n = n as u64;
-    if n < 2 {
-        return Ok(Value::small_int(1));
+    if n <= 20 {
+        return Ok(vm.int((2..=n as i64).product()));
     }
     check_size(vm, n, u64::from(64 - n.leading_zeros()).saturating_sub(2))?;
     vm.int_big(&range_product(2, n))
@@ -184,9 +184,24 @@ pub(super) fn perm(vm: &Vm, args: &[Value]) -> PyResult {
     vm.int_big(&falling(vm, view(&n), k as u64)?)
 }
 
+/// The number of combinations, if all that leads to it is small.
+fn small_comb(n: u64, k: u64) -> Option<u64> {
+    let k = if k > n { return Some(0) } else { k.min(n - k) };
+    if k > 64 {
+        return None;
+    }
+    // After each step this is a number of combinations itself.
+    (0..k).try_fold(1u64, |count, i| Some(count.checked_mul(n - i)? / (i + 1)))
+}
+
 pub(super) fn comb(vm: &Vm, args: &[Value]) -> PyResult {
     let (n, k) = (vm.index(&args[1])?, vm.index(&args[2])?);
     check_not_negative(vm, &n, &k)?;
+    if let (Some(n), Some(k)) = (n.as_small_int(), k.as_small_int())
+        && let Some(count) = small_comb(n as u64, k as u64)
+    {
+        return Ok(vm.int_u64(count));
+    }
     let rest = int::sub(vm, &n, &k)?;
     if view(&rest).is_negative() {
         return Ok(Value::small_int(0));

@@ -33,6 +33,13 @@ pub static MODULE: NativeModule = NativeModule::new(
             "The object of a pickle in a tuple.  find(protocol, module, name) gives what is pickled by name.",
             reader::loads,
         ),
+        MethodDef::bound(
+            "length",
+            "($module, data, /)",
+            "How many bytes the pickle at the start has; None if there are not all of them, 0 if it is none that \
+             loads() reads.",
+            reader::length,
+        ),
     ],
 );
 

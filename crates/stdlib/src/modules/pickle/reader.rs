@@ -9,9 +9,9 @@ use super::{Done, Failure, result_of};
 /// `_pickle_machine.loads`
 pub(super) fn loads(vm: &Vm, args: &[Value]) -> PyResult {
     let data = vm.copied_bytes(&args[1])?;
-    if !is_supported(&data) {
+    let Extent::Whole(_) = extent(&data) else {
         return Ok(Value::NONE);
-    }
+    };
     let mut reader = Reader {
         vm,
         rest: &data,
@@ -61,19 +61,30 @@ fn operand(opcode: u8) -> Option<Operand> {
     })
 }
 
-/// True if all opcodes are known here and complete, and the protocol is one of those since 2.
-fn is_supported(data: &[u8]) -> bool {
+/// How far a pickle reaches.
+enum Extent {
+    /// So many bytes.
+    Whole(usize),
+    /// Farther than the bytes that are there.
+    Cut,
+    /// It has opcodes that are not known here, or is of an older protocol than 2.
+    Unknown,
+}
+
+fn extent(data: &[u8]) -> Extent {
     let mut rest = data;
-    if !matches!(data, [PROTO, 2..=5, ..]) {
-        return false;
+    match data {
+        [] | [PROTO] => return Extent::Cut,
+        [PROTO, 2..=5, ..] => {}
+        _ => return Extent::Unknown,
     }
     loop {
         let Some((&opcode, behind)) = rest.split_first() else {
-            return false;
+            return Extent::Cut;
         };
         rest = behind;
         let complete = match operand(opcode) {
-            None => return false,
+            None => return Extent::Unknown,
             Some(Operand::Bytes(count)) if opcode == FRAME => {
                 // The frame is there.
                 number(&mut rest, count).is_ok_and(|length| length <= rest.len())
@@ -84,12 +95,22 @@ fn is_supported(data: &[u8]) -> bool {
                 .is_ok(),
         };
         if !complete {
-            return false;
+            return Extent::Cut;
         }
         if opcode == STOP {
-            return true;
+            return Extent::Whole(data.len() - rest.len());
         }
     }
+}
+
+/// `_pickle_machine.length`
+pub(super) fn length(vm: &Vm, args: &[Value]) -> PyResult {
+    let data = vm.copied_bytes(&args[1])?;
+    Ok(match extent(&data) {
+        Extent::Whole(length) => vm.int_usize(length),
+        Extent::Cut => Value::NONE,
+        Extent::Unknown => Value::small_int(0),
+    })
 }
 
 struct Reader<'a> {
