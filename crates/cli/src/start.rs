@@ -428,7 +428,10 @@ fn config(
         hash_seed,
         deterministic: options.flags.deterministic,
         statistics: options.flags.stats,
-        gc_stress: std::env::var_os("OURO_GC_STRESS").is_some(),
+        gc_stress: match std::env::var("OURO_GC_STRESS") {
+            Ok(rate) => rate.parse().unwrap_or(1),
+            Err(_) => 0,
+        },
         gc_disabled: std::env::var_os("OURO_GC_DISABLE").is_some(),
         native_stack: Some(ouro::DEFAULT_STACK),
         handle_signals: true,

@@ -29,8 +29,9 @@ pub struct Config {
     /// Count instructions and allocations, for [`crate::window::statistics`]: programs run several
     /// times slower.
     pub statistics: bool,
-    /// Collect at every safe point: slow, and finds programs that depend on when collections run.
-    pub gc_stress: bool,
+    /// Collect at every safe point (1), at every so many-th, or only when it is due (0): slow, and finds programs that
+    /// depend on when collections run.
+    pub gc_stress: u32,
     /// Start with the cycle collector switched off.
     pub gc_disabled: bool,
     /// Most bytes the heap may hold; beyond it programs get MemoryError.
@@ -67,7 +68,7 @@ impl Default for Config {
             hash_seed: 0x5EED,
             deterministic: false,
             statistics: false,
-            gc_stress: false,
+            gc_stress: 0,
             gc_disabled: false,
             heap_limit: None,
             step_limit: None,

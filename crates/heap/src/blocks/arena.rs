@@ -17,6 +17,7 @@ use std::ptr::{self, NonNull};
 
 use super::os;
 use super::pool::{POOL_SIZE, Pool, PoolState};
+use super::shadow;
 
 /// Bytes of an arena, and its alignment.
 pub const ARENA_SIZE: usize = 256 * 1024;
@@ -289,6 +290,7 @@ impl Arenas {
         self.all.borrow_mut()[serial] = ptr::null();
         self.lowest_free.set(self.lowest_free.get().min(serial));
         self.count.set(self.count.get() - 1);
+        shadow::show(arena.base(), ARENA_SIZE);
         // SAFETY: an arena's base is not null, and nothing in it is used.
         unsafe { os::unmap_arena(NonNull::new_unchecked(arena.base().cast_mut())) };
     }
@@ -333,7 +335,11 @@ impl Drop for Arenas {
         for &arena in self.all.get_mut().iter() {
             if let Some(start) = NonNull::new(arena.cast_mut()) {
                 // SAFETY: the heap goes, and with it the right to use its blocks.
-                unsafe { os::unmap_arena(start.cast::<u8>().sub(size_of::<Pool>())) };
+                unsafe {
+                    let base = start.cast::<u8>().sub(size_of::<Pool>());
+                    shadow::show(base.as_ptr(), ARENA_SIZE);
+                    os::unmap_arena(base);
+                }
             }
         }
     }

@@ -34,6 +34,7 @@ pub mod map;
 pub(crate) mod os;
 pub mod pool;
 pub mod report;
+mod shadow;
 pub mod size_class;
 pub mod stats;
 
@@ -209,9 +210,16 @@ impl Blocks {
         );
         let next = pool.free.get();
         let block = block.cast::<FreeBlock>();
-        // SAFETY: the block is the allocator's again.
-        unsafe { block.as_ref() }.next.set(next);
-        pool.free.set(block.as_ptr());
+        if cfg!(ouro_asan) && !next.is_null() {
+            pool.push_last(block);
+        } else {
+            // SAFETY: the block is the allocator's again.
+            unsafe { block.as_ref() }.next.set(next);
+            pool.free.set(block.as_ptr());
+        }
+        if cfg!(ouro_asan) {
+            pool.hide(block.as_ptr());
+        }
         let used = pool.used().wrapping_sub(1);
         pool.set_used(used);
         // The only pool of its class stays where it is, however often its last block comes back.

@@ -13,6 +13,7 @@ use std::slice;
 
 use super::arena::{ARENA_SIZE, Arena};
 use super::hooks::FREED_BYTE;
+use super::shadow;
 use super::size_class::class_size;
 
 /// Bytes of a pool.
@@ -117,6 +118,7 @@ impl Pool {
     pub fn prepare(&self, class: usize) {
         self.class.set(class as u8);
         let first = self.first();
+        shadow::show(ptr::from_ref(self).cast(), POOL_SIZE);
         self.free.set(ptr::null_mut());
         self.set_used(0);
         self.capacity
@@ -164,11 +166,34 @@ impl Pool {
     pub fn pop(&self) -> NonNull<u8> {
         let block = self.free.get();
         debug_assert!(!block.is_null());
+        if cfg!(ouro_asan) {
+            shadow::show(block.cast(), self.block_size());
+        }
         // SAFETY: the free list holds blocks of this pool, which is mapped, and is not empty.
         unsafe {
             self.free.set((*block).next.get());
             self.set_used(self.used().wrapping_add(1));
             NonNull::new_unchecked(block.cast())
+        }
+    }
+
+    /// Hides a free block from everybody else.
+    pub fn hide(&self, block: *const FreeBlock) {
+        let link = size_of::<FreeBlock>();
+        shadow::hide(block.wrapping_add(1).cast(), self.block_size() - link);
+    }
+
+    /// Appends a block to the free list, which must not be empty.
+    #[cold]
+    pub fn push_last(&self, block: NonNull<FreeBlock>) {
+        // SAFETY: the free list holds blocks of this pool, which is mapped, and is not empty.
+        unsafe {
+            block.as_ref().next.set(ptr::null_mut());
+            let mut last = self.free.get();
+            while let Some(next) = NonNull::new((*last).next.get()) {
+                last = next.as_ptr();
+            }
+            (*last).next.set(block.as_ptr());
         }
     }
 
@@ -193,6 +218,7 @@ impl Pool {
                     block.cast::<u8>().write_bytes(FREED_BYTE, size);
                 }
                 (*block).next.set(next);
+                self.hide(block);
             }
             next = block;
         }
@@ -208,7 +234,9 @@ impl Pool {
             // SAFETY: the block is free; its first word, the link, is kept.
             unsafe {
                 let rest = self.block_size() - size_of::<FreeBlock>();
+                shadow::show(block.add(1).cast(), rest);
                 block.add(1).cast::<u8>().write_bytes(FREED_BYTE, rest);
+                self.hide(block);
             }
             ControlFlow::Continue(())
         });
@@ -219,6 +247,9 @@ impl Pool {
         let rest = self.block_size() - size_of::<FreeBlock>();
         // SAFETY: a free block of this pool.
         let bytes = unsafe { slice::from_raw_parts(block.add(1).cast::<u8>(), rest) };
-        bytes.iter().all(|&byte| byte == FREED_BYTE)
+        shadow::show(bytes.as_ptr(), rest);
+        let poisoned = bytes.iter().all(|&byte| byte == FREED_BYTE);
+        self.hide(block);
+        poisoned
     }
 }

@@ -13,8 +13,19 @@ use smallvec::{SmallVec, smallvec};
 use super::bytearray::ByteBuffer;
 use super::result::PyResult;
 use super::value::Value;
+use crate::types::memoryview::lent;
 use crate::vm::Vm;
 use crate::vm::mapping::Mapping;
+
+/// What a consumer asks a buffer for: CPython's `PyBUF_` flags, as `__buffer__` gets them.
+mod wanted {
+    /// Bytes one behind the other.
+    pub const SIMPLE: i64 = 0;
+    /// The same, to write to.
+    pub const WRITABLE: i64 = 1;
+    /// Whatever there is.
+    pub const ANYTHING: i64 = 284;
+}
 
 /// How the memory of an owner is reached.
 #[derive(Clone, Copy)]
@@ -73,6 +84,34 @@ impl BufferView {
         view.shape[0] = len / itemsize.max(1);
         view.export();
         view
+    }
+
+    /// A view of all that a loan (`types/memoryview/lent.rs`) is of.
+    pub(crate) fn lent(loan: &Value) -> BufferView {
+        let Some(view) = lent::view_of(loan) else {
+            return BufferView::new(loan, Memory::Fixed(|_| None), true);
+        };
+        let memory = match view.memory {
+            Memory::Fixed(_) => Memory::Fixed(|loan| lent::view_of(loan)?.fixed()),
+            Memory::Growable(_) => Memory::Growable(|loan| lent::view_of(loan)?.growable()),
+            Memory::Mapped(_) => Memory::Mapped(|loan| lent::view_of(loan)?.mapped()),
+        };
+        view.export();
+        BufferView {
+            owner: loan.clone(),
+            memory,
+            format: view.format.clone(),
+            shape: view.shape.clone(),
+            strides: view.strides.clone(),
+            ..*view
+        }
+    }
+
+    fn fixed(&self) -> Option<&[u8]> {
+        match self.memory {
+            Memory::Fixed(reach) => reach(&self.owner),
+            Memory::Growable(_) | Memory::Mapped(_) => None,
+        }
     }
 
     fn growable(&self) -> Option<&ByteBuffer> {
@@ -249,8 +288,13 @@ impl Vm {
 
     /// The value's buffer, contiguous or not.
     pub fn buffer_any(&self, value: &Value) -> PyResult<BufferView> {
+        self.buffer_for(value, wanted::ANYTHING)
+    }
+
+    /// The value's buffer; Python's `__buffer__` gets the flags.
+    pub(crate) fn buffer_for(&self, value: &Value, flags: i64) -> PyResult<BufferView> {
         match self.class_of(value).slots().buffer {
-            Some(buffer) => buffer(self, value),
+            Some(buffer) => buffer(self, value, flags),
             None => Err(self.type_error(format!(
                 "a bytes-like object is required, not '{}'",
                 self.class_name(value)
@@ -260,7 +304,11 @@ impl Vm {
 
     /// The value's buffer, which must be C-contiguous.
     pub fn buffer(&self, value: &Value) -> PyResult<BufferView> {
-        let view = self.buffer_any(value)?;
+        self.contiguous_buffer(value, wanted::SIMPLE)
+    }
+
+    fn contiguous_buffer(&self, value: &Value, flags: i64) -> PyResult<BufferView> {
+        let view = self.buffer_for(value, flags)?;
         if !view.is_c_contiguous() {
             return Err(self.buffer_error("memoryview: underlying buffer is not C-contiguous"));
         }
@@ -269,7 +317,7 @@ impl Vm {
 
     /// The value's buffer, which must be C-contiguous and writable.
     pub fn buffer_mut(&self, value: &Value) -> PyResult<BufferView> {
-        let view = self.buffer(value)?;
+        let view = self.contiguous_buffer(value, wanted::WRITABLE)?;
         if view.readonly {
             return Err(self.buffer_error("Object is not writable."));
         }

@@ -32,7 +32,7 @@ const _: () = assert!(size_of::<Object<List>>() == 32);
 /// How far ahead of their use the headers of items are fetched.
 const AHEAD: usize = 16;
 
-/// Header flag: `sort` works on the items apart, and the list has not been emptied since.
+/// Header flag: `sort` works on the items apart, and the list had no buffer since when it was last changed.
 const SORTING: u16 = flag::USER0;
 
 impl List {
@@ -96,11 +96,15 @@ impl List {
     #[inline(always)]
     pub fn update<R>(&self, change: impl FnOnce(&mut HeapVec<Value>) -> R) -> R {
         let header = self.header();
-        if header.has(flag::LEAF | SORTING) {
-            header.unset(flag::LEAF | SORTING);
-        }
         // SAFETY: as for `with`.
-        change(unsafe { &mut *self.items.get() })
+        let items = unsafe { &mut *self.items.get() };
+        if header.has(flag::LEAF | SORTING) {
+            header.unset(match items.capacity() {
+                0 => flag::LEAF,
+                _ => flag::LEAF | SORTING,
+            });
+        }
+        change(items)
     }
 
     /// Stores an item that must exist and returns the old one.
@@ -124,20 +128,26 @@ impl List {
         self.with(<[Value]>::to_vec)
     }
 
-    /// Takes all items out for sorting; the list looks empty meanwhile.
-    pub fn begin_sort(&self) -> HeapVec<Value> {
+    /// Takes all items out for sorting; the list looks empty meanwhile.  Also says whether it is being
+    /// sorted already.
+    pub fn begin_sort(&self) -> (HeapVec<Value>, bool) {
+        let nested = self.header().has(SORTING);
         let items = self.take();
         self.header().set(SORTING);
-        items
+        (items, nested)
     }
 
     /// Puts the sorted items back.  Returns what the list held meanwhile, and whether anybody had
     /// changed it.
-    pub fn end_sort(&self, items: HeapVec<Value>) -> (HeapVec<Value>, bool) {
-        // Every change takes the flag away.
-        let modified = !self.header().has(SORTING);
+    pub fn end_sort(&self, items: HeapVec<Value>, nested: bool) -> (HeapVec<Value>, bool) {
+        // What left the empty list without a buffer has changed nothing.
+        let modified = !self.header().has(SORTING) || self.buffer_bytes() != 0;
         let meanwhile = self.take();
+        self.header().unset(SORTING);
         self.update(|place| *place = items);
+        if nested && !modified {
+            self.header().set(SORTING);
+        }
         (meanwhile, modified)
     }
 

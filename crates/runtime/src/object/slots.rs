@@ -65,7 +65,7 @@ pub type ContainsFn = fn(&Vm, &Value, &Value) -> PyResult<bool>;
 /// Finaliser.
 pub type DelFn = fn(&Vm, &Value) -> PyResult<()>;
 /// Exports a buffer.
-pub type BufferFn = fn(&Vm, &Value) -> PyResult<super::buffer::BufferView>;
+pub type BufferFn = fn(&Vm, &Value, i64) -> PyResult<super::buffer::BufferView>;
 
 macro_rules! slots {
     ($($(#[$doc:meta])* $name:ident: $type:ty,)*) => {

@@ -121,6 +121,7 @@ builtin_types! {
     longrange_iterator = range::LONG_RANGE_ITERATOR_SPEC, object;
     memoryview = memoryview::SPEC, object;
     memory_iterator = memoryview::ITERATOR_SPEC, object;
+    buffer_wrapper = memoryview::lent::SPEC, object;
     io_base = io::base::SPEC, object;
     raw_io_base = io::base::RAW_SPEC, io_base;
     buffered_io_base = io::base::BUFFERED_SPEC, io_base;

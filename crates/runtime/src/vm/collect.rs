@@ -34,6 +34,10 @@ pub struct CollectorState {
     pub silent: Cell<bool>,
     /// Who wants to read records.
     pub sink: RefCell<Option<RecordSink>>,
+    /// In stress mode a collection runs at every safe point so many apart; else 0.
+    pub(crate) stress_rate: Cell<u32>,
+    /// How many of them have passed since the last one.
+    pub(crate) stress_passed: Cell<u32>,
 }
 
 struct Host<'a> {
@@ -42,9 +46,14 @@ struct Host<'a> {
 }
 
 impl Vm {
-    /// Collects if the counts still call for it; in stress mode in any case.  Called at safe points.
+    /// Collects if the counts still call for it; in stress mode at its rate in any case.  Called at safe points.
     pub(crate) fn collect_if_due(&self, stress: bool) {
+        let state = &self.interp.collector;
         if stress {
+            state.stress_passed.set(state.stress_passed.get() + 1);
+        }
+        if stress && state.stress_passed.get() >= state.stress_rate.get() {
+            state.stress_passed.set(0);
             self.collect_now(2, Cause::Stress);
         } else if self.heap.collection_due() {
             let mut host = Host::new(self);

@@ -32,9 +32,10 @@ impl InterruptHandle {
 }
 
 impl Vm {
-    /// Collects at every safe point, or no longer does.
-    pub fn set_collector_stress(&self, on: bool) {
-        if on {
+    /// Collects at every safe point so many apart, or with 0 no longer does.
+    pub fn set_collector_stress(&self, rate: u32) {
+        self.interp.collector.stress_rate.set(rate);
+        if rate != 0 {
             self.breaker.fetch_or(breaker::STRESS, Ordering::Relaxed);
         } else {
             self.breaker.fetch_and(!breaker::STRESS, Ordering::Relaxed);

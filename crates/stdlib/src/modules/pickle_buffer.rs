@@ -54,7 +54,7 @@ static SPEC: TypeSpec = TypeSpec {
             };
             Ok(alloc(class, buffer).into_value())
         }),
-        buffer: Some(|vm, this| vm.buffer_any(&view_of(vm, this)?)),
+        buffer: Some(|vm, this, _| vm.buffer_any(&view_of(vm, this)?)),
         ..TypeSlots::EMPTY
     },
     methods: &[

@@ -49,7 +49,7 @@ pub static SPEC: TypeSpec = TypeSpec {
     ..TypeSpec::of::<ByteArray>("bytearray")
 };
 
-fn buffer(_vm: &Vm, value: &Value) -> PyResult<BufferView> {
+fn buffer(_vm: &Vm, value: &Value, _flags: i64) -> PyResult<BufferView> {
     Ok(BufferView::new(value, Memory::Growable(reach), false))
 }
 

@@ -155,15 +155,20 @@ pub fn reduce_ex(vm: &Vm, args: &[Value]) -> PyResult {
 
 /// `array += other`
 pub fn inplace_concat(vm: &Vm, array: &Value, other: &Value) -> PyResult {
-    if !vm.has_buffer(other) {
-        return Err(vm.type_error(format!(
-            "can't concat {} to {}",
-            vm.class_name(other),
-            vm.class_name(array)
-        )));
-    }
     // The operand stays exported meanwhile: an array that is added to itself cannot grow.
-    let operand = vm.buffer(other)?;
+    let operand = match vm.has_buffer(other).then(|| vm.buffer(other)) {
+        Some(Ok(operand)) => operand,
+        failed => {
+            if let Some(Err(raised)) = failed {
+                let _ = vm.take_exception(raised);
+            }
+            return Err(vm.type_error(format!(
+                "can't concat {} to {}",
+                vm.class_name(other),
+                vm.class_name(array)
+            )));
+        }
+    };
     vm.check_room(operand.len())?;
     push_all(vm, this(vm, array)?, &operand.to_vec())?;
     Ok(array.clone())

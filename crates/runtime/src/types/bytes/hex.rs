@@ -5,9 +5,16 @@ use crate::vm::Vm;
 
 const DIGITS: &[u8; 16] = b"0123456789abcdef";
 
-/// The hexadecimal digits of bytes, as `hex(sep, bytes_per_sep)` lays them out.
-pub fn hex_str(vm: &Vm, bytes: &[u8], sep: &Value, group: &Value) -> PyResult {
+/// The hexadecimal digits of bytes, as `hex(sep, bytes_per_sep)` lays them out.  The bytes are read when it is
+/// known how many go together.
+pub fn hex_str(
+    vm: &Vm,
+    read: impl FnOnce() -> PyResult<Vec<u8>>,
+    sep: &Value,
+    group: &Value,
+) -> PyResult {
     let group = group.given().map_or(Ok(1), |v| vm.arg_int(v))?;
+    let bytes = read()?;
     let sep = sep.given().map(|s| separator(vm, s)).transpose()?;
     let size = group.unsigned_abs() as usize;
     let mut out = Vec::new();
@@ -52,9 +59,12 @@ fn separator(vm: &Vm, sep: &Value) -> PyResult<u8> {
 
 /// `bytes.hex(sep, bytes_per_sep=1)`
 pub fn hex(vm: &Vm, args: &[Value]) -> PyResult {
-    let bytes = vm.copied_bytes(&args[0])?;
-    vm.check_room(bytes.len().saturating_mul(4))?;
-    hex_str(vm, &bytes, &args[1], &args[2])
+    let read = || {
+        let bytes = vm.copied_bytes(&args[0])?;
+        vm.check_room(bytes.len().saturating_mul(4))?;
+        Ok(bytes)
+    };
+    hex_str(vm, read, &args[1], &args[2])
 }
 
 /// The bytes that pairs of hexadecimal digits stand for, white space between them skipped.

@@ -51,7 +51,7 @@ pub static SPEC: TypeSpec = TypeSpec {
     ..TypeSpec::of::<Bytes>("bytes")
 };
 
-fn buffer(_vm: &Vm, value: &Value) -> PyResult<BufferView> {
+fn buffer(_vm: &Vm, value: &Value, _flags: i64) -> PyResult<BufferView> {
     let memory = Memory::Fixed(|value| value.payload::<Bytes>().map(Bytes::as_slice));
     Ok(BufferView::new(value, memory, true))
 }

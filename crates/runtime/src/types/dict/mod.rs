@@ -17,7 +17,7 @@ pub use self::iterators::{
     REVERSE_ITEM_ITERATOR_SPEC, REVERSE_KEY_ITERATOR_SPEC, REVERSE_VALUE_ITERATOR_SPEC,
     VALUE_ITERATOR_SPEC,
 };
-pub(crate) use self::update::{for_each_entry, update_from};
+pub(crate) use self::update::{merge, merge_new, update_from};
 pub use self::views::{DictView, ITEMS_SPEC, KEYS_SPEC, VALUES_SPEC, What};
 
 /// Declaration of the type.

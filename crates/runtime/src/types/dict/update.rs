@@ -1,7 +1,7 @@
 //! Filling a dict from mappings, pairs and keywords.
 
 use super::{dict_of, iterates_plainly};
-use crate::object::{Args, Dict, PyResult, Tuple, Value};
+use crate::object::{Args, Dict, PyResult, Raised, Tuple, Value};
 use crate::vm::Vm;
 
 /// `dict(...)` and `dict.update(...)`: at most one positional argument, then keywords.
@@ -38,7 +38,7 @@ pub(crate) fn update_from(vm: &Vm, dict: &Dict, source: &Value) -> PyResult<()> 
 }
 
 /// Adds the entries of a mapping.
-pub(super) fn merge(vm: &Vm, dict: &Dict, source: &Value) -> PyResult<()> {
+pub(crate) fn merge(vm: &Vm, dict: &Dict, source: &Value) -> PyResult<()> {
     if let Some(other) = source.payload::<Dict>()
         && iterates_plainly(vm, source)
     {
@@ -51,10 +51,19 @@ pub(super) fn merge(vm: &Vm, dict: &Dict, source: &Value) -> PyResult<()> {
 }
 
 /// Hands on each key that a mapping's `keys` gives, with its item.
-pub(crate) fn for_each_entry(
+fn for_each_entry(
     vm: &Vm,
     source: &Value,
     mut each: impl FnMut(&Value, Value) -> PyResult<()>,
+) -> PyResult<()> {
+    for_each_key(vm, source, |key| each(key, vm.get_item(source, key)?))
+}
+
+/// Hands on each key that a mapping's `keys` gives.
+fn for_each_key(
+    vm: &Vm,
+    source: &Value,
+    mut each: impl FnMut(&Value) -> PyResult<()>,
 ) -> PyResult<()> {
     let keys = vm.call_method(source, &vm.names.keys, &[])?;
     let iterator = match vm.iter(&keys) {
@@ -69,10 +78,44 @@ pub(crate) fn for_each_entry(
         }
     };
     while let Some(key) = vm.next(&iterator)? {
-        let value = vm.get_item(source, &key)?;
-        each(&key, value)?;
+        each(&key)?;
     }
     Ok(())
+}
+
+/// Adds the entries of a mapping whose keys must be new; `repeated` makes the error of one that is not.
+pub(crate) fn merge_new(
+    vm: &Vm,
+    dict: &Dict,
+    source: &Value,
+    repeated: impl Fn(&Value) -> PyResult<Raised>,
+) -> PyResult<()> {
+    if let Some(other) = source.payload::<Dict>()
+        && iterates_plainly(vm, source)
+    {
+        if dict.is_empty() {
+            return merge_dict(vm, dict, other);
+        }
+        let len = other.len();
+        let mut place = 0;
+        while let Some((key, value, hash)) = other.next_hashed(vm, &mut place) {
+            if dict.contains_hashed(vm, &key, hash)? {
+                return Err(repeated(&key)?);
+            }
+            drop(dict.insert_hashed(vm, &key, hash, value)?);
+            if other.len() != len {
+                return Err(vm.runtime_error("dict mutated during update"));
+            }
+        }
+        return Ok(());
+    }
+    for_each_key(vm, source, |key| {
+        if dict.contains(vm, key)? {
+            return Err(repeated(key)?);
+        }
+        drop(dict.insert(vm, key, vm.get_item(source, key)?)?);
+        Ok(())
+    })
 }
 
 fn merge_dict(vm: &Vm, dict: &Dict, other: &Dict) -> PyResult<()> {

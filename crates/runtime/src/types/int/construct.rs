@@ -57,7 +57,7 @@ fn from_text(vm: &Vm, value: &Value, base: &Value) -> PyResult {
         return text::from_str(vm, string, base, value);
     }
     if matches!(vm.class_of(value).kind, Kind::BYTES | Kind::BYTEARRAY) {
-        return text::from_buffer(vm, value, base);
+        return text::from_buffer(vm, &vm.copied_bytes(value)?, base);
     }
     Err(vm.type_error("int() can't convert non-string with explicit base"))
 }
@@ -98,7 +98,10 @@ pub fn number_to_int(vm: &Vm, value: &Value) -> PyResult {
         return text::from_str(vm, string, 10, value);
     }
     if vm.has_buffer(value) {
-        return text::from_buffer(vm, value, 10);
+        match vm.copied_bytes(value) {
+            Ok(bytes) => return text::from_buffer(vm, &bytes, 10),
+            Err(raised) => drop(vm.take_exception(raised)),
+        }
     }
     Err(vm.type_error(format!(
         "int() argument must be a string, a bytes-like object or a real number, not '{}'",

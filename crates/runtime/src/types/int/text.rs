@@ -248,10 +248,9 @@ fn from_bytes(vm: &Vm, text: &[u8], base: u32, shown: &Value) -> PyResult {
 }
 
 /// `int(value, base)` of a buffer; messages show its bytes as `bytes`, whatever its type.
-pub fn from_buffer(vm: &Vm, value: &Value, base: u32) -> PyResult {
-    let bytes = vm.copied_bytes(value)?;
-    let shown = vm.try_bytes(&bytes)?.into_value();
-    from_bytes(vm, &bytes, base, &shown)
+pub fn from_buffer(vm: &Vm, bytes: &[u8], base: u32) -> PyResult {
+    let shown = vm.try_bytes(bytes)?.into_value();
+    from_bytes(vm, bytes, base, &shown)
 }
 
 /// `int(text, base)`.

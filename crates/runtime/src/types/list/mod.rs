@@ -203,10 +203,11 @@ fn richcompare(vm: &Vm, a: &Value, b: &Value, op: CompareOp) -> PyResult {
     let mut i = 0;
     while let (Some(left), Some(right)) = (x.get(i), y.get(i)) {
         if !vm.equal(&left, &right)? {
-            // The comparison may have shortened the lists.
-            if i >= x.len() || i >= y.len() {
+            // The comparison may have changed the lists: what lies there now decides.
+            drop((left, right));
+            let (Some(left), Some(right)) = (x.get(i), y.get(i)) else {
                 break;
-            }
+            };
             return match op {
                 CompareOp::Eq => Ok(Value::FALSE),
                 CompareOp::Ne => Ok(Value::TRUE),

@@ -19,9 +19,9 @@ pub(super) fn sort_method(vm: &Vm, args: &[Value]) -> PyResult {
 impl Vm {
     /// `list.sort(key=key, reverse=reverse)`.  The list looks empty to the functions that are called.
     pub fn sort_list(&self, list: &List, key: Option<&Value>, reverse: bool) -> PyResult<()> {
-        let mut items = list.begin_sort();
+        let (mut items, nested) = list.begin_sort();
         let sorted = sort_items(self, &mut items, key, reverse);
-        let (meanwhile, modified) = list.end_sort(items);
+        let (meanwhile, modified) = list.end_sort(items, nested);
         drop(meanwhile);
         sorted?;
         if modified {

@@ -36,7 +36,14 @@ pub const GETSET: &[GetSetDef] = &[
     GetSetDef::read_only("contiguous", "A bool indicating whether the memory is contiguous.", contiguous),
 ];
 
-fn release(_vm: &Vm, args: &[Value]) -> PyResult {
+fn release(vm: &Vm, args: &[Value]) -> PyResult {
+    let lent = args[0].payload::<MemoryView>().map_or(0, |p| p.lent.get());
+    if lent > 0 {
+        return Err(vm.buffer_error(format!(
+            "memoryview has {lent} exported buffer{}",
+            if lent == 1 { "" } else { "s" }
+        )));
+    }
     let view = args[0]
         .payload::<MemoryView>()
         .and_then(|p| p.view.borrow_mut().take());
@@ -131,8 +138,9 @@ fn nested(vm: &Vm, shape: &[usize], next: &mut dyn FnMut() -> PyResult) -> PyRes
 }
 
 fn hex(vm: &Vm, args: &[Value]) -> PyResult {
-    let bytes = with_view(vm, &args[0], BufferView::to_vec)?;
-    crate::types::bytes::hex::hex_str(vm, &bytes, &args[1], &args[2])
+    with_view(vm, &args[0], |_| ())?;
+    let read = || with_view(vm, &args[0], BufferView::to_vec);
+    crate::types::bytes::hex::hex_str(vm, read, &args[1], &args[2])
 }
 
 fn obj(vm: &Vm, this: &Value) -> PyResult {

@@ -18,6 +18,7 @@ use crate::vm::Vm;
 
 mod cast;
 pub mod item;
+pub mod lent;
 mod methods;
 mod subscript;
 
@@ -25,6 +26,8 @@ mod subscript;
 pub struct MemoryView {
     view: RefCell<Option<BufferView>>,
     hash: Cell<Option<i64>>,
+    /// How often its memory is lent (`lent.rs`).
+    lent: Cell<usize>,
 }
 
 impl MemoryView {
@@ -41,6 +44,7 @@ impl Payload for MemoryView {
     const FIELDS: &'static [Field] = fields![
         "view" => view as Opaque,
         "hash" => hash as Opaque,
+        "lent" => lent as Unsigned,
     ];
 
     fn traverse(&self, visitor: &mut Visitor<'_>) {
@@ -73,7 +77,7 @@ pub static SPEC: TypeSpec = TypeSpec {
         mp_ass_subscript: Some(subscript::set),
         sq_length: Some(len),
         sq_item: Some(subscript::item),
-        buffer: Some(view_of),
+        buffer: Some(|vm, this, _| view_of(vm, this)),
         ..TypeSlots::EMPTY
     },
     methods: methods::METHODS,
@@ -116,6 +120,7 @@ impl Vm {
         let payload = MemoryView {
             view: RefCell::new(Some(view)),
             hash: Cell::new(None),
+            lent: Cell::new(0),
         };
         alloc(&self.types.memoryview, payload).into_value()
     }

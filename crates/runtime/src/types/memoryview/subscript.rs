@@ -1,5 +1,7 @@
 //! Items and slices of a memoryview.
 
+use smallvec::SmallVec;
+
 use super::{item, view_of, with_view};
 use crate::object::buffer::BufferView;
 use crate::object::{PyResult, Raised, Tuple, Value};
@@ -25,8 +27,30 @@ fn is_index(vm: &Vm, value: &Value) -> bool {
     value.as_small_int().is_some() || vm.class_of(value).slots().nb_index.is_some()
 }
 
+/// Where the items of a view lie. Unlike the view itself it is no export, so that indices may release the view.
+struct Geometry {
+    start: isize,
+    shape: SmallVec<[usize; 2]>,
+    strides: SmallVec<[isize; 2]>,
+}
+
+impl Geometry {
+    fn of(view: &BufferView) -> Geometry {
+        Geometry {
+            start: view.start,
+            shape: view.shape.clone(),
+            strides: view.strides.clone(),
+        }
+    }
+}
+
+/// ValueError after `release()`.
+fn check_alive(vm: &Vm, this: &Value) -> PyResult<()> {
+    with_view(vm, this, |_| ())
+}
+
 /// The offset of place `index` in dimension `dimension`.
-fn offset(vm: &Vm, view: &BufferView, dimension: usize, index: isize) -> PyResult<isize> {
+fn offset(vm: &Vm, view: &Geometry, dimension: usize, index: isize) -> PyResult<isize> {
     let len = view.shape[dimension] as isize;
     let place = if index < 0 {
         index.saturating_add(len)
@@ -44,7 +68,7 @@ fn offset(vm: &Vm, view: &BufferView, dimension: usize, index: isize) -> PyResul
 
 /// Reads a key.  `assigning` decides the wording of what is not implemented.
 fn resolve(vm: &Vm, this: &Value, key: &Value, assigning: bool) -> PyResult<Key> {
-    let view = view_of(vm, this)?;
+    let view = with_view(vm, this, Geometry::of)?;
     let dimensions = view.shape.len();
     let tuple = key.payload::<Tuple>().map(Tuple::as_slice);
     if dimensions == 0 {
@@ -69,6 +93,9 @@ fn resolve(vm: &Vm, this: &Value, key: &Value, assigning: bool) -> PyResult<Key>
             }));
         }
         let index = vm.index_isize(key, &vm.types.exceptions.index_error)?;
+        if !assigning {
+            check_alive(vm, this)?;
+        }
         return Ok(Key::Item(
             (view.start + offset(vm, &view, 0, index)?) as usize,
         ));
@@ -77,11 +104,16 @@ fn resolve(vm: &Vm, this: &Value, key: &Value, assigning: bool) -> PyResult<Key>
         if assigning && dimensions > 1 {
             return Err(restricted(vm));
         }
-        let len = view.shape[0];
-        let Some(range) = vm.slice_range(key, || len)? else {
+        // What is read from stays exported while the bounds are asked for; what is written to does not.
+        let held = if assigning {
+            None
+        } else {
+            Some(view_of(vm, this)?)
+        };
+        let Some(range) = vm.slice_range(key, || view.shape[0])? else {
             return Err(invalid_key(vm));
         };
-        let mut part = view;
+        let mut part = held.map_or_else(|| view_of(vm, this), Ok)?;
         if range.count > 0 {
             part.start += range.start * part.strides[0];
         }
@@ -114,6 +146,9 @@ fn resolve(vm: &Vm, this: &Value, key: &Value, assigning: bool) -> PyResult<Key>
     for (dimension, key) in keys.iter().enumerate() {
         let index = vm.index_isize(key, &vm.types.exceptions.index_error)?;
         at += offset(vm, &view, dimension, index)?;
+    }
+    if !assigning {
+        check_alive(vm, this)?;
     }
     Ok(Key::Item(at as usize))
 }
@@ -153,7 +188,8 @@ pub fn item(vm: &Vm, this: &Value, index: isize) -> PyResult {
         return Err(vm.index_error("index out of bounds on dimension 1"));
     }
     let at = with_view(vm, this, |view| {
-        Ok::<_, Raised>(view.start + offset(vm, view, 0, index)?)
+        let view = Geometry::of(view);
+        Ok::<_, Raised>(view.start + offset(vm, &view, 0, index)?)
     })??;
     read(vm, this, at as usize)
 }
@@ -180,6 +216,13 @@ pub fn set(vm: &Vm, this: &Value, key: &Value, value: Option<&Value>) -> PyResul
     let Some((code, size)) = native else {
         return Err(item::not_supported(vm, &format));
     };
+    // The source of a slice is asked for its memory first.
+    let source = match key.payload::<Slice>() {
+        Some(_) if with_view(vm, this, |view| view.shape.len())? == 1 => {
+            Some(vm.buffer_any(value)?)
+        }
+        _ => None,
+    };
     match resolve(vm, this, key, true)? {
         Key::Item(at) => {
             let bytes = item::pack(vm, code, size, value)?;
@@ -191,13 +234,15 @@ pub fn set(vm: &Vm, this: &Value, key: &Value, value: Option<&Value>) -> PyResul
                 });
             })
         }
-        Key::Part(part) => assign_part(vm, &part, value),
+        Key::Part(part) => match source {
+            Some(source) => assign_part(vm, &part, &source),
+            None => Ok(()),
+        },
         Key::Whole => Ok(()),
     }
 }
 
-fn assign_part(vm: &Vm, part: &BufferView, value: &Value) -> PyResult<()> {
-    let source = vm.buffer_any(value)?;
+fn assign_part(vm: &Vm, part: &BufferView, source: &BufferView) -> PyResult<()> {
     let plain = |format: &str| format.strip_prefix('@').unwrap_or(format).to_owned();
     if plain(&source.format) != plain(&part.format)
         || source.itemsize != part.itemsize

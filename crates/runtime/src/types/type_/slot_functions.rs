@@ -291,18 +291,15 @@ pub fn get_attribute_hook(vm: &Vm, this: &Value, name: &Value) -> PyResult {
     }
 }
 
-/// CPython's `PyBUF_FULL_RO`: what a consumer that takes anything asks for.
-const ANY_BUFFER: i64 = 284;
-
 /// Export of a buffer: the memory that the memoryview from `__buffer__` shows.
-pub fn buffer(vm: &Vm, this: &Value) -> PyResult<BufferView> {
-    let flags = Value::small_int(ANY_BUFFER);
-    let args = std::slice::from_ref(&flags);
+pub fn buffer(vm: &Vm, this: &Value, flags: i64) -> PyResult<BufferView> {
+    let wanted = Value::small_int(flags);
+    let args = std::slice::from_ref(&wanted);
     let result = required(vm, this, &vm.names.__buffer__, args)?;
     if !vm.class_of(&result).is(&vm.types.memoryview) {
         return Err(vm.type_error("__buffer__ returned non-memoryview object"));
     }
-    vm.buffer_any(&result)
+    crate::types::memoryview::lent::lend(vm, this, result, flags)
 }
 
 /// Attribute store and deletion.

@@ -396,6 +396,6 @@ sq_inplace_repeat: Repeat {
 }
 buffer: Buffer {
     __buffer__ (slot::buffer) Buffer "Return a buffer object that exposes the underlying memory of the object." "($self, flags, /)";
-    __release_buffer__ (slot::buffer) ReleaseBuffer "Release the buffer object that exposes the underlying memory of the object." "($self, buffer, /)";
+    __release_buffer__ () ReleaseBuffer "Release the buffer object that exposes the underlying memory of the object." "($self, buffer, /)";
 }
 }

@@ -107,7 +107,7 @@ impl Vm {
                 specific = Some(SlotFn::Hash(slot_functions::hash_not_implemented));
             } else {
                 use_generic = true;
-                generic = row.function;
+                generic = row.function.or(generic);
             }
         }
         let function = if specific.is_some() && !use_generic {

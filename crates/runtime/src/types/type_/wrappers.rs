@@ -132,7 +132,7 @@ impl SlotRow {
                 if i32::try_from(flags).is_err() {
                     return Err(vm.overflow_error("buffer flags too large"));
                 }
-                let view = f(vm, this)?;
+                let view = f(vm, this, flags as i64)?;
                 if flags & WRITABLE != 0 && view.readonly {
                     let is_view = this.payload::<MemoryView>().is_some();
                     return Err(vm.buffer_error(if is_view {

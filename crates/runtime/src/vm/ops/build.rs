@@ -3,7 +3,7 @@
 use super::macros::{Stack, next, op, read_word};
 use super::native::class_word;
 use crate::object::set::Set;
-use crate::object::{Dict, List, PyResult, Ref, Tuple, Value};
+use crate::object::{Dict, List, PyResult, Raised, Ref, Tuple, Value};
 use crate::vm::Vm;
 use crate::vm::code::Code;
 use crate::vm::instr::{Fp, Pc, Sp};
@@ -193,7 +193,7 @@ op!(dict_update, 1, |vm, stack, arg, _fp| {
         .peek(arg as usize)
         .payload::<Dict>()
         .ok_or_else(|| not_a(vm, "dict"))?;
-    match merge(vm, dict, &mapping, None) {
+    match crate::types::dict::merge(vm, dict, &mapping) {
         Ok(()) => Ok(()),
         Err(raised) => {
             vm.catch(raised, &vm.types.exceptions.attribute_error)?;
@@ -212,7 +212,15 @@ op!(dict_merge, 1, |vm, stack, arg, _fp| {
         .peek(arg as usize)
         .payload::<Dict>()
         .ok_or_else(|| not_a(vm, "dict"))?;
-    match merge(vm, dict, &mapping, Some(&callable)) {
+    let repeated = |key: &Value| -> PyResult<Raised> {
+        let text = vm.callable_text(&callable)?;
+        let key = vm.str_of(key)?.into_value();
+        Ok(vm.type_error(format!(
+            "{text} got multiple values for keyword argument '{}'",
+            vm.display(&key)
+        )))
+    };
+    match crate::types::dict::merge_new(vm, dict, &mapping, repeated) {
         Ok(()) => Ok(()),
         Err(raised) => {
             vm.catch(raised, &vm.types.exceptions.attribute_error)?;
@@ -224,39 +232,6 @@ op!(dict_merge, 1, |vm, stack, arg, _fp| {
         }
     }
 });
-
-/// Copies a mapping's items; with a callable a repeated key is the TypeError of its call.
-fn merge(vm: &Vm, dict: &Dict, mapping: &Value, callable: Option<&Value>) -> PyResult<()> {
-    let add = |key: &Value, value: Value| -> PyResult<()> {
-        if let Some(callable) = callable
-            && dict.contains(vm, key)?
-        {
-            let text = vm.callable_text(callable)?;
-            return Err(vm.type_error(format!(
-                "{text} got multiple values for keyword argument '{}'",
-                vm.display(&vm.str_of(key)?.into_value())
-            )));
-        }
-        dict.insert(vm, key, value)?;
-        Ok(())
-    };
-    if let Some(other) = mapping.payload::<Dict>()
-        && vm.class_of(mapping).slots().iter.is_some_and(|own| {
-            vm.types
-                .dict
-                .slots()
-                .iter
-                .is_some_and(|base| std::ptr::fn_addr_eq(own, base))
-        })
-    {
-        let mut place = 0;
-        while let Some((key, value)) = other.next(&mut place) {
-            add(&key, value)?;
-        }
-        return Ok(());
-    }
-    crate::types::dict::for_each_entry(vm, mapping, add)
-}
 
 op!(make_function, 1, |vm, stack, arg, _fp| {
     let code: Ref<Code> = stack

@@ -285,7 +285,7 @@ static ARRAY: TypeSpec = TypeSpec {
             array.replace(vm, &bytes)?;
             Ok(this.clone())
         }),
-        buffer: Some(|vm, this| {
+        buffer: Some(|vm, this, _| {
             let item = array_of(vm, this)?.item;
             let memory = Memory::Growable(|value| Some(&value.payload::<Array>()?.bytes));
             Ok(BufferView::typed(

@@ -83,6 +83,11 @@ impl Deque {
         change(&mut self.items.borrow_mut())
     }
 
+    /// Reverses the items, which iterators do not mind.
+    pub(super) fn reverse(&self) {
+        self.items.borrow_mut().make_contiguous().reverse();
+    }
+
     pub(super) fn replace(&self, index: usize, value: Value) -> Option<Value> {
         let mut items = self.items.borrow_mut();
         Some(std::mem::replace(items.get_mut(index)?, value))
@@ -240,11 +245,9 @@ fn compare(vm: &Vm, a: &Value, b: &Value, op: CompareOp) -> PyResult {
                 if vm.equal(&x, &y)? {
                     continue;
                 }
-                return match op {
-                    CompareOp::Eq => Ok(Value::FALSE),
-                    CompareOp::Ne => Ok(Value::TRUE),
-                    op => vm.compare(&x, &y, op),
-                };
+                // The items are asked once more, whatever the operator.
+                let decided = vm.compare(&x, &y, op)?;
+                return Ok(Value::bool(vm.truth(&decided)?));
             }
             (x, y) => return Ok(Value::bool(op.holds(x.is_some().cmp(&y.is_some())))),
         }
@@ -360,6 +363,9 @@ fn step(vm: &Vm, it: &DequeIterator, backwards: bool) -> PyResult<Option<Value>>
         return Ok(None);
     };
     let deque = deque_of(vm, &holder)?;
+    if backwards && it.left.get() == 0 {
+        return Ok(None);
+    }
     if deque.version.get() != it.version.get() {
         it.left.set(0);
         return Err(vm.runtime_error("deque mutated during iteration"));

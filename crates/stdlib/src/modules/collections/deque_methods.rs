@@ -155,7 +155,7 @@ pub(super) const METHODS: &[MethodDef] = &[
         "($self, /)",
         "D.reverse() -- reverse *IN PLACE*",
         |vm, args| {
-            deque_of(vm, &args[0])?.update(|items| items.make_contiguous().reverse());
+            deque_of(vm, &args[0])?.reverse();
             Ok(Value::NONE)
         },
     ),

@@ -62,12 +62,12 @@ impl OrderedIterator {
             return Ok(None);
         };
         if dict.keys_version() != self.version {
+            // Only clear() leaves no table, which is told of as a change of size, again and again.
+            if dict.table_bytes() == 0 {
+                return Err(vm.runtime_error("OrderedDict changed size during iteration"));
+            }
             self.dict.set(None);
-            // Only clear() leaves no places at all, which is told of as a change of size.
-            return Err(vm.runtime_error(match dict.entry_count() {
-                0 => "OrderedDict changed size during iteration",
-                _ => "OrderedDict mutated during iteration",
-            }));
+            return Err(vm.runtime_error("OrderedDict mutated during iteration"));
         }
         let behind = if self.backward { place } else { place + 1 };
         self.place.set(settle(dict, behind, self.backward));

@@ -76,7 +76,7 @@ static MMAP: TypeSpec = TypeSpec {
         mp_length: Some(|vm, this| Ok(open_map(vm, this)?.bytes.len())),
         mp_subscript: Some(subscript::get),
         mp_ass_subscript: Some(subscript::assign),
-        buffer: Some(|vm, this| {
+        buffer: Some(|vm, this, _| {
             let map = open_map(vm, this)?;
             let memory = Memory::Mapped(|value| Some(&value.payload::<Map>()?.bytes));
             Ok(BufferView::new(this, memory, map.access == Access::Read))
