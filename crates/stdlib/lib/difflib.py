@@ -2,14 +2,27 @@
 
 SequenceMatcher finds the longest run of items that two sequences share, then looks left and
 right of it. Differ and ndiff compare lines and mark what changed inside similar ones;
-unified_diff and context_diff write what patch tools read.
+unified_diff and context_diff write what patch tools read, HtmlDiff a table.
 """
 
 from collections import namedtuple as _namedtuple
 from types import GenericAlias
 
 __all__ = ['get_close_matches', 'ndiff', 'restore', 'SequenceMatcher', 'Differ',
-           'IS_CHARACTER_JUNK', 'IS_LINE_JUNK', 'context_diff', 'unified_diff', 'diff_bytes', 'Match']
+           'IS_CHARACTER_JUNK', 'IS_LINE_JUNK', 'context_diff', 'unified_diff', 'diff_bytes',
+           'HtmlDiff', 'Match']
+
+
+def __getattr__(name):
+    if name != 'HtmlDiff':
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from _html_diff import HtmlDiff
+    globals()[name] = HtmlDiff
+    return HtmlDiff
+
+
+def __dir__():
+    return sorted({*globals(), 'HtmlDiff'})
 
 
 Match = _namedtuple('Match', 'a b size')

@@ -110,6 +110,8 @@ def pbkdf2_hmac(hash_name, password, salt, iterations, dklen=None):
     except ValueError:
         raise ValueError(f'unsupported hash type {hash_name}') from None
     iterations = iterations.__index__()
+    if not -1 << 63 <= iterations < 1 << 63:
+        raise OverflowError('Python int too large to convert to C long')
     if iterations < 1:
         raise ValueError('iteration value must be greater than 0.')
     inner = make()
@@ -117,6 +119,8 @@ def pbkdf2_hmac(hash_name, password, salt, iterations, dklen=None):
         dklen = inner.digest_size
     if dklen < 1:
         raise ValueError('key length must be greater than 0.')
+    if dklen >= 1 << 31:
+        raise OverflowError('key length is too great.')
     size = inner.block_size
     if len(password) > size:
         password = make(password).digest()

@@ -6,6 +6,7 @@
 
 import _zlib
 from _operator import index as _index
+from _zlib import error
 from binascii import crc32
 
 __version__ = "1.0"
@@ -31,10 +32,6 @@ Z_FULL_FLUSH = 3
 Z_FINISH = 4
 Z_BLOCK = 5
 Z_TREES = 6
-
-
-class error(Exception):
-    """What goes wrong in compressing and decompressing."""
 
 
 def adler32(data, value=1, /):

@@ -2,7 +2,7 @@
 
 use runtime::Raised;
 use runtime::Vm;
-use runtime::object::{Class, MethodDef, PyResult, Ref, Value};
+use runtime::object::{MethodDef, PyResult, Value};
 
 /// `__class_getitem__` of generic classes.
 pub(crate) const CLASS_GETITEM: MethodDef = MethodDef::bound(
@@ -31,27 +31,26 @@ pub(crate) fn reduced<const N: usize>(vm: &Vm, this: &Value, items: [Value; N]) 
     vm.tuple_value([vm.class_of(this).to_value(), vm.tuple_value(items)])
 }
 
-/// A new exception class of a module: `struct.error` and the like.
-pub(crate) fn exception_class(vm: &Vm, module: &str, name: &str, base: &Ref<Class>) -> PyResult {
-    let namespace = vm.dict();
-    namespace.insert(vm, &vm.intern("__module__"), vm.intern(module))?;
-    let bases = vm.tuple_value([base.to_value()]);
-    vm.call(
-        vm.types.type_.as_value(),
-        &[vm.intern(name), bases, namespace.into_value()],
-    )
+/// An instance of the exception class `name` of a native module, which has been imported.
+pub(crate) fn exception_of(vm: &Vm, module: &str, name: &str, args: &[Value]) -> PyResult {
+    match vm.known_native_exception(module, name) {
+        Some(class) => vm.call(&class, args),
+        // Only a finaliser at the very end of the interpreter comes here.
+        None => Err(vm.runtime_error(format!("{module}.{name} is gone"))),
+    }
 }
 
-/// Raises the exception class `name` of a module that is loaded.
+/// Raises such an exception.
 #[cold]
-pub(crate) fn raise_of(vm: &Vm, module: &str, name: &str, message: &str) -> Raised {
-    let made = (|| {
-        let module = vm.import_dotted(module)?;
-        let class = vm.get_attr(&module, &vm.intern(name))?;
-        vm.call(&class, &[vm.str_value(message)])
-    })();
-    match made {
+pub(crate) fn raise_of(vm: &Vm, module: &str, name: &str, args: &[Value]) -> Raised {
+    match exception_of(vm, module, name, args) {
         Ok(exception) => vm.raise_value(exception),
         Err(raised) => raised,
     }
+}
+
+/// Raises such an exception with a message.
+#[cold]
+pub(crate) fn fail_with(vm: &Vm, module: &str, name: &str, message: &str) -> Raised {
+    raise_of(vm, module, name, &[vm.str_value(message)])
 }

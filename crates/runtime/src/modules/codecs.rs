@@ -15,15 +15,12 @@ macro_rules! codec_functions {
     ($($encode:literal $decode:literal $codec:expr;)*) => {
         &[
             $(
-                MethodDef::bound($encode, "($module, str, errors=None, /)", "", |vm, args| {
-                    encode_by(vm, $codec, &args[1], &args[2])
+                MethodDef::bound($encode, encoder_signature($codec), "", |vm, args| {
+                    encode_by(vm, $codec, args)
                 }),
-                MethodDef::bound(
-                    $decode,
-                    "($module, data, errors=None, final=False, /)",
-                    "",
-                    |vm, args| decode_by(vm, $codec, &args[1], &args[2], &args[3]),
-                ),
+                MethodDef::bound($decode, decoder_signature($codec), "", |vm, args| {
+                    decode_by(vm, $codec, args)
+                }),
             )*
             MethodDef::bound(
                 "register",
@@ -79,7 +76,8 @@ macro_rules! codec_functions {
                  error handling name or raise a\nLookupError, if no handler exists under this \
                  name.",
                 lookup_error,
-            ),
+            )
+            .signed(),
             MethodDef::bound("_native_name", "($module, name, /)", "", |vm, args| {
                 let name = names::normalize(text(vm, "argument", &args[1])?);
                 Ok(names::canonical(&name).map_or(Value::NONE, |name| vm.str_value(name)))
@@ -125,20 +123,20 @@ macro_rules! codec_functions {
                 Ok(names.into_value())
             }),
             MethodDef::bound("_encode", "($module, name, str, errors=None, /)", "", |vm, args| {
-                encode_by(vm, native(vm, &args[1])?, &args[2], &args[3])
+                encode_by(vm, native(vm, &args[1])?, &args[1..])
             }),
             MethodDef::bound(
                 "_decode",
                 "($module, name, data, errors=None, final=False, /)",
                 "",
-                |vm, args| decode_by(vm, native(vm, &args[1])?, &args[2], &args[3], &args[4]),
+                |vm, args| decode_by(vm, native(vm, &args[1])?, &args[1..]),
             ),
             MethodDef::bound(
                 "charmap_encode",
                 "($module, str, errors=None, mapping=None, /)",
                 "",
                 |vm, args| match args[3].given_not_none() {
-                    None => encode_by(vm, Codec::Latin1, &args[1], &args[2]),
+                    None => encode_by(vm, Codec::Latin1, &args[..3]),
                     Some(mapping) => {
                         let input = text(vm, "argument 1", &args[1])?;
                         let errors = errors(vm, &args[2])?.map(|e| &**e);
@@ -152,7 +150,7 @@ macro_rules! codec_functions {
                 "($module, data, errors=None, mapping=None, /)",
                 "",
                 |vm, args| match args[3].given_not_none() {
-                    None => decode_by(vm, Codec::Latin1, &args[1], &args[2], &Value::TRUE),
+                    None => decode_by(vm, Codec::Latin1, &args[..3]),
                     Some(mapping) => {
                         let errors = errors(vm, &args[2])?.map(|e| &**e);
                         let bytes = vm.copied_bytes(&args[1])?;
@@ -201,13 +199,15 @@ macro_rules! codec_functions {
             ),
             MethodDef::bound(
                 "utf_16_ex_decode",
-                "($module, data, errors=None, byteorder=0, final=False, /)",
+                "($module, data, errors=None, byteorder=0, final=False,\n\
+             \x20                /)",
                 "",
                 |vm, args| decode_ex(vm, Codec::Utf16, args),
             ),
             MethodDef::bound(
                 "utf_32_ex_decode",
-                "($module, data, errors=None, byteorder=0, final=False, /)",
+                "($module, data, errors=None, byteorder=0, final=False,\n\
+             \x20                /)",
                 "",
                 |vm, args| decode_ex(vm, Codec::Utf32, args),
             ),
@@ -324,9 +324,44 @@ fn errors<'a>(vm: &Vm, value: &'a Value) -> PyResult<Option<&'a Ref<Str>>> {
         .transpose()
 }
 
-fn encode_by(vm: &Vm, codec: Codec, input: &Value, error: &Value) -> PyResult {
-    let input = text(vm, "argument 1", input)?;
-    let bytes = encode::encode(vm, codec, input, errors(vm, error)?.map(|e| &**e))?;
+/// What a function takes that encodes: codecs with a byte order mark are told the order.
+const fn encoder_signature(codec: Codec) -> &'static str {
+    match codec {
+        Codec::Utf16(ByteOrder::Mark) | Codec::Utf32(ByteOrder::Mark) => {
+            "($module, str, errors=None, byteorder=0, /)"
+        }
+        _ => "($module, str, errors=None, /)",
+    }
+}
+
+/// What a function takes that decodes: where each byte is a character, there is nothing to wait for.
+const fn decoder_signature(codec: Codec) -> &'static str {
+    match codec {
+        Codec::Ascii | Codec::Latin1 => "($module, data, errors=None, /)",
+        Codec::UnicodeEscape | Codec::RawUnicodeEscape => {
+            "($module, data, errors=None, final=True, /)"
+        }
+        _ => "($module, data, errors=None, final=False, /)",
+    }
+}
+
+fn order_of(vm: &Vm, order: &Value) -> PyResult<ByteOrder> {
+    let order = order.given().map_or(Ok(0), |v| vm.arg_int(v))?;
+    Ok(match order {
+        0 => ByteOrder::Mark,
+        ..0 => ByteOrder::Little,
+        1.. => ByteOrder::Big,
+    })
+}
+
+fn encode_by(vm: &Vm, codec: Codec, args: &[Value]) -> PyResult {
+    let input = text(vm, "argument 1", &args[1])?;
+    let codec = match (codec, args.get(3)) {
+        (Codec::Utf16(ByteOrder::Mark), Some(order)) => Codec::Utf16(order_of(vm, order)?),
+        (Codec::Utf32(ByteOrder::Mark), Some(order)) => Codec::Utf32(order_of(vm, order)?),
+        _ => codec,
+    };
+    let bytes = encode::encode(vm, codec, input, errors(vm, &args[2])?.map(|e| &**e))?;
     pair(vm, &bytes, input.len())
 }
 
@@ -361,11 +396,12 @@ fn decoded(
     }
 }
 
-fn decode_by(vm: &Vm, codec: Codec, data: &Value, error: &Value, last: &Value) -> PyResult {
-    // Codecs without a state take no `final`.
-    let stateless = matches!(codec, Codec::Ascii | Codec::Latin1 | Codec::Charmap(_));
+fn decode_by(vm: &Vm, codec: Codec, args: &[Value]) -> PyResult {
+    let (data, error) = (&args[1], &args[2]);
     let escapes = matches!(codec, Codec::UnicodeEscape | Codec::RawUnicodeEscape);
-    let last = stateless || last.given().map_or(Ok(escapes), |v| vm.truth(v))?;
+    let stateless = matches!(codec, Codec::Ascii | Codec::Latin1 | Codec::Charmap(_));
+    let last = args.get(3).and_then(Value::given);
+    let last = stateless || last.map_or(Ok(escapes), |v| vm.truth(v))?;
     // Escapes may stand in a text as well.
     let encoded = match data.as_ref_to::<Str>() {
         Some(text) if escapes => {
@@ -381,11 +417,7 @@ fn decode_by(vm: &Vm, codec: Codec, data: &Value, error: &Value, last: &Value) -
 fn decode_ex(vm: &Vm, codec: fn(ByteOrder) -> Codec, args: &[Value]) -> PyResult {
     let order = args[3].given().map_or(Ok(0), |v| vm.arg_int(v))?;
     let last = args[4].given().map_or(Ok(false), |v| vm.truth(v))?;
-    let codec = codec(match order {
-        0 => ByteOrder::Mark,
-        -1 => ByteOrder::Little,
-        _ => ByteOrder::Big,
-    });
+    let codec = codec(order_of(vm, &args[3])?);
     let done = decoded(vm, codec, &args[1], &args[2], last)?;
     let told = if order == 0 { done.order } else { order };
     Ok(vm.tuple_value([

@@ -14,15 +14,16 @@ pub static MODULE: NativeModule = NativeModule::new(
     &[
         MethodDef::bound(
             "warn",
-            "($module, /, message, category=None, stacklevel=1, source=None, *, \
-             skip_file_prefixes=<unrepresentable>)",
+            "($module, /, message, category=None, stacklevel=1, source=None, *,\n\
+             \x20    skip_file_prefixes=<unrepresentable>)",
             "Issue a warning, or maybe ignore it or raise an exception.",
             warn,
         ),
         MethodDef::bound(
             "warn_explicit",
-            "($module, /, message, category, filename, lineno, module=<unrepresentable>, \
-             registry=None, module_globals=None, source=None)",
+            "($module, /, message, category, filename, lineno,\n\
+             \x20             module=<unrepresentable>, registry=None,\n\
+             \x20             module_globals=None, source=None)",
             "Issue a warning, or maybe ignore it or raise an exception.",
             warn_explicit,
         ),

@@ -126,7 +126,18 @@ pub struct MethodDef {
     receives: bool,
     /// How the interpreter can do without calling it.
     pub shortcut: Shortcut,
+    /// Whether its signature is `__text_signature__`; None if the documentation decides.
+    signed: Option<bool>,
 }
+
+/// Methods that tell no signature in any class of CPython's.
+const NEVER_SIGNED: [&str; 5] = [
+    "__class_getitem__",
+    "__init_subclass__",
+    "__length_hint__",
+    "__mro_entries__",
+    "__setstate__",
+];
 
 /// Natives that an instruction does by itself where the arguments are the usual ones.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -167,6 +178,7 @@ impl MethodDef {
             exact: u8::MAX,
             receives: false,
             shortcut: Shortcut::None,
+            signed: None,
         }
         .with_binding(Binding::Method)
     }
@@ -195,6 +207,18 @@ impl MethodDef {
         self
     }
 
+    /// The same, whose signature is not told, because CPython's native has none.
+    pub const fn unsigned(mut self) -> MethodDef {
+        self.signed = Some(false);
+        self
+    }
+
+    /// The same, whose signature is told, although the documentation begins with another one.
+    pub const fn signed(mut self) -> MethodDef {
+        self.signed = Some(true);
+        self
+    }
+
     /// A method that binds its arguments itself (`*args`, irregular rules).
     pub const fn raw(
         name: &'static str,
@@ -215,6 +239,7 @@ impl MethodDef {
             exact: u8::MAX,
             receives: false,
             shortcut: Shortcut::None,
+            signed: None,
         }
         .with_binding(Binding::Method)
     }
@@ -245,10 +270,13 @@ impl MethodDef {
             Some(owner) => !owner.is_empty() && owner.chars().all(char::is_alphanumeric),
             None => owner.is_empty(),
         });
-        if owned && rest.starts_with('(') {
-            return "";
+        let described = owned && rest.starts_with('(');
+        let signed = !described && !NEVER_SIGNED.contains(&self.name);
+        if self.signed.unwrap_or(signed) {
+            self.signature
+        } else {
+            ""
         }
-        self.signature
     }
 
     /// True if the native gets its receiver (self, the class or the module) as first value.

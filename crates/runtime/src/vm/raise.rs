@@ -206,6 +206,13 @@ impl Vm {
             set_context(&exception, handled);
         }
     }
+
+    /// Makes an exception the context of another one, in the place of what that has.
+    pub(crate) fn chain_exception(&self, exception: &Value, context: Value) {
+        if !exception.is(&context) {
+            set_context(exception, context);
+        }
+    }
 }
 
 /// Sets the context of an exception, cutting the chain where it would become a cycle.

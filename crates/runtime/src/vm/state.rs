@@ -43,6 +43,8 @@ pub struct Interp {
     pub struct_sequences: crate::types::struct_sequence::Registry,
     /// The classes of native modules.
     pub(crate) native_classes: crate::types::type_::library::NativeClasses,
+    /// The exception classes of native modules.
+    pub(crate) native_exceptions: crate::types::type_::library::NativeExceptions,
     /// What the syntax tree of the running main program holds.
     pub(super) program_constants: RefCell<Vec<Value>>,
     /// `sys.getswitchinterval()`.
@@ -236,6 +238,7 @@ impl Interp {
             native_modules: Default::default(),
             struct_sequences: Default::default(),
             native_classes: Default::default(),
+            native_exceptions: Default::default(),
             program_constants: RefCell::default(),
             switch_interval: Cell::new(0.005),
             warn_default_encoding: Cell::new(false),
@@ -296,6 +299,8 @@ impl Interp {
         }
         self.native_classes
             .each(|class| visit("the classes of native modules", class.as_value()));
+        self.native_exceptions
+            .each(|class| visit("the exceptions of native modules", class));
         self.struct_sequences
             .each(|class| visit("the struct sequences", class.as_value()));
         self.signal_handlers

@@ -66,6 +66,7 @@ impl Vm {
         ];
         held.into_iter().for_each(|slot| slot.set(None));
         interp.io.clear();
+        interp.native_exceptions.clear();
         self.collect_now(2, heap::Cause::Shutdown);
         let namespaces: [&Slot; 5] = [
             &interp.own_import,

@@ -61,6 +61,7 @@ static COMPRESSOR: TypeSpec = TypeSpec {
     doc: "Create a compressor object for compressing data incrementally.\n\n  \
           compresslevel\n    Compression level, as a number between 1 and 9.\n\n\
           For one-shot compression, use the compress() function instead.",
+    signature: "(compresslevel=9, /)",
     slots: TypeSlots {
         new: Some(new_compressor),
         ..TypeSlots::EMPTY
@@ -158,6 +159,7 @@ static DECOMPRESSOR_METHODS: [MethodDef; 2] = decompressor_methods::<Decompresso
 static DECOMPRESSOR: TypeSpec = TypeSpec {
     doc: "Create a decompressor object for decompressing data incrementally.\n\n\
           For one-shot decompression, use the decompress() function instead.",
+    signature: "()",
     slots: TypeSlots {
         new: Some(|vm, class, args| {
             if !args.names.is_empty() {

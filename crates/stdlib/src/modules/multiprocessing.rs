@@ -85,9 +85,12 @@ static SEM_LOCK: TypeSpec = TypeSpec {
             "Enter the semaphore/lock.",
             |vm, args| acquire(vm, &args[0], None, None),
         ),
-        MethodDef::raw("__exit__", "", "Exit the semaphore/lock.", |vm, args| {
-            release(vm, &args.values[0])
-        }),
+        MethodDef::raw(
+            "__exit__",
+            "($self, exc_type=None, exc_value=None, exc_tb=None, /)",
+            "Exit the semaphore/lock.",
+            |vm, args| release(vm, &args.values[0]),
+        ),
         MethodDef::bound(
             "_count",
             "($self, /)",

@@ -15,9 +15,11 @@ pub static MODULE: NativeModule = NativeModule::new(
     "A POSIX helper for the subprocess module.",
     &[MethodDef::raw(
         "fork_exec",
-        "($module, args, executable_list, close_fds, pass_fds, cwd, env, p2cread, p2cwrite, \
-         c2pread, c2pwrite, errread, errwrite, errpipe_read, errpipe_write, restore_signals, \
-         call_setsid, pgid_to_set, gid, extra_groups, uid, child_umask, preexec_fn, allow_vfork, /)",
+        "($module, args, executable_list, close_fds, pass_fds, cwd,\n\
+             \x20         env, p2cread, p2cwrite, c2pread, c2pwrite, errread, errwrite,\n\
+             \x20         errpipe_read, errpipe_write, restore_signals, call_setsid,\n\
+             \x20         pgid_to_set, gid, extra_groups, uid, child_umask, preexec_fn,\n\
+             \x20         allow_vfork, /)",
         "Spawn a fresh new child process.\n\n\
          Fork a child process, close parent file descriptors as appropriate in the\n\
          child and duplicate the few that are needed before calling exec() in the\n\

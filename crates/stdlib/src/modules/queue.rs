@@ -15,7 +15,7 @@ use runtime::types::module::Module;
 use runtime::vm::park::WaitQueue;
 
 use crate::modules::time::timeout_nanoseconds;
-use crate::native::{CLASS_GETITEM, wrong_receiver};
+use crate::native::{CLASS_GETITEM, raise_of, wrong_receiver};
 
 /// The module.
 pub static MODULE: NativeModule = NativeModule::new(
@@ -51,6 +51,7 @@ impl Payload for SimpleQueue {
 
 static SIMPLE_QUEUE: TypeSpec = TypeSpec {
     doc: "Simple, unbounded, reentrant FIFO queue.",
+    signature: "()",
     flags: class_flag::BASE_TYPE | class_flag::HAS_WEAKREFS,
     slots: TypeSlots {
         new: Some(new),
@@ -171,17 +172,7 @@ fn get(vm: &Vm, args: &[Value]) -> PyResult {
 /// Raises `Empty`.
 #[cold]
 fn empty(vm: &Vm) -> Raised {
-    let class = match vm
-        .import_dotted("_queue")
-        .and_then(|module| vm.get_attr(&module, &vm.intern("Empty")))
-    {
-        Ok(class) => class,
-        Err(raised) => return raised,
-    };
-    match vm.call0(&class) {
-        Ok(exception) => vm.raise_value(exception),
-        Err(raised) => raised,
-    }
+    raise_of(vm, "_queue", "Empty", &[])
 }
 
 fn init(vm: &Vm, _module: &Ref<Module>, namespace: &Ref<Dict>) -> PyResult<()> {
@@ -190,14 +181,8 @@ fn init(vm: &Vm, _module: &Ref<Module>, namespace: &Ref<Dict>) -> PyResult<()> {
         "SimpleQueue",
         vm.native_class(&SIMPLE_QUEUE).into_value(),
     )?;
-    let members = vm.dict();
-    vm.define(&members, "__module__", vm.str_value("_queue"))?;
+    let empty = vm.native_exception("_queue", "Empty", &vm.types.exceptions.exception)?;
     let doc = "Exception raised by Queue.get(block=0)/get_nowait().";
-    vm.define(&members, "__doc__", vm.str_value(doc))?;
-    let bases = vm.tuple_value([vm.types.exceptions.exception.to_value()]);
-    let empty = vm.call(
-        vm.types.type_.as_value(),
-        &[vm.str_value("Empty"), bases, members.into_value()],
-    )?;
+    vm.set_attr(&empty, &vm.intern("__doc__"), &vm.str_value(doc))?;
     vm.define(namespace, "Empty", empty)
 }

@@ -20,7 +20,8 @@ pub static MODULE: NativeModule = NativeModule::new(
             "($module, object, /)",
             "split the argument as a field name",
             split_field_name,
-        ),
+        )
+        .unsigned(),
         MethodDef::bound(
             "formatter_parser",
             "($module, object, /)",
@@ -33,7 +34,8 @@ pub static MODULE: NativeModule = NativeModule::new(
                 };
                 Ok(alloc(&vm.native_class(&PIECE_ITERATOR), pieces).into_value())
             },
-        ),
+        )
+        .unsigned(),
     ],
 );
 

@@ -20,7 +20,8 @@ pub static MODULE: NativeModule = NativeModule::new(
     &[
         MethodDef::bound(
             "openlog",
-            "($module, /, ident=<unrepresentable>, logoption=0, facility=LOG_USER)",
+            "($module, /, ident=<unrepresentable>, logoption=0,\n\
+             \x20       facility=LOG_USER)",
             "Set logging options of subsequent syslog() calls.",
             |vm, args| {
                 let name = match args[1].given() {

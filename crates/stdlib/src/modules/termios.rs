@@ -7,7 +7,7 @@ use runtime::vm::terminal::{self, CHARACTERS, Order, Settings};
 use runtime::{Raised, Vm};
 use rustix::termios::Winsize;
 
-use crate::native::exception_class;
+use crate::native::raise_of;
 use crate::paths::{descriptor, fd_argument};
 
 /// The module.
@@ -114,7 +114,7 @@ pub static MODULE: NativeModule = NativeModule::new(
     ],
 )
 .with_init(|vm, _, namespace| {
-    let error = exception_class(vm, "termios", "error", &vm.types.exceptions.exception)?;
+    let error = vm.native_exception("termios", "error", &vm.types.exceptions.exception)?;
     vm.define(namespace, "error", error)?;
     for &(name, number) in CONSTANTS {
         vm.define(namespace, name, vm.int(number))?;
@@ -125,17 +125,10 @@ pub static MODULE: NativeModule = NativeModule::new(
 /// `termios.error` of the system's error.
 #[cold]
 fn failed(vm: &Vm, errno: i32) -> Raised {
-    let made = (|| {
-        let module = vm.import_dotted("termios")?;
-        let class = vm.get_attr(&module, &vm.intern("error"))?;
-        let text = std::io::Error::from_raw_os_error(errno).to_string();
-        let text = text.split(" (os error").next().unwrap_or_default();
-        vm.call(&class, &[vm.int(errno.into()), vm.str_value(text)])
-    })();
-    match made {
-        Ok(exception) => vm.raise_value(exception),
-        Err(raised) => raised,
-    }
+    let text = std::io::Error::from_raw_os_error(errno).to_string();
+    let text = text.split(" (os error").next().unwrap_or_default();
+    let args = [vm.int(errno.into()), vm.str_value(text)];
+    raise_of(vm, "termios", "error", &args)
 }
 
 fn finish(vm: &Vm, result: SysResult<()>) -> PyResult {

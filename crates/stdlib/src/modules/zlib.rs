@@ -7,7 +7,7 @@ use runtime::modules::NativeModule;
 use runtime::object::{Kind, MethodDef, Payload, PyResult, TypeSpec, Value, alloc, class_flag};
 use runtime::{Raised, Vm};
 
-use crate::native::{raise_of, wrong_receiver};
+use crate::native::{fail_with, wrong_receiver};
 
 /// The module.
 pub static MODULE: NativeModule = NativeModule::new(
@@ -29,7 +29,11 @@ pub static MODULE: NativeModule = NativeModule::new(
             inflate,
         ),
     ],
-);
+)
+.with_init(|vm, _, namespace| {
+    let error = vm.native_exception("zlib", "error", &vm.types.exceptions.exception)?;
+    vm.define(namespace, "error", error)
+});
 
 /// Room for what one step of a stream puts out.
 const STEP: usize = 1 << 16;
@@ -78,7 +82,7 @@ fn invalid_option(vm: &Vm) -> Raised {
 
 fn failed(vm: &Vm, code: i32, doing: &str, reason: Option<&str>) -> Raised {
     let reason = reason.map_or_else(String::new, |reason| format!(": {reason}"));
-    raise_of(
+    fail_with(
         vm,
         "zlib",
         "error",

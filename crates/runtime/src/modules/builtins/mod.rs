@@ -29,7 +29,8 @@ static METHODS: &[MethodDef] = &[
     ),
     MethodDef::bound(
         "__import__",
-        "($module, /, name, globals=None, locals=None, fromlist=(), level=0)",
+        "($module, /, name, globals=None, locals=None, fromlist=(),\n\
+             \x20          level=0)",
         "Import a module.\n\nBecause this function is meant for use by the Python\ninterpreter and not for general use, it is better to use\nimportlib.import_module() to programmatically import a module.",
         evaluate::import,
     ),
@@ -96,7 +97,8 @@ static METHODS: &[MethodDef] = &[
     .with_shortcut(Shortcut::Chr),
     MethodDef::bound(
         "compile",
-        "($module, /, source, filename, mode, flags=0, dont_inherit=False, optimize=-1, *, _feature_version=-1)",
+        "($module, /, source, filename, mode, flags=0,\n\
+             \x20       dont_inherit=False, optimize=-1, *, _feature_version=-1)",
         "Compile source into a code object that can be executed by exec() or eval().",
         evaluate::compile,
     ),

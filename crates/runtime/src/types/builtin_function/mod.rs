@@ -52,7 +52,7 @@ pub static SPEC: TypeSpec = TypeSpec {
         richcompare: Some(compare),
         ..TypeSlots::EMPTY
     },
-    methods: &[MethodDef::bound("__reduce__", "($self, /)", "", reduce)],
+    methods: &[MethodDef::bound("__reduce__", "($self, /)", "", reduce).unsigned()],
     getset: &[
         GetSetDef::read_only("__module__", "", module).as_member(),
         GetSetDef::read_only("__name__", "", name),

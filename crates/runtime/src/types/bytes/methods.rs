@@ -24,7 +24,7 @@ pub const METHODS: &[MethodDef] = &[
         "($self, /)",
         "",
         getnewargs,
-    ),
+    ).unsigned(),
     MethodDef::bound(
         "__bytes__",
         "($self, /)",

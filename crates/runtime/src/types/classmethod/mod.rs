@@ -20,7 +20,6 @@ static GETSET: [GetSetDef; 3] = method_kinds::getset::<OfClass>();
 /// Declaration of the type.
 pub static SPEC: TypeSpec = TypeSpec {
     doc: "Convert a function to be a class method.\n\nA class method receives the class as implicit first argument,\njust like an instance method receives the instance.\nTo declare a class method, use this idiom:\n\n  class C:\n      @classmethod\n      def f(cls, arg1, arg2, argN):\n          ...\n\nIt can be called either on the class (e.g. C.f()) or on an instance\n(e.g. C().f()).  The instance is ignored except for its class.\nIf a class method is called for a derived class, the derived class\nobject is passed as the implied first argument.\n\nClass methods are different than C++ or Java static methods.\nIf you want those, see the staticmethod builtin.",
-    signature: "(function, /)",
     flags: class_flag::BASE_TYPE | class_flag::HAS_DICT,
     slots: TypeSlots {
         repr: Some(method_kinds::repr::<OfClass>),

@@ -31,13 +31,15 @@ pub static SPEC: TypeSpec = TypeSpec {
             "($self, /)",
             "Iterate over the line table: (start, end, line).",
             co_lines,
-        ),
+        )
+        .unsigned(),
         MethodDef::bound(
             "co_positions",
             "($self, /)",
             "Iterate over the positions of the instructions.",
             co_positions,
-        ),
+        )
+        .unsigned(),
         MethodDef::bound(
             "_varname_from_oparg",
             "($self, /, oparg)",
@@ -53,7 +55,7 @@ pub static SPEC: TypeSpec = TypeSpec {
         ),
         MethodDef::raw(
             "replace",
-            "($self, /, **kwargs)",
+            "($self, /, **changes)",
             "Return a copy of the code object with new values for the specified fields.",
             replace::replace,
         ),

@@ -97,6 +97,16 @@ pub fn native(name: &Str) -> Option<Codec> {
 }
 
 impl Codec {
+    /// Whether pieces of a text can be encoded, and complete characters decoded, without knowing
+    /// what came before, but for a byte order mark.
+    pub fn works_piecewise(self) -> bool {
+        match self {
+            Codec::MultiByte(number) => multibyte::ENCODINGS[number].is_stateless(),
+            Codec::Utf7 => false,
+            _ => true,
+        }
+    }
+
     /// The name in messages of decoding errors.
     pub fn decoding_name(self) -> &'static str {
         match self {

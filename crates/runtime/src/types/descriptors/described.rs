@@ -52,12 +52,8 @@ impl<T: Described> Tables<T> {
     ];
 
     /// The methods of those that can be pickled.
-    pub(super) const METHODS: &'static [MethodDef] = &[MethodDef::bound(
-        "__reduce__",
-        "($self, /)",
-        "",
-        reduce::<T>,
-    )];
+    pub(super) const METHODS: &'static [MethodDef] =
+        &[MethodDef::bound("__reduce__", "($self, /)", "", reduce::<T>).unsigned()];
 
     const NAME: GetSetDef = GetSetDef::read_only("__name__", "", name::<T>).as_member();
     const OBJCLASS: GetSetDef = GetSetDef::read_only("__objclass__", "", objclass::<T>).as_member();

@@ -45,7 +45,7 @@ pub static SPEC: TypeSpec = TypeSpec {
         richcompare: Some(compare),
         ..TypeSlots::EMPTY
     },
-    methods: &[MethodDef::bound("__reduce__", "($self, /)", "", reduce)],
+    methods: &[MethodDef::bound("__reduce__", "($self, /)", "", reduce).unsigned()],
     getset: &[
         GetSetDef::read_only("__self__", "", receiver).as_member(),
         GetSetDef::read_only("__objclass__", "", objclass),

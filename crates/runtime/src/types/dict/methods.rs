@@ -46,11 +46,12 @@ pub(super) static METHODS: &[MethodDef] = &[
     ),
     MethodDef::raw(
         "pop",
-        "",
+        "($self, key, default=<unrepresentable>, /)",
         "D.pop(k[,d]) -> v, remove specified key and return the corresponding value.\n\nIf the \
          key is not found, return the default if given; otherwise,\nraise a KeyError.",
         pop,
-    ),
+    )
+    .signed(),
     MethodDef::bound(
         "popitem",
         "($self, /)",

@@ -16,7 +16,7 @@ pub(super) const FAMILY: Family = Family {
         ..TypeSlots::EMPTY
     },
     methods: &[
-        MethodDef::bound("__reduce__", "($self, /)", "", reduce),
+        MethodDef::bound("__reduce__", "($self, /)", "", reduce).unsigned(),
         MethodDef::bound("__setstate__", "($self, state, /)", "", setstate),
         MethodDef::bound(
             "with_traceback",

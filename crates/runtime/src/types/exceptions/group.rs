@@ -19,7 +19,7 @@ pub(super) const FAMILY: Family = Family {
     },
     methods: &[
         crate::types::generic_alias::CLASS_GETITEM,
-        MethodDef::bound("derive", "($self, excs, /)", "", derive),
+        MethodDef::bound("derive", "($self, excs, /)", "", derive).unsigned(),
         MethodDef::raw("split", "", "", split),
         MethodDef::raw("subgroup", "", "", subgroup),
     ],

@@ -69,8 +69,9 @@ pub(super) const ATTRIBUTE_ERROR: Family = Family {
     methods: &[
         MethodDef::bound("__getstate__", "($self, /)", "", |vm, args| {
             attribute_error_state(vm, &args[0])
-        }),
-        MethodDef::bound("__reduce__", "($self, /)", "", attribute_error_reduce),
+        })
+        .unsigned(),
+        MethodDef::bound("__reduce__", "($self, /)", "", attribute_error_reduce).unsigned(),
     ],
     getset: &[
         field::<0>("name", "attribute name"),
@@ -126,12 +127,7 @@ pub(super) const IMPORT_ERROR: Family = Family {
         str: Some(import_error_str),
         ..TypeSlots::EMPTY
     },
-    methods: &[MethodDef::bound(
-        "__reduce__",
-        "($self, /)",
-        "",
-        import_error_reduce,
-    )],
+    methods: &[MethodDef::bound("__reduce__", "($self, /)", "", import_error_reduce).unsigned()],
     getset: &[
         field::<0>("msg", "exception message"),
         field::<1>("name", "module name"),

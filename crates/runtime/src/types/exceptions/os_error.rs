@@ -19,7 +19,7 @@ pub(super) const FAMILY: Family = Family {
         str: Some(str),
         ..TypeSlots::EMPTY
     },
-    methods: &[MethodDef::bound("__reduce__", "($self, /)", "", reduce)],
+    methods: &[MethodDef::bound("__reduce__", "($self, /)", "", reduce).unsigned()],
     getset: &[
         field::<ERRNO>("errno", "POSIX exception code"),
         field::<STRERROR>("strerror", "exception strerror"),

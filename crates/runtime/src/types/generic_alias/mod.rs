@@ -61,12 +61,14 @@ pub static SPEC: TypeSpec = TypeSpec {
         }),
         MethodDef::bound("__instancecheck__", "($self, instance, /)", "", |vm, _| {
             Err(vm.type_error("isinstance() argument 2 cannot be a parameterized generic"))
-        }),
+        })
+        .unsigned(),
         MethodDef::bound("__subclasscheck__", "($self, subclass, /)", "", |vm, _| {
             Err(vm.type_error("issubclass() argument 2 cannot be a parameterized generic"))
-        }),
-        MethodDef::bound("__reduce__", "($self, /)", "", reduce),
-        MethodDef::bound("__dir__", "($self, /)", "", dir),
+        })
+        .unsigned(),
+        MethodDef::bound("__reduce__", "($self, /)", "", reduce).unsigned(),
+        MethodDef::bound("__dir__", "($self, /)", "", dir).unsigned(),
     ],
     getset: &[
         GetSetDef::read_only("__origin__", "", |vm, this| {

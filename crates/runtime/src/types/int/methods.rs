@@ -12,7 +12,8 @@ pub(super) const METHODS: &[MethodDef] = &[
         "($self, /)",
         "Returns self, the complex conjugate of any int.",
         exact,
-    ),
+    )
+    .unsigned(),
     MethodDef::bound(
         "bit_length",
         "($self, /)",
@@ -69,19 +70,22 @@ pub(super) const METHODS: &[MethodDef] = &[
         "($self, /)",
         "Truncating an Integral returns itself.",
         exact,
-    ),
+    )
+    .unsigned(),
     MethodDef::bound(
         "__floor__",
         "($self, /)",
         "Flooring an Integral returns itself.",
         exact,
-    ),
+    )
+    .unsigned(),
     MethodDef::bound(
         "__ceil__",
         "($self, /)",
         "Ceiling of an Integral returns itself.",
         exact,
-    ),
+    )
+    .unsigned(),
     MethodDef::bound(
         "__round__",
         "($self, ndigits=<unrepresentable>, /)",

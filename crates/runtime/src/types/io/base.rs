@@ -137,16 +137,20 @@ const METHODS: &[MethodDef] = &[
     MethodDef::bound("_checkClosed", "($self, /)", "", |vm, args| {
         check_closed(vm, &args[0])?;
         Ok(Value::NONE)
-    }),
+    })
+    .unsigned(),
     MethodDef::bound("_checkSeekable", "($self, /)", "", |vm, args| {
         check_able(vm, &args[0], "seekable")
-    }),
+    })
+    .unsigned(),
     MethodDef::bound("_checkReadable", "($self, /)", "", |vm, args| {
         check_able(vm, &args[0], "readable")
-    }),
+    })
+    .unsigned(),
     MethodDef::bound("_checkWritable", "($self, /)", "", |vm, args| {
         check_able(vm, &args[0], "writable")
-    }),
+    })
+    .unsigned(),
     MethodDef::bound(
         "fileno",
         "($self, /)",
@@ -165,7 +169,8 @@ const METHODS: &[MethodDef] = &[
     MethodDef::bound("__enter__", "($self, /)", "", |vm, args| {
         check_closed(vm, &args[0])?;
         Ok(args[0].clone())
-    }),
+    })
+    .unsigned(),
     MethodDef::raw("__exit__", "", "", |vm, args| {
         method(vm, &args.values[0], "close", &[])
     }),
@@ -306,10 +311,7 @@ pub fn close(vm: &Vm, args: &[Value]) -> PyResult {
     }
     let flushed = method(vm, this, "flush", &[]).map_err(|raised| vm.take_exception(raised));
     let marked = vm.set_attr(this, &vm.intern("__IOBase_closed"), &Value::TRUE);
-    match flushed {
-        Err(exception) => Err(vm.raise_value(exception)),
-        Ok(_) => marked.map(|()| Value::NONE),
-    }
+    super::first_error(vm, flushed, marked.map(|()| Value::NONE))
 }
 
 fn iter(vm: &Vm, this: &Value) -> PyResult {

@@ -175,7 +175,7 @@ const METHODS: &[MethodDef] = &[
         "Truncate the file to at most size bytes.",
         truncate,
     ),
-    flag("__getstate__", "", get_state),
+    flag("__getstate__", "", get_state).unsigned(),
     MethodDef::bound("__setstate__", "($self, state, /)", "", set_state),
 ];
 

@@ -103,6 +103,20 @@ pub(crate) fn is_closed(vm: &Vm, object: &Value) -> PyResult<bool> {
     vm.truth(&closed)
 }
 
+/// The outcome of closing a file after something else was done with it, which may have failed.
+/// Where both fail, the first failure becomes the context of the second.
+pub(crate) fn first_error(vm: &Vm, before: Result<Value, Value>, closed: PyResult) -> PyResult {
+    match (before, closed) {
+        (Ok(_), closed) => closed,
+        (Err(first), Ok(_)) => Err(vm.reraise_value(first)),
+        (Err(first), Err(raised)) => {
+            let second = vm.take_exception(raised);
+            vm.chain_exception(&second, first);
+            Err(vm.reraise_value(second))
+        }
+    }
+}
+
 /// A size argument: None or a negative number mean everything.
 pub(crate) fn size_arg(vm: &Vm, value: &Value) -> PyResult<Option<usize>> {
     Ok(usize::try_from(signed_size_arg(vm, value)?).ok())

@@ -131,6 +131,8 @@ pub fn open(vm: &Vm, args: &[Value]) -> PyResult {
             none(opener),
         ],
     )?;
+    // The outermost of the files so far: that one is closed where the next cannot be made.
+    let mut outermost = raw_file.clone();
     let mut finish = || -> PyResult {
         let descriptor = raw_file.payload::<raw::FileIo>().map_or(-1, |f| f.fd.get());
         let terminal = buffering < 0 && fd::is_terminal(descriptor);
@@ -165,20 +167,18 @@ pub fn open(vm: &Vm, args: &[Value]) -> PyResult {
         if wanted.binary {
             return Ok(buffer);
         }
+        outermost = buffer.clone();
         let (encoding, errors, newline) = (none(encoding), none(errors), none(newline));
-
         text::make(vm, &buffer, &encoding, &errors, &newline, line_buffering).and_then(|wrapper| {
             vm.set_attr(&wrapper, &vm.intern("mode"), &vm.str_value(&mode))?;
             Ok(wrapper)
         })
     };
-    finish().map_err(|raised| {
-        // The file is closed again without hiding why.
-        let exception = vm.take_exception(raised);
-        if let Err(raised) = super::method(vm, &raw_file, "close", &[]) {
-            drop(vm.take_exception(raised));
-        }
-        vm.raise_value(exception)
+    let made = finish();
+    made.or_else(|raised| {
+        let failed = Err(vm.take_exception(raised));
+        let closed = super::method(vm, &outermost, "close", &[]);
+        super::first_error(vm, failed, closed)
     })
 }
 
@@ -228,7 +228,8 @@ pub fn text_encoding(vm: &Vm, args: &[Value]) -> PyResult {
     if encoding.is_none() {
         let level = args[2].given().map_or(Ok(2), |level| vm.arg_int(level))?;
         warn_of_default_encoding(vm, level.into())?;
-        return Ok(vm.str_value("locale"));
+        let utf8 = vm.interp.utf8_mode.get();
+        return Ok(vm.str_value(if utf8 { "utf-8" } else { "locale" }));
     }
     Ok(encoding.clone())
 }

@@ -169,13 +169,16 @@ const METHODS: &[MethodDef] = &[
     MethodDef::bound("_dealloc_warn", "($self, source, /)", "", |vm, args| {
         warn_unclosed(vm, &args[0], &args[1]);
         Ok(Value::NONE)
-    }),
+    })
+    .unsigned(),
     MethodDef::bound("__reduce__", "($self, /)", "", |vm, args| {
         Err(cannot_pickle(vm, &args[0]))
-    }),
+    })
+    .unsigned(),
     MethodDef::bound("__reduce_ex__", "($self, protocol, /)", "", |vm, args| {
         Err(cannot_pickle(vm, &args[0]))
-    }),
+    })
+    .unsigned(),
 ];
 
 /// The error of pickling a file.
@@ -380,7 +383,8 @@ pub fn open(
         (None, None) => return Err(vm.value_error("negative file descriptor")),
     };
     file.fd.set(descriptor);
-    let opened = check_open(vm, descriptor, name, path.is_some())
+    let by_name = path.is_some() && opener.is_none();
+    let opened = check_open(vm, descriptor, name, by_name)
         .and_then(|()| vm.set_attr(this, &vm.names.name, name))
         .map(|()| {
             if file.appending.get() {
@@ -389,7 +393,8 @@ pub fn open(
             }
         });
     if opened.is_err() {
-        if path.is_some() {
+        // A descriptor that an opener made up is nobody's to close.
+        if path.is_some() && fd::status(descriptor).is_ok() {
             let _ = fd::close(descriptor);
         }
         file.fd.set(-1);

@@ -156,7 +156,7 @@ const METHODS: &[MethodDef] = &[
         "Returns True if the IO object can be written.",
         yes,
     ),
-    MethodDef::bound("__getstate__", "($self, /)", "", get_state),
+    MethodDef::bound("__getstate__", "($self, /)", "", get_state).unsigned(),
     MethodDef::bound("__setstate__", "($self, state, /)", "", set_state),
 ];
 

@@ -23,6 +23,7 @@ pub const fn reduce(method: Method) -> MethodDef {
         "Return state information for pickling.",
         method,
     )
+    .unsigned()
 }
 
 /// `__setstate__`.

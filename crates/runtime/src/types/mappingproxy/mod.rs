@@ -32,7 +32,6 @@ impl Payload for MappingProxy {
 /// Declaration of the type.
 pub static SPEC: TypeSpec = TypeSpec {
     doc: "Read-only proxy of a mapping.",
-    signature: "(mapping)",
     flags: class_flag::MAPPING,
     slots: TypeSlots {
         repr: Some(repr),
@@ -54,7 +53,8 @@ pub static SPEC: TypeSpec = TypeSpec {
             "($self, key, default=None, /)",
             "Return the value for key if key is in the mapping, else default.",
             get,
-        ),
+        )
+        .unsigned(),
         MethodDef::bound(
             "keys",
             "($self, /)",

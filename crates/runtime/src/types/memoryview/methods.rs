@@ -14,7 +14,7 @@ pub const METHODS: &[MethodDef] = &[
     MethodDef::bound("tobytes", "($self, /, order='C')", "Return the data in the buffer as a byte string.\n\nOrder can be {'C', 'F', 'A'}. When order is 'C' or 'F', the data of the\noriginal array is converted to C or Fortran order. For contiguous views,\n'A' returns an exact copy of the physical memory. In particular, in-memory\nFortran order is preserved. For non-contiguous views, the data is converted\nto C first. order=None is the same as order='C'.", tobytes),
     MethodDef::bound("tolist", "($self, /)", "Return the data in the buffer as a list of elements.", tolist),
     MethodDef::bound("hex", "($self, /, sep=<unrepresentable>, bytes_per_sep=1)", "Return the data in the buffer as a str of hexadecimal numbers.\n\n  sep\n    An optional single character or byte to separate hex bytes.\n  bytes_per_sep\n    How many bytes between separators.  Positive values count from the\n    right, negative values count from the left.\n\nExample:\n>>> value = memoryview(b'\\xb9\\x01\\xef')\n>>> value.hex()\n'b901ef'\n>>> value.hex(':')\n'b9:01:ef'\n>>> value.hex(':', 2)\n'b9:01ef'\n>>> value.hex(':', -2)\n'b901:ef'", hex),
-    MethodDef::bound("__enter__", "($self, /)", "", enter),
+    MethodDef::bound("__enter__", "($self, /)", "", enter).unsigned(),
     MethodDef::raw("__exit__", "", "", exit),
     MethodDef::bound("_from_flags", "($type, /, object, flags)", "Create a new memoryview object which references the given object.", from_flags).class_method(),
 ];

@@ -30,7 +30,8 @@ pub static SPEC: TypeSpec = TypeSpec {
         "($self, /)",
         "Return state information for pickling",
         reduce,
-    )],
+    )
+    .unsigned()],
     getset: &[GetSetDef::read_only("__dict__", "", |vm, this| {
         Ok(instance::materialise(vm, this)?.into_value())
     })

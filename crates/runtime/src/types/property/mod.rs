@@ -71,19 +71,22 @@ pub static SPEC: TypeSpec = TypeSpec {
             "($self, object, /)",
             "Descriptor to obtain a copy of the property with a different getter.",
             |vm, args| copy(vm, &args[0], [Some(&args[1]), None, None]),
-        ),
+        )
+        .unsigned(),
         MethodDef::bound(
             "setter",
             "($self, object, /)",
             "Descriptor to obtain a copy of the property with a different setter.",
             |vm, args| copy(vm, &args[0], [None, Some(&args[1]), None]),
-        ),
+        )
+        .unsigned(),
         MethodDef::bound(
             "deleter",
             "($self, object, /)",
             "Descriptor to obtain a copy of the property with a different deleter.",
             |vm, args| copy(vm, &args[0], [None, None, Some(&args[1])]),
-        ),
+        )
+        .unsigned(),
         MethodDef::raw(
             "__set_name__",
             "",

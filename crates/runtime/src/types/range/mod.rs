@@ -74,8 +74,9 @@ pub static SPEC: TypeSpec = TypeSpec {
             "($self, /)",
             "Return a reverse iterator.",
             |vm, args| iterator::reversed(vm, &args[0]),
-        ),
-        MethodDef::bound("__reduce__", "($self, /)", "", reduce),
+        )
+        .unsigned(),
+        MethodDef::bound("__reduce__", "($self, /)", "", reduce).unsigned(),
         MethodDef::bound(
             "count",
             "($self, value, /)",

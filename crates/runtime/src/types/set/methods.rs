@@ -16,7 +16,7 @@ macro_rules! with_common_methods {
                 "x.__contains__(y) <==> y in x.",
                 |vm, args| Ok(Value::bool(contains(vm, &args[0], &args[1])?)),
             ),
-            MethodDef::bound("__reduce__", "($self, /)", REDUCE, reduce),
+            MethodDef::bound("__reduce__", "($self, /)", REDUCE, reduce).unsigned(),
             MethodDef::bound(
                 "__sizeof__",
                 "($self, /)",
@@ -42,26 +42,26 @@ macro_rules! with_common_methods {
                 "($self, other, /)",
                 "Return True if two sets have a null intersection.",
                 isdisjoint,
-            ),
+            ).unsigned(),
             MethodDef::bound(
                 "issubset",
                 "($self, other, /)",
                 "Test whether every element in the set is in other.",
                 issubset,
-            ),
+            ).unsigned(),
             MethodDef::bound(
                 "issuperset",
                 "($self, other, /)",
                 "Test whether every element in other is in the set.",
                 issuperset,
-            ),
+            ).unsigned(),
             MethodDef::bound(
                 "symmetric_difference",
                 "($self, other, /)",
                 "Return the symmetric difference of two sets as a new set.\n\n(i.e. all elements \
                  that are in exactly one of the sets.)",
                 symmetric_difference,
-            ),
+            ).unsigned(),
             MethodDef::raw(
                 "union",
                 "",
@@ -76,26 +76,26 @@ macro_rules! with_common_methods {
 
 with_common_methods! {
     FROZENSET_METHODS:
-    MethodDef::bound("copy", "($self, /)", "Return a shallow copy of a set.", frozen_copy),
+    MethodDef::bound("copy", "($self, /)", "Return a shallow copy of a set.", frozen_copy).unsigned(),
 }
 
 with_common_methods! {
     SET_METHODS:
-    MethodDef::bound("copy", "($self, /)", "Return a shallow copy of a set.", copy),
+    MethodDef::bound("copy", "($self, /)", "Return a shallow copy of a set.", copy).unsigned(),
     MethodDef::bound(
         "add",
         "($self, object, /)",
         "Add an element to a set.\n\nThis has no effect if the element is already present.",
         add,
-    ),
-    MethodDef::bound("clear", "($self, /)", "Remove all elements from this set.", clear),
+    ).unsigned(),
+    MethodDef::bound("clear", "($self, /)", "Remove all elements from this set.", clear).unsigned(),
     MethodDef::bound(
         "discard",
         "($self, object, /)",
         "Remove an element from a set if it is a member.\n\nUnlike set.remove(), the discard() \
          method does not raise\nan exception when an element is missing from the set.",
         discard,
-    ),
+    ).unsigned(),
     MethodDef::raw(
         "difference_update",
         "",
@@ -113,20 +113,20 @@ with_common_methods! {
         "($self, /)",
         "Remove and return an arbitrary set element.\nRaises KeyError if the set is empty.",
         pop,
-    ),
+    ).unsigned(),
     MethodDef::bound(
         "remove",
         "($self, object, /)",
         "Remove an element from a set; it must be a member.\n\nIf the element is not a member, \
          raise a KeyError.",
         remove,
-    ),
+    ).unsigned(),
     MethodDef::bound(
         "symmetric_difference_update",
         "($self, other, /)",
         "Update a set with the symmetric difference of itself and another.",
         symmetric_difference_update,
-    ),
+    ).unsigned(),
     MethodDef::raw(
         "update",
         "",

@@ -35,7 +35,8 @@ pub static NOT_IMPLEMENTED_SPEC: TypeSpec = TypeSpec {
     },
     methods: &[MethodDef::bound("__reduce__", "($self, /)", "", |vm, _| {
         Ok(vm.str_value("NotImplemented"))
-    })],
+    })
+    .unsigned()],
     ..TypeSpec::of::<Nothing>("NotImplementedType")
 };
 
@@ -48,7 +49,8 @@ pub static ELLIPSIS_SPEC: TypeSpec = TypeSpec {
     },
     methods: &[MethodDef::bound("__reduce__", "($self, /)", "", |vm, _| {
         Ok(vm.str_value("Ellipsis"))
-    })],
+    })
+    .unsigned()],
     ..TypeSpec::of::<Nothing>("ellipsis")
 };
 

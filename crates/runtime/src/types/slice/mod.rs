@@ -71,7 +71,8 @@ pub static SPEC: TypeSpec = TypeSpec {
             "($self, /)",
             "Return state information for pickling.",
             reduce,
-        ),
+        )
+        .unsigned(),
     ],
     getset: &[
         GetSetDef::read_only("start", "", |_, v| part(v, |s| &s.start)).as_member(),

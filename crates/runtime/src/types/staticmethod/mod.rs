@@ -20,7 +20,6 @@ static GETSET: [GetSetDef; 3] = method_kinds::getset::<OfNone>();
 /// Declaration of the type.
 pub static SPEC: TypeSpec = TypeSpec {
     doc: "Convert a function to be a static method.\n\nA static method does not receive an implicit first argument.\nTo declare a static method, use this idiom:\n\n     class C:\n         @staticmethod\n         def f(arg1, arg2, argN):\n             ...\n\nIt can be called either on the class (e.g. C.f()) or on an instance\n(e.g. C().f()). Both the class and the instance are ignored, and\nneither is passed implicitly as the first argument to the method.\n\nStatic methods in Python are similar to those found in Java or C++.\nFor a more advanced concept, see the classmethod builtin.",
-    signature: "(function, /)",
     flags: class_flag::BASE_TYPE | class_flag::HAS_DICT,
     slots: TypeSlots {
         repr: Some(method_kinds::repr::<OfNone>),

@@ -309,5 +309,5 @@ pub const METHODS: &[MethodDef] = &[
         "($self, /)",
         "",
         getnewargs,
-    ),
+    ).unsigned(),
 ];

@@ -75,7 +75,8 @@ impl StructSequence {
     }
 }
 
-const METHODS: &[MethodDef] = &[MethodDef::bound("__reduce__", "($self, /)", "", reduce)];
+const METHODS: &[MethodDef] =
+    &[MethodDef::bound("__reduce__", "($self, /)", "", reduce).unsigned()];
 
 /// The classes made so far.
 #[derive(Default)]

@@ -13,7 +13,6 @@ use crate::vm::traceback::Traceback;
 /// Declaration of the type.
 pub static SPEC: TypeSpec = TypeSpec {
     doc: "Create a new traceback object.",
-    signature: "(tb_next, tb_frame, tb_lasti, tb_lineno)",
     slots: TypeSlots {
         new: Some(new),
         ..TypeSlots::EMPTY
@@ -21,7 +20,8 @@ pub static SPEC: TypeSpec = TypeSpec {
     methods: &[MethodDef::bound("__dir__", "($self, /)", "", |vm, _| {
         let names = ["tb_frame", "tb_next", "tb_lasti", "tb_lineno"].map(|n| vm.intern(n));
         Ok(vm.list_from(names)?.into_value())
-    })],
+    })
+    .unsigned()],
     getset: &[
         GetSetDef::writable(
             "tb_next",

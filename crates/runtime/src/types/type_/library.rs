@@ -1,11 +1,11 @@
-//! Builtin classes that come into being after the interpreter has started: those of native modules.
+//! Classes that come into being after the interpreter has started: those of native modules.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
 
 use heap::header::IMMORTAL;
 
-use crate::object::{Class, Ref, TypeSpec, Value, alloc, class_flag};
+use crate::object::{Class, PyResult, Ref, TypeSpec, Value, alloc, class_flag};
 use crate::vm::Vm;
 
 /// The classes made so far, by their declarations' addresses.
@@ -22,7 +22,55 @@ impl NativeClasses {
     }
 }
 
+/// The exception classes of native modules, by module and name: what the modules' natives raise, also
+/// where the module is imported a second time.
+#[derive(Default)]
+pub(crate) struct NativeExceptions(RefCell<Vec<(&'static str, &'static str, Value)>>);
+
+impl NativeExceptions {
+    /// Shows the classes.
+    pub(crate) fn each(&self, visit: impl FnMut(&Value)) {
+        let classes: Vec<Value> = self.0.borrow().iter().map(|e| e.2.clone()).collect();
+        classes.iter().for_each(visit);
+    }
+
+    /// Forgets the classes.
+    pub(crate) fn clear(&self) {
+        drop(self.0.take());
+    }
+}
+
 impl Vm {
+    /// The exception class of a native module, if the module has been imported.
+    pub fn known_native_exception(&self, module: &str, name: &str) -> Option<Value> {
+        let classes = self.interp.native_exceptions.0.borrow();
+        let found = classes.iter().find(|e| e.0 == module && e.1 == name);
+        found.map(|e| e.2.clone())
+    }
+
+    /// The exception class of a native module, derived from `base`: the same at every call.
+    pub fn native_exception(
+        &self,
+        module: &'static str,
+        name: &'static str,
+        base: &Ref<Class>,
+    ) -> PyResult {
+        if let Some(known) = self.known_native_exception(module, name) {
+            return Ok(known);
+        }
+        let namespace = self.dict();
+        let owner = self.intern(module);
+        drop(namespace.insert(self, &self.names.__module__, owner)?);
+        let bases = self.tuple_value([base.to_value()]);
+        let class = self.call(
+            self.types.type_.as_value(),
+            &[self.intern(name), bases, namespace.into_value()],
+        )?;
+        let mut classes = self.interp.native_exceptions.0.borrow_mut();
+        classes.push((module, name, class.clone()));
+        Ok(class)
+    }
+
     /// The class of a declaration, derived from `object`: the same at every call.
     pub fn native_class(&self, spec: &'static TypeSpec) -> Ref<Class> {
         self.native_subclass(spec, &self.types.object)

@@ -55,7 +55,6 @@ impl Payload for TypeAlias {
 /// Declaration of the type.
 pub static SPEC: TypeSpec = TypeSpec {
     doc: "Type alias.",
-    signature: "(name, value, *, type_params=())",
     flags: TypeSpec::of::<TypeAlias>("x").flags | class_flag::HAS_WEAKREFS,
     slots: TypeSlots {
         repr: Some(|vm, value| Ok(own(vm, value)?.name.get().unwrap_or(Value::NONE))),

@@ -80,7 +80,6 @@ const FLAGS: u32 =
 pub static TYPE_VAR: TypeSpec = TypeSpec {
     doc: "Type variable.",
     flags: FLAGS,
-    signature: "(name, *constraints, bound=None, covariant=False, contravariant=False, infer_variance=False)",
     slots: TypeSlots {
         repr: Some(repr),
         nb_or: Some(union),
@@ -90,7 +89,7 @@ pub static TYPE_VAR: TypeSpec = TypeSpec {
     methods: &[
         MethodDef::bound("__reduce__", "($self, /)", "", reduce),
         MRO_ENTRIES,
-        MethodDef::bound("__typing_subst__", "($self, arg, /)", "", |vm, args| {
+        MethodDef::bound("__typing_subst__", "($self, /, arg)", "", |vm, args| {
             typing_function(vm, "_typevar_subst", args)
         }),
     ],
@@ -114,7 +113,6 @@ pub static TYPE_VAR: TypeSpec = TypeSpec {
 pub static PARAM_SPEC: TypeSpec = TypeSpec {
     doc: "Parameter specification.",
     flags: FLAGS,
-    signature: "(name, *, bound=None, covariant=False, contravariant=False, infer_variance=False)",
     slots: TypeSlots {
         repr: Some(repr),
         nb_or: Some(union),
@@ -124,12 +122,12 @@ pub static PARAM_SPEC: TypeSpec = TypeSpec {
     methods: &[
         MethodDef::bound("__reduce__", "($self, /)", "", reduce),
         MRO_ENTRIES,
-        MethodDef::bound("__typing_subst__", "($self, arg, /)", "", |vm, args| {
+        MethodDef::bound("__typing_subst__", "($self, /, arg)", "", |vm, args| {
             typing_function(vm, "_paramspec_subst", args)
         }),
         MethodDef::bound(
             "__typing_prepare_subst__",
-            "($self, alias, args, /)",
+            "($self, /, alias, args)",
             "",
             |vm, args| typing_function(vm, "_paramspec_prepare_subst", args),
         ),
@@ -157,7 +155,6 @@ pub static PARAM_SPEC: TypeSpec = TypeSpec {
 pub static TYPE_VAR_TUPLE: TypeSpec = TypeSpec {
     doc: "Type variable tuple.",
     flags: FLAGS,
-    signature: "(name)",
     slots: TypeSlots {
         repr: Some(repr),
         iter: Some(|vm, this| {
@@ -172,12 +169,12 @@ pub static TYPE_VAR_TUPLE: TypeSpec = TypeSpec {
     methods: &[
         MethodDef::bound("__reduce__", "($self, /)", "", reduce),
         MRO_ENTRIES,
-        MethodDef::bound("__typing_subst__", "($self, arg, /)", "", |vm, args| {
+        MethodDef::bound("__typing_subst__", "($self, /, arg)", "", |vm, args| {
             typing_function(vm, "_typevartuple_subst", args)
         }),
         MethodDef::bound(
             "__typing_prepare_subst__",
-            "($self, alias, args, /)",
+            "($self, /, alias, args)",
             "",
             |vm, args| typing_function(vm, "_typevartuple_prepare_subst", args),
         ),

@@ -63,8 +63,8 @@ const PROXY_SLOTS: TypeSlots = TypeSlots {
 };
 
 const METHODS: &[MethodDef] = &[
-    MethodDef::bound("__bytes__", "($self, /)", "", bytes),
-    MethodDef::bound("__reversed__", "($self, /)", "", reversed),
+    MethodDef::bound("__bytes__", "($self, /)", "", bytes).unsigned(),
+    MethodDef::bound("__reversed__", "($self, /)", "", reversed).unsigned(),
 ];
 
 /// Declaration of `weakref.ProxyType`.

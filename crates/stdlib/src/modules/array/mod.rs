@@ -31,7 +31,8 @@ pub static MODULE: NativeModule = NativeModule::new(
      except that the type of objects stored in them is constrained.\n",
     &[MethodDef::bound(
         "_array_reconstructor",
-        "($module, arraytype, typecode, mformat_code, items, /)",
+        "($module, arraytype, typecode, mformat_code, items,\n\
+             \x20                    /)",
         "Internal. Used for pickling support.",
         methods::reconstruct,
     )],

@@ -9,7 +9,7 @@ use runtime::object::{Dict, MethodDef, Ref, Str};
 use runtime::types::module::Module;
 use runtime::{PyResult, Raised, Value, Vm};
 
-use crate::native::{exception_class, raise_of};
+use crate::native::fail_with;
 
 const HEX_DOC: &str = "Hexadecimal representation of binary data.\n\n  sep\n    \
     An optional single character or byte to separate hex bytes.\n  bytes_per_sep\n    \
@@ -82,7 +82,7 @@ pub static MODULE: NativeModule = NativeModule::new(
         ),
         MethodDef::bound(
             "crc32",
-            "($module, data, crc=0, /)",
+            "($module, data, value=0, /)",
             "Compute CRC-32 incrementally.",
             crc32,
         ),
@@ -122,9 +122,9 @@ pub static MODULE: NativeModule = NativeModule::new(
 )
 .with_init(|vm: &Vm, _module: &Ref<Module>, namespace: &Ref<Dict>| {
     let types = &vm.types.exceptions;
-    let error = exception_class(vm, "binascii", "Error", &types.value_error)?;
+    let error = vm.native_exception("binascii", "Error", &types.value_error)?;
     vm.define(namespace, "Error", error)?;
-    let incomplete = exception_class(vm, "binascii", "Incomplete", &types.exception)?;
+    let incomplete = vm.native_exception("binascii", "Incomplete", &types.exception)?;
     vm.define(namespace, "Incomplete", incomplete)
 });
 
@@ -133,7 +133,7 @@ const HEX_SIGNATURE: &str = "($module, /, data, sep=<unrepresentable>, bytes_per
 /// Raises `binascii.Error`.
 #[cold]
 fn error(vm: &Vm, message: &str) -> Raised {
-    raise_of(vm, "binascii", "Error", message)
+    fail_with(vm, "binascii", "Error", message)
 }
 
 fn bytes(vm: &Vm, bytes: Vec<u8>) -> PyResult {

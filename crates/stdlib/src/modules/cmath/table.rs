@@ -87,7 +87,7 @@ pub(super) const FUNCTIONS: &[MethodDef] = &[
         "($module, z, base=<unrepresentable>, /)",
         "log(z[, base]) -> the logarithm of z to the given base.\n\nIf the base is not specified, returns the natural logarithm (base e) of z.",
         super::log,
-    ),
+    ).signed(),
     MethodDef::bound(
         "log10",
         "($module, z, /)",

@@ -49,7 +49,8 @@ pub(super) static DEFAULT_DICT: TypeSpec = TypeSpec {
             "($self, /)",
             "D.copy() -> a shallow copy of D.",
             |vm, args| copy(vm, &args[0]),
-        ),
+        )
+        .unsigned(),
         MethodDef::bound("__reduce__", "($self, /)", REDUCE, |vm, args| {
             let arguments = match factory(&args[0]) {
                 Some(factory) => vm.tuple_value([factory]),
@@ -59,7 +60,8 @@ pub(super) static DEFAULT_DICT: TypeSpec = TypeSpec {
             let items = vm.iter(&items)?;
             let class = vm.class_of(&args[0]).to_value();
             Ok(vm.tuple_value([class, arguments, Value::NONE, Value::NONE, items]))
-        }),
+        })
+        .unsigned(),
         CLASS_GETITEM,
     ],
     getset: &[GetSetDef::writable(

@@ -437,7 +437,8 @@ pub(super) static ITERATOR: TypeSpec = TypeSpec {
                 Some(it) => iterator_reduce(vm, &args[0], it),
                 None => Value::NONE,
             })
-        }),
+        })
+        .unsigned(),
     ],
     ..TypeSpec::of::<DequeIterator>("collections._deque_iterator")
 };
@@ -468,7 +469,8 @@ pub(super) static REVERSE_ITERATOR: TypeSpec = TypeSpec {
                 Some(it) => iterator_reduce(vm, &args[0], &it.0),
                 None => Value::NONE,
             })
-        }),
+        })
+        .unsigned(),
     ],
     ..TypeSpec::of::<ReverseIterator>("collections._deque_reverse_iterator")
 };

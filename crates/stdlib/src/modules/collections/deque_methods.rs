@@ -24,7 +24,8 @@ pub(super) const METHODS: &[MethodDef] = &[
             drop(deque_of(vm, &args[0])?.push_back(vm, args[1].clone())?);
             Ok(Value::NONE)
         },
-    ),
+    )
+    .unsigned(),
     MethodDef::bound(
         "appendleft",
         "($self, object, /)",
@@ -33,7 +34,8 @@ pub(super) const METHODS: &[MethodDef] = &[
             drop(deque_of(vm, &args[0])?.push_front(vm, args[1].clone())?);
             Ok(Value::NONE)
         },
-    ),
+    )
+    .unsigned(),
     MethodDef::bound(
         "clear",
         "($self, /)",
@@ -43,19 +45,22 @@ pub(super) const METHODS: &[MethodDef] = &[
             old.into_iter().for_each(drop);
             Ok(Value::NONE)
         },
-    ),
+    )
+    .unsigned(),
     MethodDef::bound(
         "__copy__",
         "($self, /)",
         "Return a shallow copy of a deque.",
         copy,
-    ),
+    )
+    .unsigned(),
     MethodDef::bound(
         "copy",
         "($self, /)",
         "Return a shallow copy of a deque.",
         copy,
-    ),
+    )
+    .unsigned(),
     MethodDef::bound(
         "count",
         "($self, value, /)",
@@ -70,7 +75,8 @@ pub(super) const METHODS: &[MethodDef] = &[
             extend_right(vm, &args[0], &args[1])?;
             Ok(Value::NONE)
         },
-    ),
+    )
+    .unsigned(),
     MethodDef::bound(
         "extendleft",
         "($self, iterable, /)",
@@ -88,7 +94,8 @@ pub(super) const METHODS: &[MethodDef] = &[
             }
             Ok(Value::NONE)
         },
-    ),
+    )
+    .unsigned(),
     MethodDef::raw(
         "index",
         "($self, value, start=0, stop=sys.maxsize, /)",
@@ -129,7 +136,8 @@ pub(super) const METHODS: &[MethodDef] = &[
                 .update(|items| items.pop_back())
                 .unwrap_or(Value::NONE))
         },
-    ),
+    )
+    .unsigned(),
     MethodDef::bound(
         "popleft",
         "($self, /)",
@@ -143,7 +151,8 @@ pub(super) const METHODS: &[MethodDef] = &[
                 .update(|items| items.pop_front())
                 .unwrap_or(Value::NONE))
         },
-    ),
+    )
+    .unsigned(),
     MethodDef::bound(
         "remove",
         "($self, value, /)",
@@ -176,7 +185,8 @@ pub(super) const METHODS: &[MethodDef] = &[
             }
             Ok(Value::NONE)
         },
-    ),
+    )
+    .unsigned(),
     MethodDef::bound(
         "__reversed__",
         "($self, /)",
@@ -192,7 +202,7 @@ pub(super) const METHODS: &[MethodDef] = &[
             Ok(vm.int_usize(own + deque_of(vm, &args[0])?.bytes()))
         },
     ),
-    MethodDef::bound("__reduce__", "($self, /)", REDUCE, reduce),
+    MethodDef::bound("__reduce__", "($self, /)", REDUCE, reduce).unsigned(),
     CLASS_GETITEM,
 ];
 

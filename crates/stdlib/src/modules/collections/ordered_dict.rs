@@ -87,7 +87,7 @@ pub(super) static ORDERED_DICT: TypeSpec = TypeSpec {
                 }
                 Err(vm.key_error(&args[1]))
             },
-        ),
+        ).signed(),
         MethodDef::bound(
             "setdefault",
             "($self, /, key, default=None)",
@@ -110,7 +110,7 @@ pub(super) static ORDERED_DICT: TypeSpec = TypeSpec {
                 update(vm, "update ", &args.values[0], args.skip_first())?;
                 Ok(Value::NONE)
             },
-        ),
+        ).unsigned(),
         MethodDef::bound(
             "copy",
             "($self, /)",
@@ -170,7 +170,7 @@ pub(super) static ORDERED_DICT: TypeSpec = TypeSpec {
             let items = vm.iter(&items)?;
             let class = vm.class_of(&args[0]).to_value();
             Ok(vm.tuple_value([class, vm.tuple_value([]), state, Value::NONE, items]))
-        }),
+        }).unsigned(),
         CLASS_GETITEM,
     ],
     ..TypeSpec::of::<Dict>("collections.OrderedDict")

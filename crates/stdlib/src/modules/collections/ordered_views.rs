@@ -150,7 +150,7 @@ static ITERATOR: TypeSpec = TypeSpec {
         }),
         ..TypeSlots::EMPTY
     },
-    methods: &[MethodDef::bound("__reduce__", "($self, /)", REDUCE, reduce)],
+    methods: &[MethodDef::bound("__reduce__", "($self, /)", REDUCE, reduce).unsigned()],
     ..TypeSpec::of::<OrderedIterator>("odict_iterator")
 };
 

@@ -72,18 +72,16 @@ pub(super) static TUPLE_GETTER: TypeSpec = TypeSpec {
         }),
         ..TypeSlots::EMPTY
     },
-    methods: &[MethodDef::bound(
-        "__reduce__",
-        "($self, /)",
-        REDUCE,
-        |vm, args| {
+    methods: &[
+        MethodDef::bound("__reduce__", "($self, /)", REDUCE, |vm, args| {
             let Some(getter) = args[0].payload::<TupleGetter>() else {
                 return Ok(Value::NONE);
             };
             let doc = getter.doc.get().unwrap_or(Value::NONE);
             Ok(reduced(vm, &args[0], [vm.int_usize(getter.index), doc]))
-        },
-    )],
+        })
+        .unsigned(),
+    ],
     getset: &[GetSetDef::writable(
         "__doc__",
         "",

@@ -19,8 +19,6 @@ use runtime::modules::NativeModule;
 use runtime::object::{Dict, MethodDef, PyResult, Ref, Value};
 use runtime::types::module::Module;
 
-use crate::native::exception_class;
-
 /// The module.
 pub static MODULE: NativeModule = NativeModule::new(
     "pyexpat",
@@ -28,7 +26,8 @@ pub static MODULE: NativeModule = NativeModule::new(
     &[
         MethodDef::bound(
             "ParserCreate",
-            "($module, /, encoding=None, namespace_separator=None, intern=<unrepresentable>)",
+            "($module, /, encoding=None, namespace_separator=None,\n\
+             \x20            intern=<unrepresentable>)",
             "Return a new XML parser object.",
             |vm, args| parser::create(vm, &args[1], &args[2], &args[3]),
         ),
@@ -52,7 +51,7 @@ const VERSION: [i64; 3] = [2, 5, 0];
 
 fn init(vm: &Vm, _module: &Ref<Module>, namespace: &Ref<Dict>) -> PyResult<()> {
     let base = &vm.types.exceptions.exception;
-    let error = exception_class(vm, "xml.parsers.expat", "ExpatError", base)?;
+    let error = vm.native_exception("xml.parsers.expat", "ExpatError", base)?;
     vm.define(namespace, "error", error.clone())?;
     vm.define(namespace, "ExpatError", error)?;
     let class = vm.native_class(&parser::PARSER);

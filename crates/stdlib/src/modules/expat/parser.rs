@@ -13,7 +13,7 @@ use super::calls::Handler;
 use super::errors::Code;
 use super::input::Encoding;
 use super::machine::Machine;
-use crate::native::wrong_receiver;
+use crate::native::{exception_of, wrong_receiver};
 
 /// Payload of `xmlparser`.
 pub(super) struct Parser {
@@ -209,7 +209,8 @@ pub(super) static PARSER: TypeSpec = TypeSpec {
         ),
         MethodDef::bound(
             "ExternalEntityParserCreate",
-            "($self, context, encoding=<unrepresentable>, /)",
+            "($self, context, encoding=<unrepresentable>,\n\
+             \x20                          /)",
             "Create a parser for parsing an external entity based on the information passed to the \
              ExternalEntityRefHandler.",
             |vm, args| {
@@ -460,15 +461,14 @@ fn parse_file(vm: &Vm, args: &[Value]) -> PyResult {
 pub(super) fn failed(vm: &Vm, parser: &Parser, code: Code) -> Raised {
     let place = parser.machine.borrow().place();
     let made = (|| {
-        let module = vm.import_dotted("pyexpat")?;
-        let class = vm.get_attr(&module, &vm.intern("ExpatError"))?;
         let text = format!(
             "{}: line {}, column {}",
             code.text(),
             place.line,
             place.column
         );
-        let exception = vm.call(&class, &[vm.str_value(&text)])?;
+        let args = [vm.str_value(&text)];
+        let exception = exception_of(vm, "xml.parsers.expat", "ExpatError", &args)?;
         for (name, number) in [
             ("code", i64::from(code.0)),
             ("offset", place.column as i64),

@@ -229,11 +229,13 @@ pub(super) static LRU_CACHE: TypeSpec = TypeSpec {
         ),
         MethodDef::bound("__reduce__", "($self, /)", REDUCE, |vm, args| {
             vm.get_attr(&args[0], &vm.names.__qualname__)
-        }),
-        MethodDef::bound("__copy__", "($self, /)", "", |_, args| Ok(args[0].clone())),
+        })
+        .unsigned(),
+        MethodDef::bound("__copy__", "($self, /)", "", |_, args| Ok(args[0].clone())).unsigned(),
         MethodDef::bound("__deepcopy__", "($self, memo, /)", "", |_, args| {
             Ok(args[0].clone())
-        }),
+        })
+        .unsigned(),
     ],
     ..TypeSpec::of::<LruCache>("functools._lru_cache_wrapper")
 };

@@ -88,7 +88,8 @@ pub(super) static PARTIAL: TypeSpec = TypeSpec {
             ]);
             let class = vm.class_of(&args[0]).to_value();
             Ok(vm.tuple_value([class, vm.tuple_value([function]), state]))
-        }),
+        })
+        .unsigned(),
         MethodDef::bound("__setstate__", "($self, state, /)", SETSTATE, set_state),
         CLASS_GETITEM,
     ],

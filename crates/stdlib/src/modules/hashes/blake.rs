@@ -4,7 +4,7 @@ use runtime::object::{Args, Class, Ref, TypeSlots, TypeSpec, class_flag};
 use runtime::{PyResult, Value, Vm};
 
 use super::running::{Hash, Hasher};
-use super::{COPY, DIGEST, GETSET, HEX_DIGEST, UPDATE, new_hash_of};
+use super::{COPY, DIGEST, GETSET, HEX_DIGEST, UPDATE_DATA, new_hash_of, unsigned};
 
 /// The limits of the two functions.
 struct Limits {
@@ -105,14 +105,14 @@ fn parameters(vm: &Vm, limits: &Limits, args: Args<'_>) -> PyResult<Parameters> 
         _ => return Err(vm.value_error("depth must be between 1 and 255")),
     };
     let leaf_size = match bound[7].given() {
-        Some(value) => vm.arg_unsigned_long(value)?,
+        Some(value) => unsigned(vm, value)?,
         None => 0,
     };
     let Ok(leaf_size) = u32::try_from(leaf_size) else {
         return Err(vm.overflow_error("leaf_size is too large"));
     };
     let node_offset = match bound[8].given() {
-        Some(value) => vm.arg_unsigned_long(value)?,
+        Some(value) => unsigned(vm, value)?,
         None => 0,
     };
     if node_offset > limits.max_node_offset {
@@ -181,12 +181,16 @@ fn new_s(vm: &Vm, class: &Ref<Class>, args: Args<'_>) -> PyResult {
 /// `_blake2.blake2b`.
 pub(super) static BLAKE2B: TypeSpec = TypeSpec {
     doc: "Return a new BLAKE2b hash object.",
+    signature: "(data=b'', /, *, digest_size=_blake2.blake2b.MAX_DIGEST_SIZE,\n\
+    \x20       key=b'', salt=b'', person=b'', fanout=1, depth=1, leaf_size=0,\n\
+    \x20       node_offset=0, node_depth=0, inner_size=0, last_node=False,\n\
+    \x20       usedforsecurity=True)",
     flags: class_flag::BASE_TYPE,
     slots: TypeSlots {
         new: Some(new_b),
         ..TypeSlots::EMPTY
     },
-    methods: &[COPY, DIGEST, HEX_DIGEST, UPDATE],
+    methods: &[COPY, DIGEST, HEX_DIGEST, UPDATE_DATA],
     getset: GETSET,
     ..TypeSpec::of::<Hash>("_blake2.blake2b")
 };
@@ -194,12 +198,16 @@ pub(super) static BLAKE2B: TypeSpec = TypeSpec {
 /// `_blake2.blake2s`.
 pub(super) static BLAKE2S: TypeSpec = TypeSpec {
     doc: "Return a new BLAKE2s hash object.",
+    signature: "(data=b'', /, *, digest_size=_blake2.blake2s.MAX_DIGEST_SIZE,\n\
+    \x20       key=b'', salt=b'', person=b'', fanout=1, depth=1, leaf_size=0,\n\
+    \x20       node_offset=0, node_depth=0, inner_size=0, last_node=False,\n\
+    \x20       usedforsecurity=True)",
     flags: class_flag::BASE_TYPE,
     slots: TypeSlots {
         new: Some(new_s),
         ..TypeSlots::EMPTY
     },
-    methods: &[COPY, DIGEST, HEX_DIGEST, UPDATE],
+    methods: &[COPY, DIGEST, HEX_DIGEST, UPDATE_DATA],
     getset: GETSET,
     ..TypeSpec::of::<Hash>("_blake2.blake2s")
 };

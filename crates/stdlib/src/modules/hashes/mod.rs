@@ -76,21 +76,31 @@ const HEX_DIGEST: MethodDef = MethodDef::bound(
         Ok(vm.str_value(&hex_text(&digest)))
     },
 );
-const UPDATE: MethodDef = MethodDef::bound(
-    "update",
-    "($self, obj, /)",
-    "Update this hash object's state with the provided string.",
-    |vm, args| {
+const UPDATE: MethodDef = update_method("($self, obj, /)");
+/// That of the newer algorithms.
+const UPDATE_DATA: MethodDef = update_method("($self, data, /)");
+
+const fn update_method(signature: &'static str) -> MethodDef {
+    let doc = "Update this hash object's state with the provided string.";
+    MethodDef::bound("update", signature, doc, |vm, args| {
         update(vm, hash_of(vm, &args[0])?, &args[1])?;
         Ok(Value::NONE)
-    },
-);
+    })
+}
 
 /// The longest output that can be asked for.
 const MAX_OUTPUT: u64 = 1 << 29;
 
+/// An argument of C type `unsigned long`.
+fn unsigned(vm: &Vm, value: &Value) -> PyResult<u64> {
+    match value.as_int() {
+        Some(view) if view.is_negative() => Err(vm.value_error("value must be positive")),
+        _ => vm.arg_unsigned_long(value),
+    }
+}
+
 fn output_length(vm: &Vm, value: &Value) -> PyResult<usize> {
-    let length = vm.arg_unsigned_long(value)?;
+    let length = unsigned(vm, value)?;
     if length >= MAX_OUTPUT {
         return Err(vm.value_error("length is too large"));
     }
@@ -119,9 +129,10 @@ const SHAKE_HEX_DIGEST: MethodDef = MethodDef::bound(
 );
 
 const METHODS: &[MethodDef] = &[COPY, DIGEST, HEX_DIGEST, UPDATE];
-const SHAKE_METHODS: &[MethodDef] = &[COPY, SHAKE_DIGEST, SHAKE_HEX_DIGEST, UPDATE];
+const SHA3_METHODS: &[MethodDef] = &[COPY, DIGEST, HEX_DIGEST, UPDATE_DATA];
+const SHAKE_METHODS: &[MethodDef] = &[COPY, SHAKE_DIGEST, SHAKE_HEX_DIGEST, UPDATE_DATA];
 
-const GETSET: &[GetSetDef] = &[
+const ATTRIBUTES: [GetSetDef; 3] = [
     GetSetDef::read_only("block_size", "", |vm, this| {
         Ok(vm.int_usize(hash_of(vm, this)?.hasher.borrow().block_size()))
     }),
@@ -132,6 +143,35 @@ const GETSET: &[GetSetDef] = &[
         Ok(vm.str_value(hash_of(vm, this)?.hasher.borrow().name()))
     }),
 ];
+const GETSET: &[GetSetDef] = &ATTRIBUTES;
+
+/// Bits of Keccak's state.
+const STATE_BITS: usize = 1600;
+
+fn rate_bits(vm: &Vm, this: &Value) -> PyResult<usize> {
+    Ok(hash_of(vm, this)?.hasher.borrow().block_size() * 8)
+}
+
+/// The attributes of SHA-3: those of all and what the sponge is like. Its `suffix` is what marks the
+/// end of the data.
+const fn sponge_attributes(suffix: fn(&Vm, &Value) -> PyResult) -> [GetSetDef; 6] {
+    let [block_size, digest_size, name] = ATTRIBUTES;
+    [
+        block_size,
+        digest_size,
+        name,
+        GetSetDef::read_only("_capacity_bits", "", |vm, this| {
+            Ok(vm.int_usize(STATE_BITS - rate_bits(vm, this)?))
+        }),
+        GetSetDef::read_only("_rate_bits", "", |vm, this| {
+            Ok(vm.int_usize(rate_bits(vm, this)?))
+        }),
+        GetSetDef::read_only("_suffix", "", suffix),
+    ]
+}
+
+static SHA3_GETSET: [GetSetDef; 6] = sponge_attributes(|vm, _| Ok(vm.bytes_value(b"\x06")));
+static SHAKE_GETSET: [GetSetDef; 6] = sponge_attributes(|vm, _| Ok(vm.bytes_value(b"\x1f")));
 
 /// The type of a function's hash objects, which only the function makes.
 const fn plain_type(name: &'static str) -> TypeSpec {
@@ -159,7 +199,7 @@ macro_rules! sha3_type {
                 "([data], *, usedforsecurity=True) -> hash object\n\nReturn a new hash object."
             ),
             methods: $methods,
-            getset: GETSET,
+            getset: &SHA3_GETSET,
             slots: TypeSlots {
                 new: Some(|vm: &Vm, class: &Ref<Class>, args: Args<'_>| {
                     let bound =
@@ -174,10 +214,10 @@ macro_rules! sha3_type {
     };
 }
 
-static SHA3_224: TypeSpec = sha3_type!("_sha3.sha3_224", "sha3_224", sha3::Sha3_224, METHODS);
-static SHA3_256: TypeSpec = sha3_type!("_sha3.sha3_256", "sha3_256", sha3::Sha3_256, METHODS);
-static SHA3_384: TypeSpec = sha3_type!("_sha3.sha3_384", "sha3_384", sha3::Sha3_384, METHODS);
-static SHA3_512: TypeSpec = sha3_type!("_sha3.sha3_512", "sha3_512", sha3::Sha3_512, METHODS);
+static SHA3_224: TypeSpec = sha3_type!("_sha3.sha3_224", "sha3_224", sha3::Sha3_224, SHA3_METHODS);
+static SHA3_256: TypeSpec = sha3_type!("_sha3.sha3_256", "sha3_256", sha3::Sha3_256, SHA3_METHODS);
+static SHA3_384: TypeSpec = sha3_type!("_sha3.sha3_384", "sha3_384", sha3::Sha3_384, SHA3_METHODS);
+static SHA3_512: TypeSpec = sha3_type!("_sha3.sha3_512", "sha3_512", sha3::Sha3_512, SHA3_METHODS);
 
 macro_rules! shake_type {
     ($class:literal, $name:literal, $algorithm:ty, $block:literal) => {
@@ -188,7 +228,7 @@ macro_rules! shake_type {
                  object."
             ),
             methods: SHAKE_METHODS,
-            getset: GETSET,
+            getset: &SHAKE_GETSET,
             slots: TypeSlots {
                 new: Some(|vm: &Vm, class: &Ref<Class>, args: Args<'_>| {
                     let bound =

@@ -196,7 +196,6 @@ fn reduce_selection<const K: u16>(
 
 pub static PRODUCT: TypeSpec = TypeSpec {
     doc: "Cartesian product of input iterables.  Equivalent to nested for-loops.\n\nFor example, product(A, B) returns the same as:  ((x,y) for x in A for y in B).",
-    signature: "(*iterables, repeat=1)",
     flags: FLAGS,
     slots: TypeSlots {
         new: Some(new_product),

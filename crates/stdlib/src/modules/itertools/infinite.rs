@@ -246,7 +246,6 @@ impl Payload for Repeat {
 
 pub static REPEAT: TypeSpec = TypeSpec {
     doc: "repeat(object [,times]) -> create an iterator which returns the object\nfor the specified number of times.  If not specified, returns the object\nendlessly.",
-    signature: "(object, times=<unrepresentable>)",
     flags: FLAGS,
     slots: TypeSlots {
         new: Some(new_repeat),

@@ -77,7 +77,7 @@ fn no_keywords(vm: &Vm, class: &Class, name: &str, args: Args<'_>) -> PyResult<(
 
 /// `__reduce__` of an iterator.
 const fn reduce(function: fn(&Vm, &[Value]) -> PyResult) -> MethodDef {
-    MethodDef::bound("__reduce__", "($self, /)", REDUCE, function)
+    MethodDef::bound("__reduce__", "($self, /)", REDUCE, function).unsigned()
 }
 
 /// `__setstate__` of an iterator.

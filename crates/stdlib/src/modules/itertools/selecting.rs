@@ -170,7 +170,6 @@ impl Payload for Chain {
 
 pub static CHAIN: TypeSpec = TypeSpec {
     doc: "Return a chain object whose .__next__() method returns elements from the\nfirst iterable until it is exhausted, then elements from the next\niterable, until all of the iterables are exhausted.",
-    signature: "(*iterables)",
     flags: FLAGS,
     slots: TypeSlots {
         new: Some(|vm, class, args| {

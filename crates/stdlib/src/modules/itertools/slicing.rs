@@ -109,7 +109,6 @@ impl Payload for Islice {
 
 pub static ISLICE: TypeSpec = TypeSpec {
     doc: "islice(iterable, stop) --> islice object\nislice(iterable, start, stop[, step]) --> islice object\n\nReturn an iterator whose next() method returns selected values from an\niterable.  If start is specified, will skip all preceding elements;\notherwise, start defaults to zero.  Step defaults to one.  If\nspecified as another value, step determines how many values are\nskipped between successive calls.  Works like a slice() on a list\nbut returns an iterator.",
-    signature: "(iterable, start, stop, step=1, /)",
     flags: FLAGS,
     slots: TypeSlots {
         new: Some(new_islice),
@@ -374,7 +373,6 @@ impl Payload for ZipLongest {
 
 pub static ZIP_LONGEST: TypeSpec = TypeSpec {
     doc: "Return a zip_longest object whose .__next__() method returns a tuple where\nthe i-th element comes from the i-th iterable argument.  The .__next__()\nmethod continues until the longest iterable in the argument sequence\nis exhausted and then it raises StopIteration.  When the shorter iterables\nare exhausted, the fillvalue is substituted in their place.  The fillvalue\ndefaults to None or can be specified by a keyword argument.",
-    signature: "(*iterables, fillvalue=None)",
     flags: FLAGS,
     slots: TypeSlots {
         new: Some(|vm, class, args| {

@@ -99,7 +99,6 @@ impl TeeData {
 
 pub static TEE_DATA: TypeSpec = TypeSpec {
     doc: "Data container common to multiple tee objects.",
-    signature: "(iterable, values, next, /)",
     slots: TypeSlots {
         new: Some(|vm, class, args| {
             let args = positional(vm, class, "_tee_dataobject", args, 3, 3)?;
@@ -179,7 +178,8 @@ pub static TEE_ITERATOR: TypeSpec = TypeSpec {
                 Some(tee) => Ok(copy_of(vm.class_of(&args[0]), tee)),
                 None => super::unfit(vm),
             },
-        ),
+        )
+        .unsigned(),
         reduce(|vm, args| {
             let own = stateful::<Tee>(vm, &args[0])?;
             let block = own.block.get().unwrap_or(Value::NONE);

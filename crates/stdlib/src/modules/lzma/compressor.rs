@@ -16,7 +16,7 @@ use super::{
     FORMAT_XZ, Failure, lzma_error,
 };
 use crate::modules::compression::{Coder, compressor_methods, receiver};
-use crate::native::raise_of;
+use crate::native::fail_with;
 
 /// Where the encoders write.
 #[derive(Clone, Default)]
@@ -117,7 +117,7 @@ fn new(vm: &Vm, class: &Ref<Class>, args: Args<'_>) -> PyResult {
                     FORMAT_XZ => lzma_error(vm, Failure::Options),
                     _ => {
                         let message = format!("Invalid compression preset: {preset}");
-                        raise_of(vm, "_lzma", "LZMAError", &message)
+                        fail_with(vm, "_lzma", "LZMAError", &message)
                     }
                 });
             };
@@ -153,7 +153,7 @@ fn encoder(vm: &Vm, format: i32, check: i32, chain: Chain, out: &Sink) -> PyResu
     }
     if first_version {
         if format == FORMAT_XZ {
-            return Err(raise_of(vm, "_lzma", "LZMAError", "Internal error"));
+            return Err(fail_with(vm, "_lzma", "LZMAError", "Internal error"));
         }
         if !before.is_empty() {
             return Err(lzma_error(vm, Failure::Options));
@@ -170,9 +170,9 @@ fn encoder(vm: &Vm, format: i32, check: i32, chain: Chain, out: &Sink) -> PyResu
         CHECK_SHA256 => CheckType::Sha256,
         _ if (0..=CHECK_ID_MAX).contains(&check) => {
             let message = "Unsupported integrity check";
-            return Err(raise_of(vm, "_lzma", "LZMAError", message));
+            return Err(fail_with(vm, "_lzma", "LZMAError", message));
         }
-        _ => return Err(raise_of(vm, "_lzma", "LZMAError", "Internal error")),
+        _ => return Err(fail_with(vm, "_lzma", "LZMAError", "Internal error")),
     };
     let options = XzOptions {
         lzma_options: options,

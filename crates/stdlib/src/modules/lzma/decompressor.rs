@@ -86,6 +86,8 @@ impl Decompressing for Decompressor {
 
 static METHODS: [MethodDef; 2] = decompressor_methods::<Decompressor>(decompress);
 
+const SIGNATURE: &str = "(format=FORMAT_AUTO, memlimit=None, filters=None)";
+
 pub(super) static SPEC: TypeSpec = TypeSpec {
     doc: "Create a decompressor object for decompressing data incrementally.\n\n  \
           format\n    Specifies the container format of the input stream.  If this is\n    \
@@ -98,6 +100,7 @@ pub(super) static SPEC: TypeSpec = TypeSpec {
           not accepted with any other format.  When provided, this should be a\n    \
           sequence of dicts, each indicating the ID and options for a single\n    filter.\n\n\
           For one-shot decompression, use the decompress() function instead.",
+    signature: SIGNATURE,
     slots: TypeSlots {
         new: Some(new),
         ..TypeSlots::EMPTY
@@ -118,8 +121,7 @@ pub(super) static SPEC: TypeSpec = TypeSpec {
 };
 
 fn new(vm: &Vm, class: &Ref<Class>, args: Args<'_>) -> PyResult {
-    let signature = "(format=FORMAT_AUTO, memlimit=None, filters=None)";
-    let args = vm.bind_parameters("LZMADecompressor", signature, args)?;
+    let args = vm.bind_parameters("LZMADecompressor", SIGNATURE, args)?;
     let format = match args[0].given() {
         Some(format) => vm.arg_int(format)?,
         None => FORMAT_AUTO,

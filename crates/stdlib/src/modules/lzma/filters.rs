@@ -5,7 +5,7 @@ use runtime::object::{Dict, PyResult, Str, Value};
 use runtime::{Raised, Vm};
 
 use super::{Failure, lzma_error};
-use crate::native::raise_of;
+use crate::native::fail_with;
 
 const LZMA1: u64 = 0x4000_0000_0000_0001;
 const DELTA: u64 = 3;
@@ -98,7 +98,7 @@ pub(super) fn chain(vm: &Vm, filters: &Value) -> PyResult<Chain> {
     };
     let count = length(vm, filters)?;
     if count == 0 {
-        return Err(raise_of(vm, "_lzma", "LZMAError", "Internal error"));
+        return Err(fail_with(vm, "_lzma", "LZMAError", "Internal error"));
     }
     if count > MOST {
         return Err(vm.value_error(format!(
@@ -194,7 +194,7 @@ fn lzma(vm: &Vm, specification: &Value) -> PyResult<LzmaOptions> {
     };
     let Some(mut chosen) = preset(number) else {
         let message = format!("Invalid compression preset: {number}");
-        return Err(raise_of(vm, "_lzma", "LZMAError", &message));
+        return Err(fail_with(vm, "_lzma", "LZMAError", &message));
     };
     let names = [
         "dict_size",

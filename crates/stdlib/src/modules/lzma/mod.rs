@@ -12,7 +12,7 @@ use runtime::modules::NativeModule;
 use runtime::object::{Dict, MethodDef, Ref};
 use runtime::{PyResult, Raised, Value, Vm};
 
-use crate::native::{exception_class, raise_of};
+use crate::native::fail_with;
 
 const FORMAT_AUTO: i32 = 0;
 const FORMAT_XZ: i32 = 1;
@@ -68,7 +68,7 @@ pub static MODULE: NativeModule = NativeModule::new(
 )
 .with_init(|vm, _, namespace| {
     let base = &vm.types.exceptions.exception;
-    let error = exception_class(vm, "_lzma", "LZMAError", base)?;
+    let error = vm.native_exception("_lzma", "LZMAError", base)?;
     vm.set_attr(
         &error,
         &vm.intern("__doc__"),
@@ -135,7 +135,7 @@ impl From<Error> for Failure {
 
 #[cold]
 fn lzma_error(vm: &Vm, failure: Failure) -> Raised {
-    raise_of(
+    fail_with(
         vm,
         "_lzma",
         "LZMAError",

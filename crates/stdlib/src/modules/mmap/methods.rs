@@ -8,47 +8,53 @@ use super::{Access, Map, check_open, check_writable, map_of, open_map, system_er
 
 /// The table.
 pub(super) const METHODS: &[MethodDef] = &[
-    MethodDef::bound("close", "($self, /)", "", close),
+    MethodDef::bound("close", "($self, /)", "", close).unsigned(),
     MethodDef::bound(
         "find",
         "($self, sub, start=pos, end=size, /)",
         "",
         |vm, args| find(vm, args, false),
-    ),
+    )
+    .unsigned(),
     MethodDef::bound(
         "rfind",
         "($self, sub, start=pos, end=size, /)",
         "",
         |vm, args| find(vm, args, true),
-    ),
-    MethodDef::bound("flush", "($self, offset=0, size=len, /)", "", flush),
+    )
+    .unsigned(),
+    MethodDef::bound("flush", "($self, offset=0, size=len, /)", "", flush).unsigned(),
     MethodDef::bound(
         "madvise",
         "($self, option, start=0, length=len, /)",
         "",
         madvise,
-    ),
-    MethodDef::bound("move", "($self, dest, src, count, /)", "", move_bytes),
-    MethodDef::bound("read", "($self, n=None, /)", "", read),
-    MethodDef::bound("read_byte", "($self, /)", "", read_byte),
-    MethodDef::bound("readline", "($self, /)", "", readline),
-    MethodDef::bound("resize", "($self, newsize, /)", "", resize),
-    MethodDef::bound("seek", "($self, pos, whence=0, /)", "", seek),
+    )
+    .unsigned(),
+    MethodDef::bound("move", "($self, dest, src, count, /)", "", move_bytes).unsigned(),
+    MethodDef::bound("read", "($self, n=None, /)", "", read).unsigned(),
+    MethodDef::bound("read_byte", "($self, /)", "", read_byte).unsigned(),
+    MethodDef::bound("readline", "($self, /)", "", readline).unsigned(),
+    MethodDef::bound("resize", "($self, newsize, /)", "", resize).unsigned(),
+    MethodDef::bound("seek", "($self, pos, whence=0, /)", "", seek).unsigned(),
     MethodDef::bound("size", "($self, /)", "", |vm, args| {
         match open_map(vm, &args[0])?.bytes.file_size() {
             Ok(size) => Ok(vm.int_u64(size)),
             Err(errno) => Err(system_error(vm, errno)),
         }
-    }),
+    })
+    .unsigned(),
     MethodDef::bound("tell", "($self, /)", "", |vm, args| {
         Ok(vm.int_usize(open_map(vm, &args[0])?.position.get()))
-    }),
-    MethodDef::bound("write", "($self, bytes, /)", "", write),
-    MethodDef::bound("write_byte", "($self, byte, /)", "", write_byte),
+    })
+    .unsigned(),
+    MethodDef::bound("write", "($self, bytes, /)", "", write).unsigned(),
+    MethodDef::bound("write_byte", "($self, byte, /)", "", write_byte).unsigned(),
     MethodDef::bound("__enter__", "($self, /)", "", |vm, args| {
         open_map(vm, &args[0])?;
         Ok(args[0].clone())
-    }),
+    })
+    .unsigned(),
     MethodDef::raw("__exit__", "", "", |vm, args| close(vm, &args.values[..1])),
 ];
 

@@ -91,18 +91,16 @@ pub(super) static ITEMGETTER: TypeSpec = TypeSpec {
         }),
         ..TypeSlots::EMPTY
     },
-    methods: &[MethodDef::bound(
-        "__reduce__",
-        "($self, /)",
-        REDUCE,
-        |vm, args| {
+    methods: &[
+        MethodDef::bound("__reduce__", "($self, /)", REDUCE, |vm, args| {
             let Some(ItemGetter(items)) = args[0].payload() else {
                 return Ok(Value::NONE);
             };
             let items = vm.tuple_value(items.iter().cloned());
             Ok(vm.tuple_value([vm.class_of(&args[0]).to_value(), items]))
-        },
-    )],
+        })
+        .unsigned(),
+    ],
     ..TypeSpec::of::<ItemGetter>("operator.itemgetter")
 };
 
@@ -187,18 +185,16 @@ pub(super) static ATTRGETTER: TypeSpec = TypeSpec {
         }),
         ..TypeSlots::EMPTY
     },
-    methods: &[MethodDef::bound(
-        "__reduce__",
-        "($self, /)",
-        REDUCE,
-        |vm, args| {
+    methods: &[
+        MethodDef::bound("__reduce__", "($self, /)", REDUCE, |vm, args| {
             let Some(AttrGetter(paths)) = args[0].payload() else {
                 return Ok(Value::NONE);
             };
             let names = vm.tuple_value(dotted(vm, paths));
             Ok(vm.tuple_value([vm.class_of(&args[0]).to_value(), names]))
-        },
-    )],
+        })
+        .unsigned(),
+    ],
     ..TypeSpec::of::<AttrGetter>("operator.attrgetter")
 };
 
@@ -282,11 +278,8 @@ pub(super) static METHODCALLER: TypeSpec = TypeSpec {
         }),
         ..TypeSlots::EMPTY
     },
-    methods: &[MethodDef::bound(
-        "__reduce__",
-        "($self, /)",
-        REDUCE,
-        |vm, args| {
+    methods: &[
+        MethodDef::bound("__reduce__", "($self, /)", REDUCE, |vm, args| {
             let Some(caller) = args[0].payload::<MethodCaller>() else {
                 return Ok(Value::NONE);
             };
@@ -309,7 +302,8 @@ pub(super) static METHODCALLER: TypeSpec = TypeSpec {
             )?;
             values.remove(0);
             Ok(vm.tuple_value([constructor, vm.tuple_value(values)]))
-        },
-    )],
+        })
+        .unsigned(),
+    ],
     ..TypeSpec::of::<MethodCaller>("operator.methodcaller")
 };

@@ -105,7 +105,8 @@ pub(super) const FUNCTIONS: &[MethodDef] = &[
     ),
     MethodDef::bound(
         "setxattr",
-        "($module, /, path, attribute, value, flags=0, *, follow_symlinks=True)",
+        "($module, /, path, attribute, value, flags=0, *,\n\
+             \x20        follow_symlinks=True)",
         "Set extended attribute attribute on path to value.\n\n\
          path may be either a string, a path-like object,  or an open file descriptor.\n\
          If follow_symlinks is False, and the last element of the path is a symbolic\n  \

@@ -332,7 +332,7 @@ pub(super) const FUNCTIONS: &[MethodDef] = &[
     ),
     MethodDef::bound(
         "memfd_create",
-        "($module, /, name, flags=1)",
+        "($module, /, name, flags=MFD_CLOEXEC)",
         "Create an anonymous file in memory.",
         |vm, args| {
             let name = vm.fs_encode(&args[1])?;

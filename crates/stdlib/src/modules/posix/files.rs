@@ -74,7 +74,8 @@ pub(super) const FUNCTIONS: &[MethodDef] = &[
     ),
     MethodDef::bound(
         "link",
-        "($module, /, src, dst, *, src_dir_fd=None, dst_dir_fd=None, follow_symlinks=True)",
+        "($module, /, src, dst, *, src_dir_fd=None, dst_dir_fd=None,\n\
+             \x20    follow_symlinks=True)",
         "Create a hard link to a file.",
         |vm, args| {
             let source = path(vm, "link", "src", &args[1], Allow::Path)?;
@@ -168,7 +169,8 @@ pub(super) const FUNCTIONS: &[MethodDef] = &[
     ),
     MethodDef::bound(
         "access",
-        "($module, /, path, mode, *, dir_fd=None, effective_ids=False, follow_symlinks=True)",
+        "($module, /, path, mode, *, dir_fd=None, effective_ids=False,\n\
+             \x20      follow_symlinks=True)",
         "Use the real uid/gid to test for access to a path.",
         |vm, args| {
             let target = path(vm, "access", "path", &args[1], Allow::Path)?;
@@ -256,7 +258,8 @@ pub(super) const FUNCTIONS: &[MethodDef] = &[
     ),
     MethodDef::bound(
         "utime",
-        "($module, /, path, times=None, *, ns=None, dir_fd=None, follow_symlinks=True)",
+        "($module, /, path, times=None, *, ns=<unrepresentable>,\n\
+         \x20     dir_fd=None, follow_symlinks=True)",
         "Set the access and modified time of path.",
         utime,
     ),

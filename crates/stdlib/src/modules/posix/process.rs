@@ -39,7 +39,10 @@ macro_rules! identity {
 
 macro_rules! status_test {
     ($name:literal, $doc:literal, $test:expr) => {
-        MethodDef::bound($name, "($module, /, status)", $doc, |vm, args| {
+        status_test!($name, "($module, /, status)", $doc, $test)
+    };
+    ($name:literal, $signature:literal, $doc:literal, $test:expr) => {
+        MethodDef::bound($name, $signature, $doc, |vm, args| {
             let test: fn(&Vm, i32) -> Value = $test;
             Ok(test(vm, vm.arg_int(&args[1])?))
         })
@@ -239,6 +242,7 @@ pub(super) const FUNCTIONS: &[MethodDef] = &[
     ),
     status_test!(
         "WCOREDUMP",
+        "($module, status, /)",
         "Return True if the process returning status was dumped to a core file.",
         |_, s| { Value::bool(libc::WCOREDUMP(s)) }
     ),

@@ -165,9 +165,17 @@ const SPAWN_DOC: &str = "Execute the program specified by path in a new process.
      setsigdef\n    The sigmask to use with the POSIX_SPAWN_SETSIGDEF flag.\n  \
      scheduler\n    A tuple with the scheduler policy (optional) and parameters.";
 
-const SPAWN_SIGNATURE: &str = "($module, path, argv, env, /, *, file_actions=(), \
-     setpgroup=<unrepresentable>, resetids=False, setsid=False, setsigmask=(), setsigdef=(), \
-     scheduler=<unrepresentable>)";
+macro_rules! spawn_signature {
+    ($indent:literal) => {
+        concat!(
+            "($module, path, argv, env, /, *, file_actions=(),\n",
+            $indent,
+            "setpgroup=<unrepresentable>, resetids=False, setsid=False,\n",
+            $indent,
+            "setsigmask=(), setsigdef=(), scheduler=<unrepresentable>)"
+        )
+    };
+}
 
 pub(super) const FUNCTIONS: &[MethodDef] = &[
     MethodDef::bound(
@@ -198,8 +206,9 @@ pub(super) const FUNCTIONS: &[MethodDef] = &[
     ),
     MethodDef::bound(
         "register_at_fork",
-        "($module, /, *, before=<unrepresentable>, after_in_child=<unrepresentable>, \
-         after_in_parent=<unrepresentable>)",
+        "($module, /, *, before=<unrepresentable>,\n\
+             \x20                after_in_child=<unrepresentable>,\n\
+             \x20                after_in_parent=<unrepresentable>)",
         "Register callables to be called when forking a new process.\n\n  \
          before\n    A callable to be called in the parent before the fork() syscall.\n  \
          after_in_child\n    A callable to be called in the child after fork().\n  \
@@ -257,12 +266,18 @@ pub(super) const FUNCTIONS: &[MethodDef] = &[
             Err(vm.raise_os_error(errno, Some(&program.value), None))
         },
     ),
-    MethodDef::bound("posix_spawn", SPAWN_SIGNATURE, SPAWN_DOC, |vm, args| {
-        posix_spawn(vm, "posix_spawn", false, args)
-    }),
-    MethodDef::bound("posix_spawnp", SPAWN_SIGNATURE, SPAWN_DOC, |vm, args| {
-        posix_spawn(vm, "posix_spawnp", true, args)
-    }),
+    MethodDef::bound(
+        "posix_spawn",
+        spawn_signature!("            "),
+        SPAWN_DOC,
+        |vm, args| posix_spawn(vm, "posix_spawn", false, args),
+    ),
+    MethodDef::bound(
+        "posix_spawnp",
+        spawn_signature!("             "),
+        SPAWN_DOC,
+        |vm, args| posix_spawn(vm, "posix_spawnp", true, args),
+    ),
     MethodDef::bound(
         "system",
         "($module, /, command)",

@@ -203,7 +203,8 @@ pub(super) const FUNCTIONS: &[MethodDef] = &[
     ),
     MethodDef::bound(
         "copy_file_range",
-        "($module, /, src, dst, count, offset_src=None, offset_dst=None)",
+        "($module, /, src, dst, count, offset_src=None,\n\
+             \x20               offset_dst=None)",
         "Copy count bytes from one file descriptor to another.\n\n  \
          src\n    Source file descriptor.\n  dst\n    Destination file descriptor.\n  \
          count\n    Number of bytes to copy.\n  offset_src\n    Starting offset in src.\n  \
@@ -222,7 +223,8 @@ pub(super) const FUNCTIONS: &[MethodDef] = &[
     ),
     MethodDef::bound(
         "splice",
-        "($module, /, src, dst, count, offset_src=None, offset_dst=None, flags=0)",
+        "($module, /, src, dst, count, offset_src=None, offset_dst=None,\n\
+             \x20      flags=0)",
         "Transfer count bytes from one pipe to a descriptor or vice versa.\n\n  \
          src\n    Source file descriptor.\n  dst\n    Destination file descriptor.\n  \
          count\n    Number of bytes to copy.\n  offset_src\n    Starting offset in src.\n  \

@@ -47,7 +47,8 @@ static RANDOM: TypeSpec = TypeSpec {
             "($self, /)",
             "random() -> x in the interval [0, 1).",
             |vm, args| Ok(vm.float(twister(vm, &args[0])?.next_f64())),
-        ),
+        )
+        .signed(),
         MethodDef::bound(
             "seed",
             "($self, n=None, /)",
@@ -57,25 +58,29 @@ static RANDOM: TypeSpec = TypeSpec {
                 seed(vm, &args[0], args[1].given())?;
                 Ok(Value::NONE)
             },
-        ),
+        )
+        .signed(),
         MethodDef::bound(
             "getstate",
             "($self, /)",
             "getstate() -> tuple containing the current state.",
             get_state,
-        ),
+        )
+        .signed(),
         MethodDef::bound(
             "setstate",
             "($self, state, /)",
             "setstate(state) -> None.  Restores generator state.",
             set_state,
-        ),
+        )
+        .signed(),
         MethodDef::bound(
             "getrandbits",
             "($self, k, /)",
             "getrandbits(k) -> x.  Generates an int with k random bits.",
             get_bits,
-        ),
+        )
+        .signed(),
     ],
     ..TypeSpec::of::<Random>("_random.Random")
 };

@@ -84,7 +84,8 @@ pub(super) static EPOLL: TypeSpec = TypeSpec {
         ),
         MethodDef::bound(
             "register",
-            "($self, /, fd, eventmask=select.EPOLLIN | select.EPOLLPRI | select.EPOLLOUT)",
+            "($self, /, fd,\n\
+             \x20        eventmask=select.EPOLLIN | select.EPOLLPRI | select.EPOLLOUT)",
             "Registers a new fd or raises an OSError if the fd is already registered.\n\n  \
              fd\n    the target file descriptor of the operation\n  \
              eventmask\n    a bit set composed of the various EPOLL constants\n\n\

@@ -17,7 +17,7 @@ use runtime::protocol::iterate::iter_self;
 use runtime::types::module::Module;
 use runtime::{PyResult, Raised, Value, Vm};
 
-use crate::native::{exception_class, raise_of, wrong_receiver};
+use crate::native::{fail_with, wrong_receiver};
 use format::{Layout, parse, text_of};
 
 /// The module.
@@ -104,7 +104,7 @@ pub static MODULE: NativeModule = NativeModule::new(
     ],
 )
 .with_init(|vm: &Vm, _module: &Ref<Module>, namespace: &Ref<Dict>| {
-    let error = exception_class(vm, "struct", "error", &vm.types.exceptions.exception)?;
+    let error = vm.native_exception("struct", "error", &vm.types.exceptions.exception)?;
     vm.define(namespace, "error", error)?;
     vm.define(namespace, "Struct", vm.native_class(&STRUCT).into_value())
 });
@@ -112,7 +112,7 @@ pub static MODULE: NativeModule = NativeModule::new(
 /// Raises `struct.error`.
 #[cold]
 fn error(vm: &Vm, message: &str) -> Raised {
-    raise_of(vm, "_struct", "error", message)
+    fail_with(vm, "struct", "error", message)
 }
 
 fn no_keywords(vm: &Vm, name: &str, args: Args<'_>) -> PyResult<()> {

@@ -169,36 +169,44 @@ pub(super) static LOCK: TypeSpec = TypeSpec {
             "($self, /, blocking=True, timeout=-1)",
             ACQUIRE_DOC,
             acquire,
-        ),
+        )
+        .unsigned(),
         MethodDef::bound(
             "acquire_lock",
             "($self, /, blocking=True, timeout=-1)",
             ACQUIRE_DOC,
             acquire,
-        ),
+        )
+        .unsigned(),
         MethodDef::bound("release", "($self, /)", RELEASE_DOC, |vm, args| {
             release(vm, &args[0])
-        }),
+        })
+        .unsigned(),
         MethodDef::bound("release_lock", "($self, /)", RELEASE_DOC, |vm, args| {
             release(vm, &args[0])
-        }),
+        })
+        .unsigned(),
         MethodDef::bound("locked", "($self, /)", LOCKED_DOC, |vm, args| {
             Ok(Value::bool(lock_of(vm, &args[0])?.is_locked()))
-        }),
+        })
+        .unsigned(),
         MethodDef::bound("locked_lock", "($self, /)", LOCKED_DOC, |vm, args| {
             Ok(Value::bool(lock_of(vm, &args[0])?.is_locked()))
-        }),
-        MethodDef::bound("__enter__", "($self, /)", "Lock the lock.", acquire),
+        })
+        .unsigned(),
+        MethodDef::bound("__enter__", "($self, /)", "Lock the lock.", acquire).unsigned(),
         MethodDef::raw(
             "__exit__",
             "($self, /, *exc_info)",
             "Release the lock.",
             |vm, args| release(vm, &args.values[0]),
-        ),
+        )
+        .unsigned(),
         MethodDef::bound("_at_fork_reinit", "($self, /)", "", |vm, args| {
             lock_of(vm, &args[0])?.renew();
             Ok(Value::NONE)
-        }),
+        })
+        .unsigned(),
     ],
     ..TypeSpec::of::<Lock>("_thread.lock")
 };

@@ -32,7 +32,8 @@ const FUNCTIONS: &[MethodDef] = &[
          upon, and the number should be seen purely as a magic cookie.\n\
          A thread's identity may be reused for another thread after it exits.",
         |vm, _| Ok(vm.thread_ident()),
-    ),
+    )
+    .unsigned(),
     MethodDef::bound(
         "get_native_id",
         "($module, /)",
@@ -40,19 +41,22 @@ const FUNCTIONS: &[MethodDef] = &[
          by the OS (kernel). This may be used to uniquely identify a\n\
          particular thread within a system.",
         |vm, _| Ok(vm.int(rustix::thread::gettid().as_raw_nonzero().get().into())),
-    ),
+    )
+    .unsigned(),
     MethodDef::bound(
         "allocate_lock",
         "($module, /)",
         "Create a new lock object. See help(type(threading.Lock())) for\ninformation about locks.",
         |vm, _| Ok(alloc(&vm.native_class(&lock::LOCK), lock::Lock::default()).into_value()),
-    ),
+    )
+    .unsigned(),
     MethodDef::bound(
         "allocate",
         "($module, /)",
         "Create a new lock object. See help(type(threading.Lock())) for\ninformation about locks.",
         |vm, _| Ok(alloc(&vm.native_class(&lock::LOCK), lock::Lock::default()).into_value()),
-    ),
+    )
+    .unsigned(),
     MethodDef::bound(
         "exit",
         "($module, /)",
@@ -62,7 +66,8 @@ const FUNCTIONS: &[MethodDef] = &[
             let class = &vm.types.exceptions.system_exit;
             Err(vm.raise_value(vm.new_exception(class, &[])))
         },
-    ),
+    )
+    .unsigned(),
     MethodDef::bound(
         "exit_thread",
         "($module, /)",
@@ -72,7 +77,8 @@ const FUNCTIONS: &[MethodDef] = &[
             let class = &vm.types.exceptions.system_exit;
             Err(vm.raise_value(vm.new_exception(class, &[])))
         },
-    ),
+    )
+    .unsigned(),
     MethodDef::raw("start_new_thread", "", START_DOC, start),
     MethodDef::raw("start_new", "", START_DOC, start),
     MethodDef::bound(
@@ -96,7 +102,8 @@ const FUNCTIONS: &[MethodDef] = &[
                 _ => Err(vm.value_error("signal number out of range")),
             }
         },
-    ),
+    )
+    .unsigned(),
     MethodDef::bound(
         "stack_size",
         "($module, size=0, /)",
@@ -120,7 +127,8 @@ const FUNCTIONS: &[MethodDef] = &[
             }
             Ok(vm.int_usize(vm.thread_stack_size(Some(size))))
         },
-    ),
+    )
+    .unsigned(),
     MethodDef::bound(
         "_count",
         "($module, /)",
@@ -131,7 +139,8 @@ const FUNCTIONS: &[MethodDef] = &[
          This function is meant for internal and specialized purposes only.\n\
          In most applications `threading.enumerate()` should be used instead.",
         |vm, _| Ok(vm.int_usize(vm.other_thread_count())),
-    ),
+    )
+    .unsigned(),
     MethodDef::bound(
         "_set_sentinel",
         "($module, /)",
@@ -144,26 +153,30 @@ const FUNCTIONS: &[MethodDef] = &[
             vm.at_thread_end(reference, lock::release_sentinel);
             Ok(lock)
         },
-    ),
+    )
+    .unsigned(),
     MethodDef::bound(
         "_excepthook",
         "($module, args, /)",
         "Handle uncaught Thread.run() exception.",
         excepthook::excepthook,
-    ),
+    )
+    .unsigned(),
     MethodDef::bound(
         "daemon_threads_allowed",
         "($module, /)",
         "Return True if daemon threads are allowed in the current interpreter,\n\
          and False otherwise.\n",
         |_, _| Ok(Value::TRUE),
-    ),
+    )
+    .unsigned(),
     MethodDef::bound(
         "_is_main_interpreter",
         "($module, /)",
         "Return True if the current interpreter is the main Python interpreter.",
         |_, _| Ok(Value::TRUE),
-    ),
+    )
+    .unsigned(),
 ];
 
 const START_DOC: &str = "start_new_thread(function, args[, kwargs])\n\

@@ -118,7 +118,8 @@ pub(super) static RLOCK: TypeSpec = TypeSpec {
              internal counter is simply incremented. If nobody holds the lock,\n\
              the lock is taken and its internal counter initialized to 1.",
             acquire,
-        ),
+        )
+        .unsigned(),
         MethodDef::bound(
             "release",
             "($self, /)",
@@ -130,14 +131,16 @@ pub(super) static RLOCK: TypeSpec = TypeSpec {
              current thread, release() needs to be called as many times for the lock\n\
              to be available for other threads.",
             |vm, args| release(vm, &args[0]),
-        ),
-        MethodDef::bound("__enter__", "($self, /)", "Lock the lock.", acquire),
+        )
+        .unsigned(),
+        MethodDef::bound("__enter__", "($self, /)", "Lock the lock.", acquire).unsigned(),
         MethodDef::raw(
             "__exit__",
             "($self, /, *exc_info)",
             "Release the lock.",
             |vm, args| release(vm, &args.values[0]),
-        ),
+        )
+        .unsigned(),
         MethodDef::bound(
             "_is_owned",
             "($self, /)",
@@ -148,7 +151,8 @@ pub(super) static RLOCK: TypeSpec = TypeSpec {
                     rlock.count.get() > 0 && rlock.owner.get() == this_thread(vm),
                 ))
             },
-        ),
+        )
+        .unsigned(),
         MethodDef::bound(
             "_recursion_count",
             "($self, /)",
@@ -158,7 +162,8 @@ pub(super) static RLOCK: TypeSpec = TypeSpec {
                 let own = rlock.owner.get() == this_thread(vm);
                 Ok(vm.int_u64(if own { rlock.count.get() } else { 0 }))
             },
-        ),
+        )
+        .unsigned(),
         MethodDef::bound(
             "_release_save",
             "($self, /)",
@@ -172,7 +177,8 @@ pub(super) static RLOCK: TypeSpec = TypeSpec {
                 rlock.lock.release();
                 Ok(vm.tuple_value(state.map(|n| vm.int_u64(n))))
             },
-        ),
+        )
+        .unsigned(),
         MethodDef::bound(
             "_acquire_restore",
             "($self, state, /)",
@@ -191,14 +197,16 @@ pub(super) static RLOCK: TypeSpec = TypeSpec {
                 rlock.owner.set(owner);
                 Ok(Value::NONE)
             },
-        ),
+        )
+        .unsigned(),
         MethodDef::bound("_at_fork_reinit", "($self, /)", "", |vm, args| {
             let rlock = rlock_of(vm, &args[0])?;
             rlock.lock.renew();
             rlock.owner.set(0);
             rlock.count.set(0);
             Ok(Value::NONE)
-        }),
+        })
+        .unsigned(),
     ],
     ..TypeSpec::of::<RLock>("_thread.RLock")
 };

@@ -113,7 +113,8 @@ const METHODS: &[MethodDef] = &[
         "process_time() -> int\n\nProcess time for profiling as nanoseconds:\n\
          sum of the kernel and user-space CPU time.",
         clocks::process_time_ns,
-    ),
+    )
+    .unsigned(),
     MethodDef::bound(
         "thread_time",
         "($module, /)",
@@ -127,7 +128,8 @@ const METHODS: &[MethodDef] = &[
         "thread_time() -> int\n\nThread time for profiling as nanoseconds:\n\
          sum of the kernel and user-space CPU time.",
         clocks::thread_time_ns,
-    ),
+    )
+    .unsigned(),
     MethodDef::bound(
         "clock_gettime",
         "($module, clk_id, /)",

@@ -93,6 +93,14 @@ pub static ENCODINGS: &[MultiByte] = encodings! {
 };
 
 impl MultiByte {
+    /// Whether each character is written and read by itself.
+    pub fn is_stateless(&self) -> bool {
+        match self.kind {
+            Kind::Plain(table) => !tables::table(table).has_pairs(),
+            Kind::Hz | Kind::Iso2022(_) => false,
+        }
+    }
+
     /// The state at the beginning of a text that is encoded, or decoded.
     pub fn initial(&self, decoding: bool) -> State {
         match self.kind {

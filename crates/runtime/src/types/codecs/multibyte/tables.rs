@@ -214,6 +214,11 @@ impl Table {
         find(&self.encoded, PAIRS + place as u32)
     }
 
+    /// Whether some codes stand for two characters.
+    pub fn has_pairs(&self) -> bool {
+        !self.pairs.is_empty()
+    }
+
     /// Whether there are pairs that begin with a character.
     pub fn begins_pair(&self, c: u32) -> bool {
         self.pairs.iter().any(|pair| pair.0 == c)

@@ -22,6 +22,7 @@ use crate::object::{
     Value, alloc,
 };
 use crate::vm::Vm;
+use crate::vm::park::WaitQueue;
 use position::{seek, truncate};
 use reading::{bytes_or_none, fill, next, read_all, read_exactly, read_into, read_line, read_once};
 use writing::{flush_and_rewind, flush_pending};
@@ -40,6 +41,10 @@ pub struct Buffered {
     initialized: Cell<bool>,
     detached: Cell<bool>,
     finalizing: Cell<bool>,
+    /// The number of the thread that is closing the raw file, else 0: nothing is taken meanwhile.
+    closing: Cell<u64>,
+    /// The threads that wait for it.
+    waiting: WaitQueue,
 }
 
 #[derive(Default)]
@@ -81,6 +86,8 @@ impl Payload for Buffered {
         "initialized" => initialized as Bool,
         "detached" => detached as Bool,
         "finalizing" => finalizing as Bool,
+        "closing" => closing as Unsigned,
+        "waiting" => waiting as Opaque,
     ];
 
     fn traverse(&self, visitor: &mut Visitor<'_>) {
@@ -221,6 +228,7 @@ const PEEK: MethodDef = MethodDef::bound("peek", "($self, size=0, /)", "", |vm, 
     flush_pending(vm, this)?;
     let buffered = payload(vm, this)?;
     if buffered.state.borrow().unread() == 0 {
+        buffered.state.borrow_mut().forget();
         fill(vm, this)?;
     }
     let ahead = {
@@ -258,11 +266,13 @@ const TELL: MethodDef = MethodDef::bound("tell", "($self, /)", "", |vm, args| {
 const TRUNCATE: MethodDef = MethodDef::bound("truncate", "($self, pos=None, /)", "", truncate);
 const REDUCE: MethodDef = MethodDef::bound("__reduce__", "($self, /)", "", |vm, args| {
     Err(raw::cannot_pickle(vm, &args[0]))
-});
+})
+.unsigned();
 const REDUCE_EX: MethodDef =
     MethodDef::bound("__reduce_ex__", "($self, protocol, /)", "", |vm, args| {
         Err(raw::cannot_pickle(vm, &args[0]))
-    });
+    })
+    .unsigned();
 
 const READER_METHODS: &[MethodDef] = &[
     DETACH, FLUSH_RAW, CLOSE, SEEKABLE, READABLE, FILENO, ISATTY, WARN, READ, PEEK, READ1,
@@ -314,6 +324,12 @@ pub fn is_native_writer(vm: &Vm, this: &Value) -> bool {
 /// ValueError with this message if the raw file is closed.
 fn check_open(vm: &Vm, this: &Value, message: &str) -> PyResult<()> {
     let raw = raw_of(vm, this)?;
+    let buffered = payload(vm, this)?;
+    let closer = buffered.closing.get();
+    if closer != 0 && closer != vm.thread_number() {
+        let ended = || (buffered.closing.get() == 0).then_some(());
+        buffered.waiting.wait(vm, None, ended)?;
+    }
     let closed = if is_native(vm, &raw) {
         raw.payload::<raw::FileIo>()
             .is_none_or(|file| file.fd.get() < 0)
@@ -336,6 +352,8 @@ fn new(_vm: &Vm, class: &Ref<Class>, _args: Args<'_>) -> PyResult {
         initialized: Cell::new(false),
         detached: Cell::new(false),
         finalizing: Cell::new(false),
+        closing: Cell::new(0),
+        waiting: WaitQueue::default(),
     };
     Ok(alloc(class, buffered).into_value())
 }
@@ -367,6 +385,7 @@ fn init(
     let Some(size) = usize::try_from(size).ok().filter(|&size| size > 0) else {
         return Err(vm.value_error("buffer size must be strictly positive"));
     };
+    vm.check_room(size)?;
     buffered.size.set(size);
     buffered.readable.set(readable);
     buffered.writable.set(writable);
@@ -414,12 +433,13 @@ fn close(vm: &Vm, args: &[Value]) -> PyResult {
         warn_unclosed(vm, &raw, this);
     }
     let flushed = method(vm, this, "flush", &[]).map_err(|raised| vm.take_exception(raised));
+    let buffered = payload(vm, this)?;
+    buffered.closing.set(vm.thread_number());
     let closed = method(vm, &raw, "close", &[]);
-    *payload(vm, this)?.state.borrow_mut() = State::default();
-    match flushed {
-        Err(exception) => Err(vm.raise_value(exception)),
-        Ok(_) => closed,
-    }
+    buffered.closing.set(0);
+    buffered.waiting.wake_all();
+    *buffered.state.borrow_mut() = State::default();
+    super::first_error(vm, flushed, closed)
 }
 
 /// Warns that the file was not closed; `source` is the outermost file object.

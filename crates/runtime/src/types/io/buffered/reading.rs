@@ -57,15 +57,28 @@ fn no_count(vm: &Vm, raised: Raised) -> Raised {
     vm.reraise_value(exception)
 }
 
-/// Fills the empty read-ahead buffer by one raw read; false where that would have to wait.
+/// Reads ahead what the buffer has room for behind what is in it, by one raw read; false where that
+/// would have to wait.
 pub(super) fn fill(vm: &Vm, this: &Value) -> PyResult<bool> {
     let buffered = payload(vm, this)?;
-    let read = raw_read(vm, this, buffered.size.get())?;
-    let waits = read.is_none();
+    let size = buffered.size.get();
+    let room = {
+        let mut state = buffered.state.borrow_mut();
+        if state.ahead.len() >= size {
+            state.forget();
+        }
+        size - state.ahead.len()
+    };
+    let Some(mut read) = raw_read(vm, this, room)? else {
+        return Ok(false);
+    };
     let mut state = buffered.state.borrow_mut();
-    state.ahead = read.unwrap_or_default();
-    state.used = 0;
-    Ok(!waits)
+    if state.ahead.is_empty() {
+        state.ahead = read;
+    } else {
+        state.ahead.append(&mut read);
+    }
+    Ok(true)
 }
 
 pub(super) fn bytes_or_none(vm: &Vm, bytes: Option<Vec<u8>>) -> PyResult {
@@ -80,6 +93,9 @@ pub(super) fn read_exactly(vm: &Vm, this: &Value, size: usize) -> PyResult<Optio
     flush_pending(vm, this)?;
     let buffered = payload(vm, this)?;
     let mut all = buffered.state.borrow_mut().take(size);
+    if all.len() < size {
+        buffered.state.borrow_mut().forget();
+    }
     while all.len() < size {
         let missing = size - all.len();
         let block = buffered.size.get();
@@ -159,21 +175,47 @@ pub fn read1(vm: &Vm, this: &Value, size: usize) -> PyResult<Vec<u8>> {
     read_once(vm, this, size)
 }
 
+/// `readinto` and `readinto1`: what is read ahead, then what the raw file gives, by one read if
+/// `once`. Where much is missing, the raw file is asked for just that.
 pub(super) fn read_into(vm: &Vm, args: &[Value], once: bool) -> PyResult {
     let this = &args[0];
     let name = if once { "readinto1" } else { "readinto" };
     let view = writable_buffer(vm, &args[1], name)?;
     check_open(vm, this, "readinto of closed file")?;
-    let read = if once {
-        Some(read_once(vm, this, view.len())?)
-    } else {
-        read_exactly(vm, this, view.len())?
+    let (buffered, size) = (payload(vm, this)?, view.len());
+    let mut done = 0;
+    let mut store = |bytes: &[u8]| {
+        view.with_bytes_mut(|memory| memory[done..done + bytes.len()].copy_from_slice(bytes));
+        done += bytes.len();
+        done
     };
-    let Some(read) = read else {
-        return Ok(Value::NONE);
-    };
-    view.with_bytes_mut(|memory| memory[..read.len()].copy_from_slice(&read));
-    Ok(Value::small_int(read.len() as i64))
+    let ahead = buffered.state.borrow_mut().take(size);
+    let mut stored = store(&ahead);
+    if stored < size {
+        flush_pending(vm, this)?;
+        buffered.state.borrow_mut().forget();
+    }
+    while stored < size {
+        let missing = size - stored;
+        let read = if missing > buffered.size.get() {
+            raw_read(vm, this, missing)?
+        } else if once && stored > 0 {
+            break;
+        } else if fill(vm, this)? {
+            Some(buffered.state.borrow_mut().take(missing))
+        } else {
+            None
+        };
+        match read {
+            None if stored == 0 => return Ok(Value::NONE),
+            Some(bytes) if !bytes.is_empty() => stored = store(&bytes),
+            _ => break,
+        }
+        if once {
+            break;
+        }
+    }
+    Ok(vm.int_usize(stored))
 }
 
 pub(super) fn read_line(vm: &Vm, this: &Value, limit: usize) -> PyResult<Vec<u8>> {
@@ -200,6 +242,7 @@ pub(super) fn read_line(vm: &Vm, this: &Value, limit: usize) -> PyResult<Vec<u8>
                 return Ok(line);
             }
         }
+        buffered.state.borrow_mut().forget();
         fill(vm, this)?;
         if buffered.state.borrow().unread() == 0 {
             return Ok(line);

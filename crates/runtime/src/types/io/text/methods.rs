@@ -1,8 +1,11 @@
 //! The method table and the attributes of `TextIOWrapper`.
 
-use super::{attached, buffered, newline_mode, open, payload, position, read, set_encoding, write};
+use super::{
+    attached, buffered, expect_mark, made, newline_mode, open, payload, position, read,
+    set_encoding, write,
+};
 use crate::object::{GetSetDef, MethodDef, PyResult, Str, Value};
-use crate::types::io::{attribute, is_closed, method, raw, unsupported};
+use crate::types::io::{attribute, first_error, is_closed, method, raw, unsupported};
 use crate::vm::Vm;
 
 macro_rules! forward {
@@ -45,10 +48,12 @@ pub const METHODS: &[MethodDef] = &[
     MethodDef::bound("truncate", "($self, pos=None, /)", "", position::truncate),
     MethodDef::bound("__reduce__", "($self, /)", "", |vm, args| {
         Err(raw::cannot_pickle(vm, &args[0]))
-    }),
+    })
+    .unsigned(),
     MethodDef::bound("__reduce_ex__", "($self, protocol, /)", "", |vm, args| {
         Err(raw::cannot_pickle(vm, &args[0]))
-    }),
+    })
+    .unsigned(),
 ];
 
 /// The attributes.
@@ -92,7 +97,7 @@ pub const GETSET: &[GetSetDef] = &[
         Ok(newlines.kinds(vm))
     }),
     GetSetDef::read_only("errors", "", |vm, this| {
-        let (file, _) = attached(vm, this)?;
+        let file = made(vm, this)?;
         Ok(file.errors.get().unwrap_or(Value::NONE))
     }),
     GetSetDef::writable(
@@ -132,10 +137,7 @@ fn close(vm: &Vm, args: &[Value]) -> PyResult {
     }
     let flushed = method(vm, this, "flush", &[]).map_err(|raised| vm.take_exception(raised));
     let closed = method(vm, &buffer, "close", &[]);
-    match flushed {
-        Err(exception) => Err(vm.raise_value(exception)),
-        Ok(_) => closed,
-    }
+    first_error(vm, flushed, closed)
 }
 
 /// An argument of `reconfigure` that is a `str` or None.
@@ -143,17 +145,18 @@ fn text_arg(vm: &Vm, name: &str, value: &Value) -> PyResult<Option<crate::object
     let Some(value) = value.given_not_none() else {
         return Ok(None);
     };
-    match value.as_ref_to::<Str>() {
-        Some(text) => Ok(Some(text.clone())),
-        None => Err(vm.type_error(format!(
+    let Some(text) = value.as_ref_to::<Str>() else {
+        return Err(vm.type_error(format!(
             "reconfigure() argument '{name}' must be str or None, not {}",
             vm.argument_type(value)
-        ))),
-    }
+        )));
+    };
+    vm.check_utf8(text)?;
+    Ok(Some(text.clone()))
 }
 
 fn reconfigure(vm: &Vm, args: &[Value]) -> PyResult {
-    let (file, _) = open(vm, &args[0])?;
+    let (file, buffer) = open(vm, &args[0])?;
     let encoding = text_arg(vm, "encoding", &args[1])?;
     let errors = text_arg(vm, "errors", &args[2])?;
     let newline_given = args[3].given().is_some();
@@ -170,7 +173,10 @@ fn reconfigure(vm: &Vm, args: &[Value]) -> PyResult {
     } else {
         None
     };
-    let flag = |value: &Value| value.given_not_none().map(|v| vm.truth(v)).transpose();
+    let flag = |value: &Value| {
+        let number = value.given_not_none().map(|v| vm.arg_long(v));
+        number.transpose().map(|number| number.map(|n| n != 0))
+    };
     let line_buffering = flag(&args[4])?;
     let write_through = flag(&args[5])?;
     method(vm, &args[0], "flush", &[])?;
@@ -185,6 +191,7 @@ fn reconfigure(vm: &Vm, args: &[Value]) -> PyResult {
         };
         let encoding = encoding.or_else(|| current(&file.encoding));
         set_encoding(vm, file, encoding, errors)?;
+        expect_mark(vm, file, &buffer)?;
     }
     if let Some(mode) = mode {
         file.mode.set(mode);

@@ -1,10 +1,11 @@
 //! `TextIOWrapper`: text over a buffered binary file.
 //!
 //! * `read` decodes chunks and finds lines, `write` encodes and collects what is to be written,
-//!   `position` makes the positions of `tell` and goes back to them.
+//!   `position` makes the positions of `tell` and goes back to them, and `cookie` does so where the
+//!   decoder is not native.
 //!
-//! Bytes are decoded natively for the native encodings; for others by the incremental decoder of
-//! the registered codec.  The state is not borrowed while Python code can run.
+//! Bytes are decoded natively for the native encodings; by the incremental decoder of the registered
+//! codec for others, and for those that switch between tables.  The state is not borrowed while Python code can run.
 
 use std::cell::{Cell, RefCell};
 
@@ -23,6 +24,7 @@ use crate::types::codecs::names::{self, ByteOrder, Codec};
 use crate::types::codecs::registry;
 use crate::vm::Vm;
 
+mod cookie;
 mod methods;
 mod position;
 mod read;
@@ -67,6 +69,11 @@ struct State {
     /// The bytes the decoded text was made of, and the newline state before them.
     chunk: Vec<u8>,
     before: Newlines,
+    /// The state of a decoder that is not native before it got the chunk's bytes, where somebody
+    /// may ask for the position.
+    snapshot: Option<i32>,
+    /// How many of the chunk's bytes were read for it, and did not wait in the decoder.
+    chunk_read: usize,
     /// Bytes of an incomplete character.
     rest: Vec<u8>,
     newlines: Newlines,
@@ -224,13 +231,17 @@ fn text_option(vm: &Vm, name: &str, value: &Value) -> PyResult<Option<Ref<Str>>>
     let Some(value) = value.given_not_none() else {
         return Ok(None);
     };
-    match value.as_ref_to::<Str>() {
-        Some(text) => Ok(Some(text.clone())),
-        None => Err(vm.type_error(format!(
+    let Some(text) = value.as_ref_to::<Str>() else {
+        return Err(vm.type_error(format!(
             "TextIOWrapper() argument '{name}' must be str or None, not {}",
             vm.class_name(value)
-        ))),
+        )));
+    };
+    vm.check_utf8(text)?;
+    if text.iter().any(|c| c == 0) {
+        return Err(vm.value_error("embedded null character"));
     }
+    Ok(Some(text.clone()))
 }
 
 /// The mode of the argument `newline`.
@@ -244,7 +255,8 @@ fn newline_mode(vm: &Vm, newline: Option<&Ref<Str>>) -> PyResult<Mode> {
     })
 }
 
-/// Sets encoding and error handling.
+/// Sets encoding and error handling. Decoder and encoder of a registered codec are made where the
+/// file can be read and written.
 fn set_encoding(
     vm: &Vm,
     file: &TextIo,
@@ -258,7 +270,7 @@ fn set_encoding(
         _ => vm.str("UTF-8"),
     };
     let errors = errors.unwrap_or_else(|| vm.str("strict"));
-    let codec = names::native(&encoding);
+    let codec = names::native(&encoding).filter(|codec| codec.works_piecewise());
     file.decoder.set(None);
     file.encoder.set(None);
     if codec.is_none() {
@@ -267,8 +279,12 @@ fn set_encoding(
             let factory = attribute(vm, &info, name)?;
             vm.call1(&factory, errors.as_value())
         };
-        file.decoder.set(Some(make("incrementaldecoder")?));
-        file.encoder.set(Some(make("incrementalencoder")?));
+        if file.readable.get() {
+            file.decoder.set(Some(make("incrementaldecoder")?));
+        }
+        if file.writable.get() {
+            file.encoder.set(Some(make("incrementalencoder")?));
+        }
     }
     file.codec.set(codec);
     file.encoding.set(Some(encoding.into_value()));
@@ -290,7 +306,6 @@ fn init(vm: &Vm, this: &Value, args: Args<'_>) -> PyResult<()> {
     let line_buffering = bound[4].given().map_or(Ok(false), |v| vm.truth(v))?;
     let write_through = bound[5].given().map_or(Ok(false), |v| vm.truth(v))?;
     let mode = newline_mode(vm, newline.as_ref())?;
-    set_encoding(vm, file, encoding, errors)?;
     let buffer = &bound[0];
     let able = |name: &str| -> PyResult<bool> {
         let answer = method(vm, buffer, name, &[])?;
@@ -298,6 +313,7 @@ fn init(vm: &Vm, this: &Value, args: Args<'_>) -> PyResult<()> {
     };
     file.readable.set(able("readable")?);
     file.writable.set(able("writable")?);
+    set_encoding(vm, file, encoding, errors)?;
     file.mode.set(mode);
     file.line_buffering.set(line_buffering);
     file.write_through.set(write_through);
@@ -309,12 +325,26 @@ fn init(vm: &Vm, this: &Value, args: Args<'_>) -> PyResult<()> {
     let native = buffered::is_native_reader(vm, buffer);
     let read1 = native || vm.get_attr_opt(buffer, &vm.intern("read1"))?.is_some();
     file.has_read1.set(read1);
-    // A file that is appended to has its byte order mark already.
-    if seekable && file.writable.get() && has_mark(file.codec.get()) {
-        let position = method(vm, buffer, "tell", &[])?;
-        file.state.borrow_mut().written = vm.truth(&position)?;
-    }
+    expect_mark(vm, file, buffer)?;
     file.initialized.set(true);
+    Ok(())
+}
+
+/// Finds out whether a byte order mark is still to be written: not behind the beginning of a file.
+fn expect_mark(vm: &Vm, file: &TextIo, buffer: &Value) -> PyResult<()> {
+    if !file.seekable.get() || !file.writable.get() {
+        return Ok(());
+    }
+    let encoder = file.encoder.get();
+    if !has_mark(file.codec.get()) && encoder.is_none() {
+        return Ok(());
+    }
+    let position = method(vm, buffer, "tell", &[])?;
+    let behind = vm.truth(&position)?;
+    file.state.borrow_mut().written = behind;
+    if behind && let Some(encoder) = encoder {
+        method(vm, &encoder, "setstate", &[Value::small_int(0)])?;
+    }
     Ok(())
 }
 
@@ -347,8 +377,17 @@ pub fn make(
     )
 }
 
-fn repr(vm: &Vm, this: &Value) -> PyResult {
+/// The file, which was made, but may be detached.
+fn made<'a>(vm: &Vm, this: &'a Value) -> PyResult<&'a TextIo> {
     let file = payload(vm, this)?;
+    match file.initialized.get() || file.detached.get() {
+        true => Ok(file),
+        false => Err(vm.value_error("I/O operation on uninitialized object")),
+    }
+}
+
+fn repr(vm: &Vm, this: &Value) -> PyResult {
+    let file = made(vm, this)?;
     let mut text = format!("<{}", super::type_name(vm, this));
     if file.buffer.peek().is_some() {
         let name = super::base::name_repr(vm, this)?;

@@ -2,9 +2,11 @@
 //!
 //! A position is the number of bytes before the next character.  While text is decoded ahead, it
 //! is found by decoding the chunk's beginning again: the shortest one that gives as many
-//! characters as have been handed out.
+//! characters as have been handed out. Where a carriage return was handed out and what came with it
+//! was not, the position tells so ([`Cookie`]). Decoders that are not native have positions of their own.
 
-use super::read::codec_now;
+use super::cookie::{self, Cookie};
+use super::read::{self, codec_now};
 use super::{TextIo, attached, has_mark, open};
 use crate::object::{CompareOp, PyResult, Str, Value};
 use crate::types::codecs::decode;
@@ -21,8 +23,8 @@ fn return_size(codec: Option<Codec>) -> usize {
     }
 }
 
-/// The fewest bytes of the chunk that decode to the characters handed out.
-fn bytes_used(vm: &Vm, file: &TextIo) -> PyResult<i64> {
+/// The position behind the characters of the chunk that were handed out; the chunk lies at `start`.
+fn place_in_chunk(vm: &Vm, file: &TextIo, start: i64) -> PyResult<Cookie> {
     let (chunk, before, used, started, big) = {
         let state = file.state.borrow();
         (
@@ -33,13 +35,16 @@ fn bytes_used(vm: &Vm, file: &TextIo) -> PyResult<i64> {
             state.big,
         )
     };
-    let held_back = before.pending && used == 0;
+    let at = |place: i64| Cookie {
+        place: start + place,
+        ..Cookie::default()
+    };
     if used == 0 {
-        return Ok(if held_back {
-            -(return_size(file.codec.get()) as i64)
-        } else {
-            0
-        });
+        // A carriage return that is held back was not handed out either.
+        return Ok(at(match before.pending {
+            true => -(return_size(file.codec.get()) as i64),
+            false => 0,
+        }));
     }
     let Some(codec) = file.codec.get() else {
         return Err(vm.raise(
@@ -53,24 +58,36 @@ fn bytes_used(vm: &Vm, file: &TextIo) -> PyResult<i64> {
     // The chunk at the beginning of the file holds the byte order mark.
     let first = has_mark(Some(codec)) && !starts_later(codec, &chunk, started);
     let codec = codec_now(codec, started && !first, big);
-    let count = |bytes: &[u8]| -> PyResult<usize> {
-        let text = decode::decode(vm, codec, bytes, None, errors, false)?.text;
+    // How many characters bytes stand for, and how many bytes these are.
+    let count = |bytes: &[u8]| -> PyResult<(usize, usize)> {
+        let done = decode::decode(vm, codec, bytes, None, errors, false)?;
         if !mode.universal {
-            return Ok(text.len());
+            return Ok((done.text.len(), done.consumed));
         }
         let mut newlines = before;
-        Ok(newlines.decode(vm, text, mode.translate, false)?.len())
+        let text = newlines.decode(vm, done.text, mode.translate, false)?;
+        Ok((text.len(), done.consumed))
     };
     let (mut low, mut high) = (0, chunk.len());
     while low < high {
         let middle = (low + high) / 2;
-        if count(&chunk[..middle])? >= used {
+        if count(&chunk[..middle])?.0 >= used {
             high = middle;
         } else {
             low = middle + 1;
         }
     }
-    Ok(low as i64)
+    if low == 0 || count(&chunk[..low])?.0 <= used {
+        return Ok(at(low as i64));
+    }
+    // The last character came with a carriage return before it, and was not handed out.
+    let (characters, bytes) = count(&chunk[..low - 1])?;
+    Ok(Cookie {
+        flags: 1,
+        bytes: (low - bytes) as i32,
+        characters: (used - characters) as i32,
+        ..at(bytes as i64)
+    })
 }
 
 /// True if a chunk does not begin with the byte order mark.
@@ -105,24 +122,22 @@ pub(super) fn tell(vm: &Vm, args: &[Value]) -> PyResult {
         let lens = (state.chunk.len(), state.rest.len());
         (state.available(), lens.0, lens.1, state.newlines.pending)
     };
-    if file.codec.get().is_none() && available == 0 {
-        return Ok(vm.int(position));
+    if let Some(decoder) = file.decoder.get() {
+        return cookie::tell(vm, file, &decoder, position);
     }
-    let told = if available > 0 {
-        position - chunk as i64 + bytes_used(vm, file)?
+    if available > 0 {
+        return place_in_chunk(vm, file, position - chunk as i64)?.packed(vm);
+    }
+    let held = if pending {
+        return_size(file.codec.get())
     } else {
-        let held = if pending {
-            return_size(file.codec.get())
-        } else {
-            0
-        };
-        position - rest as i64 - held as i64
+        0
     };
-    Ok(vm.int(told))
+    Ok(vm.int(position - rest as i64 - held as i64))
 }
 
 /// Forgets what was read ahead; the decoder is at the beginning or behind it.
-fn reset(vm: &Vm, file: &TextIo, at_start: bool) -> PyResult<()> {
+pub(super) fn reset(vm: &Vm, file: &TextIo, at_start: bool) -> PyResult<()> {
     if let Some(decoder) = file.decoder.get() {
         method(vm, &decoder, "reset", &[])?;
     }
@@ -177,9 +192,22 @@ pub(super) fn seek(vm: &Vm, args: &[Value]) -> PyResult {
         return Err(vm.value_error(format!("negative seek position {shown}")));
     }
     method(vm, this, "flush", &[])?;
-    let position = vm.arg_long(&cookie)?;
-    method(vm, &buffer, "seek", &[vm.int(position)])?;
-    reset(vm, file, position == 0)?;
+    if let Some(decoder) = file.decoder.get() {
+        cookie::seek(vm, file, &buffer, &decoder, &cookie)?;
+        return Ok(cookie);
+    }
+    let place = Cookie::unpacked(vm, &cookie)?;
+    method(vm, &buffer, "seek", &[vm.int(place.place)])?;
+    reset(vm, file, place.place == 0)?;
+    if place.characters > 0 {
+        file.state.borrow_mut().newlines.pending = place.flags & 1 != 0;
+        let bytes = place.bytes_of(vm, &buffer)?;
+        let text = read::decode(vm, file, bytes, place.is_end)?;
+        place.check(vm, &text)?;
+        let mut state = file.state.borrow_mut();
+        state.used = place.characters as usize;
+        state.decoded = Some(text);
+    }
     Ok(cookie)
 }
 

@@ -1,6 +1,6 @@
 //! Reading text: chunks of bytes are decoded, characters and lines handed out of them.
 
-use super::{State, TextIo, check_readable, open};
+use super::{State, TextIo, check_readable, cookie, open};
 use crate::object::{Bytes, PyResult, Ref, Str, StrBuilder, Value};
 use crate::types::codecs::decode;
 use crate::types::codecs::names::{ByteOrder, Codec};
@@ -30,6 +30,7 @@ impl State {
     pub(super) fn forget(&mut self) {
         self.decoded = None;
         self.used = 0;
+        self.snapshot = None;
         self.chunk.clear();
         self.rest.clear();
         self.newlines.forget_text();
@@ -52,7 +53,7 @@ pub(super) fn codec_now(codec: Codec, started: bool, big: bool) -> Codec {
 }
 
 /// Decodes bytes in the file's state; with `last` nothing is held back.
-fn decode(vm: &Vm, file: &TextIo, bytes: Vec<u8>, last: bool) -> PyResult<Ref<Str>> {
+pub(super) fn decode(vm: &Vm, file: &TextIo, bytes: Vec<u8>, last: bool) -> PyResult<Ref<Str>> {
     let mode = file.mode.get();
     let (mut chunk, codec) = {
         let mut state = file.state.borrow_mut();
@@ -82,14 +83,7 @@ fn decode(vm: &Vm, file: &TextIo, bytes: Vec<u8>, last: bool) -> PyResult<Ref<St
             let Some(decoder) = file.decoder.get() else {
                 return Ok(vm.str(""));
             };
-            let input = vm.try_bytes(&chunk)?.into_value();
-            let text = method(vm, &decoder, "decode", &[input, Value::bool(last)])?;
-            let class = vm.class_name(&text);
-            text.downcast().map_err(|_| {
-                vm.type_error(format!(
-                    "decoder should return a string result, not '{class}'"
-                ))
-            })?
+            cookie::decode_by(vm, &decoder, &chunk, last)?
         }
     };
     let (before, mut newlines) = {
@@ -143,6 +137,7 @@ fn bytes_of(vm: &Vm, data: &Value, name: &str) -> PyResult<Vec<u8>> {
 fn read_chunk(vm: &Vm, file: &TextIo, buffer: &Value, hint: usize) -> PyResult<bool> {
     check_readable(vm, file)?;
     let size = file.chunk_size.get().max(hint);
+    let held = cookie::held_back(vm, file)?;
     let bytes = if buffered::is_native_reader(vm, buffer) {
         buffered::read1(vm, buffer, size)?
     } else {
@@ -158,6 +153,12 @@ fn read_chunk(vm: &Vm, file: &TextIo, buffer: &Value, hint: usize) -> PyResult<b
     let text = decode(vm, file, bytes, at_end)?;
     let more = !at_end || !text.is_empty();
     let mut state = file.state.borrow_mut();
+    state.snapshot = held.map(|(mut held, flags)| {
+        state.chunk_read = state.chunk.len();
+        held.append(&mut state.chunk);
+        state.chunk = held;
+        flags
+    });
     state.used = 0;
     let old = state.decoded.replace(text);
     drop(state);
@@ -187,6 +188,7 @@ pub(super) fn read(vm: &Vm, args: &[Value]) -> PyResult {
         let mut state = file.state.borrow_mut();
         state.decoded = None;
         state.used = 0;
+        state.snapshot = None;
         state.chunk.clear();
         drop(state);
         return vm.str_concat(first.into_value(), rest.as_value());

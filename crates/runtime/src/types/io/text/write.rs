@@ -39,6 +39,15 @@ fn flush_buffer(vm: &Vm, buffer: &Value) -> PyResult<()> {
     }
 }
 
+/// Hands out what is collected where more bytes would make it longer than a chunk.
+fn make_room(vm: &Vm, file: &TextIo, buffer: &Value, more: usize) -> PyResult<()> {
+    let collected = file.state.borrow().pending.len();
+    match collected > 0 && collected + more > file.chunk_size.get() {
+        true => flush_pending(vm, file, buffer),
+        false => Ok(()),
+    }
+}
+
 /// Encodes text behind what was written before.
 fn encode_text(vm: &Vm, file: &TextIo, text: &Ref<Str>) -> PyResult<Vec<u8>> {
     let Some(codec) = file.codec.get() else {
@@ -92,11 +101,13 @@ fn write_text(vm: &Vm, file: &TextIo, buffer: &Value, text: &Ref<Str>) -> PyResu
     match text.as_ascii().filter(|_| plain) {
         // The usual case needs no copy in between.
         Some(ascii) => {
+            make_room(vm, file, buffer, ascii.len())?;
             let mut state = file.state.borrow_mut();
             state.pending.extend_from_slice(ascii.as_bytes());
         }
         None => {
             let bytes = encode_text(vm, file, text)?;
+            make_room(vm, file, buffer, bytes.len())?;
             file.state.borrow_mut().pending.extend_from_slice(&bytes);
         }
     }
