@@ -42,5 +42,5 @@ names! {
     file filename find_spec flush get imag items join key keys last_exc last_traceback last_type last_value lineno
     __release_buffer__ copyreg _slotnames __newobj__ __newobj_ex__ _initializing has_location origin __bound__ _reconstructor
     metaclass mode modules mro msg name name_from names newline next obj offset path pop print_file_and_line read readline
-    real reverse send sep setdefault stderr stdin stdout strict text throw update value values write
+    real resolution reverse send sep setdefault stderr stdin stdout strict text throw update value values write
 }

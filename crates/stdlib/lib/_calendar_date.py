@@ -7,7 +7,7 @@ from _library import leave_untracked as _leave_untracked
 from operator import itemgetter as _itemgetter
 
 from _datetime_fields import (
-    _DAYNAMES, _MAXORDINAL, _MONTHNAMES, _build_struct_time, _check_date_fields, _class_name,
+    _DAYNAMES, _MAXORDINAL, _MONTHNAMES, _TWO_DIGITS, _build_struct_time, _check_date_fields, _class_name,
     _cmp, _iso_text, _isoweek1monday, _isoweek_to_gregorian, _not_iso, _ord2ymd,
     _parse_isoformat_date, _refuse_missing, _unpickling_bytes, _wrap_strftime, _ymd2ord)
 from _timedelta import timedelta
@@ -85,7 +85,7 @@ class date:
 
     def isoformat(self):
         """The day as YYYY-MM-DD."""
-        return f"{self._year:04d}-{self._month:02d}-{self._day:02d}"
+        return f"{self._year:04d}-{_TWO_DIGITS[self._month]}-{_TWO_DIGITS[self._day]}"
 
     __str__ = isoformat
 
@@ -153,6 +153,8 @@ class date:
     __radd__ = __add__
 
     def __sub__(self, other):
+        if isinstance(other, _datetime_class):
+            return NotImplemented
         if isinstance(other, date):
             return timedelta(self.toordinal() - other.toordinal())
         if isinstance(other, timedelta):
@@ -161,11 +163,11 @@ class date:
 
     def weekday(self):
         """The day of the week: Monday is 0, Sunday 6."""
-        return (self.toordinal() + 6) % 7
+        return (_ymd2ord(self._year, self._month, self._day) + 6) % 7
 
     def isoweekday(self):
         """The day of the week: Monday is 1, Sunday 7."""
-        return self.toordinal() % 7 or 7
+        return _ymd2ord(self._year, self._month, self._day) % 7 or 7
 
     def isocalendar(self):
         """ISO year, number of week and number of day in the week, as a named tuple."""
@@ -192,6 +194,8 @@ class date:
 
 
 _date_class = date
+# Days are not subtracted from moments; the class is known later.
+_datetime_class = ()
 
 date.min = date(1, 1, 1)
 date.max = date(9999, 12, 31)

@@ -4,6 +4,7 @@ Days are counted from 1 January of year 1 in the calendar of today, extended bot
 """
 
 import time as _time
+from _dates import ordinal as _ymd2ord
 from operator import index as _index
 
 MINYEAR = 1
@@ -39,10 +40,10 @@ def _cmp(x, y):
 
 
 def _class_name(obj):
-    """Give the name that a repr begins with."""
+    """Give the name that a repr begins with: derived classes have no module there."""
     cls = obj.__class__
-    module = "datetime" if cls.__module__ == "_pydatetime" else cls.__module__
-    return f"{module}.{cls.__qualname__}"
+    own = cls.__module__ in ("datetime", "_pydatetime")
+    return f"datetime.{cls.__qualname__}" if own else cls.__name__
 
 
 def _is_leap(year):
@@ -60,11 +61,6 @@ def _days_in_month(year, month):
 
 def _days_before_month(year, month):
     return _DAYS_BEFORE_MONTH[month] + (month > 2 and _is_leap(year))
-
-
-def _ymd2ord(year, month, day):
-    """Give the number of a day; 1 January of year 1 is 1."""
-    return _days_before_year(year) + _days_before_month(year, month) + day
 
 
 def _ord2ymd(n):
@@ -91,9 +87,13 @@ def _build_struct_time(y, m, d, hh, mm, ss, dstflag):
                               dstflag))
 
 
+_TWO_DIGITS = tuple(f"{n:02d}" for n in range(60))
+
+
 def _format_time(hh, mm, ss, us, timespec='auto'):
     if timespec == 'auto':
-        timespec = 'microseconds' if us else 'seconds'
+        text = f'{_TWO_DIGITS[hh]}:{_TWO_DIGITS[mm]}:{_TWO_DIGITS[ss]}'
+        return f'{text}.{us:06d}' if us else text
     if timespec == 'hours':
         return f'{hh:02d}'
     if timespec == 'minutes':
@@ -184,8 +184,15 @@ def _find_isoformat_datetime_separator(dtstr):
     return 7 if at % 2 == 0 else 8
 
 
+def _number(text):
+    """Give the number that some digits are; int() would take signs and blanks as well."""
+    if not (text.isascii() and text.isdigit()):
+        raise ValueError("not a number")
+    return int(text)
+
+
 def _parse_isoformat_date(dtstr):
-    year = int(dtstr[0:4])
+    year = _number(dtstr[0:4])
     has_sep = dtstr[4] == '-'
     pos = 4 + has_sep
 
@@ -196,17 +203,17 @@ def _parse_isoformat_date(dtstr):
         pos += has_sep
 
     if dtstr[pos:pos + 1] == "W":
-        week = int(dtstr[pos + 1:pos + 3])
+        week = _number(dtstr[pos + 1:pos + 3])
         pos += 3
         day = 1
         if len(dtstr) > pos:
             check_separator()
-            day = int(dtstr[pos:pos + 1])
+            day = _number(dtstr[pos:pos + 1])
         return list(_isoweek_to_gregorian(year, week, day))
-    month = int(dtstr[pos:pos + 2])
+    month = _number(dtstr[pos:pos + 2])
     pos += 2
     check_separator()
-    return [year, month, int(dtstr[pos:pos + 2])]
+    return [year, month, _number(dtstr[pos:pos + 2])]
 
 
 def _parse_hh_mm_ss_ff(tstr):
@@ -217,7 +224,7 @@ def _parse_hh_mm_ss_ff(tstr):
     for part in range(3):
         if size - pos < 2:
             raise ValueError("Incomplete time component")
-        parts[part] = int(tstr[pos:pos + 2])
+        parts[part] = _number(tstr[pos:pos + 2])
         pos += 2
         following = tstr[pos:pos + 1]
         if part == 0:
@@ -231,7 +238,7 @@ def _parse_hh_mm_ss_ff(tstr):
         if tstr[pos] not in '.,':
             raise ValueError("Invalid microsecond component")
         digits = tstr[pos + 1:]
-        parts[3] = int(digits[:6]) * 10 ** max(6 - len(digits), 0)
+        parts[3] = _number(digits[:6]) * 10 ** max(6 - len(digits), 0)
         if not all(map(_is_ascii_digit, digits[6:])):
             raise ValueError("Non-digit values in unparsed fraction")
     return parts
@@ -245,6 +252,7 @@ def _isoweek1monday(year):
 
 
 def _isoweek_to_gregorian(year, week, day):
+    year, week, day = _index(year), _index(week), _index(day)
     if not MINYEAR <= year <= MAXYEAR:
         raise ValueError(f"Year is out of range: {year}")
     weeks = 52

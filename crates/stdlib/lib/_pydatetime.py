@@ -12,17 +12,30 @@ __name__ = "datetime"
 import sys
 import time as _time
 import math as _math
+import _calendar_date
+from _dates import iso_fields as _iso_fields
 from _library import leave_untracked as _leave_untracked
 
 from _calendar_date import _IsoCalendarDate, _date_class, date
 from _datetime_fields import (
-    MAXYEAR, MINYEAR, _DAYNAMES, _MAXORDINAL, _MONTHNAMES, _build_struct_time,
+    MAXYEAR, MINYEAR, _DAYNAMES, _MAXORDINAL, _MONTHNAMES, _TWO_DIGITS, _build_struct_time,
     _check_date_fields, _check_time_fields, _class_name, _cmp, _cmperror, _divide_and_round,
     _find_isoformat_datetime_separator, _format_offset, _format_time, _iso_text,
     _isoweek1monday, _isoweek_to_gregorian, _not_iso, _ord2ymd, _parse_isoformat_date,
     _parse_isoformat_time, _refuse_missing, _type_name, _unpickling_bytes, _wrap_strftime,
     _ymd2ord)
 from _timedelta import timedelta
+
+
+_EPOCH_DAY = _ymd2ord(1970, 1, 1)
+
+
+def _local_offset(seconds):
+    """Give the offset of local time from UTC, in seconds, at a time as time.time() counts it."""
+    local = _time.localtime(seconds)
+    if not MINYEAR <= local.tm_year <= MAXYEAR:
+        raise ValueError(f"year {local.tm_year} is out of range")
+    return local.tm_gmtoff
 
 
 def _check_tzinfo_arg(tz):
@@ -357,7 +370,9 @@ class datetime(date):
         result = at(seconds)
         if tz is not None:
             return tz.fromutc(result)
-        if not utc and cls._was_there_before(result, seconds, at):
+        # Only where clocks were put back within a day there can have been the same time.
+        if (not utc and _local_offset(seconds - 24 * 3600) > _local_offset(seconds)
+                and cls._was_there_before(result, seconds, at)):
             result._fold = 1
         return result
 
@@ -417,6 +432,9 @@ class datetime(date):
         """The datetime that a text such as 2024-02-29T12:30+01:00 names; any character may stand
         for the T, and the time may be left out."""
         text = _iso_text(date_string, 7)
+        known = _iso_fields(text)
+        if known is not None:
+            return cls(*known)
         try:
             end = _find_isoformat_datetime_separator(text)
             fields = _parse_isoformat_date(text[:end])
@@ -434,12 +452,12 @@ class datetime(date):
 
     def _mktime(self):
         """Give the seconds since the epoch of a local time."""
-        epoch = datetime(1970, 1, 1)
         day = 24 * 3600
-        t = (self - epoch) // timedelta(0, 1)
+        t = (((_ymd2ord(self._year, self._month, self._day) - _EPOCH_DAY) * 24 + self._hour) * 60
+             + self._minute) * 60 + self._second
 
         def local(u):
-            return (datetime(*_time.localtime(u)[:6]) - epoch) // timedelta(0, 1)
+            return u + _local_offset(u)
 
         # Find u with local(u) == t: near t the offset is that of t, or that of a day away.
         a = local(t) - t
@@ -546,18 +564,19 @@ class datetime(date):
         if not isinstance(sep, str) or len(sep) != 1:
             raise TypeError(f"isoformat() argument 1 must be a unicode character, not "
                             f"{type(sep).__name__}")
-        return (f"{self._year:04d}-{self._month:02d}-{self._day:02d}{sep}{clock}"
-                f"{_format_offset(self.utcoffset())}")
+        zone = "" if self._tzinfo is None else _format_offset(self.utcoffset())
+        return (f"{self._year:04d}-{_TWO_DIGITS[self._month]}-{_TWO_DIGITS[self._day]}{sep}{clock}"
+                f"{zone}")
 
     def __repr__(self):
         fields = [*self._fields()]
         # Seconds and microseconds only where there are some.
         while len(fields) > 5 and not fields[-1]:
             fields.pop()
-        if self._tzinfo is not None:
-            fields.append(f"tzinfo={self._tzinfo!r}")
         if self._fold:
             fields.append("fold=1")
+        if self._tzinfo is not None:
+            fields.append(f"tzinfo={self._tzinfo!r}")
         return f"{_class_name(self)}({', '.join(map(str, fields))})"
 
     def __str__(self):
@@ -640,21 +659,26 @@ class datetime(date):
     def __add__(self, other):
         if not isinstance(other, timedelta):
             return NotImplemented
-        delta = timedelta(self.toordinal(), hours=self._hour, minutes=self._minute,
-                          seconds=self._second, microseconds=self._microsecond) + other
-        if not 0 < delta.days <= _MAXORDINAL:
+        return self._moved(other, 1)
+
+    def _moved(self, delta, sign):
+        """Give the moment later by the duration, or earlier if the sign is -1."""
+        us = self._microsecond + sign * delta._microseconds
+        seconds = ((self._hour * 60 + self._minute) * 60 + self._second + sign * delta._seconds
+                   + us // 1000000)
+        days = (_ymd2ord(self._year, self._month, self._day) + sign * delta._days
+                + seconds // 86400)
+        if not 0 < days <= _MAXORDINAL:
             raise OverflowError("date value out of range")
-        minutes, second = divmod(delta.seconds, 60)
-        hour, minute = divmod(minutes, 60)
-        return type(self).combine(
-            _date_class.fromordinal(delta.days),
-            _time_class(hour, minute, second, delta.microseconds, tzinfo=self._tzinfo))
+        minutes, second = divmod(seconds % 86400, 60)
+        return type(self)(*_ord2ymd(days), *divmod(minutes, 60), second, us % 1000000,
+                          self._tzinfo)
 
     __radd__ = __add__
 
     def __sub__(self, other):
         if isinstance(other, timedelta):
-            return self + -other
+            return self._moved(other, -1)
         if not isinstance(other, datetime):
             return NotImplemented
 
@@ -710,6 +734,7 @@ class datetime(date):
         return self.__reduce_ex__(2)
 
 
+_calendar_date._datetime_class = datetime
 datetime.min = datetime(1, 1, 1)
 datetime.max = datetime(9999, 12, 31, 23, 59, 59, 999999)
 datetime.resolution = timedelta(microseconds=1)

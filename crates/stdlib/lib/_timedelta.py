@@ -80,7 +80,7 @@ class timedelta:
 
     def total_seconds(self):
         """The whole duration in seconds."""
-        return self._to_microseconds() / 10 ** 6
+        return ((self._days * 86400 + self._seconds) * 1000000 + self._microseconds) / 1000000
 
     @property
     def days(self):

@@ -9,7 +9,9 @@ __all__ = ("date", "datetime", "time", "timedelta", "timezone", "tzinfo", "MINYE
 
 def _like_c():
     # These classes are in C in CPython, which shows in messages.
+    from _dates import shorten
     from _library import native_class
+    shorten(date, datetime, timedelta)
     for cls in (date, datetime, time, timedelta, timezone, tzinfo):
         native_class(cls)
 

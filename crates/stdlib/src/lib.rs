@@ -55,6 +55,7 @@ pub static NATIVE_MODULES: &[&NativeModule] = &[
     &modules::heapq::MODULE,
     &modules::itertools::MODULE,
     &modules::json::MODULE,
+    &modules::dates::MODULE,
     &modules::library::MODULE,
     &modules::math::MODULE,
     &modules::mmap::MODULE,

@@ -50,6 +50,7 @@ pub mod classmethod;
 pub mod code;
 pub mod codecs;
 pub mod complex;
+pub mod dates;
 pub mod descriptors;
 pub mod dict;
 pub mod exceptions;

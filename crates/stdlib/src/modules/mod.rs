@@ -11,6 +11,7 @@ pub mod collections;
 mod compression;
 pub mod contextvars;
 pub mod ctypes;
+pub mod dates;
 pub mod errno;
 pub mod expat;
 pub mod faulthandler;

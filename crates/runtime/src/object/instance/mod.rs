@@ -40,11 +40,12 @@ mod tail;
 
 use crate::object::class::{Class, class_flag};
 use crate::object::dict::Dict;
-use crate::object::payload::{Kind, Ref, Slot, Visit, class_of};
+use crate::object::payload::{Kind, Ref, Slot, Visit, alloc, class_of};
 use crate::object::result::PyResult;
 use crate::object::str::Str;
 use crate::object::value::Value;
 use crate::types::module::Module;
+use crate::types::object::Plain;
 use crate::vm::Vm;
 use crate::vm::function::Function;
 pub use dict_attribute::DICT_GETSET;
@@ -510,6 +511,40 @@ pub fn replace_member(object: &Value, index: usize, value: Option<Value>) -> Opt
     })?;
     // SAFETY: the word was an owned value and is taken out.
     (word != 0).then(|| unsafe { Value::from_word(word) })
+}
+
+/// A new instance of a class without a representation of its own, with these values in member slots.
+pub fn alloc_with_members(
+    class: &Ref<Class>,
+    members: impl IntoIterator<Item = (usize, Value)>,
+) -> Value {
+    let object = alloc(class, Plain).into_value();
+    with_members(&object, |tail| {
+        for (index, value) in members {
+            if index < tail.members {
+                tail.member(index).set(value.into_word());
+            }
+        }
+        Some(())
+    });
+    object
+}
+
+/// What is in some member slots, if those are small integers.
+#[inline]
+pub fn small_members<const N: usize>(object: &Value, indexes: &[usize; N]) -> Option<[i64; N]> {
+    with_members(object, |tail| {
+        let mut numbers = [0; N];
+        for (number, &index) in numbers.iter_mut().zip(indexes) {
+            if index >= tail.members {
+                return None;
+            }
+            let word = tail.member(index).get();
+            // SAFETY: words in a tail are values or zero, which is no integer.
+            *number = unsafe { Value::from_slot(&word) }.as_small_int()?;
+        }
+        Some(numbers)
+    })
 }
 
 fn with_members<R>(value: &Value, use_tail: impl FnOnce(Tail<'_>) -> Option<R>) -> Option<R> {

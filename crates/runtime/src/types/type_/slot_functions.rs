@@ -24,7 +24,7 @@ fn or_not_implemented(vm: &Vm, this: &Value, name: &Value, args: &[Value]) -> Py
 }
 
 /// The binary operator `name` or `reflected` as CPython's slot function does it.
-fn binary_operator(
+pub fn binary_operator(
     vm: &Vm,
     (a, b): (&Value, &Value),
     own: BinaryFn,
