@@ -92,7 +92,8 @@ class partial:
                 or (namespace is not None and not isinstance(namespace, dict))):
             raise TypeError("invalid partial state")
         # Plain ones, whatever subclasses came.
-        keywords = {} if keywords is None else dict(keywords)
+        if type(keywords) is not dict:
+            keywords = {} if keywords is None else dict(keywords)
         self.__dict__ = {} if namespace is None else namespace
         self.func = func
         self.args = tuple(args)

@@ -1,4 +1,5 @@
-//! Arenas from the operating system, aligned to their size, and memory for the collector.
+//! What the heap asks of the operating system and of the C library's allocator: arenas, aligned to their size; buffers of the
+//! collector; and that memory which is not needed goes back, or stays where it is about to be used again.
 //!
 //! The arenas of a heap lie in one range of addresses, so that four bytes can tell which object is meant
 //! (`gc/entry.rs`).  The range is not reserved, which would count against the limits of the process: each arena is
@@ -45,18 +46,21 @@ pub(super) fn map_arena(wish: usize) -> Option<NonNull<u8>> {
     if start.addr().get() % ARENA_SIZE == 0 {
         return Some(start);
     }
-    unmap(start, ARENA_SIZE);
+    // SAFETY: nobody has seen it yet.
+    unsafe { unmap(start, ARENA_SIZE) };
     let wide = map(0, 2 * ARENA_SIZE)?;
     let before = wide.addr().get().next_multiple_of(ARENA_SIZE) - wide.addr().get();
-    // SAFETY: both cuts lie inside the mapping of twice the size.
-    let (start, end) = unsafe { (wide.add(before), wide.add(before + ARENA_SIZE)) };
-    if before > 0 {
-        unmap(wide, before);
+    // SAFETY: both cuts lie inside the mapping of twice the size; what is around the arena was not seen either.
+    unsafe {
+        let (start, end) = (wide.add(before), wide.add(before + ARENA_SIZE));
+        if before > 0 {
+            unmap(wide, before);
+        }
+        if before < ARENA_SIZE {
+            unmap(end, ARENA_SIZE - before);
+        }
+        Some(start)
     }
-    if before < ARENA_SIZE {
-        unmap(end, ARENA_SIZE - before);
-    }
-    Some(start)
 }
 
 /// Zeroed memory of whole pages for a short time, in large pages where the system has them: one page fault for each small page
@@ -123,8 +127,11 @@ pub(super) fn map_ballast(_bytes: usize) -> Option<NonNull<u8>> {
 /// # Safety
 /// It came from [`map_buffer`] with this size and nothing in it is used any more.
 pub(crate) unsafe fn unmap_buffer(start: NonNull<u8>, bytes: usize) {
+    // SAFETY: by the caller's word.
     #[cfg(unix)]
-    unmap(start, bytes);
+    unsafe {
+        unmap(start, bytes)
+    };
     #[cfg(not(unix))]
     let _ = (start, bytes);
 }
@@ -135,7 +142,8 @@ pub(crate) unsafe fn unmap_buffer(start: NonNull<u8>, bytes: usize) {
 /// It came from [`map_arena`] and nothing in it is used any more.
 #[cfg(unix)]
 pub(super) unsafe fn unmap_arena(start: NonNull<u8>) {
-    unmap(start, ARENA_SIZE);
+    // SAFETY: by the caller's word.
+    unsafe { unmap(start, ARENA_SIZE) };
 }
 
 #[cfg(unix)]
@@ -158,10 +166,13 @@ fn map(wish: usize, size: usize) -> Option<NonNull<u8>> {
     }
 }
 
+/// Gives a range back. That can fail only for lack of memory for the kernel's tables; it then stays mapped.
+///
+/// # Safety
+/// It is part of a mapping made here, and nothing in it is used any more.
 #[cfg(unix)]
-fn unmap(start: NonNull<u8>, size: usize) {
-    // SAFETY: only called with parts of mappings made here that are not used any more.  It can
-    // fail only for lack of memory for the kernel's tables; the range then stays mapped.
+unsafe fn unmap(start: NonNull<u8>, size: usize) {
+    // SAFETY: by the caller's word.
     unsafe { libc::munmap(start.as_ptr().cast(), size) };
 }
 

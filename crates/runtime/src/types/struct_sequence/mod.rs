@@ -194,7 +194,7 @@ fn new(vm: &Vm, class: &Ref<Class>, args: Args<'_>) -> PyResult {
     let declaration = vm.struct_sequence_of(class)?;
     let args = vm.bind_parameters("structseq", "(sequence, dict=None)", args)?;
     let items = vm.collect_or(&args[0], "constructor requires a sequence")?;
-    let rest = match args[1].given_not_none() {
+    let rest = match args[1].given() {
         None => None,
         Some(rest) => match rest.as_ref_to::<Dict>() {
             Some(rest) => Some(rest),

@@ -169,9 +169,9 @@ fn not_a_type(vm: &Vm, value: &Value) -> crate::Raised {
 }
 
 /// The class whose resolution order is searched for an object given to `super(class, object)`.
-fn check(vm: &Vm, class: &Ref<Class>, object: &Value) -> PyResult<Ref<Class>> {
+pub(super) fn check(vm: &Vm, class: &Ref<Class>, object: &Value) -> PyResult<Ref<Class>> {
     if let Some(own) = object.as_ref_to::<Class>()
-        && own.is_subclass_of(class)
+        && (own.is_subclass_of(class) || derives_unfinished(own, class))
     {
         return Ok(own.clone());
     }
@@ -187,6 +187,23 @@ fn check(vm: &Vm, class: &Ref<Class>, object: &Value) -> PyResult<Ref<Class>> {
         return Ok(claimed.clone());
     }
     Err(vm.type_error("super(type, obj): obj must be an instance or subtype of type"))
+}
+
+/// Whether a class that has no resolution order yet (its metaclass is making one) derives from another
+/// by its first bases.
+fn derives_unfinished(class: &Ref<Class>, other: &Ref<Class>) -> bool {
+    if class.mro.get().is_some() {
+        return false;
+    }
+    let mut current = Some(class.clone());
+    while let Some(class) = current {
+        if class.is(other) {
+            return true;
+        }
+        let base = class.base.get();
+        current = base.and_then(|base| base.downcast::<Class>().ok());
+    }
+    false
 }
 
 fn new(_vm: &Vm, class: &Ref<Class>, _args: Args<'_>) -> PyResult {

@@ -29,10 +29,11 @@ const SOLID_EXCEPTIONS: &[&str] = &[
     "NameError",
 ];
 
-/// CPython's `tp_itemsize`: not 0 for types whose objects differ in size.
+/// What CPython calls `tp_itemsize`: not 0 for types whose objects differ in size. The digits of an
+/// integer are those of `sys.int_info`.
 pub(super) fn item_size(class: &Class) -> u32 {
     match class.kind {
-        Kind::INT => 4,
+        Kind::INT => 8,
         Kind::TUPLE => 8,
         Kind::BYTES => 1,
         Kind::CLASS => 40,

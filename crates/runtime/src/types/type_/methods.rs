@@ -388,10 +388,31 @@ fn set_doc(vm: &Vm, this: &Value, value: Option<&Value>) -> PyResult<()> {
 
 fn text_signature(vm: &Vm, this: &Value) -> PyResult {
     let class = class(vm, this)?;
-    Ok(match class.spec {
-        Some(spec) if !class.has_flag(class_flag::HEAP_TYPE) => vm.text_or_none(spec.signature),
-        _ => Value::NONE,
-    })
+    if let Some(spec) = class.spec
+        && !class.has_flag(class_flag::HEAP_TYPE)
+    {
+        return Ok(vm.text_or_none(spec.signature));
+    }
+    let doc = class.dict.get_str(vm, &vm.names.__doc__)?;
+    let doc = doc.and_then(|doc| doc.downcast::<Str>().ok());
+    let doc = doc.as_ref().map(|doc| doc.to_display());
+    let told = doc.and_then(|doc| {
+        let told = signature_in(&doc, &class.name_string())?;
+        Some(vm.str_value(told))
+    });
+    Ok(told.unwrap_or(Value::NONE))
+}
+
+/// The signature with which a documentation begins as CPython's natives have it: `Name(…)` and a line
+/// with two hyphens.
+fn signature_in<'a>(doc: &'a str, name: &str) -> Option<&'a str> {
+    let signature = doc.strip_prefix(name)?;
+    if !signature.starts_with('(') {
+        return None;
+    }
+    let end = signature.find(")\n--\n\n")?;
+    let signature = signature.get(..=end)?;
+    (!signature.contains("\n\n")).then_some(signature)
 }
 
 fn annotations(vm: &Vm, this: &Value) -> PyResult {

@@ -9,6 +9,7 @@ use crate::object::{
 };
 use crate::types::descriptors::getset::GetSetDescriptor;
 use crate::types::descriptors::member::{Member, MemberDescriptor};
+use crate::types::super_;
 use crate::vm::Vm;
 
 /// Flags that say something about one builtin class only.
@@ -398,6 +399,8 @@ impl Vm {
     }
 
     fn call_init_subclass(&self, class: &Ref<Class>, args: Args<'_>) -> PyResult<()> {
+        // A resolution order that a metaclass made need not contain the class.
+        super_::check(self, class, class.as_value())?;
         let parent = self.new_super(class, class.as_value());
         let method = self.get_attr(&parent, &self.names.__init_subclass__)?;
         let keywords = &args.values[args.positionals().len()..];

@@ -78,7 +78,9 @@ pub static SPEC: TypeSpec = TypeSpec {
         }),
         GetSetDef::read_only("__value__", "", value),
         GetSetDef::read_only("__type_params__", "", params),
-        GetSetDef::read_only("__parameters__", "", params),
+        GetSetDef::read_only("__parameters__", "", |vm, this| {
+            vm.unpacked_parameters(&params(vm, this)?)
+        }),
     ],
     ..TypeSpec::of::<TypeAlias>("typing.TypeAliasType")
 };

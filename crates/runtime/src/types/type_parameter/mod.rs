@@ -151,6 +151,13 @@ pub static PARAM_SPEC: TypeSpec = TypeSpec {
     ..TypeSpec::of::<TypeParameter>("typing.ParamSpec")
 };
 
+/// `typing.Unpack[parameter]`
+fn unpacked(vm: &Vm, parameter: &Value) -> PyResult {
+    let typing = vm.import_dotted("typing")?;
+    let unpack = vm.get_attr(&typing, &vm.intern("Unpack"))?;
+    vm.get_item(&unpack, parameter)
+}
+
 /// Declaration of `TypeVarTuple`.
 pub static TYPE_VAR_TUPLE: TypeSpec = TypeSpec {
     doc: "Type variable tuple.",
@@ -158,9 +165,7 @@ pub static TYPE_VAR_TUPLE: TypeSpec = TypeSpec {
     slots: TypeSlots {
         repr: Some(repr),
         iter: Some(|vm, this| {
-            let typing = vm.import_dotted("typing")?;
-            let unpack = vm.get_attr(&typing, &vm.intern("Unpack"))?;
-            let unpacked = vm.get_item(&unpack, this)?;
+            let unpacked = unpacked(vm, this)?;
             vm.iter(&vm.tuple_value([unpacked]))
         }),
         new: Some(new_type_var_tuple),
@@ -408,26 +413,27 @@ impl Vm {
         Ok(alloc(class, payload).into_value())
     }
 
+    /// Parameters as they are told and given to `Generic`: a TypeVarTuple stands unpacked.
+    fn unpacked_parameters(&self, params: &Value) -> PyResult {
+        let Some(tuple) = params.payload::<Tuple>() else {
+            return Ok(params.clone());
+        };
+        let mut items = Vec::with_capacity(tuple.len());
+        for item in tuple.iter() {
+            items.push(if self.class_of(item).is(&self.types.type_var_tuple) {
+                unpacked(self, item)?
+            } else {
+                item.clone()
+            });
+        }
+        Ok(self.tuple_value(items))
+    }
+
     /// `typing.Generic[params]`, the implicit base of a generic class.
     pub(crate) fn subscript_generic(&self, params: &Value) -> PyResult {
         let typing = self.import_dotted("typing")?;
         let generic = self.get_attr(&typing, &self.intern("Generic"))?;
-        let params = match params.payload::<Tuple>() {
-            Some(tuple) => {
-                // A TypeVarTuple stands unpacked among Generic's parameters.
-                let mut items = Vec::with_capacity(tuple.len());
-                for item in tuple.iter() {
-                    if self.class_of(item).is(&self.types.type_var_tuple) {
-                        let unpack = self.get_attr(&typing, &self.intern("Unpack"))?;
-                        items.push(self.get_item(&unpack, item)?);
-                    } else {
-                        items.push(item.clone());
-                    }
-                }
-                self.tuple_value(items)
-            }
-            None => params.clone(),
-        };
+        let params = self.unpacked_parameters(params)?;
         self.get_item(&generic, &params)
     }
 }

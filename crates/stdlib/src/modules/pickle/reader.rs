@@ -1,4 +1,9 @@
 //! Reading pickles.
+//!
+//! A pickle is a program for a stack machine. Its opcodes are looked through first ([`extent`]): one that is cut
+//! short, or has an opcode that is not known here, is not begun, so that nothing is made twice when the classes in Python
+//! read it instead. What is on the stack is checked as it is taken off: an opcode that does not find what it
+//! needs gives up, too.
 
 use runtime::object::{Dict, List, PyResult, Set, Str, Tuple, Value};
 use runtime::vm::Vm;

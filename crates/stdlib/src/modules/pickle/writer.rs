@@ -1,4 +1,9 @@
 //! Writing pickles.
+//!
+//! Objects are written in depth-first order into the open frame; frames are closed at a size, and long texts stand
+//! between them, so that a reader need not copy them. An object that was written gets a number, by which it is told when it
+//! is met again; it is kept until the end, as its address could be another one's otherwise. What has a way of
+//! its own to be pickled is asked for it in CPython's order: the dispatch table, then `__reduce_ex__`.
 
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
