@@ -285,7 +285,8 @@ impl Interpreter {
             from_file: true,
             ..CompileFlags::default()
         };
-        let source = Source::from_script(bytes, file).map_err(|error| {
+        let codec = &mut |name: &str, bytes: &[u8]| self.vm.decode_source(name, bytes);
+        let source = Source::from_script(bytes, file, codec).map_err(|error| {
             if error.lineno == 0 {
                 // A file that cannot be decoded has no line to show.
                 self.vm

@@ -1,4 +1,6 @@
 //! From the bytes of a source file to text: byte order mark, encoding declaration (PEP 263).
+//!
+//! UTF-8, Latin-1 and ASCII are decoded here; for other encodings the caller's codecs are asked.
 
 use crate::error::{SyntaxError, SyntaxErrorKind};
 
@@ -11,10 +13,22 @@ pub(crate) enum Origin<'a> {
     File(&'a str),
 }
 
+/// Decodes bytes in the encoding of a name, or tells what is wrong, as a message.
+pub type Codec<'a> = &'a mut dyn FnMut(&str, &[u8]) -> Result<String, String>;
+
+/// A codec that knows no encoding.
+pub(crate) fn no_codec(name: &str, _bytes: &[u8]) -> Result<String, String> {
+    Err(format!("unknown encoding: {name}"))
+}
+
 const BOM: &[u8] = b"\xEF\xBB\xBF";
 
 /// Decodes source bytes to text without byte order mark.
-pub(crate) fn decode(bytes: &[u8], origin: Origin<'_>) -> Result<String, SyntaxError> {
+pub(crate) fn decode(
+    bytes: &[u8],
+    origin: Origin<'_>,
+    codec: Codec<'_>,
+) -> Result<String, SyntaxError> {
     if let Some(at) = bytes.iter().position(|b| *b == 0) {
         return Err(null_byte(bytes, at, origin));
     }
@@ -34,10 +48,16 @@ pub(crate) fn decode(bytes: &[u8], origin: Origin<'_>) -> Result<String, SyntaxE
             "encoding problem: {normal} with BOM"
         )));
     }
-    decode_as(bytes, &name, &normal).map_err(|msg| match origin {
-        Origin::Memory => without_place(msg),
-        Origin::File(_) => without_place(format!("encoding problem: {name}")),
-    })
+    let decoded = decode_as(bytes, &name, &normal, codec);
+    let Origin::File(_) = origin else {
+        return decoded.map_err(without_place);
+    };
+    // Files are read by lines, and the first one was read before the encoding was known.
+    let first = bytes.split(|b| *b == b'\n').next().unwrap_or_default();
+    decoded
+        .ok()
+        .filter(|text| !first.is_ascii() || text.as_bytes().starts_with(first))
+        .ok_or_else(|| without_place(format!("encoding problem: {name}")))
 }
 
 /// True if a byte order mark or a comment tells the encoding.
@@ -119,7 +139,7 @@ fn normal_name(name: &str) -> String {
     name.into()
 }
 
-fn decode_as(bytes: &[u8], name: &str, normal: &str) -> Result<String, String> {
+fn decode_as(bytes: &[u8], name: &str, normal: &str, codec: Codec<'_>) -> Result<String, String> {
     let key: String = name
         .chars()
         .map(|c| {
@@ -147,80 +167,8 @@ fn decode_as(bytes: &[u8], name: &str, normal: &str) -> Result<String, String> {
                 )),
             }
         }
-        _ => decode_table(bytes, name, &key),
+        _ => codec(name, bytes),
     }
-}
-
-/// The encodings of the WHATWG standard, found by Python's spelling of their names.
-fn decode_table(bytes: &[u8], name: &str, key: &str) -> Result<String, String> {
-    let compact: String = key.chars().filter(|c| *c != '-').collect();
-    let label = match compact.as_str() {
-        "cp932" | "ms932" | "mskanji" | "sjis" | "shiftjis" => "shift_jis",
-        "cp949" | "uhc" => "euc-kr",
-        "cp936" => "gbk",
-        "cp950" => "big5",
-        "eucjp" | "ujis" => "euc-jp",
-        "macroman" | "mac" => "macintosh",
-        "iso2022jp" => "iso-2022-jp",
-        other => match other
-            .strip_prefix("iso8859")
-            .or(other.strip_prefix("latin"))
-        {
-            Some(part) if other.starts_with("iso") => &format!("iso-8859-{part}"),
-            Some(part) => match part {
-                // Those that the standard has no such name for.
-                "7" => "iso-8859-13",
-                "8" => "iso-8859-14",
-                "9" => "iso-8859-15",
-                "10" => "iso-8859-16",
-                _ => &format!("latin{part}"),
-            },
-            None => match other.strip_prefix("windows") {
-                Some(page) => &format!("windows-{page}"),
-                None => key,
-            },
-        },
-    };
-    let label = match label.strip_prefix("koi8") {
-        Some(rest) => format!("koi8-{}", rest.trim_start_matches('-')),
-        None => label.to_owned(),
-    };
-    let encoding = encoding_rs::Encoding::for_label(label.as_bytes())
-        .filter(|e| e.is_ascii_compatible())
-        .ok_or_else(|| format!("unknown encoding: {name}"))?;
-    // The standard fills the gaps of the Windows code pages with control characters.
-    let gap = |n: usize| {
-        let char = encoding.decode_without_bom_handling_and_without_replacement(&bytes[n..=n]);
-        char.is_none_or(|c| c.chars().any(|c| ('\u{80}'..='\u{9F}').contains(&c)))
-    };
-    let code_page = compact.starts_with("cp") || compact.starts_with("windows");
-    if code_page && encoding.is_single_byte() {
-        let undefined = (0..bytes.len()).find(|n| !bytes[*n].is_ascii() && gap(*n));
-        if let Some(at) = undefined {
-            return Err(format!(
-                "'charmap' codec can't decode byte 0x{:02x} in position {at}: character maps to \
-                 <undefined>",
-                bytes[at]
-            ));
-        }
-    }
-    let mut decoder = encoding.new_decoder_without_bom_handling();
-    let room = decoder.max_utf8_buffer_length_without_replacement(bytes.len());
-    let mut text = String::with_capacity(room.unwrap_or(bytes.len()));
-    let (result, read) = decoder.decode_to_string_without_replacement(bytes, &mut text, true);
-    let encoding_rs::DecoderResult::Malformed(length, behind) = result else {
-        return Ok(text);
-    };
-    let at = read.saturating_sub(usize::from(length) + usize::from(behind));
-    let (codec, why) = if encoding.is_single_byte() {
-        ("charmap", "character maps to <undefined>")
-    } else {
-        (key, "illegal multibyte sequence")
-    };
-    Err(format!(
-        "'{codec}' codec can't decode byte 0x{:02x} in position {at}: {why}",
-        bytes.get(at).copied().unwrap_or(0)
-    ))
 }
 
 /// The `str()` of the `UnicodeDecodeError` for the first malformed sequence.

@@ -22,6 +22,7 @@ pub mod token;
 pub mod tree;
 
 use ast::Mod;
+pub use decode::Codec;
 pub use error::{SyntaxError, SyntaxErrorKind, SyntaxWarning, WarningCategory, WarningFinder};
 pub use source::{LineIndex, Position, Source};
 

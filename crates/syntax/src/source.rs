@@ -3,7 +3,7 @@
 //! All ranges of tokens and tree nodes are byte offsets into [`Source::text`].
 
 use crate::ast::Range;
-use crate::decode::{Origin, declares_encoding, decode};
+use crate::decode::{Codec, Origin, declares_encoding, decode, no_codec};
 use crate::error::{SyntaxError, SyntaxErrorKind, char_offset};
 
 /// A source text ready to be parsed: UTF-8, without byte order mark, lines ended by `\n`.
@@ -47,17 +47,22 @@ impl Source {
 
     /// Decodes the argument of `compile(bytes)`: byte order mark, PEP 263 cookie.
     pub fn from_bytes(bytes: &[u8]) -> Result<Source, SyntaxError> {
-        Source::decoded(bytes, Origin::Memory)
+        Source::from_bytes_by(bytes, &mut no_codec)
     }
 
-    /// Decodes the contents of a module file.
+    /// The same with codecs for the encodings that are not known here.
+    pub fn from_bytes_by(bytes: &[u8], codec: Codec<'_>) -> Result<Source, SyntaxError> {
+        Source::decoded(bytes, Origin::Memory, codec)
+    }
+
+    /// Decodes the contents of a file, in UTF-8, Latin-1 or ASCII.
     pub fn from_file(bytes: &[u8], path: &str) -> Result<Source, SyntaxError> {
-        Source::decoded(bytes, Origin::File(path))
+        Source::decoded(bytes, Origin::File(path), &mut no_codec)
     }
 
     /// Decodes the contents of a script to be run.
-    pub fn from_script(bytes: &[u8], path: &str) -> Result<Source, SyntaxError> {
-        let mut source = Source::decoded(bytes, Origin::File(path))?;
+    pub fn from_script(bytes: &[u8], path: &str, codec: Codec<'_>) -> Result<Source, SyntaxError> {
+        let mut source = Source::decoded(bytes, Origin::File(path), codec)?;
         source.streamed = true;
         Ok(source)
     }
@@ -78,8 +83,8 @@ impl Source {
         self.places.is_none()
     }
 
-    fn decoded(bytes: &[u8], origin: Origin<'_>) -> Result<Source, SyntaxError> {
-        let mut source = Source::normalised(&decode(bytes, origin)?)?;
+    fn decoded(bytes: &[u8], origin: Origin<'_>, codec: Codec<'_>) -> Result<Source, SyntaxError> {
+        let mut source = Source::normalised(&decode(bytes, origin, codec)?)?;
         source.counts_bytes = !declares_encoding(bytes);
         Ok(source)
     }

@@ -53,7 +53,7 @@ struct Constants<'t> {
 
 /// The values of the literals of bytes that stand alone; None if one of them is not what it looks like.
 fn lone_literals(text: &[u8]) -> Option<HashSet<Vec<u8>>> {
-    let source = Source::from_script(text, "").ok()?;
+    let source = Source::from_bytes(text).ok()?;
     let (tokens, _) = syntax::tokenize(&source);
     let is_literal = |place: usize| tokens.get(place).is_some_and(|t| t.kind == Tok::String);
     let mut values = HashSet::new();

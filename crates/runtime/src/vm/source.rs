@@ -3,20 +3,22 @@
 use std::path::Path;
 
 use crate::object::{Dict, PyResult, Raised, Ref, Value};
+use crate::types::codecs;
 use crate::vm::Vm;
 use crate::vm::code::{Code, CodeOrigin};
 
 pub use syntax::Mode;
 
 pub use syntax::Source;
+use syntax::SyntaxError;
 
-/// Reads and decodes a source file.
+/// Reads and decodes a source file as `importlib` does, which compiles its bytes.
 pub fn read(vm: &Vm, path: &Path) -> PyResult<Source> {
     let name = super::import::path_text(path);
     match std::fs::read(path) {
-        Ok(bytes) => {
-            Source::from_file(&bytes, &name).map_err(|error| vm.syntax_error(&error, &name))
-        }
+        Ok(bytes) => vm
+            .source_from_bytes(&bytes)
+            .map_err(|error| vm.syntax_error(&error, &name)),
         Err(error) => {
             let errno = error.raw_os_error().unwrap_or(0);
             Err(vm.raise_os_error(errno, Some(&vm.str_value(&name)), None))
@@ -49,6 +51,28 @@ pub struct CompileFlags {
 }
 
 impl Vm {
+    /// The source in the bytes that are compiled, decoded by any of the registered codecs.
+    pub(crate) fn source_from_bytes(&self, bytes: &[u8]) -> Result<Source, SyntaxError> {
+        Source::from_bytes_by(bytes, &mut |name, bytes| self.decode_source(name, bytes))
+    }
+
+    /// Decodes a source in the encoding that it declares; what the codec raises becomes a message.
+    pub fn decode_source(&self, name: &str, bytes: &[u8]) -> Result<String, String> {
+        let decoded = || -> PyResult<String> {
+            let data = self.try_bytes(bytes)?.into_value();
+            let text = codecs::decode_text(self, &data, Some(&self.str(name)), None)?;
+            self.check_utf8(&text)?;
+            Ok(text.to_display().into_owned())
+        };
+        decoded().map_err(|raised| {
+            let exception = self.take_exception(raised);
+            self.str_string(&exception).unwrap_or_else(|raised| {
+                drop(self.take_exception(raised));
+                String::new()
+            })
+        })
+    }
+
     /// Compiles a source text; warnings are issued.
     pub fn compile_source(
         &self,

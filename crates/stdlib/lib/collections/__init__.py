@@ -14,16 +14,19 @@ from operator import (add as _add, eq as _eq, ge as _ge, itemgetter as _itemgett
                       sub as _sub)
 from reprlib import recursive_repr as _recursive_repr
 
-from _collections import (OrderedDict, _count_elements, _deque_iterator, _tuplegetter,
-                          defaultdict, deque)
+try:
+    from _collections import (OrderedDict, _count_elements, _deque_iterator, _tuplegetter,
+                              defaultdict, deque)
+except ImportError:
+    from _py_collections import OrderedDict, _count_elements, _tuplegetter
+else:
+    _collections_abc.MutableSequence.register(deque)
+    _collections_abc.Iterator.register(_deque_iterator)
 
 from ._user import UserDict, UserList, UserString
 
 __all__ = ["ChainMap", "Counter", "OrderedDict", "UserDict", "UserList", "UserString",
            "defaultdict", "deque", "namedtuple"]
-
-_collections_abc.MutableSequence.register(deque)
-_collections_abc.Iterator.register(_deque_iterator)
 
 
 # Named tuples ------------------------------------------------------------------------------

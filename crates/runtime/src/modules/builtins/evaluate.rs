@@ -61,7 +61,8 @@ impl Vm {
         }
         let bytes = self.copied_bytes(value)?;
         self.check_source_size(bytes.len())?;
-        Source::from_bytes(&bytes).map_err(|error| self.syntax_error(&error, file))
+        self.source_from_bytes(&bytes)
+            .map_err(|error| self.syntax_error(&error, file))
     }
 
     /// `__future__` features of the running code, which compiled texts inherit.

@@ -39,7 +39,7 @@ fn read_lines(vm: &Vm, file: &str) -> Option<Vec<String>> {
         return Some(text.lines().map(str::to_owned).collect());
     }
     let bytes = std::fs::read(find_source(vm, file)?).ok()?;
-    let text = match syntax::Source::from_bytes(&bytes) {
+    let text = match vm.source_from_bytes(&bytes) {
         Ok(source) => source.text().to_owned(),
         Err(_) => String::from_utf8_lossy(&bytes).into_owned(),
     };

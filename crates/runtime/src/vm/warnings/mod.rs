@@ -77,7 +77,7 @@ impl Vm {
     /// A line of a source file, without its newline.
     pub fn source_line(&self, file: &str, line: u32) -> Option<String> {
         let bytes = std::fs::read(file).ok()?;
-        let source = syntax::Source::from_file(&bytes, file).ok()?;
+        let source = self.source_from_bytes(&bytes).ok()?;
         (line > 0).then(|| {
             source
                 .line_text(line)

@@ -68,22 +68,12 @@ pub(super) static ORDERED_DICT: TypeSpec = TypeSpec {
              If the key is not found, return the default if given; otherwise,\nraise a KeyError.",
             |vm, args| {
                 let dict = dict_of(vm, &args[0])?;
-                if overrides(vm, &args[0], "__delitem__") || overrides(vm, &args[0], "__getitem__")
-                {
-                    if vm.contains(&args[0], &args[1])? {
-                        let value = vm.get_item(&args[0], &args[1])?;
-                        vm.del_item(&args[0], &args[1])?;
-                        return Ok(value);
-                    }
-                } else if let Some((key, value)) = dict.remove(vm, &args[1])? {
+                if let Some((key, value)) = dict.remove(vm, &args[1])? {
                     drop(key);
                     return Ok(value);
                 }
                 if let Some(default) = args[2].given() {
                     return Ok(default.clone());
-                }
-                if let Some(missing) = vm.lookup_special(&args[0], &vm.names.__missing__)? {
-                    return vm.call1(&missing, &args[1]);
                 }
                 Err(vm.key_error(&args[1]))
             },
@@ -179,14 +169,6 @@ pub(super) static ORDERED_DICT: TypeSpec = TypeSpec {
 fn dict_of<'a>(vm: &Vm, this: &'a Value) -> PyResult<&'a Dict> {
     this.payload::<Dict>()
         .ok_or_else(|| wrong_receiver(vm, "collections.OrderedDict"))
-}
-
-/// True if a subclass has its own version of a method of dict.
-fn overrides(vm: &Vm, this: &Value, name: &str) -> bool {
-    let name = vm.intern(name);
-    let own = vm.lookup_in_class(vm.class_of(this), &name);
-    let dicts = vm.lookup_in_class(&vm.types.dict, &name);
-    !matches!((own, dicts), (Some(a), Some(b)) if a.is(&b))
 }
 
 fn init(vm: &Vm, this: &Value, args: Args<'_>) -> PyResult<()> {
