@@ -39,23 +39,27 @@ struct Sequence {
     /// The word behind the one that names the next object.
     next: *const u64,
     end: *const u64,
-    /// Words from one value to the next.
+    /// Bytes from one value to the next.
     step: usize,
     from: u32,
 }
 
 impl Sequence {
     /// Goes on to the next object.
+    #[inline(always)]
     fn advance(&mut self) {
+        let mut next = self.next;
         self.awaited = 0;
-        while self.awaited == 0 && self.next < self.end {
+        while next < self.end {
             // SAFETY: by the word of whoever put the sequence aside, a value lies there.
-            let word = unsafe { *self.next };
-            self.next = self.next.wrapping_add(self.step);
+            let word = unsafe { *next };
+            next = next.wrapping_byte_add(self.step);
             if word & 7 == 0 {
                 self.awaited = word;
+                break;
             }
         }
+        self.next = next;
     }
 }
 
@@ -80,7 +84,7 @@ impl Subtraction {
                 awaited: 0,
                 next: ptr::null(),
                 end: ptr::null(),
-                step: 1,
+                step: size_of::<u64>(),
                 from: 0,
             },
         }
@@ -130,7 +134,7 @@ impl Subtraction {
             awaited: 0,
             next: first,
             end: first.wrapping_add((count - 1) * step + 1),
-            step,
+            step: step * size_of::<u64>(),
             from: self.from,
         };
         self.sequence.advance();
@@ -167,7 +171,7 @@ impl Subtraction {
             self.sequence.awaited as usize,
         )) {
             let object: ObjectPtr = object;
-            let ahead = self.sequence.next.wrapping_add(AHEAD * self.sequence.step);
+            let ahead = (self.sequence.next).wrapping_byte_add(AHEAD * self.sequence.step);
             if ahead < self.sequence.end {
                 // SAFETY: within the sequence; what is fetched may be anything.
                 prefetch(ptr::without_provenance::<u8>(unsafe { *ahead } as usize));

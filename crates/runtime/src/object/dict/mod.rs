@@ -15,7 +15,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use heap::{Header, Subtraction, Visitor};
 
-use self::table::{Probe, Step, Table, Wanted, exact_str, log2_for_entries};
+use self::table::{Entry, Probe, Step, Table, Wanted, exact_str, log2_for_entries};
 use super::class::Class;
 use super::payload::{Kind, Object, Payload, Ref, Visit, alloc, alloc_untracked};
 use super::result::PyResult;
@@ -48,27 +48,29 @@ impl Payload for Dict {
     }
 
     fn traverse(&self, visitor: &mut Visitor<'_>) {
-        let table = self.table();
-        let show_keys = table.is_general() || visitor.wants_everything();
-        table.each(|key, value| {
-            visitor.value(value);
-            if show_keys {
-                visitor.value(key);
+        match self.table().plain_entries() {
+            Some(entries) if !visitor.wants_everything() => {
+                for entry in entries {
+                    visitor.value(entry.value());
+                }
             }
-        });
+            _ => traverse_general(self.table(), visitor),
+        }
     }
 
     #[inline(always)]
     fn subtract(&self, subtraction: &mut Subtraction) {
-        let table = self.table();
-        if table.is_general() {
-            subtract_general(table, subtraction);
-        } else if !table.put_aside(subtraction) {
-            table.each(|_, value| {
-                if let Some(object) = value.object() {
-                    subtraction.object(object);
-                }
-            });
+        let Some(entries) = self.table().plain_entries() else {
+            return subtract_general(self.table(), subtraction);
+        };
+        // SAFETY: the entries stay where they are while the collector looks at the graph.
+        if unsafe { Entry::put_aside(entries, subtraction) } {
+            return;
+        }
+        for entry in entries {
+            if let Some(object) = entry.value().object() {
+                subtraction.object(object);
+            }
         }
     }
 
@@ -86,12 +88,25 @@ impl Payload for Dict {
     }
 }
 
-/// The keys are no strings and are looked at too; apart, so that the usual way needs few registers.
+/// Keys that are no strings are shown too, and strings to who wants to see everything.
+#[inline(never)]
+fn traverse_general(table: &Table, visitor: &mut Visitor<'_>) {
+    let show_keys = table.is_general() || visitor.wants_everything();
+    table.each(|key, value| {
+        visitor.value(value);
+        if show_keys {
+            visitor.value(key);
+        }
+    });
+}
+
+/// The same for trial deletion; apart, so that the usual way needs few registers.
 #[inline(never)]
 fn subtract_general(table: &Table, subtraction: &mut Subtraction) {
+    let show_keys = table.is_general();
     table.each(|key, value| {
-        for part in [key, value] {
-            if let Some(object) = part.object() {
+        for part in [Some(value), show_keys.then_some(key)] {
+            if let Some(object) = part.and_then(Value::object) {
                 subtraction.object(object);
             }
         }

@@ -103,9 +103,31 @@ pub(super) fn log2_for_growth(used: usize) -> u8 {
 
 /// The words of an entry; the third only in general tables.
 #[repr(C)]
-struct Entry {
+pub struct Entry {
     key: u64,
     value: u64,
+}
+
+impl Entry {
+    /// The value of an entry that has one, as those of [`Table::plain_entries`] have.
+    #[inline(always)]
+    pub fn value(&self) -> &Value {
+        // SAFETY: a value word lies in the entry.
+        unsafe { Value::from_slot(&self.value) }
+    }
+
+    /// Lets trial deletion put the values of many entries aside; false if they are to be shown.
+    ///
+    /// # Safety
+    /// They have values, and are neither moved nor changed while the collector looks at the graph.
+    #[inline(always)]
+    pub unsafe fn put_aside(entries: &[Entry], subtraction: &mut Subtraction) -> bool {
+        let words = entries.as_ptr().cast::<u64>().wrapping_add(1);
+        // SAFETY: by the caller's word.
+        unsafe {
+            subtraction.put_aside(words, entries.len(), size_of::<Entry>() / size_of::<u64>())
+        }
+    }
 }
 
 /// What is looked for.
@@ -407,19 +429,17 @@ impl Table {
         }
     }
 
-    /// Lets trial deletion put the values of a large table aside; false if they are to be shown.
+    /// The entries of a table whose keys are strings and none of whose places is empty, as most are.
     #[inline(always)]
-    pub fn put_aside(&self, subtraction: &mut Subtraction) -> bool {
-        let count = self.filled();
-        if count == 0 || count != self.used() {
-            return false;
+    pub fn plain_entries(&self) -> Option<&[Entry]> {
+        if self.general || self.filled != self.used {
+            return None;
         }
-        // SAFETY: without holes there is a value at each place; nothing changes the table while the
-        // collector looks at the graph.
-        unsafe {
-            let first = &raw const (*self.entry(0)).value;
-            subtraction.put_aside(first, count, Self::stride(self.general) / size_of::<u64>())
+        if self.filled == 0 {
+            return Some(&[]);
         }
+        // SAFETY: places below `filled` hold entries of two words, which stay while the table is borrowed.
+        Some(unsafe { std::slice::from_raw_parts(self.entry(0), self.filled()) })
     }
 
     /// Stores a value at a live place and returns the old one.
