@@ -109,6 +109,7 @@ impl Trial {
             if FETCH {
                 for &ahead in stretch_at(entries, begin + AHEAD) {
                     prefetch(range.near(ahead));
+                    prefetch(range.near(ahead).wrapping_byte_add(40));
                 }
                 for &ahead in stretch_at(entries, begin + STORAGE_AHEAD) {
                     prefetch_storage(range.near_object(ahead));
@@ -364,6 +365,7 @@ fn prefetch_storage(object: Option<ObjectPtr>) {
             let word = object.add(1).cast::<usize>().read();
             if word & 7 == 0 && !object.as_ref().has(flag::LEAF) {
                 prefetch(std::ptr::without_provenance::<u8>(word));
+                prefetch(std::ptr::without_provenance::<u8>(word.wrapping_add(48)));
             }
         }
     }
