@@ -118,9 +118,9 @@ impl Trial {
                     subtraction.catch_up(begin);
                 }
             }
-            for (index, &entry) in (begin..).zip(stretch) {
+            for index in begin..begin + stretch.len() {
                 // SAFETY: each place has an entry.
-                let place = unsafe { start.add(index) };
+                let (entry, place) = unsafe { (*entries.get_unchecked(index), start.add(index)) };
                 let Some(object) = range.object(entry, names) else {
                     // A hole counts as alive: it is neither trash nor moved.
                     // SAFETY: as above.
@@ -362,8 +362,8 @@ fn prefetch_storage(object: Option<ObjectPtr>) {
         // SAFETY: the arrays hold live objects, and blocks of tracked objects have at least a word
         // behind the header.
         unsafe {
-            let word = object.add(1).cast::<usize>().read();
-            if word & 7 == 0 && !object.as_ref().has(flag::LEAF) {
+            if !object.as_ref().has(flag::LEAF) {
+                let word = object.add(1).cast::<usize>().read();
                 prefetch(std::ptr::without_provenance::<u8>(word));
                 prefetch(std::ptr::without_provenance::<u8>(word.wrapping_add(48)));
             }

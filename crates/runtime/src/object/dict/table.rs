@@ -438,8 +438,23 @@ impl Table {
         if self.filled == 0 {
             return Some(&[]);
         }
-        // SAFETY: places below `filled` hold entries of two words, which stay while the table is borrowed.
-        Some(unsafe { std::slice::from_raw_parts(self.entry(0), self.filled()) })
+        // Most tables are small; the collector comes by all of them.
+        let index = match self.log2 {
+            small @ 0..=8 => 1 << small,
+            large => Self::large_index_bytes(large),
+        };
+        // SAFETY: behind the index, places below `filled` hold entries of two words, which stay while the table
+        // is borrowed.
+        unsafe {
+            let first = self.block.as_ptr().add(index).cast();
+            Some(std::slice::from_raw_parts(first, self.filled()))
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn large_index_bytes(log2: u8) -> usize {
+        index_bytes(log2)
     }
 
     /// Stores a value at a live place and returns the old one.
