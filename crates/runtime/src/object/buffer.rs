@@ -38,6 +38,23 @@ pub enum Memory {
     Mapped(fn(&Value) -> Option<&Mapping>),
 }
 
+/// The bytes of an item as the low bytes of a word. Each size is one load: the word must not be put together in memory,
+/// where reading it whole would wait for the pieces.
+#[inline(always)]
+pub fn load_word(bytes: &[u8]) -> u64 {
+    match *bytes {
+        [a] => a.into(),
+        [a, b] => u16::from_ne_bytes([a, b]).into(),
+        [a, b, c, d] => u32::from_ne_bytes([a, b, c, d]).into(),
+        [a, b, c, d, e, f, g, h] => u64::from_ne_bytes([a, b, c, d, e, f, g, h]),
+        _ => bytes
+            .iter()
+            .take(8)
+            .rev()
+            .fold(0, |word, byte| word << 8 | u64::from(*byte)),
+    }
+}
+
 /// An exported view of an object's bytes: possibly part of them, with a step, in many dimensions.
 pub struct BufferView {
     owner: Value,

@@ -60,6 +60,17 @@ fn find_bytes(hay: &[u8], needle: &[u8], from: usize) -> Option<usize> {
     Some(at + memmem::find(&hay[at..], needle)?)
 }
 
+/// Place of a byte that is expected soon: fields are short.
+#[inline]
+pub fn find_near(byte: u8, hay: &[u8]) -> Option<usize> {
+    const NEAR: usize = 12;
+    let near = hay.len().min(NEAR);
+    match hay[..near].iter().position(|b| *b == byte) {
+        None if hay.len() > NEAR => Some(NEAR + memchr(byte, &hay[NEAR..])?),
+        found => found,
+    }
+}
+
 /// Offset of the last occurrence.
 pub fn rfind(hay: &[u8], needle: &[u8], unit: usize) -> Option<usize> {
     if let &[byte] = needle {
@@ -112,7 +123,10 @@ impl<'a> Matches<'a> {
         if self.unit > 1 {
             return find_units(self.hay, self.needle, self.unit, self.from);
         }
-        if self.needle.len() == 1 || self.found < TRIES {
+        if let &[byte] = self.needle {
+            return Some(self.from + find_near(byte, self.hay.get(self.from..)?)?);
+        }
+        if self.found < TRIES {
             self.found += 1;
             return find_bytes(self.hay, self.needle, self.from);
         }

@@ -255,6 +255,19 @@ pub unsafe fn drop_tail(object: ObjectPtr, class: &Class) {
                 return;
             }
         }
+        if !class.has_flag(class_flag::HAS_DICT) {
+            // The order first: what is dropped may change the classes.
+            let mut order = SmallVec::<[u16; 16]>::new();
+            for_each_member(class, |index| order.push(index as u16));
+            let tail = Tail::of(object, class);
+            for index in order {
+                let value = tail.member(usize::from(index)).get();
+                if value & 7 == 0 && value != 0 {
+                    drop(Value::from_word(value));
+                }
+            }
+            return;
+        }
         clear_tail(object, class);
     }
 }

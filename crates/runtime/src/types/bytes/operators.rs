@@ -34,7 +34,10 @@ pub fn repr_text(bytes: &[u8], mutable: bool) -> String {
                 text.push(char::from(byte));
             }
             32..127 => text.push(char::from(byte)),
-            _ => text.push_str(&format!("\\x{byte:02x}")),
+            _ => {
+                let digit = |n: u8| char::from(b"0123456789abcdef"[usize::from(n & 15)]);
+                text.extend(['\\', 'x', digit(byte >> 4), digit(byte)]);
+            }
         }
     }
     text.push(quote);

@@ -13,7 +13,10 @@ pub fn encode(bytes: &[u8]) -> Vec<u8> {
             b'\n' => out.extend(b"\\n"),
             b'\r' => out.extend(b"\\r"),
             b' '..=b'~' => out.push(byte),
-            _ => out.extend(format!("\\x{byte:02x}").as_bytes()),
+            _ => {
+                let digit = |n: u8| b"0123456789abcdef"[usize::from(n & 15)];
+                out.extend([b'\\', b'x', digit(byte >> 4), digit(byte)]);
+            }
         }
     }
     out

@@ -1,5 +1,6 @@
 //! Items of a memoryview: native formats to Python values and back.
 
+use crate::object::buffer::load_word;
 use crate::object::{Bytes, IntView, PyResult, Raised, Value};
 use crate::vm::Vm;
 
@@ -27,12 +28,15 @@ pub fn not_supported(vm: &Vm, format: &str) -> Raised {
 
 /// The value of an item; the bytes are as many as the code takes.
 pub fn unpack(vm: &Vm, code: u8, bytes: &[u8]) -> PyResult {
-    let mut raw = [0u8; 8];
-    let len = bytes.len().min(8);
-    raw[..len].copy_from_slice(&bytes[..len]);
-    let word = u64::from_ne_bytes(raw);
-    Ok(match code {
-        b'c' => vm.bytes_value(bytes),
+    if code == b'c' {
+        return Ok(vm.bytes_value(bytes));
+    }
+    Ok(unpack_word(vm, code, load_word(bytes)))
+}
+
+/// The value of an item from its bytes in a word.
+pub fn unpack_word(vm: &Vm, code: u8, word: u64) -> Value {
+    match code {
         b'?' => Value::bool(word != 0),
         b'b' => Value::small_int((word as i8).into()),
         b'B' => Value::small_int((word as u8).into()),
@@ -45,7 +49,7 @@ pub fn unpack(vm: &Vm, code: u8, bytes: &[u8]) -> PyResult {
         b'f' => vm.float(f32::from_bits(word as u32).into()),
         b'd' => vm.float(f64::from_bits(word)),
         _ => vm.int_u64(word),
-    })
+    }
 }
 
 /// The bytes of a value as an item.

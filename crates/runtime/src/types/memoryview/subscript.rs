@@ -3,7 +3,7 @@
 use smallvec::SmallVec;
 
 use super::{item, view_of, with_view};
-use crate::object::buffer::BufferView;
+use crate::object::buffer::{BufferView, load_word};
 use crate::object::{PyResult, Raised, Tuple, Value};
 use crate::types::slice::Slice;
 use crate::vm::Vm;
@@ -86,6 +86,9 @@ fn resolve(vm: &Vm, this: &Value, key: &Value, assigning: bool) -> PyResult<Key>
     }
     if is_index(vm, key) {
         if dimensions > 1 {
+            if !assigning {
+                vm.index_isize(key, &vm.types.exceptions.index_error)?;
+            }
             return Err(vm.not_implemented_error(if assigning {
                 "sub-views are not implemented"
             } else {
@@ -196,6 +199,15 @@ pub fn item(vm: &Vm, this: &Value, index: isize) -> PyResult {
 
 /// `view[key]`
 pub fn get(vm: &Vm, this: &Value, key: &Value) -> PyResult {
+    let plain = with_view(vm, this, |view| {
+        let (at, code, size) = plain_place(view, key)?;
+        let mut word = None;
+        view.with_memory(|memory| word = memory.get(at..at + size).map(load_word));
+        Some((code, word?))
+    })?;
+    if let Some((code, word)) = plain {
+        return Ok(item::unpack_word(vm, code, word));
+    }
     match resolve(vm, this, key, false)? {
         Key::Item(at) => read(vm, this, at),
         Key::Part(part) => Ok(vm.memoryview(*part)),
@@ -203,19 +215,52 @@ pub fn get(vm: &Vm, this: &Value, key: &Value) -> PyResult {
     }
 }
 
+/// Where an item of a native format lies, and that, if the view has one dimension and the key is a number in it.
+fn plain_place(view: &BufferView, key: &Value) -> Option<(usize, u8, usize)> {
+    let (&[len], &[stride]) = (view.shape.as_slice(), view.strides.as_slice()) else {
+        return None;
+    };
+    let index = key.as_small_int()?;
+    let len = len as i64;
+    let place = if index < 0 { index + len } else { index };
+    let (code, size) = item::native_format(&view.format).filter(|(code, _)| *code != b'c')?;
+    (0..len).contains(&place).then(|| {
+        let at = view.start + place as isize * stride;
+        (at as usize, code, size)
+    })
+}
+
+/// Writes a value as the item at an offset in the owner's memory.
+fn put(vm: &Vm, this: &Value, at: usize, format: (u8, usize), value: &Value) -> PyResult<()> {
+    let (code, size) = format;
+    let bytes = item::pack(vm, code, size, value)?;
+    with_view(vm, this, |view| {
+        view.with_memory_mut(|memory| {
+            if let Some(place) = memory.get_mut(at..at + size) {
+                place.copy_from_slice(&bytes[..size]);
+            }
+        });
+    })
+}
+
 /// `view[key] = value`
 pub fn set(vm: &Vm, this: &Value, key: &Value, value: Option<&Value>) -> PyResult<()> {
-    let (readonly, format) = with_view(vm, this, |v| (v.readonly, v.format.to_string()))?;
+    let (readonly, native) = with_view(vm, this, |v| (v.readonly, item::native_format(&v.format)))?;
     if readonly {
         return Err(vm.type_error("cannot modify read-only memory"));
     }
     let Some(value) = value else {
         return Err(vm.type_error("cannot delete memory"));
     };
-    let native = item::native_format(&format);
     let Some((code, size)) = native else {
+        let format = with_view(vm, this, |v| v.format.to_string())?;
         return Err(item::not_supported(vm, &format));
     };
+    if value.as_small_int().is_some()
+        && let Some((at, ..)) = with_view(vm, this, |view| plain_place(view, key))?
+    {
+        return put(vm, this, at, (code, size), value);
+    }
     // The source of a slice is asked for its memory first.
     let source = match key.payload::<Slice>() {
         Some(_) if with_view(vm, this, |view| view.shape.len())? == 1 => {
@@ -224,16 +269,7 @@ pub fn set(vm: &Vm, this: &Value, key: &Value, value: Option<&Value>) -> PyResul
         _ => None,
     };
     match resolve(vm, this, key, true)? {
-        Key::Item(at) => {
-            let bytes = item::pack(vm, code, size, value)?;
-            with_view(vm, this, |view| {
-                view.with_memory_mut(|memory| {
-                    if let Some(place) = memory.get_mut(at..at + size) {
-                        place.copy_from_slice(&bytes[..size]);
-                    }
-                });
-            })
-        }
+        Key::Item(at) => put(vm, this, at, (code, size), value),
         Key::Part(part) => match source {
             Some(source) => assign_part(vm, &part, &source),
             None => Ok(()),

@@ -94,17 +94,6 @@ pub fn lines(
     Ok(())
 }
 
-/// Place of a byte that is expected soon: fields are short.
-#[inline]
-fn find_near(byte: u8, hay: &[u8]) -> Option<usize> {
-    const NEAR: usize = 12;
-    let near = hay.len().min(NEAR);
-    match hay[..near].iter().position(|b| *b == byte) {
-        None if hay.len() > NEAR => Some(NEAR + memchr::memchr(byte, &hay[NEAR..])?),
-        found => found,
-    }
-}
-
 /// Calls `piece` with the bounds between separators, in units; at most `limit` splits.
 pub fn pieces(
     hay: &[u8],
@@ -115,7 +104,7 @@ pub fn pieces(
 ) -> PyResult<()> {
     let mut start = 0;
     if let (&[separator], usize::MAX) = (separator, limit) {
-        while let Some(length) = find_near(separator, &hay[start..]) {
+        while let Some(length) = search::find_near(separator, &hay[start..]) {
             piece(start, start + length)?;
             start += length + 1;
         }

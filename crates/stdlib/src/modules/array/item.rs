@@ -1,5 +1,6 @@
 //! The items of arrays: values to bytes and back, by type code.
 
+use runtime::object::buffer::load_word;
 use runtime::object::{IntView, Str};
 use runtime::{PyResult, Raised, Value, Vm};
 
@@ -141,9 +142,7 @@ impl ItemType {
 
     /// The value of an item's bytes.
     pub fn unpack(self, vm: &Vm, bytes: &[u8]) -> PyResult {
-        let mut word = [0; 8];
-        word[..bytes.len().min(8)].copy_from_slice(&bytes[..bytes.len().min(8)]);
-        let word = u64::from_ne_bytes(word);
+        let word = load_word(bytes);
         Ok(match self.code {
             b'u' => {
                 let c = word as u32;

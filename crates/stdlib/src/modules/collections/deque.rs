@@ -359,10 +359,10 @@ pub(super) fn reversed(vm: &Vm, args: &[Value]) -> PyResult {
 }
 
 fn step(vm: &Vm, it: &DequeIterator, backwards: bool) -> PyResult<Option<Value>> {
-    let Some(holder) = it.deque.get() else {
+    let Some(holder) = it.deque.peek() else {
         return Ok(None);
     };
-    let deque = deque_of(vm, &holder)?;
+    let deque = deque_of(vm, holder)?;
     if backwards && it.left.get() == 0 {
         return Ok(None);
     }

@@ -93,13 +93,12 @@ impl<const K: u16> Combinatoric<K> {
         Some(tuple)
     }
 
-    /// Before the next tuple is looked for, one that somebody else keeps is replaced by a copy, which
-    /// stays even if there is no next.
+    /// A tuple that somebody else keeps is replaced by a copy even if there is no next one.
     fn separate(&self, vm: &Vm) {
         let copy = self.result.peek().and_then(|kept| {
             let shared = vm.reference_count(kept).is_some_and(|count| count > 1);
             let items = kept.payload::<Tuple>().filter(|_| shared)?;
-            Some(vm.tuple_value(items.as_slice().to_vec()))
+            Some(vm.tuple_from_slice(items.as_slice()).into_value())
         });
         if copy.is_some() {
             self.result.set(copy);
@@ -204,7 +203,6 @@ pub static PRODUCT: TypeSpec = TypeSpec {
             let Some(own) = this.payload::<Product>() else {
                 return Ok(None);
             };
-            own.separate(vm);
             let mut state = own.state.borrow_mut();
             if state.done {
                 return Ok(None);
@@ -213,14 +211,11 @@ pub static PRODUCT: TypeSpec = TypeSpec {
                 state.first = false;
             } else if !advance_product(&mut state) {
                 state.done = true;
+                own.separate(vm);
                 return Ok(None);
             }
-            let items: Vec<Value> = state
-                .pools()
-                .zip(&state.indexes)
-                .map(|(pool, &i)| pool[i].clone())
-                .collect();
-            Ok(own.hand_out(vm.tuple_value(items)))
+            let item = |i: usize| state.pool(i)[state.indexes[i]].clone();
+            Ok(own.hand_out(vm.tuple_value((0..state.indexes.len()).map(item))))
         }),
         ..TypeSlots::EMPTY
     },
@@ -356,11 +351,8 @@ fn pool_and_length(
 }
 
 fn tuple_of(vm: &Vm, state: &State, length: usize) -> Value {
-    let items: Vec<Value> = state.indexes[..length]
-        .iter()
-        .map(|&i| state.pool(0)[i].clone())
-        .collect();
-    vm.tuple_value(items)
+    let pool = state.pool(0);
+    vm.tuple_value(state.indexes[..length].iter().map(|&i| pool[i].clone()))
 }
 
 pub static PERMUTATIONS: TypeSpec = TypeSpec {
@@ -393,7 +385,6 @@ pub static PERMUTATIONS: TypeSpec = TypeSpec {
             let Some(own) = this.payload::<Permutations>() else {
                 return Ok(None);
             };
-            own.separate(vm);
             let mut state = own.state.borrow_mut();
             if state.done {
                 return Ok(None);
@@ -403,6 +394,7 @@ pub static PERMUTATIONS: TypeSpec = TypeSpec {
                 state.first = false;
             } else if !advance_permutation(&mut state) {
                 state.done = true;
+                own.separate(vm);
                 return Ok(None);
             }
             Ok(own.hand_out(tuple_of(vm, &state, r)))
@@ -476,7 +468,6 @@ pub static COMBINATIONS: TypeSpec = TypeSpec {
             let Some(own) = this.payload::<Combinations>() else {
                 return Ok(None);
             };
-            own.separate(vm);
             let mut state = own.state.borrow_mut();
             if state.done {
                 return Ok(None);
@@ -488,6 +479,7 @@ pub static COMBINATIONS: TypeSpec = TypeSpec {
                 let n = state.pool(0).len();
                 let Some(i) = (0..r).rev().find(|&i| state.indexes[i] != i + n - r) else {
                     state.done = true;
+                    own.separate(vm);
                     return Ok(None);
                 };
                 state.indexes[i] += 1;
@@ -547,7 +539,6 @@ pub static COMBINATIONS_WITH_REPLACEMENT: TypeSpec = TypeSpec {
             let Some(own) = this.payload::<WithReplacement>() else {
                 return Ok(None);
             };
-            own.separate(vm);
             let mut state = own.state.borrow_mut();
             if state.done {
                 return Ok(None);
@@ -560,6 +551,7 @@ pub static COMBINATIONS_WITH_REPLACEMENT: TypeSpec = TypeSpec {
                 let size = state.pool(0).len();
                 let Some(i) = (0..r).rev().find(|&i| state.indexes[i] + 1 < size) else {
                     state.done = true;
+                    own.separate(vm);
                     return Ok(None);
                 };
                 let next = state.indexes[i] + 1;

@@ -1,5 +1,6 @@
 //! Values to bytes and back, by a layout.
 
+use runtime::object::buffer::load_word;
 use runtime::object::{ByteArray, Bytes, IntView};
 use runtime::{PyResult, Value, Vm};
 
@@ -190,15 +191,11 @@ pub(super) fn unpack(vm: &Vm, layout: &Layout, source: &[u8]) -> PyResult {
 
 #[inline]
 fn word(layout: &Layout, bytes: &[u8]) -> u64 {
-    let mut word = [0; 8];
-    let size = bytes.len().min(8);
-    if layout.big_endian {
-        word[8 - size..].copy_from_slice(&bytes[..size]);
-        u64::from_be_bytes(word)
-    } else {
-        word[..size].copy_from_slice(&bytes[..size]);
-        u64::from_le_bytes(word)
+    let word = load_word(bytes);
+    if layout.big_endian == cfg!(target_endian = "big") {
+        return word;
     }
+    word.swap_bytes() >> (64 - 8 * bytes.len().clamp(1, 8))
 }
 
 fn unpack_item(vm: &Vm, layout: &Layout, field: &Field, bytes: &[u8]) -> PyResult {
