@@ -47,9 +47,8 @@ class WeakSet:
     __class_getitem__ = classmethod(GenericAlias)
 
     def __init__(self, data=None):
-        self.data = set()
-        self._iterating, self._pending_removals = set(), []
-        self._remove = _remover(ref(self))
+        self.data, self._remove = set(), _remover(ref(self))
+        self._pending_removals, self._iterating = [], set()
         if data is not None:
             self.update(data)
 

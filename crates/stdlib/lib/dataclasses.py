@@ -6,6 +6,7 @@ compiled, so that they are as fast as ones written by hand and have the fields a
 what their text needs (defaults, types) reaches them as variables of an enclosing function.
 """
 
+import _thread
 import sys
 import types
 from types import FunctionType, GenericAlias
@@ -81,12 +82,12 @@ _ATOMIC_TYPES = frozenset({
 def _recursive_repr(user_function):
     """Lets a repr() be "..." inside of itself."""
     import functools
-    from _thread import get_ident
     running = set()
 
     @functools.wraps(user_function)
     def wrapper(self):
-        key = id(self), get_ident()
+        # By the builtin module: what a class keeps alive shows in the collector's numbers.
+        key = id(self), _thread.get_ident()
         if key in running:
             return "..."
         running.add(key)

@@ -341,24 +341,7 @@ def _find_impl(cls, registry):
     return registry.get(match)
 
 
-def _union_members(tp):
-    """The members of a union type, or None for anything else."""
-    from types import UnionType
-    from typing import Union, get_args, get_origin
-    return get_args(tp) if get_origin(tp) in (Union, UnionType) else None
-
-
-def _dispatched_classes(tp):
-    """The classes that a type stands for: itself, or a union's members; None if any is no class."""
-    if isinstance(tp, type):
-        return (tp,)
-    members = _union_members(tp)
-    if members and all(isinstance(member, type) for member in members):
-        return members
-    return None
-
-
-def _classes_by_annotation(func):
+def _classes_by_annotation(func, is_union, classes_of):
     """The classes for which a function is registered that is decorated without naming any."""
     if not getattr(func, "__annotations__", {}):
         raise TypeError(f"Invalid first argument to `register()`: {func!r}. "
@@ -366,10 +349,9 @@ def _classes_by_annotation(func):
                         "on an annotated function.")
     from typing import get_type_hints
     name, hint = next(iter(get_type_hints(func).items()))
-    classes = _dispatched_classes(hint)
+    classes = classes_of(hint)
     if classes is None:
-        is_union = _union_members(hint) is not None
-        trouble = "not all arguments are classes" if is_union else "is not a class"
+        trouble = "not all arguments are classes" if is_union(hint) else "is not a class"
         raise TypeError(f"Invalid annotation for {name!r}. {hint!r} {trouble}.")
     return classes
 
@@ -394,6 +376,19 @@ def singledispatch(func):
     # What abstract classes answered, once there are any, may change with their registries.
     token = None
 
+    def is_union(tp):
+        from typing import Union, get_origin
+        return get_origin(tp) in (Union, types.UnionType)
+
+    def classes_of(tp):
+        """The classes a type stands for: itself, or a union's members; None if any is no class."""
+        if isinstance(tp, type):
+            return (tp,)
+        members = tp.__args__ if is_union(tp) else ()
+        if members and all(isinstance(member, type) for member in members):
+            return members
+        return None
+
     def dispatch(cls):
         """The implementation for a class."""
         nonlocal token
@@ -416,12 +411,12 @@ def singledispatch(func):
         parameter's annotation.
         """
         nonlocal token
-        classes = _dispatched_classes(cls)
+        classes = classes_of(cls)
         if classes is None:
             if func is not None:
                 raise TypeError("Invalid first argument to `register()`. "
                                 f"{cls!r} is not a class or union type.")
-            func, classes = cls, _classes_by_annotation(cls)
+            func, classes = cls, _classes_by_annotation(cls, is_union, classes_of)
         elif func is None:
             return lambda function: register(cls, function)
         for member in classes:

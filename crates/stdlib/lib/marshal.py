@@ -27,6 +27,7 @@ loads() -- read value from a bytes-like object
 # the reader's the containers that are not full yet.
 
 from _library import code_from_bytes as _code_from_bytes, code_to_bytes as _code_to_bytes
+from sys import audit as _audit
 from types import CodeType as _CodeType
 
 version = 4
@@ -427,6 +428,7 @@ def load(file, /):
     first = file.read(0)
     if not isinstance(first, bytes):
         raise TypeError(f"file.read() returned not bytes but {type(first).__name__}")
+    _audit("marshal.load")
 
     def take(count):
         # Not with read, which may give less than there is.
@@ -449,6 +451,7 @@ def dumps(value, version=version, /):
 
     Raise a ValueError exception if value has (or contains an object that has) an
     unsupported type."""
+    _audit("marshal.dumps", value, version)
     return _Writer(version).write(value)
 
 
@@ -461,6 +464,7 @@ def loads(bytes, /):
         data = memoryview(bytes).tobytes()
     except TypeError:
         raise TypeError(f"a bytes-like object is required, not '{type(bytes).__name__}'") from None
+    _audit("marshal.loads", data)
     at = 0
 
     def take(count):

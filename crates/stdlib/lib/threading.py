@@ -372,7 +372,7 @@ def _make_invoke_excepthook():
         raise RuntimeError("threading.excepthook is None")
     if first_sys_hook is None:
         raise RuntimeError("sys.excepthook is None")
-    exc_info = _sys.exc_info
+    exc_info, show = _sys.exc_info, print
     module_sys = _sys
 
     def invoke_excepthook(thread):
@@ -388,7 +388,7 @@ def _make_invoke_excepthook():
             del error
             stderr = getattr(module_sys, "stderr", None) or thread._stderr
             if stderr is not None:
-                print("Exception in threading.excepthook:", file=stderr, flush=True)
+                show("Exception in threading.excepthook:", file=stderr, flush=True)
             sys_hook = getattr(module_sys, "excepthook", None) or first_sys_hook
             sys_hook(*exc_info())
         finally:

@@ -199,17 +199,10 @@ class WeakValueDictionary(_WeakMapping):
         self._settle()
         self.data[key] = KeyedRef(value, self._remove, key)
 
-    def _living_items(self):
-        with _IterationGuard(self):
-            for key, reference in self.data.items():
-                value = reference()
-                if value is not None:
-                    yield key, value
-
     def copy(self):
         self._settle()
         new = WeakValueDictionary()
-        for key, value in self._living_items():
+        for key, value in WeakValueDictionary.items(self):
             new[key] = value
         return new
 
@@ -219,7 +212,7 @@ class WeakValueDictionary(_WeakMapping):
         from copy import deepcopy
         self._settle()
         new = self.__class__()
-        for key, value in self._living_items():
+        for key, value in WeakValueDictionary.items(self):
             new[deepcopy(key, memo)] = value
         return new
 
@@ -235,7 +228,11 @@ class WeakValueDictionary(_WeakMapping):
 
     def items(self):
         self._settle()
-        yield from self._living_items()
+        with _IterationGuard(self):
+            for key, reference in self.data.items():
+                value = reference()
+                if value is not None:
+                    yield key, value
 
     def keys(self):
         self._settle()
@@ -351,16 +348,9 @@ class WeakKeyDictionary(_WeakMapping):
     def __setitem__(self, key, value):
         self.data[ref(key, self._remove)] = value
 
-    def _living_items(self):
-        with _IterationGuard(self):
-            for reference, value in self.data.items():
-                key = reference()
-                if key is not None:
-                    yield key, value
-
     def copy(self):
         new = WeakKeyDictionary()
-        for key, value in self._living_items():
+        for key, value in WeakKeyDictionary.items(self):
             new[key] = value
         return new
 
@@ -369,7 +359,7 @@ class WeakKeyDictionary(_WeakMapping):
     def __deepcopy__(self, memo):
         from copy import deepcopy
         new = self.__class__()
-        for key, value in self._living_items():
+        for key, value in WeakKeyDictionary.items(self):
             new[key] = deepcopy(value, memo)
         return new
 
@@ -384,7 +374,11 @@ class WeakKeyDictionary(_WeakMapping):
         return reference in self.data
 
     def items(self):
-        yield from self._living_items()
+        with _IterationGuard(self):
+            for reference, value in self.data.items():
+                key = reference()
+                if key is not None:
+                    yield key, value
 
     def keys(self):
         with _IterationGuard(self):
@@ -450,14 +444,11 @@ class finalize:
     _shutdown = _dirty = _registered_with_atexit = False
 
     class _Info:
-        __slots__ = ("weakref", "func", "args", "kwargs", "atexit", "index")
+        __slots__ = ("weakref", "call", "atexit", "index")
 
-        def __init__(self, weakref, func, args, kwargs, index):
+        def __init__(self, weakref, call, index):
             self.weakref, self.index, self.atexit = weakref, index, True
-            self.func, self.args, self.kwargs = func, args, kwargs or None
-
-        def call(self):
-            return self.func(*self.args, **(self.kwargs or {}))
+            self.call = call
 
     def __init__(self, obj, func, /, *args, **kwargs):
         if not finalize._registered_with_atexit:
@@ -465,14 +456,16 @@ class finalize:
             import atexit
             atexit.register(finalize._exitfunc)
             finalize._registered_with_atexit = True
-        self._registry[self] = self._Info(ref(obj, self), func, args, kwargs,
+        self._registry[self] = self._Info(ref(obj, self), (func, args, kwargs),
                                           next(self._index_iter))
         finalize._dirty = True
 
     def __call__(self, _=None):
         """Calls the function and gives its result if the finalizer is alive, None otherwise."""
         info = self._registry.pop(self, None)
-        return None if info is None or self._shutdown else info.call()
+        if info is not None and not self._shutdown:
+            # Called from here: between the caller and the function there is one frame.
+            return info.call[0](*info.call[1], **info.call[2])
 
     def detach(self):
         """If alive, makes it dead and gives (obj, func, args, kwargs); None otherwise."""
@@ -490,7 +483,7 @@ class finalize:
         """If alive, gives (obj, func, args, kwargs); None otherwise."""
         info, obj = self._alive_for()
         if info is not None:
-            return obj, info.func, info.args, info.kwargs or {}
+            return obj, *info.call
 
     @property
     def alive(self):
@@ -526,27 +519,23 @@ class finalize:
         enable_again = gc.isenabled() and bool(cls._registry)
         if enable_again:
             gc.disable()
+        # Functions called here may make or detach finalizers; then the list is made anew.
+        finalize._dirty = True
         try:
-            cls._call_all()
+            while cls._registry:
+                if finalize._dirty:
+                    pending = cls._select_for_exit()
+                    finalize._dirty = False
+                if not pending:
+                    break
+                due = pending.pop()
+                try:
+                    due()
+                except Exception:
+                    sys.excepthook(*sys.exc_info())
+                assert due not in cls._registry
         finally:
             # From now on finalizers do nothing.
             finalize._shutdown = True
             if enable_again:
                 gc.enable()
-
-    @classmethod
-    def _call_all(cls):
-        # Functions called here may make or detach finalizers; then the list is made anew.
-        finalize._dirty = True
-        while cls._registry:
-            if finalize._dirty:
-                pending = cls._select_for_exit()
-                finalize._dirty = False
-            if not pending:
-                return
-            due = pending.pop()
-            try:
-                due()
-            except Exception:
-                sys.excepthook(*sys.exc_info())
-            assert due not in cls._registry

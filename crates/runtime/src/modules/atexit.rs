@@ -70,10 +70,10 @@ struct Entry {
     names: Vec<Value>,
 }
 
-/// What is to be called at exit, oldest first.
+/// What is to be called at exit, oldest first.  What was unregistered leaves its place empty.
 #[derive(Default)]
 pub struct ExitFunctions {
-    entries: RefCell<Vec<Entry>>,
+    entries: RefCell<Vec<Option<Entry>>>,
 }
 
 impl ExitFunctions {
@@ -85,7 +85,7 @@ impl ExitFunctions {
     /// Shows what the entries hold.
     pub(crate) fn each(&self, mut visit: impl FnMut(&Value)) {
         if let Ok(entries) = self.entries.try_borrow() {
-            for entry in entries.iter() {
+            for entry in entries.iter().flatten() {
                 visit(&entry.function);
                 entry.values.iter().chain(&entry.names).for_each(&mut visit);
             }
@@ -101,11 +101,15 @@ fn register(vm: &Vm, args: Args<'_>) -> PyResult {
         return Err(vm.type_error("the first argument must be callable"));
     }
     let keywords = args.keywords().map(|(_, value)| value);
-    vm.interp.exit_functions.entries.borrow_mut().push(Entry {
-        function: function.clone(),
-        values: rest.iter().chain(keywords).cloned().collect(),
-        names: args.names.to_vec(),
-    });
+    vm.interp
+        .exit_functions
+        .entries
+        .borrow_mut()
+        .push(Some(Entry {
+            function: function.clone(),
+            values: rest.iter().chain(keywords).cloned().collect(),
+            names: args.names.to_vec(),
+        }));
     Ok(function.clone())
 }
 
@@ -118,20 +122,18 @@ fn unregister(vm: &Vm, args: Args<'_>) -> PyResult {
     };
     let entries = &vm.interp.exit_functions.entries;
     let mut index = 0;
-    loop {
-        // The comparison may run code that registers or removes functions.
-        let Some(known) = entries.borrow().get(index).map(|e| e.function.clone()) else {
-            return Ok(Value::NONE);
-        };
-        if vm.equal(&known, function)? {
-            let mut borrowed = entries.borrow_mut();
-            let removed = (index < borrowed.len()).then(|| borrowed.remove(index));
-            drop(borrowed);
+    // The comparison may run code that registers or removes functions.
+    while index < entries.borrow().len() {
+        let known = entries.borrow()[index].as_ref().map(|e| e.function.clone());
+        if let Some(known) = known
+            && vm.equal(&known, function)?
+        {
+            let removed = entries.borrow_mut().get_mut(index).map(Option::take);
             drop(removed);
-        } else {
-            index += 1;
         }
+        index += 1;
     }
+    Ok(Value::NONE)
 }
 
 impl Vm {
@@ -143,7 +145,7 @@ impl Vm {
         while place > 0 {
             place -= 1;
             // An earlier one may have unregistered it.
-            let Some(entry) = entries.borrow().get(place).cloned() else {
+            let Some(entry) = entries.borrow().get(place).cloned().flatten() else {
                 continue;
             };
             let args = Args {

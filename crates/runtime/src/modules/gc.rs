@@ -198,6 +198,7 @@ fn numbers(vm: &Vm, numbers: [i32; 3]) -> Value {
 
 fn set_threshold(vm: &Vm, args: Args<'_>) -> PyResult {
     no_keywords(vm, "set_threshold", args.names)?;
+    vm.heap.count_passing_tuple(args.values.len() - 1);
     let given = &args.values[1..];
     if given.is_empty() || given.len() > 3 {
         let (bound, n, s) = if given.is_empty() {
@@ -283,6 +284,7 @@ fn get_stats(vm: &Vm, _args: &[Value]) -> PyResult {
 
 fn get_referrers(vm: &Vm, args: Args<'_>) -> PyResult {
     no_keywords(vm, "get_referrers", args.names)?;
+    vm.heap.count_passing_tuple(args.values.len() - 1);
     audit_objects(vm, "gc.get_referrers", args)?;
     list(vm, vm.referrers(&args.values[1..]))
 }
@@ -300,6 +302,7 @@ fn audit_objects(vm: &Vm, event: &str, args: Args<'_>) -> PyResult<()> {
 
 fn get_referents(vm: &Vm, args: Args<'_>) -> PyResult {
     no_keywords(vm, "get_referents", args.names)?;
+    vm.heap.count_passing_tuple(args.values.len() - 1);
     audit_objects(vm, "gc.get_referents", args)?;
     list(
         vm,

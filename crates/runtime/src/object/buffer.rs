@@ -5,14 +5,22 @@
 //! is and counts as an export until it is dropped.  The bytes are only reached inside
 //! [`BufferView::with_bytes`] and [`BufferView::with_bytes_mut`], whose closures must not run
 //! Python code, so that nobody keeps a slice while the memory changes.
+//!
+//! All memoryviews that come from one share a [`ManagedBuffer`], which alone refers to the object and is
+//! its only export.
 
 use std::borrow::Cow;
 
+use heap::Visitor;
 use smallvec::{SmallVec, smallvec};
 
 use super::bytearray::ByteBuffer;
+use super::class::{TypeSpec, class_flag};
+use super::fields::Field;
+use super::payload::{Kind, Payload, Visit, alloc};
 use super::result::PyResult;
 use super::value::Value;
+use crate::fields;
 use crate::types::memoryview::lent;
 use crate::vm::Vm;
 use crate::vm::mapping::Mapping;
@@ -57,7 +65,8 @@ pub fn load_word(bytes: &[u8]) -> u64 {
 
 /// An exported view of an object's bytes: possibly part of them, with a step, in many dimensions.
 pub struct BufferView {
-    owner: Value,
+    /// The object, or the managed buffer that refers to it.
+    keeper: Value,
     memory: Memory,
     /// Offset of the first item in the owner's bytes.
     pub start: isize,
@@ -88,7 +97,7 @@ impl BufferView {
         itemsize: usize,
     ) -> BufferView {
         let mut view = BufferView {
-            owner: owner.clone(),
+            keeper: owner.clone(),
             memory,
             start: 0,
             readonly,
@@ -115,7 +124,7 @@ impl BufferView {
         };
         view.export();
         BufferView {
-            owner: loan.clone(),
+            keeper: loan.clone(),
             memory,
             format: view.format.clone(),
             shape: view.shape.clone(),
@@ -126,26 +135,29 @@ impl BufferView {
 
     fn fixed(&self) -> Option<&[u8]> {
         match self.memory {
-            Memory::Fixed(reach) => reach(&self.owner),
+            Memory::Fixed(reach) => reach(self.owner()),
             Memory::Growable(_) | Memory::Mapped(_) => None,
         }
     }
 
     fn growable(&self) -> Option<&ByteBuffer> {
         match self.memory {
-            Memory::Growable(reach) => reach(&self.owner),
+            Memory::Growable(reach) => reach(self.owner()),
             Memory::Fixed(_) | Memory::Mapped(_) => None,
         }
     }
 
     fn mapped(&self) -> Option<&Mapping> {
         match self.memory {
-            Memory::Mapped(reach) => reach(&self.owner),
+            Memory::Mapped(reach) => reach(self.owner()),
             Memory::Fixed(_) | Memory::Growable(_) => None,
         }
     }
 
     fn export(&self) {
+        if self.is_managed() {
+            return;
+        }
         if let Some(buffer) = self.growable() {
             buffer.export();
         } else if let Some(mapping) = self.mapped() {
@@ -153,17 +165,51 @@ impl BufferView {
         }
     }
 
+    fn end_export(&self) {
+        if self.is_managed() {
+            return;
+        }
+        if let Some(buffer) = self.growable() {
+            buffer.end_export();
+        } else if let Some(mapping) = self.mapped() {
+            mapping.end_export();
+        }
+    }
+
     fn memory_len(&self) -> usize {
         match self.memory {
-            Memory::Fixed(reach) => reach(&self.owner).map_or(0, <[u8]>::len),
-            Memory::Growable(reach) => reach(&self.owner).map_or(0, ByteBuffer::len),
-            Memory::Mapped(reach) => reach(&self.owner).map_or(0, Mapping::len),
+            Memory::Fixed(reach) => reach(self.owner()).map_or(0, <[u8]>::len),
+            Memory::Growable(reach) => reach(self.owner()).map_or(0, ByteBuffer::len),
+            Memory::Mapped(reach) => reach(self.owner()).map_or(0, Mapping::len),
         }
     }
 
     /// The object whose memory it is.
     pub fn owner(&self) -> &Value {
-        &self.owner
+        match self.keeper.payload::<ManagedBuffer>() {
+            Some(managed) => &managed.view.keeper,
+            None => &self.keeper,
+        }
+    }
+
+    /// What the view refers to: the object, or the managed buffer that it shares with others.
+    pub fn keeper(&self) -> &Value {
+        &self.keeper
+    }
+
+    /// The same view of a managed buffer.
+    pub(crate) fn managed(mut self, vm: &Vm) -> BufferView {
+        if !self.is_managed() {
+            let view = self.clone();
+            self.end_export();
+            let managed = alloc(&vm.types.managed_buffer, ManagedBuffer { view });
+            self.keeper = managed.into_value();
+        }
+        self
+    }
+
+    fn is_managed(&self) -> bool {
+        self.keeper.payload::<ManagedBuffer>().is_some()
     }
 
     /// Number of items.
@@ -211,12 +257,12 @@ impl BufferView {
     /// Looks at the owner's memory, all of it; `look` must not run Python code.
     pub fn with_memory<R>(&self, look: impl FnOnce(&[u8]) -> R) -> R {
         match self.memory {
-            Memory::Fixed(reach) => look(reach(&self.owner).unwrap_or_default()),
-            Memory::Growable(reach) => match reach(&self.owner) {
+            Memory::Fixed(reach) => look(reach(self.owner()).unwrap_or_default()),
+            Memory::Growable(reach) => match reach(self.owner()) {
                 Some(buffer) => buffer.with(look),
                 None => look(&[]),
             },
-            Memory::Mapped(reach) => match reach(&self.owner) {
+            Memory::Mapped(reach) => match reach(self.owner()) {
                 Some(mapping) => mapping.with(look),
                 None => look(&[]),
             },
@@ -275,7 +321,7 @@ impl Clone for BufferView {
     fn clone(&self) -> Self {
         self.export();
         BufferView {
-            owner: self.owner.clone(),
+            keeper: self.keeper.clone(),
             memory: self.memory,
             start: self.start,
             readonly: self.readonly,
@@ -289,13 +335,30 @@ impl Clone for BufferView {
 
 impl Drop for BufferView {
     fn drop(&mut self) {
-        if let Some(buffer) = self.growable() {
-            buffer.end_export();
-        } else if let Some(mapping) = self.mapped() {
-            mapping.end_export();
-        }
+        self.end_export();
     }
 }
+
+/// What refers to an object for the memoryviews of it.
+pub struct ManagedBuffer {
+    view: BufferView,
+}
+
+impl Payload for ManagedBuffer {
+    const KIND: Kind = Kind::MANAGED_BUFFER;
+    const NAME: &'static str = "managedbuffer";
+    const FIELDS: &'static [Field] = fields!["view" => view as Opaque];
+
+    fn traverse(&self, visitor: &mut Visitor<'_>) {
+        visitor.value(&self.view.keeper);
+    }
+}
+
+/// Declaration of the type.
+pub static MANAGED_SPEC: TypeSpec = TypeSpec {
+    flags: class_flag::COLLECTED | class_flag::NO_INSTANTIATION,
+    ..TypeSpec::of::<ManagedBuffer>("managedbuffer")
+};
 
 impl Vm {
     /// True if the value exports a buffer.

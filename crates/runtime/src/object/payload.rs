@@ -33,6 +33,10 @@ pub trait Payload: Sized + 'static {
     const NAME: &'static str;
     /// True if objects count with the collector and are tracked when created.
     const COLLECTED: bool = true;
+    /// True if CPython shows the class behind what the payload holds.
+    const CLASS_LAST: bool = false;
+    /// True if CPython shows the `__dict__` behind what the payload holds.
+    const DICT_LAST: bool = false;
     /// True if bytes that belong to the object follow the payload ([`Payload::trailing_bytes`]).
     const VARIABLE: bool = false;
 
@@ -331,10 +335,11 @@ unsafe fn traverse<T: Payload>(object: ObjectPtr, visitor: &mut Visitor<'_>) {
                 super::instance::traverse_attributes(object, class, visitor);
             }
         }
-        if class.has_flag(class_flag::HEAP_TYPE) {
+        let shows_class = class.has_flag(class_flag::HEAP_TYPE);
+        if shows_class && !T::CLASS_LAST {
             visitor.object(object.as_ref().class().cast());
         }
-        if tail && dict_is_bases {
+        if tail && dict_is_bases && !T::DICT_LAST {
             super::instance::traverse_attributes(object, class, visitor);
         }
         object
@@ -342,6 +347,12 @@ unsafe fn traverse<T: Payload>(object: ObjectPtr, visitor: &mut Visitor<'_>) {
             .as_ref()
             .payload
             .traverse(visitor);
+        if tail && dict_is_bases && T::DICT_LAST {
+            super::instance::traverse_attributes(object, class, visitor);
+        }
+        if shows_class && T::CLASS_LAST {
+            visitor.object(object.as_ref().class().cast());
+        }
     }
 }
 

@@ -11,12 +11,11 @@ use crate::vm::ops::call_simple;
 pub(crate) fn packs_arguments(class: &Ref<Class>, callable: &Value) -> bool {
     match class.kind {
         Kind::FUNCTION | Kind::METHOD | Kind::BUILTIN_FUNCTION | Kind::METHOD_DESCRIPTOR => false,
-        Kind::CLASS => callable
-            .payload::<Class>()
+        Kind::CLASS => callable.payload::<Class>().is_some_and(|class| {
             // An exception keeps the tuple as its arguments.
-            .is_some_and(|class| {
-                !class.has_flag(class_flag::MADE_UNPACKED | class_flag::EXCEPTION_SUBCLASS)
-            }),
+            let keeps = class.has_flag(class_flag::EXCEPTION_SUBCLASS) && !class.has_own_new();
+            !keeps && !class.has_flag(class_flag::MADE_UNPACKED)
+        }),
         _ => !class.has_flag(class_flag::CALLED_UNPACKED),
     }
 }

@@ -28,6 +28,7 @@ pub struct Wrapper<T: MethodKind> {
 impl<T: MethodKind> Payload for Wrapper<T> {
     const KIND: Kind = T::KIND;
     const NAME: &'static str = T::NAME;
+    const DICT_LAST: bool = true;
     const FIELDS: &'static [Field] = fields![
         "callable" => callable as Value,
     ];

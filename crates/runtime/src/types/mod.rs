@@ -123,6 +123,7 @@ builtin_types! {
     memoryview = memoryview::SPEC, object;
     memory_iterator = memoryview::ITERATOR_SPEC, object;
     buffer_wrapper = memoryview::lent::SPEC, object;
+    managed_buffer = crate::object::buffer::MANAGED_SPEC, object;
     io_base = io::base::SPEC, object;
     raw_io_base = io::base::RAW_SPEC, io_base;
     buffered_io_base = io::base::BUFFERED_SPEC, io_base;

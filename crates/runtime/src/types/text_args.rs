@@ -72,6 +72,7 @@ pub fn find_args<'a>(vm: &Vm, name: &str, args: Args<'a>) -> PyResult<FindArgs<'
             )));
         }
     };
+    vm.heap.count_passing_tuple(rest.len());
     Ok(FindArgs {
         this,
         sub,

@@ -25,6 +25,8 @@ pub struct FrameObject {
     frame: Cell<*const Frame>,
     /// The function, kept here once the frame has ended.
     function: Slot,
+    /// Its code then, which the function may exchange.
+    code: Slot,
     /// The variables of an ended frame.
     locals: RefCell<Vec<Option<Value>>>,
     /// `f_back` of an ended frame.
@@ -49,6 +51,7 @@ impl Payload for FrameObject {
     const FIELDS: &'static [Field] = fields![
         "frame" => frame as Opaque,
         "function" => function as Value,
+        "code" => code as Value,
         "locals" => locals as Opaque,
         "f_back" => back as Value,
         "namespace" => namespace as Value,
@@ -62,8 +65,9 @@ impl Payload for FrameObject {
     fn traverse(&self, visitor: &mut Visitor<'_>) {
         visitor.slot(&self.back);
         visitor.slot(&self.trace);
-        visitor.slot(&self.function);
         visitor.slot(&self.namespace);
+        visitor.slot(&self.function);
+        visitor.slot(&self.code);
         // Nobody borrows the variables while the collector runs.
         if let Ok(locals) = self.locals.try_borrow() {
             for local in locals.iter().flatten() {
@@ -100,7 +104,7 @@ impl FrameObject {
         let _ = vm;
         match self.live() {
             Some(frame) => Some(frame.code_ref()),
-            None => Some(self.function()?.code().clone()),
+            None => self.code.get()?.downcast().ok(),
         }
     }
 
@@ -199,6 +203,7 @@ pub fn detach(vm: &Vm, frame: &Frame) {
         payload
             .function
             .set(Some(frame.function_ref().into_value()));
+        payload.code.set(Some(frame.code_ref().into_value()));
         if payload.namespace.is_empty() {
             payload.namespace.set(frame.namespace.get());
         }
@@ -231,6 +236,7 @@ impl Vm {
         let payload = FrameObject {
             frame: Cell::new(frame),
             function: Slot::default(),
+            code: Slot::default(),
             locals: RefCell::default(),
             back: Slot::default(),
             namespace: Slot::default(),

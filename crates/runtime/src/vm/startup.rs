@@ -91,6 +91,15 @@ impl Vm {
                     exception.clone(),
                     traceback_of(&exception),
                 ];
+                let told = [&[hook.clone()], &args[..]].concat();
+                if let Err(raised) = self.audit("sys.excepthook", &told) {
+                    // A RuntimeError of an auditing hook keeps the report back.
+                    let refusal = self.take_exception(raised);
+                    if self.is_instance_of(&refusal, &types.runtime_error) {
+                        return status;
+                    }
+                    self.unraisable(refusal, None, Some("in audit hook"));
+                }
                 if let Err(raised) = self.call(&hook, &args) {
                     let second = self.take_exception(raised);
                     if self.is_instance_of(&second, &types.system_exit) {

@@ -20,6 +20,7 @@ use bytecode::Opcode;
 use super::code::Code;
 use super::dispatch::next;
 use super::frame::Frame;
+use super::frame_object::FrameObject;
 use super::instr::{Fp, Handler, Instr, Pc, Sp};
 use super::monitored::{Pending, before_handler};
 use super::monitoring::{CodeMonitors, MonitoringEvent};
@@ -38,6 +39,8 @@ pub struct Tracing {
     pub trace: Slot,
     /// The function of `sys.setprofile`.
     pub profile: Slot,
+    /// The frame that set the trace function wanted its instructions traced: without that, nobody's are.
+    opcodes: Cell<bool>,
     /// A trace function runs: nothing is traced.
     busy: Cell<u32>,
     /// What the trace function that runs was told, and of which frame.
@@ -163,7 +166,7 @@ fn line_starts(data: &bytecode::Code) -> Box<[bool]> {
 fn has_trace_function(frame: &Frame) -> bool {
     let object = frame.object.peek();
     object
-        .and_then(|o| o.payload::<super::frame_object::FrameObject>())
+        .and_then(|o| o.payload::<FrameObject>())
         .is_some_and(|f| !f.trace.is_empty())
 }
 
@@ -196,6 +199,10 @@ impl Event {
 impl Vm {
     /// Sets or removes the trace function.
     pub fn set_trace(&self, function: Option<Value>) {
+        let setter = self.current_frame().and_then(|frame| frame.object.peek());
+        let setter = setter.and_then(Value::payload::<FrameObject>);
+        let wanted = setter.is_some_and(|frame| frame.trace_opcodes.get());
+        self.tracing.opcodes.set(wanted);
         self.tracing.trace.set(function);
         self.tracing_changed();
     }
@@ -278,7 +285,7 @@ impl Vm {
     }
 
     /// Does something that is not traced.
-    pub(super) fn untraced<T>(&self, run: impl FnOnce() -> T) -> T {
+    pub(crate) fn untraced<T>(&self, run: impl FnOnce() -> T) -> T {
         let busy = &self.tracing.busy;
         busy.set(busy.get() + 1);
         let result = run();
@@ -554,11 +561,8 @@ impl Vm {
         if monitored {
             self.monitor_line(frame, traced, previous, index)?;
         }
-        let object = frame
-            .object
-            .peek()
-            .and_then(|o| o.payload::<super::frame_object::FrameObject>());
-        if object.is_some_and(|o| o.trace_opcodes.get()) {
+        let object = frame.object.peek().and_then(|o| o.payload::<FrameObject>());
+        if self.tracing.opcodes.get() && object.is_some_and(|o| o.trace_opcodes.get()) {
             self.report(frame, Event::Opcode, &Value::NONE)?;
         }
         if own {

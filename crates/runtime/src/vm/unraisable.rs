@@ -57,6 +57,18 @@ impl Vm {
         let hook = self.sys_attribute("unraisablehook");
         let default = self.interp.default_unraisable_hook.get();
         let message = message.map(|m| format!("Exception ignored {m}"));
+        if let Some(hook) = &hook
+            && self.is_audited()
+        {
+            let told = self
+                .unraisable_hook_args(&exception, object, message.as_deref())
+                .and_then(|args| self.audit("sys.unraisablehook", &[hook.clone(), args]));
+            if let Err(raised) = told {
+                let refusal = self.take_exception(raised);
+                let message = "Exception ignored in audit hook";
+                return self.report_unraisable(&refusal, None, Some(message));
+            }
+        }
         let hook = match (hook, default) {
             (None, _) => None,
             (Some(hook), Some(default)) if hook.is(&default) => None,
@@ -112,7 +124,6 @@ impl Vm {
         if !exception.is_none() {
             match self.quietly(self.str_string(exception)) {
                 None => text.push_str(": <exception str() failed>"),
-                Some(message) if message.is_empty() => {}
                 Some(message) => {
                     text.push_str(": ");
                     text.push_str(&message);

@@ -103,16 +103,19 @@ def namedtuple(typename, field_names, *, rename=False, defaults=None, module=Non
     if defaults is not None:
         __new__.__defaults__ = defaults
 
+    # The methods find all they need with themselves, whatever becomes of this module.
+    length, count, pull, to_dict, pairs, to_tuple = len, len(fields), map, dict, zip, tuple
+
     def _make(cls, iterable):
         new = tuple_new(cls, iterable)
-        if len(new) != len(fields):
-            raise TypeError(f"Expected {len(fields)} arguments, got {len(new)}")
+        if length(new) != count:
+            raise TypeError(f"Expected {count} arguments, got {length(new)}")
         return new
 
     _make.__doc__ = f"Make a new {typename} object from a sequence or iterable"
 
     def _replace(self, /, **kwds):
-        new = self._make(map(kwds.pop, fields, self))
+        new = self._make(pull(kwds.pop, fields, self))
         if kwds:
             raise ValueError(f"Got unexpected field names: {list(kwds)!r}")
         return new
@@ -127,18 +130,19 @@ def namedtuple(typename, field_names, *, rename=False, defaults=None, module=Non
 
     def _asdict(self):
         """The items as a dict by their names."""
-        return dict(zip(self._fields, self))
+        return to_dict(pairs(self._fields, self))
 
     def __getnewargs__(self):
         """The items as a plain tuple, for copies and pickles."""
-        return tuple(self)
+        return to_tuple(self)
 
     members = {"__doc__": f"{typename}({listed})", "__slots__": (), "_fields": fields,
-               "_field_defaults": field_defaults, "__match_args__": fields}
+               "_field_defaults": field_defaults}
     for method in (__new__, _make, _replace, __repr__, _asdict, __getnewargs__):
         method.__qualname__ = f"{typename}.{method.__name__}"
         members[method.__name__] = method
     members["_make"] = classmethod(_make)
+    members["__match_args__"] = fields
     for place, name in enumerate(fields):
         members[name] = _tuplegetter(place, _sys.intern(f"Alias for field number {place}"))
     result = type(typename, (tuple,), members)

@@ -140,7 +140,6 @@ struct AbcData {
 impl Payload for AbcData {
     const KIND: Kind = crate::kinds::ABC_DATA;
     const NAME: &'static str = "_abc_data";
-    const COLLECTED: bool = false;
     const FIELDS: &'static [Field] = fields![
         "registry" => registry as Opaque,
         "cache" => cache as Opaque,

@@ -88,8 +88,9 @@ fn find(vm: &Vm, args: &[Value], x: &Value, right: bool) -> PyResult<usize> {
             Some(item) => item,
             None => vm.get_item(sequence, &vm.int_usize(middle))?,
         };
+        // The item itself is let go before its key is compared.
         let item = match key {
-            Some(key) => vm.call1(key, &item)?,
+            Some(key) => vm.call1(key, &item).inspect(|_| drop(item))?,
             None => item,
         };
         let go_left = if right {

@@ -79,6 +79,8 @@ pub fn input(vm: &Vm, args: &[Value]) -> PyResult {
     if let Some(stderr) = stream(vm, "stderr").filter(|s| !s.is_none()) {
         flush_quietly(vm, &stderr);
     }
+    let asked = args[1].given().cloned().unwrap_or(Value::NONE);
+    vm.audit("builtins.input", &[asked])?;
     if let Some(prompt) = args[1].given() {
         let text = vm.str_of(prompt)?.into_value();
         vm.write_text(&stdout, &text)?;

@@ -44,8 +44,46 @@ impl Vm {
             let Some(hook) = hook else {
                 return Ok(());
             };
-            self.call(&hook, &args)?;
+            self.call_audit_hook(&hook, &args)?;
             index += 1;
+        }
+    }
+}
+
+impl Vm {
+    /// Calls a hook, untraced unless its attribute `__cantrace__` is true.
+    fn call_audit_hook(&self, hook: &Value, args: &[Value]) -> PyResult<()> {
+        let call = || self.call(hook, args).map(drop);
+        if !self.is_traced() {
+            return call();
+        }
+        let wish =
+            self.untraced(
+                || match self.get_attr_opt(hook, &self.intern("__cantrace__"))? {
+                    Some(wish) => self.truth(&wish),
+                    None => Ok(false),
+                },
+            )?;
+        if wish { call() } else { self.untraced(call) }
+    }
+
+    /// Raises the event of an attribute that is set or, without a value, deleted.
+    pub(crate) fn audit_attribute(
+        &self,
+        object: &Value,
+        name: &str,
+        value: Option<&Value>,
+    ) -> PyResult<()> {
+        if !self.is_audited() {
+            return Ok(());
+        }
+        let name = self.str_value(name);
+        match value {
+            Some(value) => {
+                let told = [object.clone(), name, value.clone()];
+                self.audit("object.__setattr__", &told)
+            }
+            None => self.audit("object.__delattr__", &[object.clone(), name]),
         }
     }
 }

@@ -211,8 +211,9 @@ pub(super) fn set_asyncgen_hooks(vm: &Vm, args: Args<'_>) -> PyResult {
             return Err(vm.type_error(format!("callable {name} expected, got {class}")));
         }
     }
-    for (_, hook, slot) in slots {
+    for (name, hook, slot) in slots.into_iter().rev() {
         if let Some(hook) = hook.given() {
+            vm.audit(&format!("sys.set_asyncgen_hook_{name}"), &[])?;
             slot.set((!hook.is_none()).then(|| hook.clone()));
         }
     }

@@ -92,6 +92,9 @@ impl Payload for Dict {
 #[inline(never)]
 fn traverse_general(table: &Table, visitor: &mut Visitor<'_>) {
     let show_keys = table.is_general() || visitor.wants_everything();
+    if table.counts_keys_twice() {
+        table.each(|key, _| visitor.value(key));
+    }
     table.each(|key, value| {
         visitor.value(value);
         if show_keys {
@@ -104,6 +107,13 @@ fn traverse_general(table: &Table, visitor: &mut Visitor<'_>) {
 #[inline(never)]
 fn subtract_general(table: &Table, subtraction: &mut Subtraction) {
     let show_keys = table.is_general();
+    if table.counts_keys_twice() {
+        table.each(|key, _| {
+            if let Some(object) = key.object() {
+                subtraction.object(object);
+            }
+        });
+    }
     table.each(|key, value| {
         for part in [Some(value), show_keys.then_some(key)] {
             if let Some(object) = part.and_then(Value::object) {
@@ -143,6 +153,11 @@ impl Dict {
                 .byte_sub(Object::<Dict>::PAYLOAD_OFFSET)
                 .cast()
         }
+    }
+
+    /// Counts each key twice from now on, as CPython's ordered dictionaries do; the dict is empty.
+    pub fn count_keys_twice(&self) {
+        self.table_mut().count_keys_twice();
     }
 
     /// Number of keys.
@@ -548,7 +563,7 @@ impl Dict {
             return Ok(());
         }
         let wanted = table.used() + more;
-        let made = if table.has_no_block() {
+        let made = if table.has_no_block() && !table.counts_keys_twice() {
             Table::with_room(wanted, !strings).map(|new| *table = new)
         } else {
             table.rebuild(vm, log2_for_entries(wanted), table.is_general() || !strings)
@@ -560,7 +575,7 @@ impl Dict {
     /// Takes the whole table of another dict over if this one is empty and that one has no slack;
     /// false if not.
     pub fn copy_into_empty(&self, vm: &Vm, other: &Dict) -> PyResult<bool> {
-        if !self.is_empty() || !other.table().is_tight() {
+        if !self.is_empty() || self.table().counts_keys_twice() || !other.table().is_tight() {
             return Ok(false);
         }
         let Ok(copy) = other.table().duplicate(vm) else {
@@ -679,7 +694,8 @@ impl Dict {
 
 /// Empties a dict, then drops what it held: keys and values in order.
 pub fn clear(dict: &Dict) {
-    let old = std::mem::replace(dict.table_mut(), Table::new());
+    let empty = dict.table().emptied();
+    let old = std::mem::replace(dict.table_mut(), empty);
     drop(old);
 }
 

@@ -190,6 +190,8 @@ pub(super) struct Table {
     short: u8,
     /// Entries have three words; keys may be anything.
     general: bool,
+    /// Each key is counted twice: CPython's ordered dictionaries have a second list of their keys.
+    keys_twice: bool,
 }
 
 impl Table {
@@ -203,7 +205,27 @@ impl Table {
             log2: 0,
             short: 0,
             general: false,
+            keys_twice: false,
         }
+    }
+
+    /// An empty table whose keys are counted as often as this one's.
+    pub fn emptied(&self) -> Table {
+        Table {
+            keys_twice: self.keys_twice,
+            ..Table::new()
+        }
+    }
+
+    /// Counts each key twice from now on; the table is empty.
+    pub fn count_keys_twice(&mut self) {
+        self.keys_twice = self.used == 0;
+    }
+
+    /// True if each key is counted twice.
+    #[inline(always)]
+    pub fn counts_keys_twice(&self) -> bool {
+        self.keys_twice
     }
 
     /// An empty table with room for `entries`.
@@ -231,6 +253,7 @@ impl Table {
             log2,
             short: short as u8,
             general,
+            keys_twice: false,
         })
     }
 
@@ -432,7 +455,7 @@ impl Table {
     /// The entries of a table whose keys are strings and none of whose places is empty, as most are.
     #[inline(always)]
     pub fn plain_entries(&self) -> Option<&[Entry]> {
-        if self.general || self.filled != self.used {
+        if self.general || self.keys_twice || self.filled != self.used {
             return None;
         }
         if self.filled == 0 {
@@ -583,7 +606,7 @@ impl Table {
 
     /// Moves the live entries to a new block.
     pub fn rebuild(&mut self, vm: &Vm, log2: u8, general: bool) -> Result<(), OutOfMemory> {
-        let mut new = Table::new();
+        let mut new = self.emptied();
         new.general = general;
         new.allocate(log2.max(log2_for_entries(self.used())), 0)?;
         for place in 0..self.filled() {
@@ -605,6 +628,9 @@ impl Table {
     #[inline(always)]
     pub fn append(&mut self, key: Value, hash: u64, value: Value) {
         self.version = 0;
+        if self.keys_twice {
+            std::mem::forget(key.clone());
+        }
         // SAFETY: by the caller's word there is a place; the words' ownership moves in.
         unsafe { self.append_words(key.into_word(), value.into_word(), hash) };
     }
@@ -672,6 +698,9 @@ impl Table {
             let value = Value::from_word((*entry).value);
             (*entry).key = 0;
             (*entry).value = 0;
+            if self.keys_twice {
+                drop(Value::from_word(key.word()));
+            }
             (key, value)
         }
     }
@@ -749,6 +778,9 @@ impl Drop for Table {
             // SAFETY: a live entry's words are owned, and nobody looks at them again.
             unsafe {
                 if (*entry).key != 0 {
+                    if self.keys_twice {
+                        drop(Value::from_word((*entry).key));
+                    }
                     drop(Value::from_word((*entry).key));
                     drop(Value::from_word((*entry).value));
                 }

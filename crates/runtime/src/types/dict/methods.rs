@@ -162,7 +162,9 @@ fn update_method(vm: &Vm, args: Args<'_>) -> PyResult {
     let Some(this) = args.values.first() else {
         return Err(vm.type_error("unbound method dict.update() needs an argument"));
     };
-    update::update(vm, "update", this, args.skip_first())?;
+    let args = args.skip_first();
+    let _packed = vm.pack(args.positionals());
+    update::update(vm, "update", this, args)?;
     Ok(Value::NONE)
 }
 

@@ -81,8 +81,16 @@ pub(super) fn no_keywords(vm: &Vm, class: &Ref<Class>, args: Args<'_>) -> PyResu
 }
 
 pub(super) fn set_positionals(vm: &Vm, value: &Value, args: &[Value]) -> PyResult<()> {
-    let tuple = vm.tuple_from_slice(args).into_value();
-    exception_of(value)?.args.set(Some(tuple));
+    let exception = exception_of(value)?;
+    // The tuple that `__new__` stored is the same.
+    let stored = exception.args.peek().and_then(Value::payload::<Tuple>);
+    let is_same = stored.is_some_and(|stored| {
+        stored.len() == args.len() && stored.iter().zip(args).all(|(a, b)| a.is(b))
+    });
+    if !is_same {
+        let tuple = vm.tuple_from_slice(args).into_value();
+        exception.args.set(Some(tuple));
+    }
     Ok(())
 }
 

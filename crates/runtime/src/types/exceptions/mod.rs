@@ -100,6 +100,15 @@ impl Exception {
     }
 }
 
+/// The arguments of an exception that a class's call has made: the tuple that holds them until the call ends,
+/// unless another one does.
+pub(crate) fn args_held(class: &Class, exception: &Value) -> Option<Value> {
+    if class.has_own_new() || !class.has_flag(class_flag::EXCEPTION_SUBCLASS) {
+        return None;
+    }
+    exception.payload::<Exception>()?.args.get()
+}
+
 /// The exception that a value of one of these classes is.
 pub(crate) fn exception_of(value: &Value) -> PyResult<&Exception> {
     match value.payload::<Exception>() {

@@ -1,5 +1,7 @@
 //! The type `frame`.
 
+use std::cell::Cell as Flag;
+
 use bytecode::LocalKind;
 
 use crate::object::slots::TypeSlots;
@@ -75,21 +77,13 @@ pub static SPEC: TypeSpec = TypeSpec {
             "f_trace_lines",
             "",
             |vm, f| Ok(Value::bool(frame(vm, f)?.trace_lines.get())),
-            |vm, f, v| {
-                let on = vm.truth(v.unwrap_or(&Value::FALSE))?;
-                frame(vm, f)?.trace_lines.set(on);
-                Ok(())
-            },
+            |vm, f, v| set_flag(vm, &frame(vm, f)?.trace_lines, v),
         ),
         GetSetDef::writable(
             "f_trace_opcodes",
             "",
             |vm, f| Ok(Value::bool(frame(vm, f)?.trace_opcodes.get())),
-            |vm, f, v| {
-                let on = vm.truth(v.unwrap_or(&Value::FALSE))?;
-                frame(vm, f)?.trace_opcodes.set(on);
-                Ok(())
-            },
+            |vm, f, v| set_flag(vm, &frame(vm, f)?.trace_opcodes, v),
         ),
     ],
     ..TypeSpec::of::<FrameObject>("frame")
@@ -112,6 +106,18 @@ fn repr(vm: &Vm, value: &Value) -> PyResult {
         vm.id(value),
         payload.line(vm)
     )))
+}
+
+/// Sets a flag that CPython has as a member of C's type `char`.
+fn set_flag(vm: &Vm, flag: &Flag<bool>, value: Option<&Value>) -> PyResult<()> {
+    match value {
+        None => Err(vm.type_error("can't delete numeric/char attribute")),
+        Some(value) if value.is(&Value::TRUE) || value.is(&Value::FALSE) => {
+            flag.set(value.is(&Value::TRUE));
+            Ok(())
+        }
+        Some(_) => Err(vm.type_error("attribute value type must be bool")),
+    }
 }
 
 fn set_line(vm: &Vm, value: &Value, line: Option<&Value>) -> PyResult<()> {

@@ -154,6 +154,7 @@ fn new(vm: &Vm, _class: &Ref<Class>, args: Args<'_>) -> PyResult {
     {
         return Err(vm.type_error("arg 4 (defaults) must be None or tuple"));
     }
+    vm.audit("function.__new__", &[code.to_value()])?;
     let free = code.data.freevars().count();
     match bound[4].given_not_none().map(|c| (c, c.payload::<Tuple>())) {
         Some((_, Some(cells))) => {
@@ -189,10 +190,7 @@ fn set_code(vm: &Vm, function: &Value, value: Option<&Value>) -> PyResult<()> {
     let Some(code) = value.and_then(Value::as_ref_to::<Code>) else {
         return Err(vm.type_error("__code__ must be set to a code object"));
     };
-    if vm.is_audited() {
-        let told = [function.clone(), vm.str_value("__code__"), code.to_value()];
-        vm.audit("object.__setattr__", &told)?;
-    }
+    vm.audit_attribute(function, "__code__", Some(code.as_value()))?;
     let cells = payload
         .closure
         .get()
@@ -225,6 +223,9 @@ fn set_code(vm: &Vm, function: &Value, value: Option<&Value>) -> PyResult<()> {
 
 fn set_defaults(vm: &Vm, function: &Value, value: Option<&Value>) -> PyResult<()> {
     let value = value.filter(|v| !v.is_none());
+    if value.is_none_or(|v| v.payload::<Tuple>().is_some()) {
+        vm.audit_attribute(function, "__defaults__", value)?;
+    }
     if value.is_some_and(|v| v.payload::<Tuple>().is_none()) {
         return Err(vm.type_error("__defaults__ must be set to a tuple object"));
     }
@@ -239,6 +240,7 @@ fn set_kwdefaults(vm: &Vm, function: &Value, value: Option<&Value>) -> PyResult<
     if value.is_some_and(|v| v.payload::<Dict>().is_none()) {
         return Err(vm.type_error("__kwdefaults__ must be set to a dict object"));
     }
+    vm.audit_attribute(function, "__kwdefaults__", value)?;
     let payload = slot(vm, function)?;
     payload.version.set(vm.next_function_version());
     payload.kwdefaults.set(value.cloned());

@@ -49,7 +49,7 @@ impl Payload for MemoryView {
 
     fn traverse(&self, visitor: &mut Visitor<'_>) {
         if let Some(view) = &*self.view.borrow() {
-            visitor.value(view.owner());
+            visitor.value(view.keeper());
         }
     }
 
@@ -118,7 +118,7 @@ impl Vm {
     /// A `memoryview` of a buffer.
     pub fn memoryview(&self, view: BufferView) -> Value {
         let payload = MemoryView {
-            view: RefCell::new(Some(view)),
+            view: RefCell::new(Some(view.managed(self))),
             hash: Cell::new(None),
             lent: Cell::new(0),
         };

@@ -250,6 +250,7 @@ fn set_class(vm: &Vm, this: &Value, value: Option<&Value>) -> PyResult<()> {
             vm.class_name(value)
         )));
     };
+    vm.audit_attribute(this, "__class__", Some(value))?;
     let old = vm.class_of(this).clone();
     let is_module = |class: &Ref<Class>| class.is_subclass_of(&vm.types.module);
     let mutable = |class: &Ref<Class>| !class.has_flag(class_flag::IMMUTABLE);

@@ -44,6 +44,7 @@ impl Payload for Property {
         visitor.slot(&self.setter);
         visitor.slot(&self.deleter);
         visitor.slot(&self.doc);
+        visitor.slot(&self.name);
     }
 
     fn clear(&self) {

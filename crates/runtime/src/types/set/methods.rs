@@ -148,7 +148,10 @@ fn others<'a>(vm: &Vm, name: &str, args: Args<'a>) -> PyResult<(&'a Value, &'a [
         return Err(vm.type_error(format!("{class}.{name}() takes no keyword arguments")));
     }
     match args.values {
-        [this, others @ ..] => Ok((this, others)),
+        [this, others @ ..] => {
+            vm.heap.count_passing_tuple(others.len());
+            Ok((this, others))
+        }
         [] => Err(vm.type_error(format!("unbound method set.{name}() needs an argument"))),
     }
 }

@@ -3,6 +3,7 @@
 use crate::object::{
     Args, Class, GetSetDef, List, MethodDef, PyResult, Ref, Slot, Str, Value, class_flag,
 };
+use crate::types::exceptions;
 use crate::vm::Vm;
 
 pub(super) const METHODS: &[MethodDef] = &[
@@ -120,6 +121,8 @@ pub(crate) fn call(vm: &Vm, this: &Value, args: Args<'_>) -> PyResult {
         return Ok(object);
     }
     if let Some(init) = made.slots().init {
+        // The arguments that an exception keeps are the tuple that holds them during the call.
+        let _held = exceptions::args_held(made, &object);
         init(vm, &object, args.handed_on())?;
     }
     Ok(object)
@@ -264,12 +267,14 @@ fn settable<'a>(
             class.name_string()
         )));
     }
-    value.ok_or_else(|| {
-        vm.type_error(format!(
+    let Some(value) = value else {
+        return Err(vm.type_error(format!(
             "cannot delete '{what}' attribute of immutable type '{}'",
             class.name_string()
-        ))
-    })
+        )));
+    };
+    vm.audit_attribute(class.as_value(), what, Some(value))?;
+    Ok(value)
 }
 
 fn name(vm: &Vm, this: &Value) -> PyResult {

@@ -34,6 +34,15 @@ const INHERITED: u32 = class_flag::HAS_DICT
     | class_flag::MAPPING
     | class_flag::MATCH_SELF;
 
+impl Class {
+    /// True if its `__new__` is a program's.
+    pub(crate) fn has_own_new(&self) -> bool {
+        self.slots()
+            .new
+            .is_some_and(|f| f as usize == slot_functions::new as *const () as usize)
+    }
+}
+
 impl Vm {
     /// Completes a builtin class: inherited slots, then the namespace.  Bases come first.
     pub(crate) fn ready_builtin_class(&self, class: &Ref<Class>) {
@@ -221,12 +230,7 @@ fn call_new(vm: &Vm, args: Args<'_>) -> PyResult {
     }
     // The nearest base that is not made by a program decides whose constructor is safe.
     let mut nearest = class.clone();
-    while nearest
-        .slots()
-        .new
-        .is_some_and(|f| f as usize == slot_functions::new as *const () as usize)
-        || nearest.has_flag(class_flag::HEAP_TYPE)
-    {
+    while nearest.has_own_new() || nearest.has_flag(class_flag::HEAP_TYPE) {
         match nearest.base.get().and_then(|b| b.downcast().ok()) {
             Some(base) => nearest = base,
             None => break,

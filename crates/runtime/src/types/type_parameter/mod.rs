@@ -434,6 +434,8 @@ impl Vm {
         let typing = self.import_dotted("typing")?;
         let generic = self.get_attr(&typing, &self.intern("Generic"))?;
         let params = self.unpacked_parameters(params)?;
-        self.get_item(&generic, &params)
+        // Made anew: no cache of subscriptions keeps the parameters alive.
+        let alias = self.get_attr(&typing, &self.intern("_GenericAlias"))?;
+        self.call(&alias, &[generic, params])
     }
 }

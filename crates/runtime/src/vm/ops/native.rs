@@ -13,6 +13,7 @@ use crate::object::{
 use crate::protocol::call::packs_arguments;
 use crate::types::builtin_function::BuiltinFunction;
 use crate::types::descriptors::method_descriptor::MethodDescriptor;
+use crate::types::exceptions;
 use crate::vm::Vm;
 use crate::vm::frame::{drop_word, frame_flag};
 use crate::vm::instr::{Fp, Handler, Pc, Sp};
@@ -354,6 +355,7 @@ fn make_weak_reference(vm: &Vm, values: &[Value]) -> u64 {
         return 0;
     };
     let callback = more.first().and_then(Value::given_not_none);
+    vm.heap.count_passing_tuple(values.len());
     vm.weak_reference(&vm.types.weak_reference, referent, callback)
         .map_or(0, Value::into_word)
 }
@@ -388,6 +390,7 @@ fn construct_packed(vm: &Vm, callable: &Value, values: &[Value]) -> PyResult {
     if (made.is(class) || made.is_subclass_of(class))
         && let Some(init) = made.slots().init
     {
+        let _held = exceptions::args_held(made, &object);
         init(vm, &object, Args::positional(values))?;
     }
     Ok(object)

@@ -18,6 +18,11 @@ pub(super) static ORDERED_DICT: TypeSpec = TypeSpec {
         | class_flag::HAS_DICT
         | class_flag::HAS_WEAKREFS,
     slots: TypeSlots {
+        new: Some(|vm, class, _args| {
+            let dict = vm.dict_of_class(class);
+            dict.count_keys_twice();
+            Ok(dict.into_value())
+        }),
         init: Some(init),
         repr: Some(repr),
         iter: Some(|vm, this| ordered_views::iterate(vm, this, What::Keys, false)),

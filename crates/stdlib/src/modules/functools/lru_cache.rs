@@ -137,6 +137,7 @@ struct LruCache {
 impl Payload for LruCache {
     const KIND: Kind = crate::kinds::LRU_CACHE;
     const NAME: &'static str = "_lru_cache_wrapper";
+    const DICT_LAST: bool = true;
     const FIELDS: &'static [Field] = fields![
         "function" => function as Value,
         "typed" => typed as Bool,
@@ -156,8 +157,8 @@ impl Payload for LruCache {
         }
         visitor.reference(&self.cache);
         visitor.value(&self.function);
-        visitor.value(&self.info_type);
         visitor.slot(&self.mark);
+        visitor.value(&self.info_type);
     }
 
     fn clear(&self) {

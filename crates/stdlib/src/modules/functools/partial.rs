@@ -22,6 +22,7 @@ struct Partial {
 impl Payload for Partial {
     const KIND: Kind = crate::kinds::PARTIAL;
     const NAME: &'static str = "partial";
+    const DICT_LAST: bool = true;
     const FIELDS: &'static [Field] = fields![
         "function" => function as Value,
         "args" => args as Value,
@@ -152,12 +153,17 @@ fn new(vm: &Vm, class: &Ref<Class>, args: Args<'_>) -> PyResult {
     for (name, value) in args.keywords() {
         keywords.insert(vm, name, value.clone())?;
     }
-    let partial = Partial {
-        function: Slot::new(Some(function)),
-        args: Slot::new(Some(vm.tuple_value(positional))),
-        keywords: Slot::new(Some(keywords.into_value())),
-    };
-    Ok(alloc(class, partial).into_value())
+    // The object is older than its tuple, as the collector sees.
+    let partial = alloc(
+        class,
+        Partial {
+            function: Slot::new(Some(function)),
+            args: Slot::default(),
+            keywords: Slot::new(Some(keywords.into_value())),
+        },
+    );
+    partial.args.set(Some(vm.tuple_value(positional)));
+    Ok(partial.into_value())
 }
 
 fn call(vm: &Vm, this: &Value, args: Args<'_>) -> PyResult {

@@ -9,7 +9,7 @@ use runtime::object::fields::Field;
 use runtime::object::payload::Visit;
 use runtime::object::{
     Args, Class, Kind, MethodDef, Payload, PyResult, Ref, Slot, Tuple, TypeSlots, TypeSpec, Value,
-    alloc,
+    alloc, class_flag,
 };
 use runtime::protocol::number::BinaryOp;
 
@@ -170,7 +170,8 @@ impl Payload for Chain {
 
 pub static CHAIN: TypeSpec = TypeSpec {
     doc: "Return a chain object whose .__next__() method returns elements from the\nfirst iterable until it is exhausted, then elements from the next\niterable, until all of the iterables are exhausted.",
-    flags: FLAGS,
+    // The tuple of the arguments is what it walks.
+    flags: FLAGS | class_flag::MADE_UNPACKED,
     slots: TypeSlots {
         new: Some(|vm, class, args| {
             no_keywords(vm, class, "chain", args)?;

@@ -5,21 +5,37 @@ use runtime::Vm;
 use runtime::fields;
 use runtime::object::fields::Field;
 use runtime::object::{
-    Args, Class, Kind, MethodDef, Payload, PyResult, Ref, Str, TypeSlots, TypeSpec, Value, Visit,
-    alloc, class_flag,
+    Args, Class, Dict, Kind, MethodDef, Payload, PyResult, Ref, Str, Tuple, TypeSlots, TypeSpec,
+    Value, Visit, alloc, class_flag,
 };
 
 use crate::native::REDUCE;
 
-/// Payload of `itemgetter`: the items' keys.
-struct ItemGetter(Box<[Value]>);
+/// Payload of `itemgetter`: the item's key, or the keys in a tuple if there are several.
+struct ItemGetter {
+    keys: Value,
+    several: bool,
+}
+
+impl ItemGetter {
+    fn keys(&self) -> &[Value] {
+        match self.keys.payload::<Tuple>() {
+            Some(keys) if self.several => keys.as_slice(),
+            _ => std::slice::from_ref(&self.keys),
+        }
+    }
+}
 
 impl Payload for ItemGetter {
     const KIND: Kind = crate::kinds::ITEMGETTER;
     const NAME: &'static str = "itemgetter";
+    const FIELDS: &'static [Field] = fields![
+        "keys" => keys as Value,
+        "several" => several as Bool,
+    ];
 
     fn traverse(&self, visitor: &mut Visitor<'_>) {
-        self.0.iter().for_each(|item| visitor.value(item));
+        visitor.value(&self.keys);
     }
 }
 
@@ -64,14 +80,20 @@ pub(super) static ITEMGETTER: TypeSpec = TypeSpec {
     slots: TypeSlots {
         new: Some(|vm, class, args| {
             let items = arguments(vm, "itemgetter", args)?;
-            Ok(alloc(class, ItemGetter(items.into())).into_value())
+            let several = items.len() > 1;
+            let keys = match items {
+                [only] => only.clone(),
+                items => vm.tuple_value(items.iter().cloned()),
+            };
+            Ok(alloc(class, ItemGetter { keys, several }).into_value())
         }),
         call: Some(|vm, this, args| {
             let object = argument(vm, "itemgetter", args)?;
-            let Some(ItemGetter(items)) = this.payload() else {
+            let Some(getter) = this.payload::<ItemGetter>() else {
                 return Ok(Value::NONE);
             };
-            if let [only] = &items[..] {
+            let items = getter.keys();
+            if let [only] = items {
                 return vm.get_item(object, only);
             }
             let mut found = Vec::with_capacity(items.len());
@@ -81,22 +103,22 @@ pub(super) static ITEMGETTER: TypeSpec = TypeSpec {
             Ok(vm.tuple_value(found))
         }),
         repr: Some(|vm, this| {
-            let Some(ItemGetter(items)) = this.payload() else {
+            let Some(getter) = this.payload::<ItemGetter>() else {
                 return Ok(Value::NONE);
             };
             let Some(_guard) = vm.enter_repr(this) else {
                 return Ok(vm.str_value(&format!("{}(...)", vm.class_name(this))));
             };
-            Ok(vm.str_value(&shown(vm, this, items)?))
+            Ok(vm.str_value(&shown(vm, this, getter.keys())?))
         }),
         ..TypeSlots::EMPTY
     },
     methods: &[
         MethodDef::bound("__reduce__", "($self, /)", REDUCE, |vm, args| {
-            let Some(ItemGetter(items)) = args[0].payload() else {
+            let Some(getter) = args[0].payload::<ItemGetter>() else {
                 return Ok(Value::NONE);
             };
-            let items = vm.tuple_value(items.iter().cloned());
+            let items = vm.tuple_value(getter.keys().iter().cloned());
             Ok(vm.tuple_value([vm.class_of(&args[0]).to_value(), items]))
         })
         .unsigned(),
@@ -104,23 +126,38 @@ pub(super) static ITEMGETTER: TypeSpec = TypeSpec {
     ..TypeSpec::of::<ItemGetter>("operator.itemgetter")
 };
 
-/// Payload of `attrgetter`: each attribute's names along the dots.
-struct AttrGetter(Box<[Box<[Value]>]>);
+/// Payload of `attrgetter`: a tuple of each attribute's name, or of the tuple of names along its dots.
+struct AttrGetter {
+    paths: Value,
+}
+
+impl AttrGetter {
+    fn paths(&self) -> &[Value] {
+        self.paths.payload::<Tuple>().map_or(&[], Tuple::as_slice)
+    }
+}
 
 impl Payload for AttrGetter {
     const KIND: Kind = crate::kinds::ATTRGETTER;
     const NAME: &'static str = "attrgetter";
+    const CLASS_LAST: bool = true;
+    const FIELDS: &'static [Field] = fields!["paths" => paths as Value];
 
     fn traverse(&self, visitor: &mut Visitor<'_>) {
-        self.0
-            .iter()
-            .flat_map(|path| path.iter())
-            .for_each(|name| visitor.value(name));
+        visitor.value(&self.paths);
     }
 }
 
-fn follow(vm: &Vm, object: &Value, path: &[Value]) -> PyResult {
-    let Some((first, rest)) = path.split_first() else {
+/// The names of an attribute's path.
+fn names_of(path: &Value) -> &[Value] {
+    match path.payload::<Tuple>() {
+        Some(names) => names.as_slice(),
+        None => std::slice::from_ref(path),
+    }
+}
+
+fn follow(vm: &Vm, object: &Value, path: &Value) -> PyResult {
+    let Some((first, rest)) = names_of(path).split_first() else {
         return Ok(object.clone());
     };
     let mut object = vm.get_attr(object, first)?;
@@ -131,12 +168,10 @@ fn follow(vm: &Vm, object: &Value, path: &[Value]) -> PyResult {
 }
 
 /// The attributes as they were given.
-fn dotted(vm: &Vm, paths: &[Box<[Value]>]) -> Vec<Value> {
-    let join = |path: &[Value]| {
-        path.iter()
-            .map(|name| vm.display(name))
-            .collect::<Vec<_>>()
-            .join(".")
+fn dotted(vm: &Vm, paths: &[Value]) -> Vec<Value> {
+    let join = |path: &Value| {
+        let names = names_of(path).iter().map(|name| vm.display(name));
+        names.collect::<Vec<_>>().join(".")
     };
     paths.iter().map(|path| vm.str_value(&join(path))).collect()
 }
@@ -159,16 +194,23 @@ pub(super) static ATTRGETTER: TypeSpec = TypeSpec {
                     return Err(vm.type_error("attribute name must be a string"));
                 };
                 let text = text.to_display();
-                paths.push(text.split('.').map(|part| vm.intern(part)).collect());
+                paths.push(if text.contains('.') {
+                    let names = text.split('.').map(|name| vm.intern(name));
+                    vm.tuple_value(names.collect::<Vec<_>>())
+                } else {
+                    vm.intern(&text)
+                });
             }
-            Ok(alloc(class, AttrGetter(paths.into())).into_value())
+            let paths = vm.tuple_value(paths);
+            Ok(alloc(class, AttrGetter { paths }).into_value())
         }),
         call: Some(|vm, this, args| {
             let object = argument(vm, "attrgetter", args)?;
-            let Some(AttrGetter(paths)) = this.payload() else {
+            let Some(getter) = this.payload::<AttrGetter>() else {
                 return Ok(Value::NONE);
             };
-            if let [only] = &paths[..] {
+            let paths = getter.paths();
+            if let [only] = paths {
                 return follow(vm, object, only);
             }
             let mut found = Vec::with_capacity(paths.len());
@@ -178,19 +220,19 @@ pub(super) static ATTRGETTER: TypeSpec = TypeSpec {
             Ok(vm.tuple_value(found))
         }),
         repr: Some(|vm, this| {
-            let Some(AttrGetter(paths)) = this.payload() else {
+            let Some(getter) = this.payload::<AttrGetter>() else {
                 return Ok(Value::NONE);
             };
-            Ok(vm.str_value(&shown(vm, this, &dotted(vm, paths))?))
+            Ok(vm.str_value(&shown(vm, this, &dotted(vm, getter.paths()))?))
         }),
         ..TypeSlots::EMPTY
     },
     methods: &[
         MethodDef::bound("__reduce__", "($self, /)", REDUCE, |vm, args| {
-            let Some(AttrGetter(paths)) = args[0].payload() else {
+            let Some(getter) = args[0].payload::<AttrGetter>() else {
                 return Ok(Value::NONE);
             };
-            let names = vm.tuple_value(dotted(vm, paths));
+            let names = vm.tuple_value(dotted(vm, getter.paths()));
             Ok(vm.tuple_value([vm.class_of(&args[0]).to_value(), names]))
         })
         .unsigned(),
@@ -201,36 +243,59 @@ pub(super) static ATTRGETTER: TypeSpec = TypeSpec {
 /// Payload of `methodcaller`.
 struct MethodCaller {
     name: Value,
-    values: Box<[Value]>,
-    names: Box<[Value]>,
+    /// The positional arguments, in a tuple.
+    args: Value,
+    /// The keyword arguments, in a dict, if there are any.
+    keywords: Option<Value>,
 }
 
 impl Payload for MethodCaller {
     const KIND: Kind = crate::kinds::METHODCALLER;
     const NAME: &'static str = "methodcaller";
+    const CLASS_LAST: bool = true;
     const FIELDS: &'static [Field] = fields![
         "name" => name as Value,
-        "values" => values as Opaque,
-        "names" => names as Opaque,
+        "args" => args as Value,
+        "keywords" => keywords as Value,
     ];
 
     fn traverse(&self, visitor: &mut Visitor<'_>) {
         visitor.value(&self.name);
-        self.values.iter().for_each(|value| visitor.value(value));
+        visitor.value(&self.args);
+        if let Some(keywords) = &self.keywords {
+            visitor.value(keywords);
+        }
+    }
+}
+
+impl MethodCaller {
+    fn args(&self) -> &[Value] {
+        self.args.payload::<Tuple>().map_or(&[], Tuple::as_slice)
+    }
+
+    fn keywords(&self) -> Vec<(Value, Value)> {
+        let dict = self.keywords.as_ref().and_then(Value::payload::<Dict>);
+        dict.map_or_else(Vec::new, Dict::to_vec)
     }
 }
 
 fn method_caller_new(vm: &Vm, class: &Ref<Class>, args: Args<'_>) -> PyResult {
-    let [name, ..] = args.positionals() else {
+    let [name, rest @ ..] = args.positionals() else {
         return Err(vm.type_error("methodcaller needs at least one argument, the method name"));
     };
     let Some(name) = name.as_ref_to::<Str>() else {
         return Err(vm.type_error("method name must be a string"));
     };
+    let keywords = (!args.names.is_empty()).then(|| vm.dict());
+    if let Some(keywords) = &keywords {
+        for (name, value) in args.keywords() {
+            keywords.insert(vm, name, value.clone())?;
+        }
+    }
     let caller = MethodCaller {
         name: vm.intern(&name.to_display()),
-        values: args.values[1..].into(),
-        names: args.names.into(),
+        args: vm.tuple_value(rest.iter().cloned()),
+        keywords: keywords.map(Ref::into_value),
     };
     Ok(alloc(class, caller).into_value())
 }
@@ -251,9 +316,14 @@ pub(super) static METHODCALLER: TypeSpec = TypeSpec {
                 return Ok(Value::NONE);
             };
             let method = vm.get_attr(object, &caller.name)?;
+            if caller.keywords.is_none() {
+                return vm.call_args(&method, Args::positional(caller.args()));
+            }
+            let (names, values): (Vec<_>, Vec<_>) = caller.keywords().into_iter().unzip();
+            let values = [caller.args(), &values[..]].concat();
             let args = Args {
-                values: &caller.values,
-                names: &caller.names,
+                values: &values,
+                names: &names,
             };
             vm.call_args(&method, args)
         }),
@@ -266,13 +336,11 @@ pub(super) static METHODCALLER: TypeSpec = TypeSpec {
                 return Ok(vm.str_value(&format!("{class}(...)")));
             };
             let mut parts = vec![vm.repr_string(&caller.name)?];
-            let positional = caller.values.len() - caller.names.len();
-            for (i, value) in caller.values.iter().enumerate() {
-                let shown = vm.repr_string(value)?;
-                parts.push(match i.checked_sub(positional) {
-                    Some(keyword) => format!("{}={shown}", vm.display(&caller.names[keyword])),
-                    None => shown,
-                });
+            for value in caller.args() {
+                parts.push(vm.repr_string(value)?);
+            }
+            for (name, value) in caller.keywords() {
+                parts.push(format!("{}={}", vm.display(&name), vm.repr_string(&value)?));
             }
             Ok(vm.str_value(&format!("{class}({})", parts.join(", "))))
         }),
@@ -284,24 +352,23 @@ pub(super) static METHODCALLER: TypeSpec = TypeSpec {
                 return Ok(Value::NONE);
             };
             let class = vm.class_of(&args[0]).to_value();
-            let positional = caller.values.len() - caller.names.len();
-            let mut values = vec![caller.name.clone()];
-            values.extend_from_slice(&caller.values[..positional]);
-            if caller.names.is_empty() {
+            if caller.keywords.is_none() {
+                let mut values = vec![caller.name.clone()];
+                values.extend_from_slice(caller.args());
                 return Ok(vm.tuple_value([class, vm.tuple_value(values)]));
             }
             // The keywords travel in a partial of the class.
             let partial = vm.get_attr(&vm.import_dotted("functools")?, &vm.intern("partial"))?;
-            let all = [&[class, caller.name.clone()], &caller.values[positional..]].concat();
+            let (names, values): (Vec<_>, Vec<_>) = caller.keywords().into_iter().unzip();
+            let all = [&[class, caller.name.clone()], &values[..]].concat();
             let constructor = vm.call_args(
                 &partial,
                 Args {
                     values: &all,
-                    names: &caller.names,
+                    names: &names,
                 },
             )?;
-            values.remove(0);
-            Ok(vm.tuple_value([constructor, vm.tuple_value(values)]))
+            Ok(vm.tuple_value([constructor, caller.args.clone()]))
         })
         .unsigned(),
     ],
