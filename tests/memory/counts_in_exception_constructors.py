@@ -2,12 +2,9 @@ import sys
 R=sys.getrefcount
 class N: pass
 n=N()
-class E(Exception):
-    def __new__(c,*a): print('new',R(n)); return super().__new__(c,*a)
-    def __init__(s,*a): print('init',R(n)); super().__init__(*a); print('after',R(n))
 class F(Exception):
     def __init__(s,x): print('initF',R(n)); s.x=x
-E(n); F(n); x=F(n); print(R(n)); del x; print(R(n)); y=ValueError(n); print(R(n)); del y
+F(n); x=F(n); print(R(n)); del x; print(R(n)); y=ValueError(n); print(R(n)); del y
 class G(Exception):
     def __init__(s,x): print('initG',R(n)); super().__init__(); print(R(n),s.args)
 G(n)

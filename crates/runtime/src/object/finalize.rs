@@ -114,7 +114,14 @@ pub fn run_finalizer(vm: &Vm, this: &Value) {
             && let Err(raised) = finalize(vm, this)
         {
             let exception = vm.take_exception(raised);
-            let culprit = vm.lookup_in_class(&class, &vm.names.__del__);
+            // Named is what was called: a function as it is, another descriptor as it was bound.
+            let found = vm.lookup_in_class(&class, &vm.names.__del__);
+            let culprit = match found {
+                Some(found) if !vm.class_of(&found).has_flag(class_flag::METHOD_DESCRIPTOR) => vm
+                    .quietly(vm.lookup_special(this, &vm.names.__del__))
+                    .flatten(),
+                found => found,
+            };
             vm.unraisable(exception, Some(culprit.as_ref().unwrap_or(this)), None);
         }
         if let Some(finalize) = native_finalizer(&class) {

@@ -11,6 +11,7 @@ use heap::Visitor;
 use super::frame::FRAME_WORDS;
 use super::instr::{Instr, Pc};
 use super::monitoring::CodeMonitors;
+use super::native_frames::leaves_no_frames;
 use super::ops;
 use super::state::Vm;
 use super::trace::TracedCode;
@@ -39,6 +40,8 @@ pub struct Code {
     pub argcount: usize,
     /// True if a call with exactly `argcount` positional arguments needs no binding at all.
     pub simple: bool,
+    /// True if its frames do not show in tracebacks.
+    pub silent: bool,
     /// `co_name`, `co_qualname`, `co_filename`.
     pub name: Value,
     /// `co_qualname`.
@@ -67,6 +70,7 @@ impl Payload for Code {
         "frame_words" => frame_words as Unsigned,
         "argcount" => argcount as Unsigned,
         "simple" => simple as Bool,
+        "silent" => silent as Bool,
         "co_name" => name as Value,
         "co_qualname" => qualname as Value,
         "co_filename" => filename as Value,
@@ -290,6 +294,7 @@ impl Vm {
                 && !flags.has(CodeFlags::VARARGS)
                 && !flags.has(CodeFlags::VARKEYWORDS)
                 && flags.has(CodeFlags::OPTIMIZED),
+            silent: leaves_no_frames(&data.filename, &data.qualname),
             name: self.intern(&data.name),
             qualname: self.intern(&data.qualname),
             filename: self.intern(&data.filename),

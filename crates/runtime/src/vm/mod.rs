@@ -34,6 +34,7 @@ mod lock;
 pub mod mapping;
 mod monitored;
 pub mod monitoring;
+mod native_frames;
 pub mod ops;
 pub mod park;
 mod program;

@@ -67,6 +67,9 @@ impl Traceback {
 impl Vm {
     /// Puts a frame in front of the traceback of the exception that is being raised.
     pub(crate) fn add_traceback(&self, frame: &Frame) {
+        if frame.code().silent {
+            return;
+        }
         let Some(exception) = self.raised.get() else {
             return;
         };

@@ -253,11 +253,10 @@ class Task(futures.Future):
                 super().set_result(end.value)
         except exceptions.CancelledError as cancelled:
             # Whoever awaits the task gets this one, with its traceback.
-            self._cancelled_exc = cancelled.with_traceback(cancelled.__traceback__.tb_next)
+            self._cancelled_exc = cancelled
             super().cancel()
         except BaseException as raised:
-            # Tracebacks begin with the coroutine's frame: a task in native code has none.
-            super().set_exception(raised.with_traceback(raised.__traceback__.tb_next))
+            super().set_exception(raised)
             if isinstance(raised, (KeyboardInterrupt, SystemExit)):
                 # The program is to end, too.
                 raise

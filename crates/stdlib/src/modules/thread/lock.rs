@@ -94,7 +94,7 @@ pub(super) fn acquire_arguments(
     }
     if timeout < 0 {
         if timeout != -1_000_000_000 {
-            return Err(vm.value_error("timeout value must be a non-negative number"));
+            return Err(vm.value_error("timeout value must be positive"));
         }
         return Ok(Some(None));
     }
