@@ -1,3 +1,4 @@
+# no-stress: tells what the collections it asks for find
 import builtins, re
 def print(*a, **k): builtins.print(*(re.sub('0x[0-9a-f]+', '0x', str(x)) for x in a), **k)
 import gc, weakref, sys

@@ -1,3 +1,4 @@
+# no-stress: recursion to the limit takes minutes with a collection at each call
 import sys
 print(sys.getrecursionlimit()); 
 def depth(n): return n if n > 5000 else depth(n + 1)
