@@ -122,15 +122,16 @@ impl BufferView {
             Memory::Growable(_) => Memory::Growable(|loan| lent::view_of(loan)?.growable()),
             Memory::Mapped(_) => Memory::Mapped(|loan| lent::view_of(loan)?.mapped()),
         };
-        view.export();
-        BufferView {
+        let lent = BufferView {
             keeper: loan.clone(),
             memory,
             format: view.format.clone(),
             shape: view.shape.clone(),
             strides: view.strides.clone(),
             ..*view
-        }
+        };
+        lent.export();
+        lent
     }
 
     fn fixed(&self) -> Option<&[u8]> {

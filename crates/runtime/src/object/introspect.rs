@@ -60,6 +60,11 @@ fn is_heap_type_of_cpython(spec: &TypeSpec) -> bool {
         || (spec.name.split_once('.')).is_some_and(|(module, _)| MODULES.contains(&module))
 }
 
+/// True for those whose class CPython shows behind what they hold.
+fn shows_class_last(spec: &TypeSpec) -> bool {
+    ["operator.attrgetter", "operator.methodcaller"].contains(&spec.name)
+}
+
 impl Vm {
     /// The tracked objects of a generation (0, 1, 2) or of all three, in order.
     pub fn tracked_values(&self, generation: Option<usize>) -> Vec<Value> {
@@ -71,10 +76,15 @@ impl Vm {
         let mut found = Vec::new();
         if let Some(object) = value.object().filter(|_| self.can_be_tracked(value)) {
             let class = self.class_of(value);
-            if class.spec.is_some_and(is_heap_type_of_cpython) {
+            let shown = class.spec.filter(|spec| is_heap_type_of_cpython(spec));
+            let last = shown.is_some_and(|spec| shows_class_last(spec));
+            if shown.is_some() && !last {
                 found.push(class.as_value().word());
             }
             traverse(object, &mut |word| found.push(word));
+            if last {
+                found.push(class.as_value().word());
+            }
         }
         found.into_iter().filter_map(value_of).collect()
     }

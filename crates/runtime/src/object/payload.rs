@@ -33,8 +33,6 @@ pub trait Payload: Sized + 'static {
     const NAME: &'static str;
     /// True if objects count with the collector and are tracked when created.
     const COLLECTED: bool = true;
-    /// True if CPython shows the class behind what the payload holds.
-    const CLASS_LAST: bool = false;
     /// True if CPython shows the `__dict__` behind what the payload holds.
     const DICT_LAST: bool = false;
     /// True if bytes that belong to the object follow the payload ([`Payload::trailing_bytes`]).
@@ -335,8 +333,7 @@ unsafe fn traverse<T: Payload>(object: ObjectPtr, visitor: &mut Visitor<'_>) {
                 super::instance::traverse_attributes(object, class, visitor);
             }
         }
-        let shows_class = class.has_flag(class_flag::HEAP_TYPE);
-        if shows_class && !T::CLASS_LAST {
+        if class.has_flag(class_flag::HEAP_TYPE) {
             visitor.object(object.as_ref().class().cast());
         }
         if tail && dict_is_bases && !T::DICT_LAST {
@@ -349,9 +346,6 @@ unsafe fn traverse<T: Payload>(object: ObjectPtr, visitor: &mut Visitor<'_>) {
             .traverse(visitor);
         if tail && dict_is_bases && T::DICT_LAST {
             super::instance::traverse_attributes(object, class, visitor);
-        }
-        if shows_class && T::CLASS_LAST {
-            visitor.object(object.as_ref().class().cast());
         }
     }
 }

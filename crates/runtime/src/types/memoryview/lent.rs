@@ -35,7 +35,7 @@ impl Payload for Loan {
     fn traverse(&self, visitor: &mut Visitor<'_>) {
         visitor.value(&self.exporter);
         visitor.value(&self.shown);
-        visitor.value(self.view.owner());
+        visitor.value(self.view.keeper());
     }
 }
 

@@ -140,7 +140,6 @@ impl AttrGetter {
 impl Payload for AttrGetter {
     const KIND: Kind = crate::kinds::ATTRGETTER;
     const NAME: &'static str = "attrgetter";
-    const CLASS_LAST: bool = true;
     const FIELDS: &'static [Field] = fields!["paths" => paths as Value];
 
     fn traverse(&self, visitor: &mut Visitor<'_>) {
@@ -252,7 +251,6 @@ struct MethodCaller {
 impl Payload for MethodCaller {
     const KIND: Kind = crate::kinds::METHODCALLER;
     const NAME: &'static str = "methodcaller";
-    const CLASS_LAST: bool = true;
     const FIELDS: &'static [Field] = fields![
         "name" => name as Value,
         "args" => args as Value,
