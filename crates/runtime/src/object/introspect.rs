@@ -77,7 +77,7 @@ impl Vm {
         if let Some(object) = value.object().filter(|_| self.can_be_tracked(value)) {
             let class = self.class_of(value);
             let shown = class.spec.filter(|spec| is_heap_type_of_cpython(spec));
-            let last = shown.is_some_and(|spec| shows_class_last(spec));
+            let last = shown.is_some_and(shows_class_last);
             if shown.is_some() && !last {
                 found.push(class.as_value().word());
             }

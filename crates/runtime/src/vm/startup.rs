@@ -91,7 +91,7 @@ impl Vm {
                     exception.clone(),
                     traceback_of(&exception),
                 ];
-                let told = [&[hook.clone()], &args[..]].concat();
+                let told = [std::slice::from_ref(&hook), &args[..]].concat();
                 if let Err(raised) = self.audit("sys.excepthook", &told) {
                     // A RuntimeError of an auditing hook keeps the report back.
                     let refusal = self.take_exception(raised);
