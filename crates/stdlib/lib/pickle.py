@@ -137,6 +137,31 @@ def _machine_names(obj, name):
     return module_name, name
 
 
+def _machine_lines(fix_imports):
+    """Give the same function for protocol 3, or for protocol 2 with the names of Python 2."""
+    def names(obj, name):
+        module_name, name, parent = _place(obj, name)
+        code = _extension_registry.get((module_name, name), _NoValue)
+        if code is not _NoValue:
+            return _extension(code)
+        if parent is not sys.modules[module_name]:
+            return None
+        name = name.rpartition('.')[2]
+        if fix_imports:
+            module_name, name = _names_of_python_2(module_name, name)
+        lines = f"{module_name}\n{name}\n"
+        return lines if lines.isascii() else None
+
+    return names
+
+
+def _names_of_python_2(module_name, name):
+    tables = _compat()
+    if (module_name, name) in tables.REVERSE_NAME_MAPPING:
+        return tables.REVERSE_NAME_MAPPING[module_name, name]
+    return tables.REVERSE_IMPORT_MAPPING.get(module_name, module_name), name
+
+
 class Pickler:
     """Writes pickles of objects to a binary file."""
 
@@ -589,11 +614,7 @@ class Pickler:
     def _save_names(self, module_name, name):
         """Write the two lines of a global."""
         if self.fix_imports:
-            tables = _compat()
-            if (module_name, name) in tables.REVERSE_NAME_MAPPING:
-                module_name, name = tables.REVERSE_NAME_MAPPING[module_name, name]
-            else:
-                module_name = tables.REVERSE_IMPORT_MAPPING.get(module_name, module_name)
+            module_name, name = _names_of_python_2(module_name, name)
         encoding = "utf-8" if self.proto >= 3 else "ascii"
         try:
             self.write(GLOBAL + f"{module_name}\n{name}\n".encode(encoding))
@@ -615,11 +636,14 @@ class Pickler:
     dispatch[type] = save_type
 
 
-def _quick_dumps(obj, protocol):
+def _quick_dumps(obj, protocol, fix_imports):
     """Give the pickle as bytes, or None where it takes a pickler."""
     proto = DEFAULT_PROTOCOL if protocol is None else protocol
     proto = HIGHEST_PROTOCOL if type(proto) is int and proto < 0 else proto
-    return _machine_dumps(obj, proto, _machine_names, dispatch_table)
+    names = _machine_names
+    if proto == 2 or proto == 3:
+        names = _machine_lines(fix_imports and proto == 2)
+    return _machine_dumps(obj, proto, names, dispatch_table)
 
 
 def _write_frames(write, data):
@@ -640,7 +664,7 @@ def dump(obj, file, protocol=None, *, fix_imports=True, buffer_callback=None):
     """Write the pickle of an object to a binary file."""
     if buffer_callback is None and hasattr(file, "write"):
         write = file.write
-        data = _quick_dumps(obj, protocol)
+        data = _quick_dumps(obj, protocol, fix_imports)
         if data is not None:
             _write_frames(write, data)
             return
@@ -651,7 +675,7 @@ def dump(obj, file, protocol=None, *, fix_imports=True, buffer_callback=None):
 def dumps(obj, protocol=None, *, fix_imports=True, buffer_callback=None):
     """Give the pickle of an object as bytes."""
     if buffer_callback is None:
-        data = _quick_dumps(obj, protocol)
+        data = _quick_dumps(obj, protocol, fix_imports)
         if data is not None:
             return data
     file = io.BytesIO()

@@ -216,7 +216,7 @@ impl Vm {
     pub fn hash(&self, value: &Value) -> PyResult<i64> {
         match value.as_small_int() {
             // Small integers hash to themselves.
-            Some(i) if i as u64 >> 60 == 0 => Ok(i),
+            Some(i) if i.unsigned_abs() >> 60 == 0 => Ok(if i == -1 { -2 } else { i }),
             _ => self.hash_general(value),
         }
     }

@@ -1,4 +1,4 @@
-//! `_pickle_machine`: pickles of protocols 4 and 5 written and read in one go.
+//! `_pickle_machine`: pickles of protocols 2 to 5 written and read in one go.
 //!
 //! `dumps` and `loads` of the module `pickle` come here first.  What asks for a pickler of its own (older protocols,
 //! buffers out of band) is left to the classes in Python; so is a pickle that is not as it should be, for the message.
@@ -24,7 +24,7 @@ pub static MODULE: NativeModule = NativeModule::new(
             "dumps",
             "($module, object, protocol, names, dispatch_table, /)",
             "The pickle of an object.  names(object, name) gives module and name of what is pickled by name, or the \
-             bytes to be written for it.",
+             bytes to be written for it, or, for protocols 2 and 3, the lines of GLOBAL as text.",
             writer::dumps,
         ),
         MethodDef::bound(

@@ -10,6 +10,7 @@ pub const BININT2: u8 = b'M';
 pub const NONE: u8 = b'N';
 pub const REDUCE: u8 = b'R';
 pub const BINUNICODE: u8 = b'X';
+pub const GLOBAL: u8 = b'c';
 pub const APPEND: u8 = b'a';
 pub const BUILD: u8 = b'b';
 pub const EMPTY_DICT: u8 = b'}';

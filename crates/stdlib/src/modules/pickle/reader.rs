@@ -36,6 +36,14 @@ fn take<'a>(rest: &mut &'a [u8], count: usize) -> Done<&'a [u8]> {
     Ok(taken)
 }
 
+/// The bytes up to the next line's end, which is passed.
+fn line<'a>(rest: &mut &'a [u8]) -> Done<&'a [u8]> {
+    let end = rest.iter().position(|byte| *byte == b'\n');
+    let line = take(rest, end.ok_or(Failure::Unsupported)?)?;
+    take(rest, 1)?;
+    Ok(line)
+}
+
 /// The next number, of `size` bytes.
 fn number(rest: &mut &[u8], size: usize) -> Done<usize> {
     let mut bytes = [0; 8];
@@ -44,9 +52,12 @@ fn number(rest: &mut &[u8], size: usize) -> Done<usize> {
 }
 
 /// What an opcode has behind it: so many bytes, or bytes behind their number, which takes so many.
+#[derive(Clone, Copy)]
 enum Operand {
     Bytes(usize),
     Counted(usize),
+    /// So many lines.
+    Lines(usize),
 }
 
 fn operand(opcode: u8) -> Option<Operand> {
@@ -62,6 +73,7 @@ fn operand(opcode: u8) -> Option<Operand> {
         LONG1 | SHORT_BINBYTES | SHORT_BINUNICODE => Operand::Counted(1),
         LONG4 | BINBYTES | BINUNICODE => Operand::Counted(4),
         BINBYTES8 | BINUNICODE8 | BYTEARRAY8 => Operand::Counted(8),
+        GLOBAL => Operand::Lines(2),
         _ => return None,
     })
 }
@@ -98,6 +110,7 @@ fn extent(data: &[u8]) -> Extent {
             Some(Operand::Counted(size)) => number(&mut rest, size)
                 .and_then(|count| take(&mut rest, count))
                 .is_ok(),
+            Some(Operand::Lines(count)) => (0..count).all(|_| line(&mut rest).is_ok()),
         };
         if !complete {
             return Extent::Cut;
@@ -299,6 +312,18 @@ impl<'a> Reader<'a> {
                 ADDITEMS => {
                     let items: Vec<Value> = self.pop_mark()?.collect();
                     self.add_items(&items)?;
+                }
+                GLOBAL => {
+                    let mut names = [Value::NONE, Value::NONE];
+                    for name in &mut names {
+                        let text = std::str::from_utf8(line(&mut self.rest)?);
+                        let text = text.map_err(|_| Failure::Unsupported)?;
+                        *name = vm.str_from_utf8(text)?.into_value();
+                    }
+                    let [module, name] = names;
+                    let protocol = Value::small_int(self.protocol.into());
+                    let found = vm.call(self.find, &[protocol, module, name])?;
+                    self.stack.push(found);
                 }
                 STACK_GLOBAL => {
                     let pair: Vec<Value> = self.pop_several(2)?.collect();

@@ -61,7 +61,7 @@ struct Writer<'a> {
 
 /// `_pickle_machine.dumps`
 pub(super) fn dumps(vm: &Vm, args: &[Value]) -> PyResult {
-    let Some(protocol @ (4 | 5)) = args[2].as_small_int() else {
+    let Some(protocol @ 2..=5) = args[2].as_small_int() else {
         return Ok(Value::NONE);
     };
     let mut writer = Writer {
@@ -88,7 +88,7 @@ impl<'a> Writer<'a> {
     }
 
     fn end_frame(&mut self) {
-        if self.frame.len() >= FRAME_LEAST {
+        if self.protocol >= 4 && self.frame.len() >= FRAME_LEAST {
             self.out.push(FRAME);
             self.out
                 .extend_from_slice(&(self.frame.len() as u64).to_le_bytes());
@@ -129,8 +129,16 @@ impl<'a> Writer<'a> {
 
     /// Notes the object on top of the reader's stack.
     fn memoize(&mut self, value: &Value) {
-        self.op(MEMOIZE);
-        self.memo.insert(value.word(), self.known.len() as u32);
+        let index = self.known.len() as u32;
+        match u8::try_from(index) {
+            _ if self.protocol >= 4 => self.op(MEMOIZE),
+            Ok(index) => self.frame.extend([BINPUT, index]),
+            Err(_) => {
+                self.op(LONG_BINPUT);
+                self.frame.extend_from_slice(&index.to_le_bytes());
+            }
+        }
+        self.memo.insert(value.word(), index);
         self.known.push(value.clone());
     }
 
@@ -191,6 +199,7 @@ impl<'a> Writer<'a> {
         if class.is(&types.bytes)
             && let Some(bytes) = value.payload::<Bytes>()
         {
+            self.check_old(bytes.len(), 3)?;
             self.counted(
                 bytes,
                 [Some(SHORT_BINBYTES), Some(BINBYTES), Some(BINBYTES8)],
@@ -265,7 +274,9 @@ impl<'a> Writer<'a> {
     }
 
     fn save_str(&mut self, value: &Value, text: &Str) -> Done {
-        let opcodes = [Some(SHORT_BINUNICODE), Some(BINUNICODE), Some(BINUNICODE8)];
+        self.check_old(text.len().saturating_mul(4), 2)?;
+        let short = (self.protocol >= 4).then_some(SHORT_BINUNICODE);
+        let opcodes = [short, Some(BINUNICODE), Some(BINUNICODE8)];
         match text.to_utf8() {
             Some(utf8) => self.counted(utf8.as_bytes(), opcodes),
             None => {
@@ -279,7 +290,26 @@ impl<'a> Writer<'a> {
         Ok(())
     }
 
+    /// Before protocol 4 nothing has more than four bytes for its length; what `since` a protocol has an opcode is
+    /// written another way before that.
+    fn check_old(&self, length: usize, since: u8) -> Done {
+        if self.protocol < since || self.protocol < 4 && u32::try_from(length).is_err() {
+            return Err(Failure::Unsupported);
+        }
+        Ok(())
+    }
+
+    /// The call that makes a set, for protocols without opcodes for sets.
+    fn save_set_by_call(&mut self, value: &Value, items: Vec<Value>) -> Done {
+        let vm = self.vm;
+        let items = vm.list_from(items)?.into_value();
+        let arguments = vm.tuple_value([items]);
+        let call = vm.tuple_value([vm.class_of(value).to_value(), arguments]);
+        self.save_reduced(value, call)
+    }
+
     fn save_bytearray(&mut self, value: &Value, bytes: &[u8]) -> Done {
+        self.check_old(bytes.len(), 3)?;
         if self.protocol >= 5 {
             self.counted(bytes, [None, None, Some(BYTEARRAY8)]);
             self.memoize(value);
@@ -355,6 +385,9 @@ impl<'a> Writer<'a> {
     }
 
     fn save_set(&mut self, value: &Value, set: &Set) -> Done {
+        if self.protocol < 4 {
+            return self.save_set_by_call(value, set.to_vec());
+        }
         self.op(EMPTY_SET);
         self.memoize(value);
         let size = set.len();
@@ -382,6 +415,9 @@ impl<'a> Writer<'a> {
     }
 
     fn save_frozenset(&mut self, value: &Value, set: &Set) -> Done {
+        if self.protocol < 4 {
+            return self.save_set_by_call(value, set.to_vec());
+        }
         self.op(MARK);
         for item in set.to_vec() {
             self.save(&item)?;
@@ -472,6 +508,12 @@ impl<'a> Writer<'a> {
             self.frame.extend_from_slice(bytes);
             return Ok(());
         }
+        if let Some(lines) = found.payload::<Str>().and_then(Str::to_utf8) {
+            self.op(GLOBAL);
+            self.frame.extend_from_slice(lines.as_bytes());
+            self.memoize(value);
+            return Ok(());
+        }
         let Some([module, name]) = found.payload::<Tuple>().map(|found| &found[..]) else {
             return Err(Failure::Unsupported);
         };
@@ -523,6 +565,7 @@ impl<'a> Writer<'a> {
             let [class, _, _] = &arguments[..] else {
                 return Err(Failure::Unsupported);
             };
+            self.check_old(0, 4)?;
             self.check_class(class, value)?;
             for part in arguments.iter() {
                 self.save(part)?;
