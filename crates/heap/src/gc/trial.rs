@@ -22,8 +22,8 @@ use crate::prefetch::prefetch;
 /// Objects that are gone through in one stretch, for which what lies ahead is fetched together.
 const STRETCH: usize = 8;
 /// How far ahead of their use headers are fetched, and the storage they name.
-const AHEAD: usize = 4 * STRETCH;
-const STORAGE_AHEAD: usize = 2 * STRETCH;
+const AHEAD: usize = 6 * STRETCH;
+const STORAGE_AHEAD: usize = 3 * STRETCH;
 /// After so many places the objects of the sequence are looked for that were passed already.
 const CATCH_UP: usize = 64 * STRETCH;
 /// Places that are judged together.
