@@ -142,10 +142,12 @@ pub fn join(vm: &Vm, args: &[Value]) -> PyResult {
     let items = if class.is(&vm.types.list)
         && let Some(list) = iterable.payload::<List>()
     {
+        vm.check_room(list.len().saturating_mul(size_of::<Value>()))?;
         list.to_vec()
     } else if let Some(tuple) = iterable.payload::<Tuple>()
         && class.is(&vm.types.tuple)
     {
+        vm.check_room(size_of_val(tuple.as_slice()))?;
         tuple.to_vec()
     } else {
         join_items(vm, iterable)?
@@ -156,7 +158,10 @@ pub fn join(vm: &Vm, args: &[Value]) -> PyResult {
     {
         return Ok(only.clone());
     }
-    let mut views = Vec::with_capacity(items.len());
+    let mut views = Vec::new();
+    views
+        .try_reserve_exact(items.len())
+        .map_err(|_| vm.memory_error())?;
     let mut len = 0usize;
     for (i, item) in items.iter().enumerate() {
         let view = if vm.has_buffer(item) {

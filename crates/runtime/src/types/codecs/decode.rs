@@ -37,7 +37,7 @@ pub fn decode(
             if input.is_ascii() {
                 return whole(vm.str_from_chars(Chars::One(input))?, input);
             }
-            decoder.ascii()?
+            decoder.ascii(0)?
         }
         Codec::Latin1 => return whole(vm.str_from_chars(Chars::One(input))?, input),
         Codec::Utf8 => {
@@ -83,15 +83,23 @@ pub fn decode(
             }
             decoder.utf32(start, big)?
         }
-        Codec::Utf7 => utf7::decode(&mut decoder)?,
-        Codec::Charmap(index) => decoder.charmap(charmap(index))?,
+        Codec::Utf7 => utf7::decode(&mut decoder, 0)?,
+        Codec::Charmap(index) => decoder.charmap(charmap(index), 0)?,
         Codec::MultiByte(index) => {
             let encoding = &multibyte::ENCODINGS[index];
+            decoder.steady = true;
             encoding.decode(&mut decoder, &mut encoding.initial(true))?
         }
-        Codec::UnicodeEscape => escapes::decode(&mut decoder)?,
-        Codec::RawUnicodeEscape => escapes::decode_raw(&mut decoder)?,
+        Codec::UnicodeEscape => escapes::decode(&mut decoder, 0)?,
+        Codec::RawUnicodeEscape => escapes::decode_raw(&mut decoder, 0)?,
     };
+    let name = decoder.name;
+    while let Some(other) = decoder.other.take() {
+        let before = (decoder.out, decoder.handler);
+        (decoder.out, decoder.handler, decoder.other) =
+            decode_others(vm, codec, name, before, other, order > 0)?;
+        vm.check_breaker()?;
+    }
     Ok(Decoded {
         text: decoder.out.finish(vm)?,
         consumed,
@@ -110,12 +118,40 @@ pub fn decode_piece(
 ) -> PyResult<Decoded> {
     let mut decoder = Decoder::new(vm, input, None, errors, encoding.name);
     decoder.last = last;
+    decoder.steady = true;
     let consumed = encoding.decode(&mut decoder, state)?;
     Ok(Decoded {
         text: decoder.out.finish(vm)?,
         consumed,
         order: 0,
     })
+}
+
+/// Goes on with the bytes that a handler has named: with what was decoded so far, and what comes after them.
+fn decode_others(
+    vm: &Vm,
+    codec: Codec,
+    name: &'static str,
+    (out, handler): (StrBuilder, Option<Handler>),
+    (other, start): (Ref<Bytes>, usize),
+    big: bool,
+) -> PyResult<(StrBuilder, Option<Handler>, Option<(Ref<Bytes>, usize)>)> {
+    let object = other.clone().into_value();
+    let mut decoder = Decoder::new(vm, &other, Some(&object), None, name);
+    (decoder.out, decoder.handler) = (out, handler);
+    match codec {
+        Codec::Ascii => decoder.ascii(start)?,
+        Codec::Utf8 | Codec::Utf8Sig => decoder.utf8(start)?,
+        Codec::Utf16(order) => decoder.utf16(start, big || order == ByteOrder::Big)?,
+        Codec::Utf32(order) => decoder.utf32(start, big || order == ByteOrder::Big)?,
+        Codec::Charmap(index) => decoder.charmap(charmap(index), start)?,
+        Codec::Utf7 => utf7::decode(&mut decoder, start)?,
+        Codec::UnicodeEscape => escapes::decode(&mut decoder, start)?,
+        Codec::RawUnicodeEscape => escapes::decode_raw(&mut decoder, start)?,
+        // These do not ask for other bytes.
+        Codec::Latin1 | Codec::MultiByte(_) => other.len(),
+    };
+    Ok((decoder.out, decoder.handler, decoder.other))
 }
 
 /// Decodes bytes by a mapping of bytes to characters.
@@ -127,9 +163,18 @@ pub fn decode_mapped(
     errors: Option<&Str>,
 ) -> PyResult<Decoded> {
     let mut decoder = Decoder::new(vm, input, object, errors, "charmap");
-    let consumed = mapping::decode(&mut decoder, mapping)?;
+    let consumed = mapping::decode(&mut decoder, mapping, 0)?;
+    let (mut out, mut handler, mut next) = (decoder.out, decoder.handler, decoder.other);
+    while let Some((other, start)) = next {
+        let object = other.clone().into_value();
+        let mut decoder = Decoder::new(vm, &other, Some(&object), None, "charmap");
+        (decoder.out, decoder.handler) = (out, handler);
+        mapping::decode(&mut decoder, mapping, start)?;
+        (out, handler, next) = (decoder.out, decoder.handler, decoder.other);
+        vm.check_breaker()?;
+    }
     Ok(Decoded {
-        text: decoder.out.finish(vm)?,
+        text: out.finish(vm)?,
         consumed,
         order: 0,
     })
@@ -161,6 +206,10 @@ pub(super) struct Decoder<'a> {
     name: &'static str,
     pub(super) last: bool,
     pub(super) out: StrBuilder,
+    /// The bytes that a handler has named to go on with, and the position there.
+    other: Option<(Ref<Bytes>, usize)>,
+    /// Other bytes than the first are not asked for.
+    steady: bool,
 }
 
 impl<'a> Decoder<'a> {
@@ -181,6 +230,8 @@ impl<'a> Decoder<'a> {
             name,
             last: true,
             out: StrBuilder::new(),
+            other: None,
+            steady: false,
         }
     }
 
@@ -199,15 +250,29 @@ impl<'a> Decoder<'a> {
             vm.take_exception(vm.unicode_decode_error(self.name, &object, start, end, reason))
         };
         let bounds = (start, end);
-        let (text, next) =
-            handlers::decode_error(vm, &handler, self.name, self.input, bounds, exception)?;
+        let treated = handlers::decode_error(
+            vm,
+            &handler,
+            self.name,
+            self.input,
+            bounds,
+            self.steady,
+            exception,
+        )?;
         self.handler = Some(handler);
-        self.out.push_chars(Chars::Four(&text));
-        Ok(next)
+        self.out.push_chars(Chars::Four(&treated.text));
+        match treated.other {
+            // These bytes are done with.
+            Some(other) => {
+                self.other = Some((other, treated.next));
+                Ok(self.input.len())
+            }
+            None => Ok(treated.next),
+        }
     }
 
-    fn ascii(&mut self) -> PyResult<usize> {
-        let mut at = 0;
+    fn ascii(&mut self, start: usize) -> PyResult<usize> {
+        let mut at = start;
         while at < self.input.len() {
             let rest = &self.input[at..];
             let ascii = rest.iter().position(|b| *b >= 128).unwrap_or(rest.len());
@@ -328,8 +393,8 @@ impl<'a> Decoder<'a> {
         Ok(at)
     }
 
-    fn charmap(&mut self, table: &[u16; 256]) -> PyResult<usize> {
-        let mut at = 0;
+    fn charmap(&mut self, table: &[u16; 256], start: usize) -> PyResult<usize> {
+        let mut at = start;
         while let Some(&byte) = self.input.get(at) {
             match table[usize::from(byte)] {
                 0xFFFE => at = self.error(at, at + 1, "character maps to <undefined>")?,

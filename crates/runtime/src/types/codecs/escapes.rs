@@ -20,10 +20,10 @@ fn hex(bytes: &[u8], max: usize) -> (u32, usize) {
 }
 
 /// Decodes `unicode_escape`; returns the bytes used.
-pub(super) fn decode(decoder: &mut Decoder<'_>) -> PyResult<usize> {
+pub(super) fn decode(decoder: &mut Decoder<'_>, from: usize) -> PyResult<usize> {
     let input = decoder.input;
     let mut warned = false;
-    let mut at = 0;
+    let mut at = from;
     while at < input.len() {
         let rest = &input[at..];
         let plain = memchr::memchr(b'\\', rest).unwrap_or(rest.len());
@@ -145,9 +145,9 @@ fn named(decoder: &mut Decoder<'_>, start: usize) -> PyResult<usize> {
 }
 
 /// Decodes `raw_unicode_escape`; returns the bytes used.
-pub(super) fn decode_raw(decoder: &mut Decoder<'_>) -> PyResult<usize> {
+pub(super) fn decode_raw(decoder: &mut Decoder<'_>, from: usize) -> PyResult<usize> {
     let input = decoder.input;
-    let mut at = 0;
+    let mut at = from;
     while at < input.len() {
         if input[at] != b'\\' {
             decoder.out.push(input[at].into());

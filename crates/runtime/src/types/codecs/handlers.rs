@@ -2,7 +2,9 @@
 
 use super::errors::{self, Failure};
 use super::registry;
-use crate::object::{Bytes, PyResult, Raised, Str, Tuple, Value};
+use crate::object::{Bytes, PyResult, Raised, Ref, Str, Tuple, Value};
+use crate::types::exceptions::Exception;
+use crate::types::exceptions::unicode::fields;
 use crate::vm::Vm;
 
 /// How errors are treated.
@@ -129,27 +131,44 @@ fn surrogate_at(bytes: &[u8], unit: usize, big: bool) -> Option<u32> {
     (0xD800..0xE000).contains(&c).then_some(c)
 }
 
-/// Treats a decoding error: the text to insert and the position to go on from.  `exception` makes
-/// the exception object.
+/// What is to be done about a decoding error.
+pub struct Treated {
+    /// The text to insert.
+    pub text: Vec<u32>,
+    /// The position to go on from.
+    pub next: usize,
+    /// The bytes to go on with, if the handler has named others.
+    pub other: Option<Ref<Bytes>>,
+}
+
+/// Treats a decoding error.  A steady decoder does not look whether the handler names other bytes.  `exception` makes the exception object.
 pub fn decode_error(
     vm: &Vm,
     handler: &Handler,
     encoding: &str,
     input: &[u8],
     (start, end): (usize, usize),
+    steady: bool,
     exception: impl Fn() -> Value,
-) -> PyResult<(Vec<u32>, usize)> {
+) -> PyResult<Treated> {
     let bytes = &input[start..end];
+    let treated = |text, next| {
+        Ok(Treated {
+            text,
+            next,
+            other: None,
+        })
+    };
     match handler {
         Handler::Strict => Err(vm.raise_value(exception())),
-        Handler::Ignore => Ok((Vec::new(), end)),
-        Handler::Replace => Ok((vec![0xFFFD], end)),
+        Handler::Ignore => treated(Vec::new(), end),
+        Handler::Replace => treated(vec![0xFFFD], end),
         Handler::BackslashReplace => {
             let text = bytes
                 .iter()
                 .map(|b| format!("\\x{b:02x}"))
                 .collect::<String>();
-            Ok((text.chars().map(u32::from).collect(), end))
+            treated(text.chars().map(u32::from).collect(), end)
         }
         Handler::SurrogateEscape => {
             // ASCII bytes are not escaped; at most four at a time.
@@ -163,7 +182,7 @@ pub fn decode_error(
                 return Err(vm.raise_value(exception()));
             }
             let next = start + escaped.len();
-            Ok((escaped, next))
+            treated(escaped, next)
         }
         Handler::SurrogatePass => {
             let found = unit_of(encoding).and_then(|(unit, big)| {
@@ -171,13 +190,16 @@ pub fn decode_error(
                 Some((c, if unit == 1 { 3 } else { unit }))
             });
             match found {
-                Some((c, len)) => Ok((vec![c], start + len)),
+                Some((c, len)) => treated(vec![c], start + len),
                 None => Err(vm.raise_value(exception())),
             }
         }
         Handler::XmlCharRefReplace | Handler::NameReplace => Err(cannot_handle(vm, &exception())),
         Handler::Custom(function) => {
-            let result = vm.call1(function, &exception())?;
+            let exception = exception();
+            let object = || exception.payload::<Exception>()?.field(fields::OBJECT);
+            let before = object();
+            let result = vm.call1(function, &exception)?;
             let parts = result.payload::<Tuple>().map(Tuple::as_slice);
             let Some([text, position]) = parts else {
                 return Err(vm.type_error("decoding error handler must return (str, int) tuple"));
@@ -185,8 +207,22 @@ pub fn decode_error(
             let Some(text) = text.payload::<Str>() else {
                 return Err(vm.type_error("decoding error handler must return (str, int) tuple"));
             };
-            let next = next_position(vm, position, input.len(), encoding)?;
-            Ok((text.iter().collect(), next))
+            let text = text.iter().collect();
+            let Some(after) = object() else {
+                return Err(vm.type_error("object attribute not set"));
+            };
+            if steady || before.is_some_and(|before| before.is(&after)) {
+                return treated(text, next_position(vm, position, input.len(), encoding)?);
+            }
+            let Ok(other) = after.downcast::<Bytes>() else {
+                return Err(vm.type_error("object attribute must be bytes"));
+            };
+            let next = next_position(vm, position, other.len(), encoding)?;
+            Ok(Treated {
+                text,
+                next,
+                other: Some(other),
+            })
         }
     }
 }
@@ -313,7 +349,8 @@ pub fn call(vm: &Vm, handler: &Handler, exception: &Value) -> PyResult {
             return Err(vm.type_error("object attribute must be bytes"));
         };
         let end = end.max(start);
-        let (text, next) = decode_error(vm, handler, &name, bytes, (start, end), again)?;
+        let Treated { text, next, .. } =
+            decode_error(vm, handler, &name, bytes, (start, end), true, again)?;
         (Replacement::Text(text), next)
     } else {
         let Some(text) = object.payload::<Str>() else {

@@ -48,8 +48,8 @@ fn characters(vm: &Vm, mapping: &Value, byte: u8) -> PyResult<Option<Vec<u32>>> 
 }
 
 /// Decodes by a mapping of bytes to characters.
-pub(super) fn decode(decoder: &mut Decoder<'_>, mapping: &Value) -> PyResult<usize> {
-    let mut at = 0;
+pub(super) fn decode(decoder: &mut Decoder<'_>, mapping: &Value, start: usize) -> PyResult<usize> {
+    let mut at = start;
     while let Some(&byte) = decoder.input.get(at) {
         match characters(decoder.vm, mapping, byte)? {
             Some(characters) => {

@@ -37,13 +37,20 @@ struct Run {
     high: Option<u32>,
 }
 
+/// So many characters are put by before they are handed on.
+const PART: usize = 1 << 14;
+
 /// Decodes all of the input; returns how much was used.
-pub(super) fn decode(job: &mut Decoder<'_>) -> PyResult<usize> {
+pub(super) fn decode(job: &mut Decoder<'_>, start: usize) -> PyResult<usize> {
     let input = job.input;
-    let mut text: Vec<u32> = Vec::with_capacity(input.len());
+    let mut text: Vec<u32> = Vec::new();
     let mut run: Option<Run> = None;
-    let mut at = 0;
+    let mut at = start;
     loop {
+        // What a run gave is taken back only where it may go on in the next piece.
+        if text.len() >= PART && (job.last || run.is_none()) {
+            flush(job, &mut text);
+        }
         let Some(&byte) = input.get(at) else {
             let Some(open) = run.take() else {
                 break;

@@ -220,6 +220,29 @@ fn is_xz(input: &[u8]) -> bool {
     input[..length] == magic[..length]
 }
 
+/// True for sizes of dictionaries that are a power of two or one and a half.
+fn is_usual(dict: u32) -> bool {
+    let half = dict & dict.wrapping_sub(1);
+    dict == u32::MAX || half == 0 || half & (half - 1) == 0 && dict == half | half >> 1
+}
+
+/// What a `.lz` stream begins with.
+const LZIP: &[u8] = b"LZIP";
+/// The same with the version and the size of the dictionary.
+const LZIP_HEADER: usize = 6;
+
+/// Such streams are told from others, but not read.
+fn lzip(input: &[u8]) -> Result<(), Failure> {
+    let length = LZIP.len().min(input.len());
+    match input.get(LZIP.len()) {
+        _ if input[..length] != LZIP[..length] => Err(Failure::Format),
+        None => Ok(()),
+        Some(0 | 1) if input.len() <= LZIP_HEADER => Ok(()),
+        Some(0 | 1) => Err(Failure::Format),
+        Some(_) => Err(Failure::Options),
+    }
+}
+
 impl State {
     /// Finds out what the input is, as soon as there is enough of it.
     fn recognise(&mut self, input: &[u8]) -> Result<(), Failure> {
@@ -233,23 +256,28 @@ impl State {
             self.stream = Stream::Xz(Box::new(XzStream::new_mem_limit(false, limit)));
             return Ok(());
         }
-        let Some(header) = input.first_chunk::<ALONE_HEADER>() else {
-            return if first > 224 {
-                Err(Failure::Format)
-            } else {
-                Ok(())
-            };
-        };
-        let [props, a, b, c, d, size @ ..] = *header;
-        let (dict, size) = (u32::from_le_bytes([a, b, c, d]), u64::from_le_bytes(size));
-        let possible = props < 225 && props % 9 + props / 9 % 5 <= 4;
-        // Where any data might have come, only what programs really write is taken for one.
-        let half = dict & dict.wrapping_sub(1);
-        let usual =
-            dict == u32::MAX || half == 0 || half & (half - 1) == 0 && dict == half | half >> 1;
-        let usual = usual && (size == u64::MAX || size < 1 << 38);
-        if !possible || format == FORMAT_AUTO && !usual {
+        if format == FORMAT_AUTO && first == LZIP[0] {
+            return lzip(input);
+        }
+        if first >= 225 || first % 9 + first / 9 % 5 > 4 {
             return Err(Failure::Format);
+        }
+        // Where any data might have come, only what programs really write is taken for a `.lzma` stream.
+        let dict = input.get(1..5).and_then(<[u8]>::first_chunk);
+        let size = input.get(5..ALONE_HEADER).and_then(<[u8]>::first_chunk);
+        if format == FORMAT_AUTO {
+            let (dict, size) = (
+                dict.map(|bytes| u32::from_le_bytes(*bytes)),
+                size.map(|bytes| u64::from_le_bytes(*bytes)),
+            );
+            if dict.is_some_and(|dict| !is_usual(dict))
+                || size.is_some_and(|size| size != u64::MAX && size >= 1 << 38)
+            {
+                return Err(Failure::Format);
+            }
+        }
+        if size.is_none() {
+            return Ok(());
         }
         self.stream = Stream::Lzma(Box::new(LzmaStream::new_mem_limit(limit, None)));
         Ok(())
@@ -324,6 +352,14 @@ fn decompress(vm: &Vm, args: &[Value]) -> PyResult {
                 CheckType::Crc64 => CHECK_CRC64,
                 CheckType::Sha256 => CHECK_SHA256,
             }),
+            Stream::Unknown { format, .. } if *format == FORMAT_AUTO => {
+                match state.waiting.first() {
+                    Some(b'L') if state.waiting.len() <= LZIP.len() => None,
+                    Some(b'L') => Some(CHECK_CRC32),
+                    Some(_) => Some(CHECK_NONE),
+                    None => None,
+                }
+            }
             Stream::Unknown { .. } => None,
             _ => Some(CHECK_NONE),
         };

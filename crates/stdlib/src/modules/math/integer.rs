@@ -94,13 +94,16 @@ pub(super) fn isqrt(vm: &Vm, args: &[Value]) -> PyResult {
 }
 
 /// The product of the integers from `low` to `high`, halved until the factors are short.
-fn range_product(low: u64, high: u64) -> Big {
+/// Ctrl-C ends it.
+fn range_product(vm: &Vm, low: u64, high: u64) -> PyResult<Big> {
     if high - low < 8 {
-        return (low..=high).fold(Big::from(1u64), |product, n| big::mul_limb(&product, n, 0));
+        return Ok((low..=high).fold(Big::from(1u64), |product, n| big::mul_limb(&product, n, 0)));
     }
+    vm.check_breaker()?;
     let middle = low + (high - low) / 2;
-    let (left, right) = (range_product(low, middle), range_product(middle + 1, high));
-    big::mul(left.signed(), right.signed())
+    let left = range_product(vm, low, middle)?;
+    let right = range_product(vm, middle + 1, high)?;
+    Ok(big::mul(left.signed(), right.signed()))
 }
 
 /// Raises MemoryError for a product of that many factors which no machine holds.
@@ -129,21 +132,20 @@ fn factorial_of(vm: &Vm, n: &Value) -> PyResult {
         return Ok(vm.int((2..=n as i64).product()));
     }
     check_size(vm, n, u64::from(64 - n.leading_zeros()).saturating_sub(2))?;
-    vm.int_big(&range_product(2, n))
+    vm.int_big(&range_product(vm, 2, n)?)
 }
 
 /// `n * (n - 1) * …`, `k` factors, for `n` of any size and at least `k`.
-fn falling_product(n: &Big, low: u64, high: u64) -> Big {
+fn falling_product(vm: &Vm, n: &Big, low: u64, high: u64) -> PyResult<Big> {
     // The factors n - low, …, n - (high - 1).
     if high - low == 1 {
-        return big::sub(n.signed(), Big::from(low).signed());
+        return Ok(big::sub(n.signed(), Big::from(low).signed()));
     }
+    vm.check_breaker()?;
     let middle = low + (high - low) / 2;
-    let (left, right) = (
-        falling_product(n, low, middle),
-        falling_product(n, middle, high),
-    );
-    big::mul(left.signed(), right.signed())
+    let left = falling_product(vm, n, low, middle)?;
+    let right = falling_product(vm, n, middle, high)?;
+    Ok(big::mul(left.signed(), right.signed()))
 }
 
 fn falling(vm: &Vm, n: IntView<'_>, k: u64) -> PyResult<Big> {
@@ -152,11 +154,11 @@ fn falling(vm: &Vm, n: IntView<'_>, k: u64) -> PyResult<Big> {
     }
     if let Some(n) = n.to_u64() {
         check_size(vm, k, u64::from(64 - (n - k + 1).leading_zeros()))?;
-        return Ok(range_product(n - k + 1, n));
+        return range_product(vm, n - k + 1, n);
     }
     let n = n.to_big();
     check_size(vm, k, big::bit_length(n.signed().limbs))?;
-    Ok(falling_product(&n, 0, k))
+    falling_product(vm, &n, 0, k)
 }
 
 fn check_not_negative(vm: &Vm, n: &Value, k: &Value) -> PyResult<()> {
@@ -219,7 +221,7 @@ pub(super) fn comb(vm: &Vm, args: &[Value]) -> PyResult {
     if k < 2 {
         return vm.int_big(&numerator);
     }
-    let denominator = range_product(2, k);
+    let denominator = range_product(vm, 2, k)?;
     let (quotient, _) = big::div_mod_floor(numerator.signed(), denominator.signed());
     vm.int_big(&quotient)
 }

@@ -97,7 +97,7 @@ impl<'a> Writer<'a> {
     }
 
     /// Writes bytes behind their number; `opcodes` are those for numbers of 1, 4 and 8 bytes.
-    fn counted(&mut self, bytes: &[u8], opcodes: [Option<u8>; 3]) {
+    fn counted(&mut self, bytes: &[u8], opcodes: [Option<u8>; 3]) -> Done {
         let count = bytes.len();
         let [short, usual, long] = opcodes;
         let mut header = [0; 9];
@@ -123,12 +123,22 @@ impl<'a> Writer<'a> {
         } else {
             &mut self.frame
         };
+        let more = header.len() + count;
+        target
+            .try_reserve(more)
+            .or_else(|_| target.try_reserve_exact(more))
+            .map_err(|_| self.vm.memory_error())?;
         target.extend_from_slice(header);
         target.extend_from_slice(bytes);
+        Ok(())
     }
 
     /// Notes the object on top of the reader's stack.
-    fn memoize(&mut self, value: &Value) {
+    fn memoize(&mut self, value: &Value) -> Done {
+        let room = self.known.try_reserve(1).is_ok() && self.memo.try_reserve(1).is_ok();
+        if !room {
+            return Err(self.vm.memory_error().into());
+        }
         let index = self.known.len() as u32;
         match u8::try_from(index) {
             _ if self.protocol >= 4 => self.op(MEMOIZE),
@@ -140,6 +150,7 @@ impl<'a> Writer<'a> {
         }
         self.memo.insert(value.word(), index);
         self.known.push(value.clone());
+        Ok(())
     }
 
     /// Writes an object that was written before by its number; false if it was not.
@@ -163,7 +174,7 @@ impl<'a> Writer<'a> {
             self.end_frame();
         }
         if let Some(i) = value.as_small_int() {
-            self.save_int(i);
+            self.save_int(i)?;
             return Ok(());
         }
         if value.is_none() {
@@ -185,7 +196,7 @@ impl<'a> Writer<'a> {
             return Ok(());
         }
         if class.is(&types.int) {
-            self.save_big(value);
+            self.save_big(value)?;
             return Ok(());
         }
         if self.recall(value, &[]) {
@@ -203,8 +214,8 @@ impl<'a> Writer<'a> {
             self.counted(
                 bytes,
                 [Some(SHORT_BINBYTES), Some(BINBYTES), Some(BINBYTES8)],
-            );
-            self.memoize(value);
+            )?;
+            self.memoize(value)?;
             return Ok(());
         }
         let _guard = vm.enter_native(" while pickling an object")?;
@@ -241,7 +252,7 @@ impl<'a> Writer<'a> {
         self.save_other(value)
     }
 
-    fn save_int(&mut self, number: i64) {
+    fn save_int(&mut self, number: i64) -> Done {
         if let Ok(byte) = u8::try_from(number) {
             self.frame.extend([BININT1, byte]);
         } else if let Ok(word) = u16::try_from(number) {
@@ -254,15 +265,20 @@ impl<'a> Writer<'a> {
             // One bit is for the sign.
             let bits = 64 - (number ^ (number >> 63)).leading_zeros() as usize;
             let bytes = number.to_le_bytes();
-            self.counted(&bytes[..bits / 8 + 1], [Some(LONG1), Some(LONG4), None]);
+            self.counted(&bytes[..bits / 8 + 1], [Some(LONG1), Some(LONG4), None])?;
         }
+        Ok(())
     }
 
-    fn save_big(&mut self, value: &Value) {
-        let Some(view) = value.as_int() else { return };
+    fn save_big(&mut self, value: &Value) -> Done {
+        let Some(view) = value.as_int() else {
+            return Ok(());
+        };
         let mut room = [0];
         let number = view.signed(&mut room);
-        let mut bytes = vec![0; big::bit_length(number.limbs) as usize / 8 + 1];
+        let room = big::bit_length(number.limbs) as usize / 8 + 1;
+        self.vm.check_room(room)?;
+        let mut bytes = vec![0; room];
         big::to_le_bytes(number, true, &mut bytes);
         // A negative power of two needs no bit for the sign.
         if let [.., before, 0xFF] = bytes[..]
@@ -270,23 +286,26 @@ impl<'a> Writer<'a> {
         {
             bytes.pop();
         }
-        self.counted(&bytes, [Some(LONG1), Some(LONG4), None]);
+        self.counted(&bytes, [Some(LONG1), Some(LONG4), None])
     }
 
     fn save_str(&mut self, value: &Value, text: &Str) -> Done {
         self.check_old(text.len().saturating_mul(4), 2)?;
         let short = (self.protocol >= 4).then_some(SHORT_BINUNICODE);
         let opcodes = [short, Some(BINUNICODE), Some(BINUNICODE8)];
+        if !text.is_ascii() {
+            self.vm.check_room(text.len().saturating_mul(4))?;
+        }
         match text.to_utf8() {
-            Some(utf8) => self.counted(utf8.as_bytes(), opcodes),
+            Some(utf8) => self.counted(utf8.as_bytes(), opcodes)?,
             None => {
                 let vm = self.vm;
                 let how = [vm.intern("utf-8"), vm.intern("surrogatepass")];
                 let bytes = vm.call_method(value, &vm.intern("encode"), &how)?;
-                self.counted(&vm.copied_bytes(&bytes)?, opcodes);
+                self.counted(&vm.copied_bytes(&bytes)?, opcodes)?;
             }
         }
-        self.memoize(value);
+        self.memoize(value)?;
         Ok(())
     }
 
@@ -311,8 +330,8 @@ impl<'a> Writer<'a> {
     fn save_bytearray(&mut self, value: &Value, bytes: &[u8]) -> Done {
         self.check_old(bytes.len(), 3)?;
         if self.protocol >= 5 {
-            self.counted(bytes, [None, None, Some(BYTEARRAY8)]);
-            self.memoize(value);
+            self.counted(bytes, [None, None, Some(BYTEARRAY8)])?;
+            self.memoize(value)?;
             return Ok(());
         }
         let vm = self.vm;
@@ -327,7 +346,7 @@ impl<'a> Writer<'a> {
 
     fn save_list(&mut self, value: &Value, list: &List) -> Done {
         self.op(EMPTY_LIST);
-        self.memoize(value);
+        self.memoize(value)?;
         if list.len() == 1
             && let Some(item) = list.get(0)
         {
@@ -352,7 +371,7 @@ impl<'a> Writer<'a> {
 
     fn save_dict(&mut self, value: &Value, dict: &Dict) -> Done {
         self.op(EMPTY_DICT);
-        self.memoize(value);
+        self.memoize(value)?;
         let size = dict.len();
         let mut place = 0;
         if size == 1
@@ -389,7 +408,7 @@ impl<'a> Writer<'a> {
             return self.save_set_by_call(value, set.to_vec());
         }
         self.op(EMPTY_SET);
-        self.memoize(value);
+        self.memoize(value)?;
         let size = set.len();
         let mut place = 0;
         let mut count = BATCH;
@@ -425,7 +444,7 @@ impl<'a> Writer<'a> {
         // An item may contain the frozenset.
         if !self.recall(value, &[POP_MARK]) {
             self.op(FROZENSET);
-            self.memoize(value);
+            self.memoize(value)?;
         }
         Ok(())
     }
@@ -456,7 +475,7 @@ impl<'a> Writer<'a> {
                 3 => TUPLE3,
                 _ => TUPLE,
             });
-            self.memoize(value);
+            self.memoize(value)?;
         }
         Ok(())
     }
@@ -511,7 +530,7 @@ impl<'a> Writer<'a> {
         if let Some(lines) = found.payload::<Str>().and_then(Str::to_utf8) {
             self.op(GLOBAL);
             self.frame.extend_from_slice(lines.as_bytes());
-            self.memoize(value);
+            self.memoize(value)?;
             return Ok(());
         }
         let Some([module, name]) = found.payload::<Tuple>().map(|found| &found[..]) else {
@@ -520,7 +539,7 @@ impl<'a> Writer<'a> {
         self.save(module)?;
         self.save(name)?;
         self.op(STACK_GLOBAL);
-        self.memoize(value);
+        self.memoize(value)?;
         Ok(())
     }
 
@@ -578,7 +597,7 @@ impl<'a> Writer<'a> {
         }
         // The arguments may have led to the object itself.
         if !self.recall(value, &[POP]) {
-            self.memoize(value);
+            self.memoize(value)?;
         }
         if let Some(items) = part(3) {
             self.save_items(items)?;

@@ -122,6 +122,7 @@ const FUNCTIONS: &[MethodDef] = &[
             let [fd, flags] = numbers(vm, [&args[1], &args[4]])?;
             let mut room = room(vm, &args[2])?;
             let control = usize::try_from(vm.arg_int(&args[3])?).unwrap_or(0);
+            vm.check_room(control)?;
             let message = system(vm, || {
                 sockets::receive_message(fd, &mut room, control, flags)
             })?;
