@@ -215,7 +215,7 @@ impl<'a> Lines<'a> {
 
     fn next(&mut self, prompt: &str) -> Line {
         match &mut self.editor {
-            Some(editor) => match editor.readline(prompt) {
+            Some(editor) => match Self::ask(editor, self.python, prompt) {
                 Ok(line) => Line::Text(line),
                 Err(ReadlineError::Interrupted) => Line::Interrupted,
                 Err(_) => Line::End,
@@ -224,9 +224,26 @@ impl<'a> Lines<'a> {
         }
     }
 
+    /// Has a line typed, when the editor knows what the program told `readline`.
+    fn ask(
+        editor: &mut Editor<Names<'a>, DefaultHistory>,
+        python: &Interpreter,
+        prompt: &str,
+    ) -> rustyline::Result<String> {
+        let start = command::before_line(python);
+        if start.anew {
+            let _ = editor.clear_history();
+        }
+        for line in &start.lines {
+            let _ = editor.add_history_entry(line);
+        }
+        editor.readline_with_initial(prompt, (&start.inserted, ""))
+    }
+
     fn remember(&mut self, text: &str) {
         if let Some(editor) = &mut self.editor
             && !text.trim().is_empty()
+            && command::remember(self.python, text.trim_end())
         {
             // A history that cannot be kept is no reason to stop.
             let _ = editor.add_history_entry(text.trim_end());

@@ -115,6 +115,31 @@ fn completes_names_modules_and_attributes() {
 }
 
 #[test]
+fn heeds_readline() {
+    let mut terminal = Terminal::start("readline");
+    terminal.write("import readline\r");
+    terminal.expect(">>> ");
+    terminal.write("readline.add_history('print(6 * ' + '7)')\r");
+    terminal.expect(">>> ");
+    terminal.write("\x1b[A\r");
+    terminal.expect("\n42");
+    terminal.write("zebra = 'striped'.upper()\r");
+    terminal.expect(">>> ");
+    terminal.write("readline.set_completer(lambda word, n: ['zebra'][n:n + 1] == ['zebra'] and 'zebra' or None)\r");
+    terminal.expect(">>> ");
+    terminal.write("z\t\r");
+    terminal.expect("'STRIPED'");
+    terminal.write("readline.set_startup_hook(lambda: readline.insert_text('100 + '))\r");
+    terminal.expect(">>> ");
+    terminal.write("11\r");
+    terminal.expect("111");
+    terminal.write("\x15readline.set_startup_hook()\r");
+    terminal.write("readline.get_history_item(2)\r");
+    terminal.expect("'print(6 * 7)'");
+    terminal.leave();
+}
+
+#[test]
 fn runs_pasted_lines_statement_by_statement() {
     let mut terminal = Terminal::start("paste");
     terminal.paste("def f(a):\n    b = a\n\n    return b + 40\n\nf(2)\nprint('two', f(3))\n");

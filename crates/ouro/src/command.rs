@@ -7,7 +7,7 @@ use std::os::unix::ffi::OsStrExt;
 use std::path::Path;
 
 use runtime::PyResult;
-use runtime::object::{Ref, Str, Value};
+use runtime::object::{Ref, Str, Tuple, Value};
 use runtime::vm::code::Code;
 use runtime::vm::source::Mode;
 
@@ -406,6 +406,52 @@ pub fn flush(python: &Interpreter) {
             python.quietly(python.vm.call_method(&stream, &python.vm.names.flush, &[]));
         }
     }
+}
+
+/// What a program told the module `readline` before a line is typed.
+#[derive(Debug, Default)]
+pub struct LineStart {
+    /// The history is to be forgotten first.
+    pub anew: bool,
+    /// What the line begins with.
+    pub inserted: String,
+    /// Lines to add to the history.
+    pub lines: Vec<String>,
+}
+
+fn call_prompt(python: &Interpreter, name: &str, args: &[Value]) -> Option<Value> {
+    python.enter();
+    let vm = python.vm;
+    let done = vm.import_dotted("_prompt").and_then(|module| {
+        let function = vm.get_attr(&module, &vm.intern(name))?;
+        vm.call(&function, args)
+    });
+    // The line is typed all the same where asking failed.
+    python.quietly(done)
+}
+
+/// What a program told the module `readline`, whose hooks are called.
+pub fn before_line(python: &Interpreter) -> LineStart {
+    let text = |value: &Value| Some(value.payload::<Str>()?.to_display().into_owned());
+    let told = || {
+        let told = call_prompt(python, "before_line", &[])?;
+        let [anew, inserted, lines] = &**told.payload::<Tuple>()? else {
+            return None;
+        };
+        let lines = python.quietly(python.vm.collect(lines))?;
+        Some(LineStart {
+            anew: anew.as_bool()?,
+            inserted: text(inserted)?,
+            lines: lines.iter().filter_map(text).collect(),
+        })
+    };
+    told().unwrap_or_default()
+}
+
+/// Tells the module `readline` of a line that was typed; whether it may be kept in the history.
+pub fn remember(python: &Interpreter, line: &str) -> bool {
+    let kept = call_prompt(python, "remember", &[python.vm.str_value(line)]);
+    kept.is_none_or(|kept| kept.as_bool().unwrap_or(true))
 }
 
 /// What a word at a prompt may be the beginning of: modules after `import`, else keywords, variables,

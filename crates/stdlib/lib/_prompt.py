@@ -1,4 +1,5 @@
-"""What the interpreter's prompt asks of Python: the completions of a line."""
+"""What the interpreter's prompt asks of Python: the completions of a line, and what programs
+told the module `readline`."""
 
 import sys
 
@@ -7,6 +8,8 @@ import _library
 
 def completions(before, word, namespace):
     """Give what a word may be the beginning of, after what stands before it in the line."""
+    if (found := _by_completer(before, word)) is not None:
+        return found
     words = before.split()
     if words[:1] == ["import"] or words[:1] == ["from"] and "import" not in words:
         # Names that follow `as` are new.
@@ -18,6 +21,44 @@ def completions(before, word, namespace):
     from rlcompleter import Completer
     completer = Completer(namespace)
     return completer.attr_matches(word) if "." in word else completer.global_matches(word)
+
+
+def _by_completer(before, word):
+    """Give what a program's own completer offers; None where there is none."""
+    editor = sys.modules.get("readline")
+    owner = type(getattr(editor and editor.get_completer(), "__self__", None))
+    if editor is None or owner.__module__ == "rlcompleter":
+        # That one knows no more than the prompt.
+        return None
+    found = editor._matches(before + word)
+    if found is None:
+        return None
+    begin, matches = found
+    # The prompt replaces the word that it sees itself.
+    if begin >= len(before):
+        return [word[:begin - len(before)] + match for match in matches]
+    return [match[len(before) - begin:] for match in matches]
+
+
+def before_line():
+    """Give the lines that a program added to the history, whether those before are gone, and what the
+    line to be typed begins with."""
+    editor = sys.modules.get("readline")
+    if editor is None:
+        return False, "", []
+    inserted = editor._before_line()
+    anew, lines = editor._take_unseen()
+    return anew, inserted, lines
+
+
+def remember(line):
+    """Tell the history of a line that was typed; whether it may be kept."""
+    editor = sys.modules.get("readline")
+    if editor is None:
+        return True
+    if editor._auto_history:
+        editor._history.append(line)
+    return editor._auto_history
 
 
 def _modules(begun):

@@ -9,6 +9,7 @@ and exceptions only mean that there is nothing to offer.
 """
 
 import __main__
+import atexit
 import builtins
 import keyword
 import re
@@ -136,3 +137,5 @@ def get_class_members(klass):
 
 if _readline_available:
     readline.set_completer(Completer().complete)
+    # Nothing is to be completed when the modules are being taken down.
+    atexit.register(readline.set_completer)
