@@ -13,7 +13,7 @@ import sys
 import time as _time
 import math as _math
 import _calendar_date
-from _dates import iso_fields as _iso_fields
+from _dates import clock_fields as _clock_fields, iso_fields as _iso_fields
 from _library import leave_untracked as _leave_untracked
 
 from _calendar_date import _IsoCalendarDate, _date_class, date
@@ -32,6 +32,9 @@ _EPOCH_DAY = _ymd2ord(1970, 1, 1)
 
 def _local_offset(seconds):
     """Give the offset of local time from UTC, in seconds, at a time as time.time() counts it."""
+    known = _clock_fields(seconds, True)
+    if known is not None:
+        return known[0]
     local = _time.localtime(seconds)
     if not MINYEAR <= local.tm_year <= MAXYEAR:
         raise ValueError(f"year {local.tm_year} is out of range")
@@ -358,6 +361,10 @@ class datetime(date):
     @classmethod
     def _fromtimestamp(cls, t, utc, tz):
         fraction, whole = _math.modf(t)
+        if whole != whole:
+            raise ValueError("Invalid value NaN (not a number)")
+        if _math.isinf(whole):
+            raise OverflowError("timestamp out of range for platform time_t")
         more, us = divmod(round(fraction * 1e6), 1000000)
         seconds = int(whole) + more
         read_clock = _time.gmtime if utc else _time.localtime
@@ -367,7 +374,8 @@ class datetime(date):
             # There may be a leap second.
             return cls(*day_and_hour, min(second, 59), us, tz)
 
-        result = at(seconds)
+        known = _clock_fields(seconds, not utc)
+        result = at(seconds) if known is None else cls(*known[1:], us, tz)
         if tz is not None:
             return tz.fromutc(result)
         # Only where clocks were put back within a day there can have been the same time.

@@ -249,7 +249,7 @@ pub fn ordinal(year: i64, month: i64, day: i64) -> i64 {
 }
 
 /// Year, month and day of a number from 1 to the last day's.
-fn from_ordinal(number: i64) -> [i64; 3] {
+pub fn from_ordinal(number: i64) -> [i64; 3] {
     let number = number - 1;
     // A year by its mean length, which is right or one too late.
     let mut year = number * 400 / 146_097 + 1;
@@ -351,7 +351,10 @@ fn new_by_method(
 
 /// `datetime(year, month, day, …)` without a zone.
 fn new_datetime(vm: &Vm, class: &Ref<Class>, args: Args<'_>) -> PyResult {
-    let given = args.positionals();
+    let given = match args.positionals() {
+        [fields @ .., zone] if fields.len() == 7 && zone.is_none() => fields,
+        given => given,
+    };
     if !(3..=7).contains(&given.len()) || !args.names.is_empty() || !is_exact(class) {
         return new_by_method(vm, class, args, "", &FIELDS);
     }

@@ -5,6 +5,8 @@ use runtime::modules::NativeModule;
 use runtime::object::{Class, MethodDef, PyResult, Str, Value};
 use runtime::types::dates;
 
+use super::time::zone;
+
 /// The module.
 pub static MODULE: NativeModule = NativeModule::new(
     "_dates",
@@ -21,6 +23,13 @@ pub static MODULE: NativeModule = NativeModule::new(
             "($module, year, month, day, /)",
             "The number of a day; 1 January of year 1 is 1.",
             ordinal,
+        ),
+        MethodDef::bound(
+            "clock_fields",
+            "($module, seconds, local, /)",
+            "The offset from UTC, and year, month, day, hour, minute and second of a time as time.time() counts it; None \
+             outside the calendar.",
+            clock_fields,
         ),
         MethodDef::bound(
             "iso_fields",
@@ -50,6 +59,34 @@ fn ordinal(vm: &Vm, args: &[Value]) -> PyResult {
         }
         _ => Err(vm.value_error("no day")),
     }
+}
+
+fn clock_fields(vm: &Vm, args: &[Value]) -> PyResult {
+    const EPOCH: i64 = 719_163;
+    const LAST: i64 = 3_652_059;
+    // The first and last days are left to those who know what is behind them.
+    let seconds = args[1].as_small_int();
+    let near = |seconds: &i64| (2 - EPOCH..LAST - EPOCH - 1).contains(&seconds.div_euclid(86_400));
+    let Some(seconds) = seconds.filter(near) else {
+        return Ok(Value::NONE);
+    };
+    let offset = match args[2].as_bool() {
+        Some(true) => zone::offset(seconds),
+        _ => 0,
+    };
+    let local = seconds + offset;
+    let [year, month, day] = dates::from_ordinal(local.div_euclid(86_400) + EPOCH);
+    let second = local.rem_euclid(86_400);
+    let fields = [
+        offset,
+        year,
+        month,
+        day,
+        second / 3600,
+        second / 60 % 60,
+        second % 60,
+    ];
+    Ok(vm.tuple_value(fields.map(Value::small_int)))
 }
 
 fn iso_fields(vm: &Vm, args: &[Value]) -> PyResult {

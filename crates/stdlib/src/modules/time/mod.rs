@@ -6,7 +6,7 @@
 mod calendar;
 mod clocks;
 mod format;
-mod zone;
+pub(super) mod zone;
 
 use runtime::Vm;
 use runtime::modules::NativeModule;

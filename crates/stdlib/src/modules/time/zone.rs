@@ -83,6 +83,12 @@ fn rule_at(zone: &TimeZone, seconds: i64) -> Rule {
     }
 }
 
+/// How far local time is ahead of UTC at a moment, in seconds.
+pub fn offset(seconds: i64) -> i64 {
+    let moment = Timestamp::from_second(seconds).unwrap_or_default();
+    zone().to_offset(moment).seconds().into()
+}
+
 /// A moment in the local zone.
 pub fn local(vm: &Vm, seconds: i64) -> PyResult<Broken> {
     let rule = rule_at(&zone(), seconds);
