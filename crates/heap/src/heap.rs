@@ -220,12 +220,18 @@ impl Heap {
         self.gc.schedule.count_kept_release(list);
     }
 
-    /// Counts a tuple that CPython makes and drops.
+    /// Counts an object that CPython makes and drops, of a kind of which some are kept.
+    #[inline(always)]
+    pub fn count_passing(&self, list: FreeList) {
+        self.count_kept_allocation(list);
+        self.count_kept_release(list);
+    }
+
+    /// The same for a tuple.
     #[inline(always)]
     pub fn count_passing_tuple(&self, len: usize) {
         if let Some(list) = FreeList::tuple(len) {
-            self.count_kept_allocation(list);
-            self.count_kept_release(list);
+            self.count_passing(list);
         }
     }
 

@@ -6,6 +6,7 @@ calls, and time only at the outermost of recursive calls. A stack holds what run
 
 import sys
 from collections import namedtuple
+from _library import unraisable as _unraisable
 from time import perf_counter
 
 profiler_entry = namedtuple(
@@ -66,6 +67,23 @@ def _builtin_name(function):
     return f"<built-in method {name}>"
 
 
+def _never_failing(timer):
+    """A timer that tells of its failures as of any in a profiler, and goes on."""
+
+    def now():
+        try:
+            time = timer()
+            if isinstance(time, (int, float)):
+                return time
+            kind = type(time).__name__
+            raise TypeError(f"'{kind}' object cannot be interpreted as an integer")
+        except BaseException as error:
+            _unraisable(error, timer)
+            return 0
+
+    return now
+
+
 class Profiler:
     """Profiler(timer=None, timeunit=None, subcalls=True, builtins=True)
 
@@ -74,7 +92,7 @@ class Profiler:
     """
 
     def __init__(self, timer=None, timeunit=0.0, subcalls=True, builtins=True):
-        self._timer = timer or perf_counter
+        self._timer = _never_failing(timer) if timer else perf_counter
         self._unit = timeunit if timer and timeunit else 1
         self._subcalls = subcalls
         self._builtins = builtins
@@ -138,7 +156,7 @@ class Profiler:
             calls = self._stack[-1].entry.calls
             subentry = calls.get(code)
             if subentry is None:
-                subentry = calls[code] = _Entry(code)
+                subentry = calls[code] = _Entry(entry.code)
             subentry.level += 1
             context.subentry = subentry
         self._stack.append(context)

@@ -45,6 +45,15 @@ pub static MODULE: NativeModule = NativeModule::new(
             },
         ),
         MethodDef::bound(
+            "unraisable",
+            "($module, exception, object, /)",
+            "Reports an exception that cannot be raised where it came up, and the object that it came from.",
+            |vm, args| {
+                vm.unraisable(args[1].clone(), Some(&args[2]), None);
+                Ok(Value::NONE)
+            },
+        ),
+        MethodDef::bound(
             "names",
             "($module, /)",
             "The names of all library modules written in Python.",

@@ -1,6 +1,7 @@
 //! `compile`, `eval`, `exec`, `globals`, `locals`, `__import__`, `breakpoint`.
 
 use bytecode::CodeFlags;
+use heap::FreeList;
 
 use super::attributes::own;
 use crate::object::{Args, Bytes, Dict, PyResult, Ref, Str, Tuple, Value};
@@ -33,7 +34,10 @@ impl Vm {
                 Some(namespace) => {
                     self.with_hidden_locals(namespace, frame.code(), |i| frame.local(i).cloned())
                 }
-                None => self.frame_locals(&self.frame_object(frame)),
+                None => {
+                    self.heap.count_passing(FreeList::DICT);
+                    self.frame_locals(&self.frame_object(frame))
+                }
             },
             None => Ok(self.main_namespace().into_value()),
         }

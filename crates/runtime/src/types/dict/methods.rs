@@ -4,6 +4,7 @@ use super::views::{self, What};
 use super::{copy, dict_of, iterators, update};
 use crate::object::{Args, Dict, MethodDef, PyResult, Set, Value};
 use crate::vm::Vm;
+use heap::FreeList;
 
 pub(super) static METHODS: &[MethodDef] = &[
     crate::types::generic_alias::CLASS_GETITEM,
@@ -164,6 +165,9 @@ fn update_method(vm: &Vm, args: Args<'_>) -> PyResult {
     };
     let args = args.skip_first();
     let _packed = vm.pack(args.positionals());
+    if !args.names.is_empty() {
+        vm.heap.count_passing(FreeList::DICT);
+    }
     update::update(vm, "update", this, args)?;
     Ok(Value::NONE)
 }

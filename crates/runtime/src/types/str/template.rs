@@ -13,6 +13,7 @@ use crate::object::str::Chars;
 use crate::object::{Args, PyResult, Str, StrBuilder, Value};
 use crate::types::format::format_str;
 use crate::vm::Vm;
+use heap::FreeList;
 use smallvec::SmallVec;
 
 const OPEN: u32 = b'{' as u32;
@@ -421,6 +422,9 @@ pub fn format(vm: &Vm, args: Args<'_>) -> PyResult {
     // CPython takes them as a tuple.
     let mut packed = vm.packed();
     packed.hold(args.positionals().get(1..).unwrap_or_default());
+    if !args.names.is_empty() {
+        vm.heap.count_passing(FreeList::DICT);
+    }
     let mut named = SmallVec::<[Value; 2]>::new();
     named.extend(args.keywords().map(|(_, value)| value.clone()));
     let s = this(vm, args.values)?;

@@ -11,6 +11,7 @@ use crate::types::descriptors::getset::GetSetDescriptor;
 use crate::types::descriptors::member::{Member, MemberDescriptor};
 use crate::types::super_;
 use crate::vm::Vm;
+use heap::FreeList;
 
 /// Flags that say something about one builtin class only.
 const NOT_INHERITED: u32 = class_flag::HAS_TAIL
@@ -74,6 +75,8 @@ pub(super) fn new(vm: &Vm, meta: &Ref<Class>, args: Args<'_>) -> PyResult {
     let Some(original) = namespace.as_ref_to::<Dict>() else {
         return Err(wrong(3, "dict", namespace));
     };
+    // CPython's list of the bases' orders.
+    vm.heap.count_passing(FreeList::LIST);
     for base in base_tuple.iter() {
         if base.payload::<Class>().is_none()
             && vm.get_attr_opt(base, &vm.names.__mro_entries__)?.is_some()

@@ -72,7 +72,15 @@ pub fn explain(vm: &Vm, args: &[Value]) -> PyResult {
         .cycle
         .as_ref()
         .map(|objects| cycle_path(vm, value, objects));
-    let text = text(vm, value, references, &found, &told, cycle.as_deref());
+    let text = text(
+        vm,
+        value,
+        references,
+        limit,
+        &found,
+        &told,
+        cycle.as_deref(),
+    );
     drop(found);
     let data = data(vm, value, references, &told, cycle.as_deref())?;
     Ok(report::make(vm, &EXPLANATION, &text, data))
@@ -188,6 +196,7 @@ fn text(
     vm: &Vm,
     value: &Value,
     references: Option<u32>,
+    limit: usize,
     found: &Explanation,
     told: &[Told],
     cycle: Option<&str>,
@@ -222,7 +231,9 @@ fn text(
     if found.more > 0 && !told.is_empty() {
         let _ = writeln!(text, "and {} more", found.more);
     }
-    if told.is_empty() && value.is_heap() {
+    if limit == 0 && value.is_heap() {
+        text.push_str("no chain was asked for\n");
+    } else if told.is_empty() && value.is_heap() {
         text.push_str("no root reaches it: it lives until this call ends");
         text.push_str(match cycle {
             Some(_) => ", or a collection finds its cycle\n",
