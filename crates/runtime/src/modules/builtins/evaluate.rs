@@ -35,8 +35,11 @@ impl Vm {
                     self.with_hidden_locals(namespace, frame.code(), |i| frame.local(i).cloned())
                 }
                 None => {
-                    self.heap.count_passing(FreeList::DICT);
-                    self.frame_locals(&self.frame_object(frame))
+                    // CPython has a second dict meanwhile.
+                    self.heap.count_kept_allocation(FreeList::DICT);
+                    let locals = self.frame_locals(&self.frame_object(frame));
+                    self.heap.count_kept_release(FreeList::DICT);
+                    locals
                 }
             },
             None => Ok(self.main_namespace().into_value()),
