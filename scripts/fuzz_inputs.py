@@ -326,6 +326,97 @@ def kind_ctypes():
             pass
 
 
+NOTEBOOK = """{"cells": [{"cell_type": "markdown", "metadata": {}, "source": ["# A\\n"]},
+ {"cell_type": "code", "execution_count": 1, "metadata": {}, "source": ["%time\\n", "x = 1\\n", "print(x)"],
+  "outputs": [{"name": "stdout", "output_type": "stream", "text": ["1\\n"]}]},
+ {"cell_type": "code", "execution_count": null, "metadata": {"id": "\u00e9"}, "outputs": [], "source": "1 / (x - 1)"}],
+ "metadata": {"language_info": {"name": "python", "version": "3.12"}, "kernelspec": {}}, "nbformat": 4, "nbformat_minor": 5}
+"""
+MARKDOWN = """# Title
+
+```python
+x = 1
+print(x)
+```
+
+```output
+1
+```
+
+- in a list
+
+  ~~~py
+  def f(a):
+      return a / 0
+  ~~~
+
+<!-- ouro-mask: \\d+ objects -->
+{% raw %}
+```python no-run
+forever()
+```
+`````python3
+f(x)
+`````
+"""
+EXPORTED = """In [1]:
+x = 1
+print(x)
+Out[1]:
+1
+In [ ]:
+    1 / 0
+In [None]:
+"""
+
+
+def kind_documents():
+    """Notebooks, Markdown and exported text, damaged, in one of the ways in which documents are run."""
+    import os
+    import subprocess
+    import tempfile
+    text, name = R.choice(((NOTEBOOK, "a.ipynb"), (MARKDOWN, "a.md"), (EXPORTED, "a.txt")))
+    data = damaged(text.encode()) if R.randrange(2) else damaged(text).encode("utf-8", "replace")
+    data = R.choice((data, data, data, b"\xef\xbb\xbf" + data, data.replace(b"\n", b"\r\n"), data.decode("latin-1").encode("utf-16"), R.randbytes(40)))
+    switches = R.choice(([], ["--list"], ["--cell", R.choice(("1", "2-", "-3", "1,2", "0", "x", "99999999999999999999"))], ["--keep-going"], ["--update"], ["--check"],
+                         ["--check", "--keep-going", "--mask", pieces(["(", "a", "\\d", "*", "["], 4)], ["--marks"], ["--update", "--cell", "1"]))
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, name)
+        with open(path, "wb") as file:
+            file.write(data)
+        done = subprocess.run([sys.executable, *switches, path], cwd=folder, stdin=subprocess.DEVNULL, capture_output=True, timeout=20)
+    if done.returncode < 0 or done.returncode > 100 or b"panicked at" in done.stderr:
+        sys.stderr.write(done.stderr.decode("utf-8", "replace"))
+        os._exit(101)
+
+
+def kind_addresses():
+    """ctypes at addresses that are nobody's, or beside an object's own memory: refused, never followed."""
+    import ctypes
+    own = ctypes.create_string_buffer(64)
+    base = ctypes.addressof(own)
+    address = R.choice((0, 1, 8, -1, -8, base, base + 1, base + 60, base + 63, base + 64, base - 1, 2**31, 2**47, 2**63 - 1, 2**63, 2**64 - 8, 2**64, 2**200, id(own), id(None), id(""),
+                        *WEIRD))
+    simple = R.choice((ctypes.c_int, ctypes.c_char, ctypes.c_double, ctypes.c_longlong, ctypes.c_void_p, ctypes.c_char_p, ctypes.c_wchar_p, ctypes.py_object, ctypes.c_char * 100,
+                       ctypes.POINTER(ctypes.c_int), type("S", (ctypes.Structure,), {"_fields_": [("a", ctypes.c_int), ("b", ctypes.c_longlong)]})))
+    size = R.choice((0, 1, 8, 65, -1, 2**31, 2**62, 2**64))
+
+    def at():
+        there = simple.from_address(address)
+        getattr(there, "value", None), bytes(there)
+        if isinstance(address, int) and base <= address < base + 8:
+            there.value = R.choice(WEIRD)
+    for attempt in (at, lambda: ctypes.string_at(address, size), lambda: ctypes.wstring_at(address, size), lambda: ctypes.memset(base, 65, size), lambda: ctypes.memmove(base, address, size),
+                    lambda: ctypes.cast(address, ctypes.POINTER(simple))[R.choice((0, 1, -1, 2**40))], lambda: ctypes.cast(address, ctypes.c_char_p).value,
+                    lambda: ctypes.cast(address, ctypes.py_object).value, lambda: ctypes.c_void_p(address).value, lambda: ctypes.CFUNCTYPE(ctypes.c_int)(address)(),
+                    lambda: ctypes.POINTER(ctypes.c_int).from_address(base).contents.value, lambda: ctypes.c_char_p.from_buffer(own).value, lambda: simple.in_dll(ctypes.CDLL(None), "environ"),
+                    lambda: ctypes.pythonapi.Py_IncRef(address)):
+        try:
+            attempt()
+        except Exception:
+            pass
+
+
 def kind_hashes():
     """Digests, random states and locales with any arguments."""
     import hashlib

@@ -141,8 +141,7 @@ impl Vm {
             return self.collect(iterable);
         }
         let iterator = self.iter(iterable)?;
-        self.length_hint(iterable, 0)?;
-        let mut items = Vec::new();
+        let mut items = self.room_for(iterable)?;
         while let Some(item) = self.next(&iterator)? {
             self.check_memory()?;
             self.try_push(&mut items, item)?;
@@ -222,10 +221,20 @@ impl Vm {
                 return Err(self.type_error(message));
             }
         };
-        let mut items = Vec::new();
+        let mut items = self.room_for(iterable)?;
         while let Some(item) = self.next(&iterator)? {
             self.try_push(&mut items, item)?;
         }
+        Ok(items)
+    }
+
+    /// Room for as many items as an iterable says it has; MemoryError where there is none.
+    fn room_for(&self, iterable: &Value) -> PyResult<Vec<Value>> {
+        let mut items = Vec::new();
+        let hint = self.length_hint(iterable, 0)?;
+        items
+            .try_reserve_exact(hint)
+            .map_err(|_| self.memory_error())?;
         Ok(items)
     }
 

@@ -96,12 +96,29 @@ pub fn from_object(vm: &Vm, source: &Value, name: &str) -> PyResult<Vec<u8>> {
         return Err(not_iterable());
     }
     match vm.iter(source) {
-        Ok(items) => from_iterable(vm, &items, what),
+        Ok(items) => {
+            // What is immutable is made in one piece, so that it matters how long it is said to be.
+            if name == "bytes" {
+                check_told_length(vm, source)?;
+            }
+            from_iterable(vm, &items, what)
+        }
         Err(raised) => {
             vm.catch(raised, &vm.types.exceptions.type_error)?;
             Err(not_iterable())
         }
     }
+}
+
+/// Raises if there is no room for as many bytes as an iterable says it has.
+fn check_told_length(vm: &Vm, source: &Value) -> PyResult<()> {
+    // What CPython's object takes besides.
+    const BESIDES: usize = 33;
+    let told = vm.length_hint(source, 0)?;
+    if told > isize::MAX as usize - BESIDES {
+        return Err(vm.overflow_error("byte string is too large"));
+    }
+    vm.check_room(told)
 }
 
 /// The bytes of an iterable of integers; `what` is the subject of the message.

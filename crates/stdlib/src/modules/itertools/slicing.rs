@@ -147,6 +147,9 @@ pub static ISLICE: TypeSpec = TypeSpec {
 
 fn new_islice(vm: &Vm, class: &Ref<Class>, args: Args<'_>) -> PyResult {
     let args = positional(vm, class, "islice", args, 2, 4)?;
+    const STOP: &str =
+        "Stop argument for islice() must be None or an integer: 0 <= x <= sys.maxsize.";
+    const INDICES: &str = "Indices for islice() must be None or an integer: 0 <= x <= sys.maxsize.";
     let index = |value: &Value, message: &str| -> PyResult<Option<usize>> {
         if value.is_none() {
             return Ok(None);
@@ -157,6 +160,8 @@ fn new_islice(vm: &Vm, class: &Ref<Class>, args: Args<'_>) -> PyResult {
         }
         match vm.index_isize(value, &vm.types.exceptions.overflow_error) {
             Ok(i) if i >= 0 => Ok(Some(i as usize)),
+            // Only -1 is told in the argument's own words.
+            Ok(..=-2) if message == STOP => Err(vm.value_error(INDICES)),
             Ok(_) => Err(bad()),
             Err(raised) => {
                 drop(vm.take_exception(raised));
@@ -164,9 +169,6 @@ fn new_islice(vm: &Vm, class: &Ref<Class>, args: Args<'_>) -> PyResult {
             }
         }
     };
-    const STOP: &str =
-        "Stop argument for islice() must be None or an integer: 0 <= x <= sys.maxsize.";
-    const INDICES: &str = "Indices for islice() must be None or an integer: 0 <= x <= sys.maxsize.";
     const STEP: &str = "Step for islice() must be a positive integer or None.";
     let (start, stop) = if args.len() == 2 {
         (0, index(&args[1], STOP)?)
