@@ -1,3 +1,4 @@
+# no-stress: generators that refer to themselves end when they are collected.
 """Caches, generators and iterators that are entered while they run."""
 
 
