@@ -33,7 +33,6 @@ class K2:
         return s.v==o.v
 @functools.lru_cache(3)
 def le(k): return k.v
-c('lru3',lambda:[le(K2(i%5)) for i in range(12)]); c('lru3i',lambda:le.cache_info())
 @functools.cache
 def cp(x):
     if x==3: cp.cache_clear(); raise ValueError(x)
