@@ -106,6 +106,12 @@ def _near_changes(pairs, context):
             yield pair
 
 
+def _mdiff(fromlines, tolines, context=None, linejunk=None, charjunk=IS_CHARACTER_JUNK):
+    """Make pairs of lines as _side_by_side() does, of all or of those near changes."""
+    pairs = _side_by_side(ndiff(fromlines, tolines, linejunk, charjunk))
+    return pairs if context is None else _near_changes(pairs, context)
+
+
 def _wrapped(number, text, width):
     """Cut a line into pieces of so many characters; marks are ended and begun anew at a cut."""
     while number and len(text) - 3 * text.count('\0') > width:
@@ -219,11 +225,9 @@ class HtmlDiff:
         number = HtmlDiff._default_prefix
         HtmlDiff._default_prefix += 1
         prefixes = self._prefix = [f'from{number}_', f'to{number}_']
-        pairs = _side_by_side(ndiff([self._plain(line) for line in fromlines],
-                                    [self._plain(line) for line in tolines],
-                                    self._linejunk, self._charjunk))
-        if context and numlines is not None:
-            pairs = _near_changes(pairs, numlines)
+        pairs = _mdiff([self._plain(line) for line in fromlines],
+                       [self._plain(line) for line in tolines], numlines if context else None,
+                       self._linejunk, self._charjunk)
         if self._wrapcolumn:
             pairs = _all_wrapped(pairs, self._wrapcolumn)
         pairs = list(pairs)

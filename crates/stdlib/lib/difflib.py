@@ -14,11 +14,11 @@ __all__ = ['get_close_matches', 'ndiff', 'restore', 'SequenceMatcher', 'Differ',
 
 
 def __getattr__(name):
-    if name != 'HtmlDiff':
+    if name not in ('HtmlDiff', '_mdiff'):
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from _html_diff import HtmlDiff
-    globals()[name] = HtmlDiff
-    return HtmlDiff
+    import _html_diff
+    found = globals()[name] = getattr(_html_diff, name)
+    return found
 
 
 def __dir__():
