@@ -332,6 +332,12 @@ impl Class {
         }
     }
 
+    /// True if there are subclasses.
+    pub fn has_subclasses(&self) -> bool {
+        // SAFETY: nobody changes the list meanwhile.
+        !unsafe { &*self.subclasses.get() }.is_empty()
+    }
+
     /// Takes a class out of the list of subclasses.
     pub fn remove_subclass(&self, class: ObjectPtr) {
         // SAFETY: nobody holds a reference into the list.

@@ -2,6 +2,7 @@
 
 use crate::object::{Class, Dict, Kind, PyResult, Ref, Str, Value, class_flag};
 use crate::vm::Vm;
+use heap::FreeList;
 
 /// What a new class adds to the shape of its base's instances.
 #[derive(Default)]
@@ -111,6 +112,7 @@ impl Vm {
             return Ok(shape);
         };
         let slots = if slots.payload::<Str>().is_some() {
+            self.heap.count_passing_tuple(1);
             vec![slots]
         } else {
             self.collect(&slots)?
@@ -156,6 +158,10 @@ impl Vm {
                 }
                 shape.members.push(mangled);
             }
+        }
+        if let Some(list) = FreeList::tuple(shape.members.len()) {
+            // CPython's tuple of the slots' names.
+            self.heap.count_kept_allocation(list);
         }
         shape
             .members

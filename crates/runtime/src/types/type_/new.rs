@@ -75,7 +75,11 @@ pub(super) fn new(vm: &Vm, meta: &Ref<Class>, args: Args<'_>) -> PyResult {
     let Some(original) = namespace.as_ref_to::<Dict>() else {
         return Err(wrong(3, "dict", namespace));
     };
-    // CPython's list of the bases' orders.
+    // CPython's tuple of the arguments, which the call of another metaclass has counted, and its list of the
+    // bases' orders.
+    if meta.is(&vm.types.type_) {
+        vm.heap.count_passing_tuple(3);
+    }
     vm.heap.count_passing(FreeList::LIST);
     for base in base_tuple.iter() {
         if base.payload::<Class>().is_none()
@@ -177,6 +181,10 @@ impl Vm {
         class.mro.set(Some(mro.into_value()));
         self.add_descriptors(&class, &shape)?;
         for base in bases.iter().filter_map(|b| b.payload::<Class>()) {
+            if !base.has_subclasses() {
+                // CPython has them in a dict.
+                self.heap.count_allocation();
+            }
             base.add_subclass(&class);
         }
         let reference = &self.types.weak_reference;
