@@ -56,6 +56,9 @@ impl Entries {
             return;
         };
         let (older, newer) = (entry.older, entry.newer);
+        if older == place {
+            return;
+        }
         match self.entry(older) {
             Some(entry) => entry.newer = newer,
             None => self.oldest = newer,
@@ -77,6 +80,33 @@ impl Entries {
             None => self.oldest = place,
         }
         self.newest = place;
+    }
+
+    /// Takes the oldest entry out of the order; it keeps its place, and is linked to itself.
+    fn detach_oldest(&mut self) -> Option<(usize, Value, u64)> {
+        let place = self.oldest;
+        let found = self.entry(place).map(|e| (place, e.key.clone(), e.hash))?;
+        self.unlink(place);
+        if let Some(entry) = self.entry(place) {
+            (entry.older, entry.newer) = (place, place);
+        }
+        Some(found)
+    }
+
+    /// Makes a detached entry the oldest again.
+    fn link_oldest(&mut self, place: usize) {
+        let oldest = self.oldest;
+        match self.entry(place) {
+            Some(entry) if entry.older == place => {
+                (entry.older, entry.newer) = (NOWHERE, oldest);
+            }
+            _ => return,
+        }
+        match self.entry(oldest) {
+            Some(entry) => entry.older = place,
+            None => self.newest = place,
+        }
+        self.oldest = place;
     }
 
     /// The result at a place, which becomes the one used last.
@@ -336,15 +366,23 @@ fn call(vm: &Vm, this: &Value, args: Args<'_>) -> PyResult {
         return Ok(result);
     }
     if cache.cache.len() >= limit {
-        let oldest = {
-            let mut entries = cache.entries.borrow_mut();
-            let oldest = entries.oldest;
-            entries.take(oldest)
-        };
-        if let Some(oldest) = oldest {
-            let removed = cache.cache.remove_hashed(vm, &oldest.key, oldest.hash)?;
-            drop(removed);
-            drop(oldest);
+        let oldest = cache.entries.borrow_mut().detach_oldest();
+        if let Some((place, key, hash)) = oldest {
+            // Comparing keys may call the function again: until the key is gone, its place is not given to another.
+            let removed = match cache.cache.remove_hashed(vm, &key, hash) {
+                Ok(removed) => removed,
+                Err(raised) => {
+                    cache.entries.borrow_mut().link_oldest(place);
+                    return Err(raised);
+                }
+            };
+            let entry = cache.entries.borrow_mut().take(place);
+            drop(entry);
+            if removed.is_none() {
+                // Somebody else has removed it meanwhile, and made room for others.
+                return Ok(result);
+            }
+            drop((removed, key));
         }
     }
     let new = cache
