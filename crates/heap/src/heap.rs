@@ -10,6 +10,7 @@ use std::ptr::NonNull;
 use std::sync::atomic::AtomicU32;
 
 use crate::blocks::Blocks;
+use crate::blocks::arena::ARENA_SIZE;
 use crate::blocks::hooks::Tracer;
 use crate::blocks::map::ArenaMap;
 use crate::blocks::size_class::{SMALL_MAX, class_of};
@@ -156,9 +157,16 @@ impl Heap {
         self.blocks.map()
     }
 
-    /// Gives idle memory back to the system.  Full collections end with it.
+    /// Gives idle memory back to the system.  Full collections end with it, those that come by themselves only if
+    /// the heap is large.
     pub fn trim(&self) {
         self.blocks.trim();
+    }
+
+    /// True if there is so much in arenas that it is worth giving some back.
+    pub(crate) fn is_large(&self) -> bool {
+        const LARGE: usize = 16 << 20;
+        self.blocks.arenas.count.get() * ARENA_SIZE >= LARGE
     }
 
     /// Reports every allocation to `tracer` from now on, or to nobody.

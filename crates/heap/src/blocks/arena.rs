@@ -140,6 +140,8 @@ pub(crate) struct Arenas {
     lowest_free: Cell<usize>,
     /// Where the first arena is asked to lie, the others behind it by serial number; 0 where the system is not asked.
     base: usize,
+    /// Arenas all of whose pools are free.
+    spare: Cell<usize>,
     pub count: Cell<usize>,
     pub highwater: Cell<usize>,
     pub mapped_ever: Cell<usize>,
@@ -153,6 +155,7 @@ impl Arenas {
             all: RefCell::new(Vec::new()),
             lowest_free: Cell::new(0),
             base: os::range_for_arenas(),
+            spare: Cell::new(0),
             count: Cell::new(0),
             highwater: Cell::new(0),
             mapped_ever: Cell::new(0),
@@ -178,25 +181,30 @@ impl Arenas {
         Some(pool)
     }
 
-    /// Takes a pool back, and gives its arena back if that was the last one.
+    /// Empty arenas that are kept: a program that fills and drops some again and again would pay a page fault for each
+    /// page of them each time.
+    fn spares_to_keep(&self) -> usize {
+        (self.highwater.get() / 4).clamp(1, 16)
+    }
+
+    /// Takes a pool back, and gives its arena back if that was the last one and enough empty ones are kept.
     pub fn give_back(&self, pool: &Pool) {
         // SAFETY: pools lie in arenas.
         let arena = unsafe { &*Arena::of(ptr::from_ref(pool).cast()) };
         self.unlink(arena);
         arena.put_back(pool);
-        if arena.free_count() == POOLS_PER_ARENA && self.filled.get() >> (POOLS_PER_ARENA - 1) != 0
-        {
+        let empty = arena.free_count() == POOLS_PER_ARENA;
+        if empty && self.spare.get() >= self.spares_to_keep() {
             self.unmap(arena);
         } else {
             self.link(arena);
         }
     }
 
-    /// Gives the spare arena back.
+    /// Gives the empty arenas back.
     pub fn drop_spare(&self) {
-        let spare = self.by_free[POOLS_PER_ARENA - 1].get();
         // SAFETY: the list holds mapped arenas.
-        if let Some(arena) = unsafe { spare.as_ref() } {
+        while let Some(arena) = unsafe { self.by_free[POOLS_PER_ARENA - 1].get().as_ref() } {
             self.unlink(arena);
             self.unmap(arena);
         }
@@ -299,6 +307,8 @@ impl Arenas {
         let Some(index) = arena.free_count().checked_sub(1) else {
             return;
         };
+        self.spare
+            .set(self.spare.get() + usize::from(index == POOLS_PER_ARENA - 1));
         let head = self.by_free[index].replace(arena);
         arena.previous.set(ptr::null());
         arena.next.set(head);
@@ -313,6 +323,8 @@ impl Arenas {
         let Some(index) = arena.free_count().checked_sub(1) else {
             return;
         };
+        self.spare
+            .set(self.spare.get() - usize::from(index == POOLS_PER_ARENA - 1));
         let (previous, next) = (arena.previous.get(), arena.next.get());
         // SAFETY: the neighbours in the list are mapped arenas.
         unsafe {

@@ -213,7 +213,10 @@ impl Heap {
         let collected = self.phases(generation, &mut record, host);
         if generation == 2 {
             self.gc.schedule.empty_kept();
-            self.trim();
+            // A program in the middle of its work will want a little memory again.
+            if cause != Cause::Threshold || self.is_large() {
+                self.trim();
+            }
         }
         record.nanoseconds = host.nanoseconds().saturating_sub(start);
         if print {
