@@ -184,7 +184,7 @@ impl Arenas {
     /// Empty arenas that are kept: a program that fills and drops some again and again would pay a page fault for each
     /// page of them each time.
     fn spares_to_keep(&self) -> usize {
-        (self.highwater.get() / 4).clamp(1, 16)
+        (self.highwater.get() / 2).clamp(1, 16)
     }
 
     /// Takes a pool back, and gives its arena back if that was the last one and enough empty ones are kept.

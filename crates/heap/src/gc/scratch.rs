@@ -12,7 +12,7 @@ use crate::blocks::os;
 /// Entries a small array may keep.
 const KEPT: usize = 16 * 1024;
 /// Bytes from which on the system is asked.
-const LARGE: usize = 128 << 10;
+const LARGE: usize = 1 << 20;
 
 /// One entry for each object of a collection.
 #[derive(Default)]
