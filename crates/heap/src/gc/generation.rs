@@ -233,16 +233,22 @@ impl ObjectArray {
 
     /// Closes the holes.
     pub fn compact(&self) {
+        let (start, range) = (self.start.get(), self.names.range());
         let mut kept = 0;
         for index in 0..self.places() {
-            self.prefetch(index + 16);
-            let Some(object) = self.get(index) else {
+            // SAFETY: places below the length are initialised.
+            let entry = unsafe { *start.add(index) };
+            // Where many objects died, most places are holes.
+            if entry.is_hole() {
                 continue;
-            };
-            if kept != index {
+            }
+            self.prefetch(index + 16);
+            if kept != index
+                && let Some(object) = range.object(entry, &self.names)
+            {
                 // SAFETY: `kept` is below `index`; the arrays hold live objects.
                 unsafe {
-                    *self.start.get().add(kept) = self.entry(index);
+                    *start.add(kept) = entry;
                     object.as_ref().set_position(kept as u32);
                 }
             }
