@@ -45,6 +45,8 @@ pub struct ThreadState {
     pub async_generator_finalizer: Slot,
     /// What is to be done at the thread's end.
     end: RefCell<Vec<(Value, EndFunction)>>,
+    /// The same when all else is done: who waits for the thread goes on.
+    last: RefCell<Vec<(Value, EndFunction)>>,
 }
 
 /// A number that no other thread has had.
@@ -129,6 +131,12 @@ impl Vm {
         functions.push((value, end));
         drop(functions);
         drop(gone);
+    }
+
+    /// As [`Vm::at_thread_end`], for what tells others that the thread has ended: what belonged to it is released
+    /// before, as in CPython.
+    pub fn after_thread_end(&self, value: Value, end: EndFunction) {
+        self.thread.last.borrow_mut().push((value, end));
     }
 
     /// Lets no further thread begin: the program ends.
@@ -236,8 +244,7 @@ impl Vm {
         }
     }
 
-    /// Releases what belongs to this thread.
-    /// Ends what belongs to the thread alone.
+    /// Ends what belongs to the thread alone, and tells those who wait for it.
     pub(super) fn end_thread(&self) {
         loop {
             let functions = std::mem::take(&mut *self.thread.end.borrow_mut());
@@ -257,6 +264,10 @@ impl Vm {
         self.raised.set(None);
         self.stop_value.set(None);
         self.base_handled.exception.set(None);
+        let last = std::mem::take(&mut *self.thread.last.borrow_mut());
+        for (value, end) in last {
+            end(self, &value);
+        }
     }
 
     /// Shows every thread.

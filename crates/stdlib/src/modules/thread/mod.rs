@@ -150,7 +150,7 @@ const FUNCTIONS: &[MethodDef] = &[
         |vm, _| {
             let lock = alloc(&vm.native_class(&lock::LOCK), lock::Lock::default()).into_value();
             let reference = vm.weak_reference(&vm.types.weak_reference, &lock, None)?;
-            vm.at_thread_end(reference, lock::release_sentinel);
+            vm.after_thread_end(reference, lock::release_sentinel);
             Ok(lock)
         },
     )
