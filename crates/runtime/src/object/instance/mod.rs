@@ -160,7 +160,11 @@ pub unsafe fn subtract_tail(object: ObjectPtr, class: &Class, subtraction: &mut 
     if !tail.has_dict() {
         return;
     }
-    if tail.word().get() & 1 == 1 {
+    let word = tail.word().get();
+    if word == EMPTY_ORDER {
+        return;
+    }
+    if word & 1 == 1 {
         for index in 0..tail.capacity {
             show(tail.value(index).get());
         }
@@ -245,6 +249,9 @@ pub unsafe fn drop_tail(object: ObjectPtr, class: &Class) {
         if class.has_flag(class_flag::HAS_DICT) && class.member_count.get() == 0 {
             let tail = Tail::of(object, class);
             let word = tail.word().get();
+            if word == EMPTY_ORDER {
+                return;
+            }
             if word & 1 == 1 {
                 for i in 0..tail.capacity {
                     let value = tail.value(i).get();
