@@ -146,26 +146,9 @@ impl StrFiller {
         // SAFETY: the range lies within the block; the kinds of units are the same.
         unsafe {
             match (self.width, chars) {
-                (Width::Ascii | Width::One, Chars::One(s)) => {
-                    let room = std::slice::from_raw_parts_mut(self.data.add(at).as_ptr(), count);
-                    room.iter_mut()
-                        .zip(s.iter().rev())
-                        .for_each(|(to, from)| *to = *from);
-                }
-                (Width::Two, Chars::Two(s)) => {
-                    let start = self.data.cast::<u16>().add(at);
-                    let room = std::slice::from_raw_parts_mut(start.as_ptr(), count);
-                    room.iter_mut()
-                        .zip(s.iter().rev())
-                        .for_each(|(to, from)| *to = *from);
-                }
-                (Width::Four, Chars::Four(s)) => {
-                    let start = self.data.cast::<u32>().add(at);
-                    let room = std::slice::from_raw_parts_mut(start.as_ptr(), count);
-                    room.iter_mut()
-                        .zip(s.iter().rev())
-                        .for_each(|(to, from)| *to = *from);
-                }
+                (Width::Ascii | Width::One, Chars::One(s)) => write_reversed(self.data.add(at), s),
+                (Width::Two, Chars::Two(s)) => write_reversed(self.data.cast().add(at), s),
+                (Width::Four, Chars::Four(s)) => write_reversed(self.data.cast().add(at), s),
                 _ => return chars.iter().rev().for_each(|c| self.push(c)),
             }
         }
@@ -637,5 +620,18 @@ impl StrBuilder {
     /// The string as a value.
     pub fn finish_value(self, vm: &Vm) -> PyResult {
         self.finish(vm).map(Ref::into_value)
+    }
+}
+
+/// Writes units from the last to the first.
+///
+/// # Safety
+/// There is room for all of them from `to` on, which nobody else uses.
+#[inline(always)]
+unsafe fn write_reversed<T: Copy>(to: NonNull<T>, units: &[T]) {
+    // SAFETY: by the caller's word.
+    let room = unsafe { std::slice::from_raw_parts_mut(to.as_ptr(), units.len()) };
+    for (to, from) in room.iter_mut().zip(units.iter().rev()) {
+        *to = *from;
     }
 }
